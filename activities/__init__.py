@@ -1,0 +1,1 @@
+"""What phases ask of the world: the register, consultations, documents."""

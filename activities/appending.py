@@ -1,0 +1,43 @@
+"""The way every activity writes: look where the register ends, do the work, append, in one transaction."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import asyncpg
+
+from domain.events import Event
+from domain.steps import Recorded, RecordStep, Step
+from store import projections, register
+from store.database import Connection
+
+Work = Callable[[Connection], Awaitable[Sequence[Event]]]
+"""Does a step's work in the given transaction and answers the events to append, if any."""
+
+
+async def append(pool: asyncpg.Pool, step: Step, work: Work) -> Recorded:
+    """Carry out `step` if the register still ends where the workflow thinks it does.
+
+    Otherwise nothing is done, and the workflow hears what it has missed. A repeated step finds its own
+    entries there and answers them, so that nothing happens twice.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        if (missed := await register.stand(connection, step)) is not None:
+            return missed
+        entries = await register.append(connection, step, await work(connection))
+        assert entries is not None, "the register's end is locked since it was looked at"
+        for entry in entries:
+            await projections.project(connection, entry)
+        return Recorded(entries=tuple(entries), done=True)
+
+
+async def append_events(pool: asyncpg.Pool, step: RecordStep) -> Recorded:
+    """Append what the workflow has decided: in one round trip when nothing else follows from it."""
+    if not any(projections.follow(event) for event in step.events):
+        async with pool.acquire() as connection:
+            entries = await register.append(connection, step, step.events)
+        if entries:
+            return Recorded(hashes=tuple(entry.hash for entry in entries), done=True)
+
+    async def work(_: Connection) -> Sequence[Event]:
+        return step.events
+
+    return await append(pool, step, work)

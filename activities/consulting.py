@@ -1,0 +1,70 @@
+"""Inviting the organisations, opening a round of asking, and closing it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import asyncpg
+from temporalio import activity
+
+from activities import names
+from activities.appending import append
+from domain.events import ConsultationClosed, ConsultationOpened, Event, OrganisationsInvited
+from domain.merkle import merkle_root
+from domain.steps import CloseStep, Recorded, RoundStep, Step
+from domain.support import Support, SupportCounts
+from store import consultations
+from store.database import Connection
+
+
+class Consulting:
+    """Activities around a consultation."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @activity.defn(name=names.INVITE_ORGANISATIONS)
+    async def invite_organisations(self, step: Step) -> Recorded:
+        """Put an invitation for every organisation in the outbox."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            return [OrganisationsInvited(groups=await consultations.invite(connection, step.programme))]
+
+        return await append(self._pool, step, work)
+
+    @activity.defn(name=names.OPEN_ROUND)
+    async def open_round(self, step: RoundStep) -> Recorded:
+        """Open the round: from now on contributions are let in."""
+
+        async def work(_: Connection) -> Sequence[Event]:
+            return [ConsultationOpened(consultation=step.number, version=step.version, due=step.due)]
+
+        return await append(self._pool, step, work)
+
+    @activity.defn(name=names.CLOSE_ROUND)
+    async def close_round(self, step: CloseStep) -> Recorded:
+        """Close the round and count; nothing happens when there is time left and somebody is silent."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            await consultations.lock(connection, step.programme, step.number)
+            silent = await consultations.silent(connection, step.programme, step.number)
+            if silent and not step.out_of_time:
+                return []
+            await consultations.set_status(connection, step.programme, "closed", of="open")
+            return [await _closed(connection, step, everyone_answered=not silent)]
+
+        return await append(self._pool, step, work)
+
+
+async def _closed(connection: Connection, step: CloseStep, *, everyone_answered: bool) -> ConsultationClosed:
+    contributions = await consultations.counted(connection, step.programme, step.number)
+    support: dict[str, list[Support]] = defaultdict(list)
+    for contribution in contributions:
+        support[contribution.group].append(contribution.support)
+    return ConsultationClosed(
+        consultation=step.number,
+        because="everyone_answered" if everyone_answered else "deadline",
+        invited=await consultations.invited(connection, step.programme, step.number),
+        answered={group: len(answers) for group, answers in sorted(support.items())},
+        support={group: SupportCounts.of(answers) for group, answers in sorted(support.items())},
+        root=merkle_root([contribution.receipt for contribution in contributions]),
+    )

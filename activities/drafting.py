@@ -1,0 +1,131 @@
+"""Documents that Kwartier writes: the first draft, the cover note, and what is published."""
+
+from collections.abc import Sequence
+
+import asyncpg
+from temporalio import activity
+
+from activities import names
+from activities.appending import append
+from domain import documents
+from domain.canonical import digest
+from domain.definition import BASELINE, version_hash
+from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
+from domain.steps import DraftStep, Recorded, Step, SubmissionStep
+from store import consultations, plans, programmes, texts
+from store.database import Connection
+
+
+class Drafting:
+    """Activities that write documents."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @activity.defn(name=names.ASSEMBLE_DRAFT)
+    async def assemble_draft(self, step: DraftStep) -> Recorded:
+        """Put the first draft together from the existing strategy and the contributions."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            return [await _assemble(connection, step)]
+
+        return await append(self._pool, step, work)
+
+    @activity.defn(name=names.PREPARE_SUBMISSION)
+    async def prepare_submission(self, step: SubmissionStep) -> Recorded:
+        """Write the cover note and bind it, the plan version and the requested decision by one hash."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            return [await _prepare(connection, step)]
+
+        return await append(self._pool, step, work)
+
+    @activity.defn(name=names.PUBLISH_PROGRAMME)
+    async def publish_programme(self, step: Step) -> Recorded:
+        """Write the approved programme as it is published."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            return [await _publish(connection, step)]
+
+        return await append(self._pool, step, work)
+
+
+async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
+    baseline = await plans.version(connection, step.programme, BASELINE)
+    assert baseline is not None, "a programme starts with its existing strategy as version 0"
+    contributions = await consultations.counted(connection, step.programme, step.consultation)
+    refs = [*baseline.sections.values(), *(ref for c in contributions for ref in c.sections.values())]
+    bodies = await texts.read(connection, [ref.id for ref in refs])
+    written = {
+        section: texts.compose(
+            documents.draft_section(
+                bodies[ref.id],
+                [
+                    documents.Passage(c.name, c.receipt, bodies[c.sections[section].id])
+                    for c in contributions
+                    if section in c.sections
+                ],
+            )
+        )
+        for section, ref in baseline.sections.items()
+    }
+    await texts.keep(connection, step.programme, written.values(), author=None)
+    await plans.add_origins(
+        connection,
+        step.programme,
+        step.version,
+        [
+            plans.Origin(section, contribution.organisation, contribution.receipt)
+            for contribution in contributions
+            for section in contribution.sections
+        ],
+    )
+    sections = {section: text.ref for section, text in written.items()}
+    return DraftAssembled(
+        version=step.version,
+        baseline=BASELINE,
+        consultation=step.consultation,
+        contributions=len(contributions),
+        sections=sections,
+        hash=version_hash(sections),
+    )
+
+
+async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPrepared:
+    state = await programmes.standing(connection, step.programme)
+    blueprint = await programmes.blueprint(connection, step.programme)
+    assert state is not None
+    note = texts.compose(documents.cover_note(blueprint, state, step.body_key))
+    await texts.keep(connection, step.programme, [note], author=None)
+    bound = {
+        "submission": step.number,
+        "body": step.body_key,
+        "version_hash": step.version_hash,
+        "cover_note": note.ref.hash,
+        "requested": "approve",
+    }
+    return SubmissionPrepared(
+        submission=step.number,
+        body=step.body_key,
+        version=step.version,
+        version_hash=step.version_hash,
+        cover_note=note.ref,
+        requested="approve",
+        hash=digest(bound),
+    )
+
+
+async def _publish(connection: Connection, step: Step) -> ProgrammePublished:
+    state = await programmes.standing(connection, step.programme)
+    assert state is not None
+    assert state.definition.submitted is not None
+    blueprint = await programmes.blueprint(connection, step.programme)
+    version = await plans.version(connection, step.programme, state.definition.submitted.number)
+    assert version is not None
+    asked = {key: condition.set.text.id for key, condition in state.conditions.items()}
+    bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
+    sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
+    conditions = {key: bodies[id_] for key, id_ in asked.items()}
+    document = texts.compose(documents.programme(blueprint, state, sections, conditions))
+    await texts.keep(connection, step.programme, [document], author=None)
+    return ProgrammePublished(documents={"programme.md": document.ref})

@@ -1,0 +1,11 @@
+"""The names under which workflows ask for activities: all that workflows know of them."""
+
+RECORD = "record"
+REMIND = "remind"
+INVITE_ORGANISATIONS = "invite_organisations"
+OPEN_ROUND = "open_round"
+CLOSE_ROUND = "close_round"
+ASSEMBLE_DRAFT = "assemble_draft"
+PREPARE_SUBMISSION = "prepare_submission"
+ESTABLISH_DECISION = "establish_decision"
+PUBLISH_PROGRAMME = "publish_programme"

@@ -1,0 +1,47 @@
+"""What the workflow has decided already, and only needs to be in the register."""
+
+from collections.abc import Sequence
+
+import asyncpg
+from temporalio import activity
+
+from activities import names
+from activities.appending import append, append_events
+from domain.events import Event, ReminderSent
+from domain.steps import Recorded, RecordStep, RemindStep
+from store import consultations, outbox
+from store.database import Connection
+
+ROUND = "consultation"
+
+
+class Recording:
+    """Activities that append events as they are."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @activity.defn(name=names.RECORD)
+    async def record(self, step: RecordStep) -> Recorded:
+        """Append what a command or the passing of time has caused."""
+        return await append_events(self._pool, step)
+
+    @activity.defn(name=names.ESTABLISH_DECISION)
+    async def establish_decision(self, step: RecordStep) -> Recorded:
+        """Append the decision that a body's rule makes of its ballots."""
+        return await append_events(self._pool, step)
+
+    @activity.defn(name=names.REMIND)
+    async def remind(self, step: RemindStep) -> Recorded:
+        """Put reminders in the outbox: of a round for each who has not answered, otherwise for the role."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            if step.deadline == ROUND:
+                count = await consultations.remind_silent(connection, step.programme)
+            else:
+                message = outbox.Message("reminder", step.role, "", step.deadline)
+                await outbox.put(connection, step.programme, [message])
+                count = 1
+            return [ReminderSent(deadline=step.deadline, nth=step.nth, to=step.role, count=count)]
+
+        return await append(self._pool, step, work)

@@ -1,0 +1,136 @@
+"""What every command has in common on its way in: who asks, in which part, whether they asked it before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Header
+from pydantic import BaseModel
+
+from api import gateway
+from api.problems import DATABASE_AWAY, Problem
+from api.roles import Casting, Check, Part, Person
+from api.wiring import Caller, Resources, Who, get_resources
+from domain.answers import Answer
+from domain.canonical import digest
+from domain.commands import Command
+from domain.state import ProgrammeState
+from domain.texts import TextRef
+from store import callers, people, texts
+from store.database import Connection
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        description="Makes it safe to repeat the request: the same key and the same request, the same answer."
+        " Use a new one, such as a UUID, for everything else.",
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+        examples=["7c6c8f0e-3f0e-4d8b-9a53-6d1f0f1f9c2b"],
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Where a command's fields are written: what was typed becomes a reference, a person becomes an id."""
+
+    state: ProgrammeState
+    part: Part
+    ids: Mapping[str, str]
+    kept: list[texts.Text] = field(default_factory=list)
+
+    def text(self, body: str) -> TextRef:
+        """A reference to `body`, which is stored before the command is sent."""
+        text = texts.compose(body)
+        self.kept.append(text)
+        return text.ref
+
+    def person(self, person: people.Person) -> str:
+        return self.ids[person.subject]
+
+
+REFUSED = (403, 404, 409)
+
+log = structlog.get_logger()
+
+Fields = Callable[[Writing], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One command as it was asked: the `about` of its address, its `payload`, and how it becomes fields."""
+
+    command: type[Command]
+    by: Casting
+    fields: Fields
+    payload: BaseModel
+    about: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    named: Sequence[people.Person] = ()
+    check: Check | None = None
+
+
+class Acting:
+    """Lets the caller act on a programme, once per idempotency key."""
+
+    def __init__(self, resources: Resources, caller: Caller, key: str) -> None:
+        self._resources = resources
+        self._caller = caller
+        self._key = key
+
+    async def __call__(self, slug: str, asked: Asked) -> Answer:
+        """Carry out what was `asked`. Raises `Problem`, `Forbidden`, and what says PostgreSQL is away."""
+        async with self._resources.pool.acquire() as connection:
+            state = await self._resources.standings.of(connection, slug)
+            person = await known(connection, self._caller)
+            body = body_hash(asked.command.update, asked.about, asked.payload, person.id)
+            if answer := await gateway.earlier(connection, slug, self._key, body):
+                return answer
+            if asked.check is not None:
+                asked.check(state)
+            part = asked.by(person, state)
+            async with connection.transaction():
+                ids = await people.know(connection, asked.named)
+                writing = Writing(state, part, ids)
+                fields = asked.fields(writing)
+                await texts.keep(connection, slug, writing.kept, person.id)
+        command = asked.command.model_validate({"id": self._key, "body": body, "actor": part.actor, **fields})
+        try:
+            return await gateway.send(self._resources, slug, command)
+        except Problem as problem:
+            if problem.status in REFUSED:
+                await self._discard(writing.kept)
+            raise
+
+    async def _discard(self, kept: Sequence[texts.Text]) -> None:
+        """What was typed for a refused command is nobody's business any more."""
+        try:
+            async with self._resources.pool.acquire() as connection:
+                await texts.discard(connection, [text.ref.id for text in kept])
+        except DATABASE_AWAY as error:
+            log.warning("texts of a refused command stay behind", error=repr(error))
+
+
+async def known(connection: Connection, caller: Caller) -> Person:
+    """Who calls, with the id that they have from now on."""
+    person = people.Person(caller.subject, caller.name, caller.email)
+    return Person(await callers.know(connection, person), caller)
+
+
+def body_hash(update: str, about: Mapping[str, str | int], payload: BaseModel, person: str) -> str:
+    """What tells one request from another under the same idempotency key: what is asked, of what, by whom."""
+    asked = payload.model_dump(mode="json")
+    return digest({"update": update, "about": dict(about), "payload": asked, "actor": person})
+
+
+async def _acting(
+    resources: Annotated[Resources, Depends(get_resources)], caller: Who, idempotency_key: IdempotencyKey
+) -> Acting:
+    return Acting(resources, caller, idempotency_key)
+
+
+Act = Annotated[Acting, Depends(_acting)]
+"""A route that lets people act asks for this."""

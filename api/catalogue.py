@@ -1,0 +1,216 @@
+"""Every code that a problem can carry: its status, its title, and what to do about it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What one code stands for."""
+
+    status: int
+    title: str
+    advice: str
+
+
+GENERAL = {
+    "invalid_input": Meaning(
+        400, "The input is invalid", "`errors` names each field and what is wrong with it; correct them."
+    ),
+    "invalid_json": Meaning(
+        400, "The body is not JSON", "Send a JSON object, with Content-Type application/json."
+    ),
+    "invalid_blueprint": Meaning(
+        400, "The blueprint cannot be used", "`errors` names each key and what would be right."
+    ),
+    "no_token": Meaning(401, "No token was sent", "Send `Authorization: Bearer <token>`."),
+    "invalid_token": Meaning(
+        401, "The token is not accepted", "Get a new token; the detail says what is wrong with this one."
+    ),
+    "not_readable": Meaning(403, "Not yours to read", "Ask the programme office when you need to know."),
+    "not_found": Meaning(
+        404, "There is nothing at this address", "Check the address; none ends with a slash."
+    ),
+    "no_such_programme": Meaning(404, "There is no such programme", "List the programmes to find its slug."),
+    "no_such_consultation": Meaning(
+        404, "There is no such consultation", "List the programme's consultations."
+    ),
+    "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
+    "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
+    "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
+    "no_such_document": Meaning(404, "There is no such document", "List the programme's documents."),
+    "method_not_allowed": Meaning(
+        405, "This method does not go with this address", "The Allow header says which ones do."
+    ),
+    "too_large": Meaning(413, "The body is too large", "Send less; the detail says how much is taken."),
+    "unsupported_media_type": Meaning(
+        415, "The body is not sent as JSON", "Send it with Content-Type application/json."
+    ),
+    "internal_error": Meaning(
+        500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
+    ),
+    "database_unavailable": Meaning(
+        503,
+        "PostgreSQL does not answer",
+        "Try again after Retry-After seconds, with the same Idempotency-Key.",
+    ),
+    "temporal_unavailable": Meaning(
+        503,
+        "Temporal or its workers do not answer",
+        "It may still take effect: repeat it with the same Idempotency-Key to learn what became of it.",
+    ),
+    "too_busy": Meaning(
+        503,
+        "Too much is asked at once",
+        "It may still take effect: repeat it with the same Idempotency-Key after Retry-After seconds.",
+    ),
+    "process_not_running": Meaning(
+        503,
+        "The programme's process does not run",
+        "The programme has not ended, but nothing runs for it. An operator must repair that; then repeat.",
+    ),
+}
+
+STARTING = {
+    "slug_taken": Meaning(
+        409, "Another programme has this slug", "Choose another; a slug is unique for ever."
+    ),
+    "idempotency_key_reused": Meaning(
+        409, "This Idempotency-Key was used for something else", "Use a new key for every new command."
+    ),
+}
+
+ROLES = {
+    "not_the_office": Meaning(
+        403, "Only the programme office can do this", "Act with a token of the office."
+    ),
+    "not_the_principal": Meaning(
+        403, "Only the principal of this programme can do this", "Ask the principal."
+    ),
+    "not_the_kwartiermaker": Meaning(403, "Only the kwartiermaker can do this", "Ask the kwartiermaker."),
+    "not_asked": Meaning(
+        403, "Only the candidate who is being asked can answer", "Wait until you are asked."
+    ),
+    "not_a_representative": Meaning(
+        403, "Only a representative can contribute", "Act with a token that names your organisation."
+    ),
+    "not_invited": Meaning(403, "Your organisation was not invited", "Ask the programme office."),
+    "no_seat": Meaning(403, "You hold no seat here", "Only who holds a seat can use it."),
+    "no_such_seat": Meaning(
+        403, "There is no such seat here", "Leave `seat` out; it is found from who you are."
+    ),
+    "not_your_seat": Meaning(403, "This seat is held by somebody else", "Name a seat that you hold."),
+}
+
+COURSE = {
+    "programme_ended": Meaning(409, "The programme has ended", "`details.ending` says how."),
+    "suspended": Meaning(
+        409,
+        "The programme is suspended",
+        "Resume it first; withdrawing or another kwartiermaker is possible.",
+    ),
+    "not_suspended": Meaning(409, "The programme is not suspended", "There is nothing to resume."),
+    "not_in_this_phase": Meaning(
+        409, "Not possible in this phase", "`details.phase` is the phase the programme is in."
+    ),
+    "no_such_deadline": Meaning(409, "No such deadline is open", "`details.open` lists those that are."),
+    "meeting_does_not_move": Meaning(409, "A meeting does not move", "Plan another meeting instead."),
+    "day_is_over": Meaning(409, "That day is over", "`details.today` is today by the programme's clock."),
+    "no_kwartiermaker_yet": Meaning(409, "There is no kwartiermaker yet", "Choose a candidate instead."),
+    "not_another_person": Meaning(
+        409, "Not another person", "Name another person than the kwartiermaker and the principal."
+    ),
+    "own_work": Meaning(409, "Nobody judges their own work", "Somebody else must do this."),
+    "no_such_body": Meaning(409, "The blueprint names no such body", "`details.bodies` lists them."),
+    "already_planned": Meaning(409, "The body meets on that day already", "Nothing needs to be done."),
+}
+
+APPOINTMENT = {
+    "already_nominated": Meaning(409, "Nominated already", "Nominate another candidate."),
+    "not_a_candidate": Meaning(
+        409, "Not a candidate who can be chosen", "`details.candidates` lists who can be; name at least one."
+    ),
+    "chosen_twice": Meaning(409, "A candidate is named twice", "Name each candidate once, in order."),
+    "nobody_asked": Meaning(409, "No candidate is being asked", "The principal chooses first."),
+}
+
+DEFINITION = {
+    "consultation_closed": Meaning(
+        409, "The consultation is closed", "What came in before its closing counts."
+    ),
+    "no_draft_yet": Meaning(
+        409, "There is no draft yet", "The first draft is assembled when the consultation closes."
+    ),
+    "unknown_section": Meaning(
+        409, "The blueprint names no such section", "`details.sections` lists those that it names."
+    ),
+    "not_the_newest_version": Meaning(
+        409, "Not the newest version", "`details.newest` is the version that can be submitted."
+    ),
+    "already_submitted": Meaning(409, "Submitted already", "Save a new version first."),
+    "gate_not_met": Meaning(
+        409,
+        "The gate does not hold",
+        "`details` names exactly what is missing; see also the programme's gate.",
+    ),
+    "no_open_review": Meaning(
+        409, "No version is under review", "A review starts when a version is submitted."
+    ),
+    "not_under_review": Meaning(
+        409, "Another version is under review", "`details.under_review` is the one that is."
+    ),
+}
+
+SIGN_OFF = {
+    "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
+    "other_submission": Meaning(
+        409, "The ballot is about another text", "Read the current submission; `details` names it."
+    ),
+    "sent_back_too_often": Meaning(
+        409,
+        "It cannot be sent back any more",
+        "Approve, reject or abstain; `details.max_sent_back` is the limit.",
+    ),
+    "conditions_do_not_fit": Meaning(
+        409,
+        "Conditions and vote do not fit",
+        "Conditions go with a vote for under conditions, and only there.",
+    ),
+    "already_met": Meaning(409, "The condition is met", "Nothing needs to be done."),
+    "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),
+}
+
+GROUPS = {
+    "Everywhere": GENERAL,
+    "Starting, and repeating": STARTING,
+    "Who may do what": ROLES,
+    "In every phase": COURSE,
+    "Appointment": APPOINTMENT,
+    "Definition": DEFINITION,
+    "Sign-off and conditions": SIGN_OFF,
+}
+
+CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}
+
+
+def document() -> Iterator[str]:
+    """`docs/errors.md`, line by line."""
+    yield "# Errors of the API"
+    yield ""
+    yield "Every error is a problem (RFC 9457, `application/problem+json`) with a stable `code`. A program"
+    yield "decides by the code, never by a title or detail."
+    yield ""
+    yield "Written by `python -m api.catalogue > docs/errors.md`; a test compares."
+    for name, group in GROUPS.items():
+        yield from (
+            "",
+            f"## {name}",
+            "",
+            "| code | status | means | what to do |",
+            "| --- | --- | --- | --- |",
+        )
+        for code, meaning in group.items():
+            yield f"| `{code}` | {meaning.status} | {meaning.title} | {meaning.advice} |"
+
+
+if __name__ == "__main__":
+    print("\n".join(document()))  # noqa: T201 - it writes the document

@@ -1,0 +1,102 @@
+"""Who may read what. Where a programme stands is for everyone with a token; what people wrote is not.
+
+| what | who |
+| --- | --- |
+| where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
+| the existing strategy, and versions of the plan that were submitted | everyone |
+| versions of the plan that were not submitted | office, principal, kwartiermaker |
+| contributions | office, principal, kwartiermaker; a representative those of their own organisation |
+| interests of candidates | office, principal |
+| evidence | office, principal, kwartiermaker, and who holds a seat |
+| e-mail addresses in the blueprint | office, principal |
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+
+from api.identity import Caller
+from api.problems import Problem
+from api.wiring import Here, Resources, Who
+from domain.state import ProgrammeState
+from store import callers, people, texts
+from store.database import Connection
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads about one programme; `id` is None for who was never heard of."""
+
+    caller: Caller
+    id: str | None
+    state: ProgrammeState
+
+    @property
+    def leads(self) -> bool:
+        """Whether they are of the office or the principal."""
+        return "office" in self.caller.roles or self.id == self.state.rules.principal
+
+    @property
+    def prepares(self) -> bool:
+        """Whether they lead, or write the plan."""
+        return self.leads or (self.id is not None and self.id == self.state.kwartiermaker)
+
+    @property
+    def decides(self) -> bool:
+        """Whether they hold a seat in a deciding body."""
+        bodies = self.state.rules.sign_off.bodies
+        return self.id in {seat.person for body in bodies for seat in body.seats}
+
+    def must(self, may: bool, what: str) -> None:  # noqa: FBT001 - it is the question
+        """Raise a 403 `Problem` unless they may read `what`."""
+        if not may:
+            raise Problem("not_readable", f"{what} cannot be read by you.")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One programme as it is at this moment, for one reader."""
+
+    connection: Connection
+    state: ProgrammeState
+    reader: Reader
+
+    @property
+    def slug(self) -> str:
+        return self.state.slug
+
+    async def text(self, id_: str) -> str:
+        return (await texts.read(self.connection, [id_]))[id_]
+
+    async def texts(self, *ids: str) -> dict[str, str]:
+        return await texts.read(self.connection, ids)
+
+    async def name(self, id_: str) -> str:
+        return (await people.names(self.connection, [id_])).get(id_, "")
+
+
+class Reading:
+    """Lets the caller read."""
+
+    def __init__(self, resources: Resources, caller: Caller) -> None:
+        self.resources = resources
+        self._caller = caller
+
+    @asynccontextmanager
+    async def of(self, slug: str) -> AsyncGenerator[Sight]:
+        """The programme `slug`; a 404 `Problem` when there is none."""
+        async with self.resources.pool.acquire() as connection:
+            state = await self.resources.standings.of(connection, slug)
+            id_ = await callers.find(connection, self._caller.subject)
+            yield Sight(connection, state, Reader(self._caller, id_, state))
+
+
+async def _reading(resources: Here, caller: Who) -> Reading:
+    return Reading(resources, caller)
+
+
+Read = Annotated[Reading, Depends(_reading)]
+"""A route that answers what somebody may read asks for this."""

@@ -1,0 +1,193 @@
+"""Defining the programme: consultations, contributions, plan versions, reviews, and the gate."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from api import roles
+from api.acting import Act, Asked, IdempotencyKey, Writing
+from api.bodies import NewContribution, NewReview, NewVersion, Nothing
+from api.contributing import contribute as take
+from api.limits import LARGEST_NUMBER, Number, Slug
+from api.problems import Problem
+from api.readers import Read, Sight
+from api.views.common import Items
+from api.views.definition import (
+    ConsultationView,
+    ContributionView,
+    GateView,
+    OriginView,
+    ReceiptView,
+    VersionView,
+    WholeVersionView,
+    consultation_view,
+    contribution_view,
+    gate_view,
+    receipt_view,
+    version_view,
+)
+from api.wiring import Here, Who
+from domain.answers import Answer
+from domain.commands import Review, SaveVersion, SubmitVersion
+from domain.definition import BASELINE
+from domain.state import ProgrammeState
+from store import consultations, people, plans
+
+router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
+
+
+# --- consultations ---
+
+
+@router.get("/consultations", operation_id="listConsultations")
+async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
+    """The rounds of asking, with how many were invited and have answered."""
+    async with read.of(slug) as sight:
+        rounds = await consultations.rounds(sight.connection, slug)
+        return Items(items=[consultation_view(row, sight.state) for row in rounds])
+
+
+@router.get("/consultations/{number}", operation_id="showConsultation")
+async def show_consultation(slug: Slug, number: Number, read: Read) -> ConsultationView:
+    """One round of asking."""
+    async with read.of(slug) as sight:
+        for row in await consultations.rounds(sight.connection, slug):
+            if row.number == number:
+                return consultation_view(row, sight.state)
+    raise Problem("no_such_consultation", f"There is no consultation {number} here.")
+
+
+@router.post("/consultations/{number}/contributions", status_code=201, operation_id="contribute")
+async def contribute(
+    slug: Slug,
+    number: Number,
+    body: NewContribution,
+    resources: Here,
+    caller: Who,
+    idempotency_key: IdempotencyKey,
+) -> ReceiptView:
+    """Say what your organisation thinks (representative); the answer is a receipt.
+
+    Until the round closes it may be done again: the last time counts.
+    """
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body))
+
+
+@router.get("/consultations/{number}/contributions", operation_id="listContributions")
+async def list_contributions(slug: Slug, number: Number, read: Read) -> Items[ContributionView]:
+    """What was contributed: each organisation's last revision, in the order they came.
+
+    For the office, the principal and the kwartiermaker; a representative gets those of their organisation.
+    """
+    async with read.of(slug) as sight:
+        reader = sight.reader
+        own = reader.caller.organisation if "representative" in reader.caller.roles else None
+        reader.must(reader.prepares or own is not None, "Contributions")
+        if all(row.number != number for row in await consultations.rounds(sight.connection, slug)):
+            raise Problem("no_such_consultation", f"There is no consultation {number} here.")
+        found = await consultations.counted(sight.connection, slug, number)
+        mine = [c for c in found if reader.prepares or c.organisation == own]
+        bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
+    return Items(items=[contribution_view(contribution, bodies) for contribution in mine])
+
+
+# --- plan versions ---
+
+VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
+
+
+@router.get("/plan-versions", operation_id="listPlanVersions")
+async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
+    """The versions of the plan, without their texts; 0 is the existing strategy."""
+    async with read.of(slug) as sight:
+        versions = await plans.versions(sight.connection, slug)
+        names = dict(await people.names(sight.connection, {v.author for v in versions}))
+    return Items(items=[version_view(version, names) for version in versions])
+
+
+@router.get("/plan-versions/{number}", operation_id="showPlanVersion")
+async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> WholeVersionView:
+    """A version of the plan with its texts.
+
+    One that was not submitted is for the office, the principal and the kwartiermaker only.
+    """
+    async with read.of(slug) as sight:
+        version = await plans.version(sight.connection, slug, number)
+        if version is None:
+            raise Problem("no_such_version", f"There is no plan version {number} here.")
+        is_public = number == BASELINE or version.submitted_at is not None
+        sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
+        return await _whole(sight, version)
+
+
+async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
+    names = dict(await people.names(sight.connection, [version.author]))
+    bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
+    origins = await plans.origins(sight.connection, sight.slug, version.number)
+    return WholeVersionView(
+        **version_view(version, names).model_dump(),
+        sections={key: bodies[ref.id] for key, ref in version.sections.items()},
+        origins=[
+            OriginView(section=o.section, organisation=o.organisation, receipt=o.receipt) for o in origins
+        ],
+    )
+
+
+@router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
+async def save_plan_version(slug: Slug, body: NewVersion, act: Act) -> Answer:
+    """Save a version of the plan, whole (kwartiermaker)."""
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {"sections": {key: writing.text(text) for key, text in body.sections.items()}}
+
+    return await act(slug, Asked(SaveVersion, roles.kwartiermaker, fields, body))
+
+
+@router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")
+async def submit_plan_version(slug: Slug, number: VersionNumber, body: Nothing, act: Act) -> Answer:
+    """Submit the newest version to the review panel (kwartiermaker)."""
+    asked = Asked(
+        SubmitVersion,
+        roles.kwartiermaker,
+        lambda _: {"version": number},
+        body,
+        about={"version": number},
+        check=_exists(number),
+    )
+    return await act(slug, asked)
+
+
+@router.post("/plan-versions/{number}/reviews", status_code=201, operation_id="review")
+async def review(slug: Slug, number: VersionNumber, body: NewReview, act: Act) -> Answer:
+    """Answer *can* and *will* municipalities make this change (who holds a seat of the panel)."""
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {
+            "version": number,
+            "seat": writing.part.seat,
+            "can": body.can,
+            "will": body.will,
+            "reason": writing.text(body.reason),
+        }
+
+    by, about = roles.panellist(body.seat), {"version": number}
+    return await act(slug, Asked(Review, by, fields, body, about=about, check=_exists(number)))
+
+
+def _exists(number: int) -> roles.Check:
+    def check(state: ProgrammeState) -> None:
+        if number > state.version:
+            raise Problem("no_such_version", f"There is no plan version {number} here.")
+
+    return check
+
+
+# --- the gate ---
+
+
+@router.get("/gate", operation_id="showGate")
+async def show_gate(slug: Slug, read: Read) -> GateView:
+    """What must hold before the definition phase may end, and what of it is missing."""
+    async with read.of(slug) as sight:
+        return gate_view(sight.state)

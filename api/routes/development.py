@@ -1,0 +1,60 @@
+"""Moving a programme's clock: in development only."""
+
+from datetime import UTC, datetime, timedelta
+
+from fastapi import APIRouter
+from pydantic import Field
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from api.acting import IdempotencyKey
+from api.bodies import DaysToPass
+from api.limits import Slug
+from api.problems import Problem
+from api.readers import Read
+from api.views.common import View
+from api.wiring import Resources
+from workflows import starting
+
+router = APIRouter(prefix="/development", tags=["development"])
+
+REMEMBERED = 1000
+
+
+class ClockView(View):
+    """What time it is for a programme."""
+
+    now: datetime = Field(description="By the programme's own clock, UTC", examples=["2027-03-11T08:00:00Z"])
+
+
+@router.post("/programmes/{slug}/clock", status_code=201, operation_id="moveClock")
+async def move_clock(slug: Slug, body: DaysToPass, read: Read, idempotency_key: IdempotencyKey) -> ClockView:
+    """Let days pass for one programme: its reminders and deadlines come as they would have.
+
+    Nobody else's clock moves. Needs a Temporal server that allows time skipping, as `kwartier up` starts it.
+    """
+    async with read.of(slug) as sight:
+        ending = sight.state.ending
+    if ending is not None:
+        raise Problem("programme_ended", f"The programme has ended: {ending}.", details={"ending": ending})
+    moved, asked = read.resources.moved_clocks, (slug, idempotency_key)
+    if asked not in moved:
+        moved[asked] = await _forward(read.resources, slug, timedelta(days=body.days))
+    while len(moved) > REMEMBERED:
+        moved.popitem(last=False)
+    return ClockView(now=moved[asked])
+
+
+async def _forward(resources: Resources, slug: str, time: timedelta) -> datetime:
+    skipper = TimeSkipper(resources.temporal, config=TimeSkippingConfig(enabled=False))
+    handle = resources.temporal.get_workflow_handle(starting.workflow_id(slug))
+    try:
+        await skipper.fast_forward(handle, time)
+        return (await skipper.get_current_time(handle)).astimezone(UTC)
+    except RPCError as error:
+        if error.status == RPCStatusCode.NOT_FOUND:
+            raise Problem("process_not_running", "Nothing runs for this programme now.") from error
+        raise Problem(
+            "temporal_unavailable",
+            f"Temporal does not move this clock ({error.message}); it must allow time skipping.",
+        ) from error

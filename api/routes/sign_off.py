@@ -1,0 +1,103 @@
+"""The bodies' part: submissions, ballots, decisions, and the days on which bodies meet."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+
+from api import roles
+from api.acting import Act, Asked, Writing
+from api.bodies import NewBallot, NewMeeting
+from api.limits import Number, Slug
+from api.problems import Problem
+from api.readers import Read, Sight
+from api.views.common import Items
+from api.views.sign_off import DecisionView, SubmissionView, WholeSubmissionView, submission_view
+from domain.answers import Answer
+from domain.commands import CastBallot, PlanMeeting
+from domain.events import AskedCondition, SubmissionPrepared
+from domain.state import ProgrammeState
+from store import register
+
+router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
+
+
+@router.get("/submissions", operation_id="listSubmissions")
+async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
+    """What went to the bodies, oldest first."""
+    async with read.of(slug) as sight:
+        prepared = await _prepared(sight)
+    return Items(items=[submission_view(event, sight.state) for event in prepared])
+
+
+@router.get("/submissions/{number}", operation_id="showSubmission")
+async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmissionView:
+    """What went to a body, with its cover note. A ballot names its hash."""
+    async with read.of(slug) as sight:
+        for event in await _prepared(sight):
+            if event.submission == number:
+                note = await sight.text(event.cover_note.id)
+                shown = submission_view(event, sight.state)
+                return WholeSubmissionView(**shown.model_dump(), cover_note=note)
+    raise Problem("no_such_submission", f"There is no submission {number} here.")
+
+
+async def _prepared(sight: Sight) -> list[SubmissionPrepared]:
+    entries = await register.read(sight.connection, sight.slug)
+    return [entry.event for entry in entries if isinstance(entry.event, SubmissionPrepared)]
+
+
+@router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")
+async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> Answer:
+    """Vote on the submission before your body (who holds a seat); voting again replaces the vote.
+
+    Conditions go with a vote for under conditions, and only there.
+    """
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {
+            "submission": number,
+            "submission_hash": body.submission_hash,
+            "seat": writing.part.seat,
+            "choice": body.choice,
+            "reason": writing.text(body.reason),
+            "conditions": tuple(
+                AskedCondition(text=writing.text(asked.text), owner=asked.owner, due=asked.due)
+                for asked in body.conditions
+            ),
+        }
+
+    def check(state: ProgrammeState) -> None:
+        if not 1 <= number <= state.sign_off.submissions:
+            raise Problem("no_such_submission", f"There is no submission {number} here.")
+
+    by, about = roles.member(body.seat), {"submission": number}
+    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=check))
+
+
+@router.get("/decisions", operation_id="listDecisions")
+async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
+    """What the bodies decided, oldest first, with the reasons against or for sending back."""
+    async with read.of(slug) as sight:
+        decisions = sight.state.sign_off.decisions
+        bodies = await sight.texts(*(reason.id for decision in decisions for reason in decision.reasons))
+    return Items(
+        items=[
+            DecisionView(
+                **decision.model_dump(exclude={"reasons"}),
+                reasons=[bodies[reason.id] for reason in decision.reasons],
+            )
+            for decision in decisions
+        ]
+    )
+
+
+@router.post("/meetings", status_code=201, operation_id="planMeeting")
+async def plan_meeting(slug: Slug, body: NewMeeting, act: Act) -> Answer:
+    """Plan a meeting of a body besides those in the blueprint (office, principal)."""
+    asked = Asked(
+        PlanMeeting,
+        roles.office_or_principal,
+        lambda _: {"body_key": body.body, "day": body.day},
+        body,
+    )
+    return await act(slug, asked)

@@ -1,0 +1,36 @@
+"""Where programmes stand: folded from the register, and remembered so that only what is new is read."""
+
+from collections import OrderedDict
+
+from api.problems import Problem
+from domain.programme import fold
+from domain.state import ProgrammeState
+from store import programmes, register
+from store.database import Connection
+
+REMEMBERED = 500
+"""Programmes; one takes some hundred kilobytes at most."""
+
+
+class Standings:
+    """Remembers states; the register's end says whether one is still true."""
+
+    def __init__(self) -> None:
+        self._states: OrderedDict[str, ProgrammeState] = OrderedDict()
+
+    async def of(self, connection: Connection, slug: str) -> ProgrammeState:
+        """Where the programme `slug` stands at this moment; a 404 `Problem` when there is none."""
+        state = self._states.get(slug) or await programmes.beginning(connection, slug)
+        if state is None:
+            raise Problem("no_such_programme", f"There is no programme with the slug {slug}.")
+        state = fold(state, await register.read(connection, slug, after=state.head.seq))
+        self._remember(state)
+        return state
+
+    def _remember(self, state: ProgrammeState) -> None:
+        known = self._states.get(state.slug)
+        if known is None or known.head.seq <= state.head.seq:
+            self._states[state.slug] = state
+        self._states.move_to_end(state.slug)
+        while len(self._states) > REMEMBERED:
+            self._states.popitem(last=False)

@@ -1,0 +1,114 @@
+"""Submissions, decisions, conditions and documents."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from api.views.common import View
+from domain.events import SubmissionPrepared
+from domain.state import Condition, ProgrammeState
+from domain.voting import Outcome, Tally
+
+
+class SubmissionView(View):
+    """What goes, or went, to a body. While a ballot is open only the number of votes is shown."""
+
+    number: int = Field(examples=[1])
+    body: str = Field(examples=["college"])
+    version: int = Field(description="The plan version", examples=[3])
+    hash: str = Field(
+        description="Binds version, cover note and request; a ballot names it", examples=["9f86d081" * 8]
+    )
+    requested: Literal["approve"] = Field(examples=["approve"])
+    meeting: date | None = Field(description="When the body decides, null while no meeting takes it")
+    seats: int = Field(description="Seats of the body", examples=[7])
+    votes: int = Field(description="Votes cast in the open or last ballot", examples=[3])
+    outcome: Outcome | None = Field(description="What the body decided, null while it has not")
+
+
+class WholeSubmissionView(SubmissionView):
+    """A submission with its cover note (oplegnotitie), in Markdown."""
+
+    cover_note: str = Field(examples=["# Oplegnotitie"])
+
+
+def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> SubmissionView:
+    """The submission `event`, as far as `state` has come with it."""
+    current = state.sign_off.submission
+    mine = current if current is not None and current.number == event.submission else None
+    decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
+    last = decided[-1] if decided and mine is None else None
+    seats = next(len(body.seats) for body in state.rules.sign_off.bodies if body.key == event.body)
+    return SubmissionView(
+        number=event.submission,
+        body=event.body,
+        version=event.version,
+        hash=event.hash,
+        requested=event.requested,
+        meeting=mine.meeting if mine else (last.meeting if last else None),
+        seats=seats,
+        votes=len(mine.votes) if mine else (last.tally.present if last else 0),
+        outcome=last.outcome if last else None,
+    )
+
+
+class DecisionView(View):
+    """What a body decided, by what votes; reasons are those of the seats against or for sending back."""
+
+    submission: int = Field(examples=[1])
+    body: str = Field(examples=["college"])
+    meeting: date = Field(examples=["2027-03-11"])
+    outcome: Outcome = Field(examples=["approved"])
+    tally: Tally = Field(
+        examples=[
+            {
+                "seats": 7,
+                "in_favour": 5,
+                "with_conditions": 1,
+                "against": 1,
+                "send_back": 0,
+                "abstained": 1,
+            }
+        ]
+    )
+    reasons: list[str] = Field(examples=[["Cover in the long run is still missing."]])
+
+
+class ConditionView(View):
+    """What must still be shown after an approval."""
+
+    key: str = Field(examples=["1-wethouder-1"])
+    body: str = Field(description="The body that set it", examples=["college"])
+    seat: str = Field(description="The seat that asked for it, and judges the evidence")
+    text: str = Field(examples=["A budget for upkeep after the first years."])
+    owner: Literal["kwartiermaker", "principal", "office"] = Field(description="Who shows it")
+    due: date
+    met: bool
+    evidence: str | None = Field(description="What was shown; null when nothing was, or it is not for you")
+
+
+def condition_view(condition: Condition, bodies: dict[str, str], *, evidence: bool) -> ConditionView:
+    """`condition`, with its `evidence` when the reader may see it; `bodies` holds texts by id."""
+    shown = condition.evidence
+    return ConditionView(
+        key=condition.set.key,
+        body=condition.body,
+        seat=condition.set.seat,
+        text=bodies[condition.set.text.id],
+        owner=condition.set.owner,
+        due=condition.set.due,
+        met=condition.met,
+        evidence=bodies[shown.id] if shown and evidence else None,
+    )
+
+
+class DocumentView(View):
+    """A published document."""
+
+    name: str = Field(examples=["programme.md"])
+    hash: str = Field(
+        description="Salted hash of its text, as the register has it", examples=["9f86d081" * 8]
+    )
+    length: int = Field(description="In characters", examples=[12034])
+    published_at: datetime

@@ -1,0 +1,1 @@
+"""Benchmarks: each figure beside its comparison, in the same run, on the same servers."""

@@ -1,0 +1,165 @@
+"""Drives one programme of the small blueprint from agreement to approval, as its people would."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+from temporalio.client import Client
+
+from domain import commands
+from domain.actors import Actor, Role
+from domain.answers import Answer
+from domain.blueprint import Blueprint
+from domain.commands import Command
+from domain.support import Support
+from store import beginning, consultations, people, programmes, texts
+from workflows import starting
+from workflows.starting import workflow_id
+
+LOOK_EVERY_SECONDS = 0.1
+
+
+class Progress:
+    """How far each programme's register is, asked once for all of them together."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._waiting: dict[str, list[tuple[int, asyncio.Future[None]]]] = defaultdict(list)
+
+    async def reaches(self, slug: str, seq: int) -> None:
+        """Wait until the register of `slug` holds entry `seq`."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[slug].append((seq, future))
+        await future
+
+    async def watch(self) -> None:
+        """Look again and again, for as long as this runs."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            if waiting := [slug for slug, futures in self._waiting.items() if futures]:
+                rows = await self._pool.fetch(
+                    "SELECT slug, head_seq FROM programmes WHERE slug = ANY($1)", waiting
+                )
+                for row in rows:
+                    self._wake(row["slug"], row["head_seq"])
+
+    def _wake(self, slug: str, head: int) -> None:
+        for seq, future in self._waiting[slug]:
+            if seq <= head and not future.done():
+                future.set_result(None)
+        self._waiting[slug] = [(seq, future) for seq, future in self._waiting[slug] if not future.done()]
+
+
+@dataclass
+class Run:
+    """One programme being driven: what is asked of it, and by whom."""
+
+    client: Client
+    pool: asyncpg.Pool
+    progress: Progress
+    blueprint: Blueprint
+    people: Mapping[str, str]
+    task_queue: str
+    slug: str = field(default_factory=lambda: f"bench-{uuid4().hex}")
+
+    async def approve(self) -> None:
+        """All of it; ends when the programme is published."""
+        await self._begin()
+        await self._appoint()
+        await self._define()
+        await self._sign_off()
+        await self.progress.reaches(self.slug, 22)
+
+    async def _begin(self) -> None:
+        start = beginning.Start(self.slug, self.blueprint, self.people["office"], self.slug, "bench")
+        async with self.pool.acquire() as connection, connection.transaction():
+            assert await beginning.begin(connection, start)
+        async with self.pool.acquire() as connection:
+            first = await programmes.beginning(connection, self.slug)
+        assert first is not None
+        await starting.start(self.client, first, self.task_queue)
+
+    async def _appoint(self) -> None:
+        candidate = self.people["candidate-one"]
+        interests = await self._text("office", "No interests to declare.")
+        await self._do(commands.Nominate, "office", "office", person=candidate, interests=interests)
+        reason = await self._text("principal", "The best of all.")
+        await self._do(commands.Choose, "principal", "principal", preference=(candidate,), reason=reason)
+        await self.progress.reaches(self.slug, 4)
+        await self._do(commands.AcceptAssignment, "candidate-one", "candidate")
+
+    async def _define(self) -> None:
+        await self.progress.reaches(self.slug, 7)
+        for organisation in ("ONE", "TWO"):
+            await self._contribute(organisation)
+        await self.progress.reaches(self.slug, 9)
+        keys = [section.key for section in self.blueprint.definition.sections]
+        written = {key: texts.compose(f"What we want with {key}.") for key in keys}
+        async with self.pool.acquire() as connection:
+            await texts.keep(connection, self.slug, written.values(), self.people["candidate-one"])
+        sections = {key: text.ref for key, text in written.items()}
+        await self._do(commands.SaveVersion, "candidate-one", "kwartiermaker", sections=sections)
+        await self._do(commands.SubmitVersion, "candidate-one", "kwartiermaker", version=2)
+        reason = await self._text("reviewer", "We can and we will.")
+        answer = {"version": 2, "seat": "reviewer", "can": "yes", "will": "yes", "reason": reason}
+        await self._do(commands.Review, "reviewer", "panel", **answer)
+
+    async def _contribute(self, organisation: str) -> None:
+        text = texts.compose("We agree.")
+        contribution = consultations.NewContribution(
+            consultation=1,
+            organisation=organisation,
+            person=self.people["reviewer"],
+            support=Support(can="yes", will="yes"),
+            sections={"goals": text.ref},
+            key=uuid4().hex,
+            body="bench",
+        )
+        async with self.pool.acquire() as connection, connection.transaction():
+            await texts.keep(connection, self.slug, [text], self.people["reviewer"])
+            taken = await consultations.contribute(connection, self.slug, contribution)
+        assert not isinstance(taken, consultations.Refused)
+
+    async def _sign_off(self) -> None:
+        await self.progress.reaches(self.slug, 16)
+        async with self.pool.acquire() as connection:
+            state = await programmes.standing(connection, self.slug)
+        assert state is not None
+        assert state.sign_off.submission is not None
+        submission = state.sign_off.submission
+        for seat in ("one", "two", "three"):
+            ballot = {
+                "submission": submission.number,
+                "submission_hash": submission.hash,
+                "seat": seat,
+                "choice": "for",
+                "reason": await self._text(f"member-{seat}", "Yes."),
+            }
+            await self._do(commands.CastBallot, f"member-{seat}", "member", **ballot)
+
+    async def _text(self, author: str, body: str) -> texts.TextRef:
+        text = texts.compose(body)
+        async with self.pool.acquire() as connection:
+            await texts.keep(connection, self.slug, [text], self.people[author])
+        return text.ref
+
+    async def _do(self, command: type[Command], who: str, role: Role, **fields: Any) -> None:  # noqa: ANN401 - as the command
+        actor = Actor(person=self.people[who], role=role)
+        asked = command(id=uuid4().hex, body="bench", actor=actor, **fields)
+        handle = self.client.get_workflow_handle(workflow_id(self.slug))
+        await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
+            command.update, asked, id=asked.id, result_type=Answer
+        )
+
+
+async def know_everyone(pool: asyncpg.Pool, blueprint: Blueprint) -> dict[str, str]:
+    """The ids of the blueprint's people by their key."""
+    async with pool.acquire() as connection:
+        known = await people.know(
+            connection, [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
+        )
+    return {person.key: known[person.subject] for person in blueprint.people}

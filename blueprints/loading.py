@@ -1,0 +1,118 @@
+"""Reads a blueprint from disk and says, with file, line and key, what is wrong with it."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import cast
+
+from pydantic import ValidationError
+
+from blueprints import SHIPPED
+from blueprints.freezing import country_problems
+from blueprints.organisations import read_organisations
+from blueprints.places import places
+from domain.blueprint import Blueprint, Problem, problems_of, problems_with_place
+from domain.blueprint import problems as wording
+from domain.errors import BlueprintError
+
+__all__ = ["load", "problems_of", "shipped"]
+
+Table = dict[str, object]
+
+
+def shipped(name: str) -> Path:
+    """The path of the shipped blueprint `name`, such as `common-ground`; raises BlueprintError."""
+    names = sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    if name not in names:
+        raise BlueprintError(
+            [f"{wording.quote(name)} is not a shipped blueprint{wording.meant(name, names)}"]
+        )
+    return SHIPPED / f"{name}.toml"
+
+
+def load(path: Path) -> Blueprint:
+    """The blueprint in the TOML file at `path`, with the organisations of the CSV files beside it.
+
+    Raises BlueprintError; each of its problems reads `file:line: key: what is wrong and what is right`.
+    """
+    text = _text(path)
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BlueprintError([f"{path}: is not TOML: {error}"]) from None
+    reading = _Reading(path, text)
+    reading.fill_in(document)
+    try:
+        blueprint = Blueprint.model_validate(document)
+    except ValidationError as error:
+        reading.add(problems_with_place(error))
+    else:
+        reading.add(country_problems(blueprint.calendar))
+        if not reading.problems:
+            return blueprint
+    raise BlueprintError(reading.problems)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise BlueprintError([f"{path}: cannot be read: {error.strerror}"]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BlueprintError([f"{path}:{line}: is not UTF-8; save the file as UTF-8"]) from None
+
+
+class _Reading:
+    """One reading of one blueprint: where everything stands, and what is wrong so far."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._places = {place: (path, line) for place, line in places(text).items()}
+        self._unread: set[wording.Path] = set()
+        self.problems: list[str] = []
+
+    def add(self, problems: list[Problem]) -> None:
+        """Note `problems` with the place of each, except what follows from a file that could not be read."""
+        for problem in problems:
+            if not any(problem.path[: len(unread)] == unread for unread in self._unread):
+                self.problems.append(self._sentence(problem))
+
+    def fill_in(self, document: Table) -> None:
+        """Put the organisations of each group's `file` in their place; anything odd is left to the model."""
+        definition = document.get("definition")
+        groups = cast("Table", definition).get("groups") if isinstance(definition, dict) else None
+        for at, group in enumerate(cast("list[object]", groups) if isinstance(groups, list) else []):
+            if isinstance(group, dict) and "file" in group:
+                self._fill_in_group(cast("Table", group), ("definition", "groups", at))
+
+    def _fill_in_group(self, group: Table, place: wording.Path) -> None:
+        name = group.pop("file")
+        problem = self._file_problem(name, group)
+        if problem:
+            self.add([Problem((*place, "file"), problem)])
+            self._unread.add((*place, "organisations"))
+            group.setdefault("organisations", [])
+            return
+        path = self._path.parent / str(name)
+        found = read_organisations(path)
+        if found.problems:
+            self.problems += found.problems
+            self._unread.add((*place, "organisations"))
+        group["organisations"] = found.rows
+        for position, line in enumerate(found.lines):
+            self._places[*place, "organisations", position] = (path, line)
+
+    def _file_problem(self, name: object, group: Table) -> str | None:
+        if not isinstance(name, str) or not re.fullmatch(r"[^/\\\x00]+\.csv", name):
+            right = 'the name of a CSV file beside the blueprint, such as "members.csv"'
+            return f"{wording.quote(name)} must be {right}"
+        if "organisations" in group:
+            return "stands beside organisations; give one of the two"
+        return None
+
+    def _sentence(self, problem: Problem) -> str:
+        for length in range(len(problem.path), 0, -1):
+            if place := self._places.get(problem.path[:length]):
+                return f"{place[0]}:{place[1]}: {problem}"
+        return f"{self._path}: {problem}"

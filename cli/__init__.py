@@ -1,0 +1,1 @@
+"""The kwartier command, and the embedded services."""

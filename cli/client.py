@@ -1,0 +1,129 @@
+"""Speaks HTTP with the API, as any other client would."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, cast
+from uuid import uuid4
+
+import httpx2
+
+from cli.errors import CommandError
+
+PATIENCE = 60.0
+"""Seconds in which one request must be answered; moving a clock takes longest."""
+
+REPETITIONS = 4
+LONGEST_PAUSE = 5.0  # seconds
+UNAVAILABLE = 503
+
+
+class ProblemError(CommandError):
+    """The API said no (RFC 9457). `code` is stable, `details` is what a caller can act on."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        self.status = status
+        self.code = str(problem.get("code", status))
+        self.sentence = str(problem.get("detail") or problem.get("title") or f"The API answers {status}.")
+        self.details: dict[str, Any] = problem.get("details") or {}
+        self.errors: list[dict[str, Any]] = problem.get("errors") or []
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        """The sentence, then a line for each detail and each field that was wrong."""
+        details = [
+            f"{name.replace('_', ' ')}: {_told(value)}" for name, value in self.details.items() if value
+        ]
+        errors = [f"{error.get('field')}: {error.get('detail')}" for error in self.errors]
+        sentence = f"{self.sentence} ({self.code}, HTTP {self.status})"
+        return "\n  ".join([sentence, *details, *errors])
+
+
+class Api:
+    """The API as one person uses it; `as_person` is the same connection with another token."""
+
+    def __init__(self, http: httpx2.AsyncClient, token: str | None) -> None:
+        self._http = http
+        self._token = token
+
+    def as_person(self, token: str) -> "Api":
+        return Api(self._http, token)
+
+    async def get(self, path: str, **query: str | int) -> dict[str, Any]:
+        """The JSON at `path`, below /v1. Raises `ProblemError` when the API says no."""
+        return cast("dict[str, Any]", (await self._ask("GET", path, query=query)).json())
+
+    async def text(self, path: str) -> str:
+        """The text at `path`: a document, or a register as JSON lines."""
+        return (await self._ask("GET", path)).text
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for something to happen, once: a repetition after 503 carries the same idempotency key."""
+        return cast("dict[str, Any]", (await self._ask("POST", path, body=body, key=str(uuid4()))).json())
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | int] | None = None,
+        body: Mapping[str, Any] | None = None,
+        key: str | None = None,
+    ) -> httpx2.Response:
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers |= {"Idempotency-Key": key} if key else {}
+        answer = await self._send(method, path, params=query, json=body, headers=headers)
+        for _ in range(REPETITIONS):
+            if answer.status_code != UNAVAILABLE:
+                break
+            await asyncio.sleep(_pause(answer))
+            answer = await self._send(method, path, params=query, json=body, headers=headers)
+        if answer.is_success:
+            return answer
+        raise ProblemError(answer.status_code, _problem(answer))
+
+    async def _send(self, method: str, path: str, **request: Any) -> httpx2.Response:  # noqa: ANN401 - httpx2's
+        try:
+            return await self._http.request(method, path, **request)
+        except httpx2.TransportError as error:
+            raise CommandError(
+                f"The API at {self._http.base_url} does not answer ({error or type(error).__name__}). "
+                "Start it with `kwartier up`, or say where it is with --api or KWARTIER_API."
+            ) from error
+
+
+@asynccontextmanager
+async def connect(base: str, token: str | None) -> AsyncGenerator[Api]:
+    """The API at `base` (such as http://127.0.0.1:8080), for as long as the context lasts."""
+    # A proxy that the environment names is for the world outside, not for this machine.
+    outside = not base.startswith(("http://127.0.0.1", "http://localhost"))
+    async with httpx2.AsyncClient(
+        base_url=f"{base.rstrip('/')}/v1/", timeout=PATIENCE, trust_env=outside
+    ) as http:
+        yield Api(http, token)
+
+
+def _pause(answer: httpx2.Response) -> float:
+    """How many seconds the API asks to wait, within reason."""
+    asked = answer.headers.get("Retry-After", "")
+    return min(float(asked), LONGEST_PAUSE) if asked.isdigit() else 1.0
+
+
+def _problem(answer: httpx2.Response) -> Mapping[str, Any]:
+    try:
+        found = answer.json()
+    except ValueError:
+        return {"detail": f"The API answers {answer.status_code} {answer.reason_phrase}."}
+    return cast("Mapping[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def _told(value: object) -> str:
+    """A detail as a person reads it."""
+    match value:
+        case dict():
+            items = cast("dict[str, object]", value).items()
+            return ", ".join(f"{key.replace('_', ' ')}: {_told(item)}" for key, item in items)
+        case list():
+            return ", ".join(_told(item) for item in cast("list[object]", value))
+        case _:
+            return str(value)

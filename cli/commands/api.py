@@ -1,0 +1,82 @@
+"""`kwartier api`: answer HTTP."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+
+import typer
+import uvicorn
+
+from api.application import create
+from api.identity import UnusableKeysError, trusted
+from cli.errors import CommandError
+from cli.running import run
+from settings import Settings
+from settings.logging import configure_logging
+
+TIME_TO_FINISH = 10
+"""Seconds that requests under way get when the API is told to stop."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(api)
+
+
+def api() -> None:
+    """Run the API until it is told to stop (Ctrl-C or SIGTERM).
+
+    Any number may run at once. It listens on KWARTIER_API_HOST and KWARTIER_API_PORT, and needs PostgreSQL
+    (KWARTIER_DATABASE), Temporal (KWARTIER_TEMPORAL), and the keys that sign tokens (KWARTIER_TOKEN_ISSUER,
+    KWARTIER_TOKEN_KEYS). While one of the first two is away it answers 503.
+    """
+    settings = Settings()
+    configure_logging(settings)
+    try:
+        trusted(settings)
+    except UnusableKeysError as error:
+        raise CommandError(str(error)) from error
+    with _listening(settings) as listener:
+        run(_serve(settings, listener))
+
+
+def _listening(settings: Settings) -> socket.socket:
+    host, port = settings.api_host, settings.api_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot listen on {host} port {port} ({error.strerror}). Set KWARTIER_API_HOST and"
+            " KWARTIER_API_PORT to an address of this machine and a free port."
+        ) from error
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to `run`, which ends every command the same way."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        create(settings),
+        log_config=None,
+        access_log=False,  # the API writes a line itself, with the ids of the request
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=TIME_TO_FINISH,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+    if not server.started:
+        raise CommandError("The API could not start; the log lines above say why.")

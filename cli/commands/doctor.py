@@ -1,0 +1,84 @@
+"""`kwartier doctor`: whether everything is here, and answers."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from cli.checks import machine, parts
+from cli.checks.finding import Finding, note
+from cli.embedded.services import Ports
+from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
+from cli.running import run
+from settings import Settings
+
+MARKS = {"ok": "[green]ok[/]   ", "note": "[yellow]note[/] ", "wrong": "[bold red]wrong[/]"}
+# A Temporal client that leaves at once may abort the whole process at exit.
+BEFORE_LEAVING = 0.3  # seconds
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(doctor)
+
+
+def doctor(
+    data: DataFolder = DEFAULT_DATA,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Look at every part that Kwartier needs, and say how to mend what is wrong.
+
+    Looks at this machine, and at PostgreSQL, Temporal, worker and API when `kwartier up` runs in the data
+    folder or the environment names them. Ends with exit code 1 when something is wrong.
+    """
+    findings = run(_findings(data))
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        _show(findings)
+    if any(finding.state == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _findings(data: Path) -> list[Finding]:
+    found = [machine.python(), machine.packages(), machine.disk(data)]
+    instance, named = find_instance(data), Settings().model_fields_set
+    settings = settings_for(data)
+    if instance is None:
+        found += _what_up_needs(named)
+    if instance or "database" in named:
+        found += await parts.database(settings)
+    if instance or "temporal" in named:
+        found += await parts.temporal(settings)
+        await asyncio.sleep(BEFORE_LEAVING)
+    if instance:
+        found.append(await parts.api(instance.api))
+    elif {"database", "temporal"} <= named:
+        found.append(await parts.api(f"http://{settings.api_host}:{settings.api_port}"))
+    else:
+        found.append(note("running", f"nothing runs in {data}", "`kwartier up` starts everything."))
+    return found
+
+
+def _what_up_needs(named: set[str]) -> list[Finding]:
+    """Look at what is needed to start the services that the environment does not name."""
+    found: list[Finding] = []
+    if "database" not in named:
+        found.append(machine.embedded_postgres())
+    if "temporal" not in named:
+        found.append(machine.embedded_temporal())
+    return [*found, machine.ports(Ports())] if found else []
+
+
+def _show(findings: list[Finding]) -> None:
+    console = Console(highlight=False)
+    for finding in findings:
+        line = f"{MARKS[finding.state]} {escape(finding.name)}: {escape(finding.found)}"
+        console.print(line, soft_wrap=True)
+        if finding.mend:
+            console.print(f"      {escape(finding.mend)}", soft_wrap=True)

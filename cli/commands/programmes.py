@@ -1,0 +1,150 @@
+"""`kwartier start`, `list`, `show` and `forward`: programmes from the command line."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from blueprints.loading import load
+from cli import showing
+from cli.blueprint_files import BlueprintArgument, blueprint_file
+from cli.client import Api, ProblemError
+from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
+from cli.instance import DEFAULT_DATA, DataFolder
+from cli.running import run
+
+PAGE = 200
+
+Answer = TypeVar("Answer")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(start)
+    app.command(name="list")(list_)
+    app.command()(show)
+    app.command()(forward)
+
+
+def start(
+    blueprint: BlueprintArgument,
+    slug: Annotated[
+        str | None,
+        typer.Option(help="The programme's name in addresses, for ever. Without it: the name of the file."),
+    ] = None,
+    as_json: AsJson = False,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Start a programme from a blueprint.
+
+    The blueprint is checked first: an error names the file, the line and the key. The programme keeps it as
+    it is now; changing the file later changes no programme that has started.
+    """
+    file = blueprint_file(blueprint)
+    asked = {"slug": slug or file.stem, "blueprint": load(file).model_dump(mode="json")}
+    answer = _ask(lambda client: client.post("programmes", asked), api, token, data)
+    _print(answer, showing.started, as_json)
+
+
+def list_(
+    as_json: AsJson = False,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """List all programmes: whom each is waiting for, for what, until when, and whether that is late."""
+    _print(_ask(every_programme, api, token, data), showing.programmes, as_json)
+
+
+def show(
+    programme: ProgrammeArgument,
+    entries: Annotated[int, typer.Option(min=0, help="How many of the last register entries.")] = 12,
+    as_json: AsJson = False,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Show where a programme stands: phase, deadlines, gate, decisions, and what happened last."""
+    answer = _ask(lambda client: whole(client, programme, entries), api, token, data)
+    _print(answer, showing.programme, as_json)
+
+
+def forward(
+    programme: ProgrammeArgument,
+    days: Annotated[int, typer.Argument(min=1, help="How many calendar days.")],
+    as_json: AsJson = False,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Move a programme's clock forward, in development only.
+
+    Reminders are sent and deadlines pass on the way, as if the days had really gone by. Only this programme's
+    clock moves: to everyone else it is the day it was. A real deployment refuses it.
+    """
+    path = f"development/programmes/{programme}/clock"
+    answer = _ask(lambda client: client.post(path, {"days": days}), api, token, data)
+    _print(answer | {"programme": programme}, showing.moved, as_json)
+
+
+async def every_programme(client: Api) -> list[dict[str, Any]]:
+    """All programmes, page by page."""
+    found: list[dict[str, Any]] = []
+    after: str | None = ""
+    while after is not None:
+        page = await client.get("programmes", limit=PAGE, **({"after": after} if after else {}))
+        found += page["items"]
+        after = page["next"]
+    return found
+
+
+async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
+    """A programme and what goes with it: deadlines, gate, decisions, conditions, its last entries, titles."""
+    programme = await client.get(f"programmes/{slug}")
+    parts = ("deadlines", "decisions", "conditions", "nominations")
+    answers = await asyncio.gather(
+        client.get(f"programmes/{slug}/blueprint"),
+        client.get(f"programmes/{slug}/gate"),
+        client.get(f"programmes/{slug}/register", after=max(programme["head"]["seq"] - entries, 0)),
+        *(_for_whom_it_is(client, f"programmes/{slug}/{part}") for part in parts),
+    )
+    blueprint, gate, register, *others = answers
+    return {
+        "programme": programme,
+        "gate": gate,
+        **{part: answer["items"] for part, answer in zip(parts, others, strict=True)},
+        "register": register["items"] if entries else [],
+        "blueprint": blueprint,
+    }
+
+
+async def _for_whom_it_is(client: Api, path: str) -> dict[str, Any]:
+    """The list at `path`, empty for whoever may not read it: where a programme stands is for everyone."""
+    try:
+        return await client.get(path)
+    except ProblemError as problem:
+        if problem.code != "not_readable":
+            raise
+        return {"items": []}
+
+
+def _ask(
+    question: Callable[[Api], Awaitable[Answer]], api: str | None, token: str | None, data: Path
+) -> Answer:
+    async def asking() -> Answer:
+        async with connected(api, token, data) as client:
+            return await question(client)
+
+    return run(asking())
+
+
+def _print(answer: Answer, readable: Callable[[Answer], None], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        readable(answer)

@@ -1,0 +1,31 @@
+"""`kwartier worker`: run the phases' workflows and activities."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.running import run
+from settings import Settings
+from settings.logging import configure_logging
+from worker import running
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(worker)
+
+
+def worker(
+    ready_file: Annotated[
+        Path | None, typer.Option(help="Touch this file once the worker takes work.")
+    ] = None,
+) -> None:
+    """Run a worker until it is told to stop (Ctrl-C or SIGTERM).
+
+    Any number may run at once; each takes work for any programme. It needs PostgreSQL (KWARTIER_DATABASE)
+    and Temporal (KWARTIER_TEMPORAL), and ends with an error when it loses the latter for good.
+    """
+    settings = Settings()
+    configure_logging(settings)
+    run(running.run(settings, ready_file))

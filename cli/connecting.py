@@ -1,0 +1,55 @@
+"""Which API a command speaks with, and as whom."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.client import Api, connect
+from cli.errors import CommandError
+from cli.instance import find_instance
+from cli.tokens import Identity, mint, signing_key
+
+OFFICE = Identity("kwartier-command", "kwartier command", roles=("office",))
+"""Who the command is in development, unless a token says otherwise."""
+
+ProgrammeArgument = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Slug of the programme, such as common-ground.")
+]
+ApiOption = Annotated[
+    str | None,
+    typer.Option(
+        "--api",
+        envvar="KWARTIER_API",
+        help="Address of the API. Without it: that of the `kwartier up` that runs in the data folder.",
+    ),
+]
+TokenOption = Annotated[
+    str | None,
+    typer.Option(
+        "--token",
+        envvar="KWARTIER_TOKEN",
+        help="Token that says who you are. Without it: a development token of the programme office.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@asynccontextmanager
+async def connected(api: str | None, token: str | None, data: Path) -> AsyncGenerator[Api]:
+    """The API that is meant, for as long as the context lasts. Raises `CommandError` when there is none."""
+    instance = find_instance(data)
+    if api is None and instance is None:
+        raise CommandError(
+            f"Nothing runs in {data}. Start Kwartier with `kwartier up`, point --data to its folder, "
+            "or say where the API is with --api or KWARTIER_API."
+        )
+    address = api or (instance.api if instance else "")
+    if token is None and instance is not None and address == instance.api:
+        token = mint(signing_key(data), OFFICE)
+    if token is None:
+        raise CommandError(f"The API at {address} must know who you are: give --token or KWARTIER_TOKEN.")
+    async with connect(address, token) as client:
+        yield client

@@ -1,0 +1,66 @@
+"""Who plays: the people of the blueprint, and a representative for each organisation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.blueprint import Blueprint, Organisation, Person, Seat
+
+CANDIDATES = 2
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody who signs in; `roles` and `organisation` are what their token says of them."""
+
+    subject: str
+    name: str
+    email: str
+    roles: tuple[str, ...] = ()
+    organisation: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """How a command names a person."""
+        return {"subject": self.subject, "name": self.name, "email": self.email}
+
+
+Mint = Callable[[Player], str]
+"""Makes the token with which a player signs in."""
+
+
+class Cast:
+    """Everyone who has a part in the programme that `blueprint` describes."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self._people = {person.key: person for person in blueprint.people}
+        self.office = _player(self._people[blueprint.office[0]], "office")
+        self.principal = _player(self._people[blueprint.principal])
+        self.candidates = _candidates(blueprint)
+
+    def holder(self, seat: Seat) -> Player:
+        return _player(self._people[seat.person])
+
+    @staticmethod
+    def representative(organisation: Organisation) -> Player:
+        """Who speaks for an organisation; blueprints do not name them."""
+        address = f"{organisation.code.lower()}@organisations.example"
+        name = f"Vertegenwoordiger van {organisation.name}"
+        return Player(address, name, address, ("representative",), organisation.code)
+
+
+def _player(person: Person, *roles: str) -> Player:
+    return Player(person.subject, person.name, person.email, roles)
+
+
+def _candidates(blueprint: Blueprint) -> tuple[Player, ...]:
+    """The people without a seat or office, and where they are too few, invented ones."""
+    seats = [
+        *blueprint.definition.panel,
+        *(seat for body in blueprint.sign_off.bodies for seat in body.seats),
+    ]
+    busy = {blueprint.principal, *blueprint.office, *(seat.person for seat in seats)}
+    free = [_player(person) for person in blueprint.people if person.key not in busy]
+    invented = [
+        Player("noor.niemand@demo.example", "Noor Niemand", "noor.niemand@demo.example"),
+        Player("ties.bedacht@demo.example", "Ties Bedacht", "ties.bedacht@demo.example"),
+    ]
+    return (*free, *invented)[:CANDIDATES]

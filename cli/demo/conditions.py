@@ -1,0 +1,39 @@
+"""The last phase: what was asked with the approval is shown, and who asked for it is satisfied."""
+
+from cli.demo.cast import Player
+from cli.demo.stage import Stage
+from domain.events import (
+    ConditionJudged,
+    DecisionEstablished,
+    EvidenceShown,
+    ProgrammeApproved,
+    ProgrammePublished,
+    SetCondition,
+)
+
+
+async def play(stage: Stage, kwartiermaker: Player) -> None:
+    for decision in stage.all(DecisionEstablished):
+        for condition in decision.conditions:
+            await the_kwartiermaker_shows_evidence(stage, kwartiermaker, condition)
+            await who_asked_is_satisfied(stage, decision.body, condition)
+    await stage.until(ProgrammeApproved)
+    await stage.until(ProgrammePublished)
+
+
+async def the_kwartiermaker_shows_evidence(
+    stage: Stage, kwartiermaker: Player, condition: SetCondition
+) -> None:
+    evidence = "Begroting voor vijf jaar, door het bureau getoetst. / A budget for five years, checked."
+    await stage.act(kwartiermaker, f"conditions/{condition.key}/evidence", evidence=evidence)
+    await stage.until(EvidenceShown)
+
+
+async def who_asked_is_satisfied(stage: Stage, body_key: str, condition: SetCondition) -> None:
+    body = next(body for body in stage.blueprint.sign_off.bodies if body.key == body_key)
+    seat = next(seat for seat in body.seats if seat.key == condition.seat)
+    reason = "Het beheer is gedekt. / Upkeep is covered."
+    await stage.act(
+        stage.cast.holder(seat), f"conditions/{condition.key}/judgements", verdict="met", reason=reason
+    )
+    await stage.until(ConditionJudged)

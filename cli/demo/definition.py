@@ -1,0 +1,95 @@
+"""The second phase: everyone is asked, some answer, and the kwartiermaker writes with what they said."""
+
+from cli.demo import writing
+from cli.demo.cast import Player
+from cli.demo.stage import Stage
+from domain.blueprint import Organisation
+from domain.events import (
+    ConsultationClosed,
+    ConsultationOpened,
+    DefinitionCompleted,
+    DraftAssembled,
+    OrganisationsInvited,
+    ReviewClosed,
+    VersionSaved,
+    VersionSubmitted,
+)
+
+
+async def play(stage: Stage, kwartiermaker: Player) -> None:
+    await stage.until(OrganisationsInvited)
+    opened = await stage.until(ConsultationOpened)
+    await organisations_contribute(stage, opened.consultation)
+    await the_round_closes(stage)
+    await stage.until(DraftAssembled)
+    await an_empty_section_is_refused(stage, kwartiermaker)
+    await a_version_is_submitted(stage, kwartiermaker)
+    await the_panel_reviews(stage)
+
+
+async def revise(stage: Stage, kwartiermaker: Player) -> None:
+    """Play the phase once more, after a body sent the plan back."""
+    await a_version_is_submitted(stage, kwartiermaker)
+    await the_panel_reviews(stage)
+
+
+async def organisations_contribute(stage: Stage, consultation: int) -> None:
+    """Let many organisations answer at once, but not all: the round ends on its deadline."""
+    chosen = writing.contributors(stage.blueprint)
+    await stage.act_together(
+        contribute(stage, consultation, nth, organisation) for nth, organisation in enumerate(chosen)
+    )
+    stage.say(
+        f"{len(chosen)} organisaties leveren een bijdrage en krijgen een ontvangstbewijs.",
+        f"{len(chosen)} organisations contribute, and each gets a receipt.",
+    )
+
+
+async def contribute(stage: Stage, consultation: int, nth: int, organisation: Organisation) -> None:
+    body = writing.contribution(stage.blueprint, nth)
+    representative = stage.cast.representative(organisation)
+    await stage.act(representative, f"consultations/{consultation}/contributions", **body)
+
+
+async def the_round_closes(stage: Stage) -> None:
+    if "consultation" in await stage.deadlines():
+        await stage.deadline_passes("consultation")
+    await stage.until(ConsultationClosed)
+
+
+async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> None:
+    """Show the gate: a plan without one of its mandatory sections goes nowhere."""
+    sections = writing.plan(stage.blueprint)
+    unfinished = next(section for section in stage.blueprint.definition.sections if section.mandatory)
+    number = await save(stage, kwartiermaker, sections | {unfinished.key: ""})
+    problem = await stage.is_refused(kwartiermaker, f"plan-versions/{number}/submissions")
+    missing = unfinished.title
+    stage.say(
+        f"Indienen geweigerd ({problem.status} {problem.code}): hoofdstuk {missing} is leeg.",
+        f"Submitting refused ({problem.status} {problem.code}): section {missing} is empty.",
+        "yellow",
+    )
+
+
+async def a_version_is_submitted(stage: Stage, kwartiermaker: Player) -> None:
+    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await stage.act(kwartiermaker, f"plan-versions/{number}/submissions")
+    await stage.until(VersionSubmitted)
+
+
+async def save(stage: Stage, kwartiermaker: Player, sections: dict[str, str]) -> int:
+    """Save a version of the plan; its number."""
+    await stage.act(kwartiermaker, "plan-versions", sections=sections)
+    return (await stage.until(VersionSaved)).version
+
+
+async def the_panel_reviews(stage: Stage) -> None:
+    version = stage.all(VersionSubmitted)[-1].version
+    await stage.act_together(
+        stage.act(
+            stage.cast.holder(seat), f"plan-versions/{version}/reviews", seat=seat.key, **writing.review(nth)
+        )
+        for nth, seat in enumerate(stage.blueprint.definition.panel)
+    )
+    await stage.until(ReviewClosed)
+    await stage.until(DefinitionCompleted)

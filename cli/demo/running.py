@@ -1,0 +1,135 @@
+"""Runs the demonstration: the parts, the story, and nothing left behind."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+from rich.console import Console
+
+from blueprints.loading import load
+from cli.client import connect
+from cli.columns import page
+from cli.console import Steps
+from cli.demo import story, summary
+from cli.demo.cast import Mint, Player
+from cli.demo.narrator import Narrator
+from cli.demo.stage import Stage
+from cli.embedded.processes import Processes
+from cli.embedded.services import ANY_PORTS
+from cli.embedded.stack import Stack, stack
+from cli.errors import CommandError, explain
+from cli.tokens import Identity, mint, signing_key
+from cli.words import Words
+from settings import Settings
+
+RESULTS = "results"
+BEFOREHAND = Words(
+    "Dit verhaal speelt in maanden en duurt minder dan een minuut: het verzet de klok van zijn programma."
+    " Dat vraagt een Temporal-server die tijd kan overslaan; de ingebouwde kan dat.",
+    "This story plays over months and takes less than a minute: it moves its programme's clock."
+    " That needs a Temporal server with time skipping; the embedded one has it.",
+)
+AFTERWARDS = Words(
+    "De adressen van API en Temporal UI openen zolang alles draait: kwartier demo --keep-running.",
+    "The addresses of API and Temporal UI open while everything runs: kwartier demo --keep-running.",
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which blueprint; where data is kept (None: nowhere); whether the parts go on running afterwards."""
+
+    blueprint: Path
+    data: Path | None
+    keep_running: bool
+
+
+async def demonstrate(options: Options) -> None:
+    """Tell the story of one programme. Raises `CommandError` or `ServiceError` when it gets stuck."""
+    console = page()
+    blueprint = load(options.blueprint)
+    narrator = Narrator(console, blueprint)
+    narrator.title(blueprint.title)
+    narrator.plain(BEFOREHAND)
+    console.print()
+    with data_folder(options.data) as data, Steps() as say:
+        began = monotonic()
+        async with stack(
+            data, Settings(), say=say, ports=None if options.keep_running else ANY_PORTS
+        ) as parts:
+            say.done()
+            started = monotonic()
+            async with connect(parts.instance.api, None) as api:
+                stage = Stage(api, blueprint, options.blueprint.stem, _mint(data), narrator)
+                folder = data / RESULTS
+                folder.mkdir(exist_ok=True)
+                results = await while_all_parts_run(parts.processes, story.tell(stage, folder))
+            timing = summary.Timing(start=started - began, story=monotonic() - started)
+            summary.show(console, stage, results, parts.instance, timing)
+            if options.keep_running:
+                await _keep_running(console, parts)
+            else:
+                narrator.plain(AFTERWARDS)
+            say("Stopping")
+
+
+async def _keep_running(console: Console, parts: Stack) -> None:
+    console.print("\nAlles draait door tot Ctrl-C. / Everything keeps running until Ctrl-C.")
+    # The story is told: to be stopped now is how it ends well.
+    with suppress(asyncio.CancelledError):
+        await parts.processes.watch()
+
+
+async def while_all_parts_run(processes: Processes, telling: Coroutine[Any, Any, T]) -> T:
+    """The story's end; when a part ends first, its error, which says more than the story's would."""
+    told, watched = asyncio.ensure_future(telling), asyncio.ensure_future(processes.watch())
+    try:
+        await asyncio.wait([told, watched], return_when=asyncio.FIRST_COMPLETED)
+        processes.raise_when_one_died()
+        return await told
+    finally:
+        for task in (told, watched):
+            task.cancel()
+        await asyncio.gather(told, watched, return_exceptions=True)
+
+
+@contextmanager
+def data_folder(asked: Path | None) -> Generator[Path]:
+    """The folder asked for, or a temporary one of which only results stay, and after a failure all of it."""
+    if asked is not None:
+        asked.mkdir(parents=True, exist_ok=True)
+        yield asked
+        return
+    folder = Path(tempfile.mkdtemp(prefix="kwartier-demo-"))
+    # PostgreSQL does not run as root, and must be able to enter.
+    folder.chmod(0o711)
+    try:
+        yield folder
+    except Exception as error:
+        raise CommandError(f"{explain(error)}\nLogs: {folder / 'logs'} (worker.log, api.log, ...)") from error
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    for entry in folder.iterdir():
+        if entry.name != RESULTS:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def _mint(data: Path) -> Mint:
+    """Sign players in with development tokens."""
+    key = signing_key(data)
+
+    def sign_in(player: Player) -> str:
+        return mint(
+            key, Identity(player.subject, player.name, player.email, player.roles, player.organisation)
+        )
+
+    return sign_in

@@ -1,0 +1,95 @@
+"""The third phase: the bodies of the chain decide in turn; the first of them not at once."""
+
+from datetime import date, timedelta
+
+from cli.demo import definition
+from cli.demo.cast import Player
+from cli.demo.stage import Stage
+from cli.words import Words
+from domain.blueprint import Body
+from domain.events import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.voting import Choice
+
+EXTENSION = timedelta(days=180)
+TIME_TO_SHOW = timedelta(days=365)
+
+
+async def play(stage: Stage, kwartiermaker: Player) -> None:
+    first, *others = stage.blueprint.sign_off.bodies
+    if stage.blueprint.sign_off.max_sent_back > 0:
+        await decide(stage, first, "send_back")
+        await the_term_is_extended(stage)
+        await definition.revise(stage, kwartiermaker)
+    await decide(stage, first, "for", first_seat="for_with_conditions")
+    for body in others:
+        await decide(stage, body, "for")
+
+
+async def decide(stage: Stage, body: Body, choice: Choice, *, first_seat: Choice | None = None) -> None:
+    """Bring the submission before `body`: every seat makes the same `choice`, but for the first."""
+    submission = await stage.until(SubmissionPrepared)
+    await a_meeting_takes_it(stage, body)
+    choices: list[Choice] = [choice for _ in body.seats]
+    choices[0] = first_seat or choice
+    await the_members_vote(stage, body, submission, choices)
+    await the_decision_is_established(stage, body)
+
+
+async def a_meeting_takes_it(stage: Stage, body: Body) -> None:
+    """Wait for the meeting; the office plans one where the calendar holds none."""
+    deadlines = await stage.deadlines()
+    if "plan-meeting" in deadlines:
+        day = deadlines["plan-meeting"] + timedelta(days=7)
+        await stage.act(stage.cast.office, "meetings", body=body.key, day=day.isoformat())
+    scheduled = await stage.until(SubmissionScheduled)
+    # The clock moves by whole days: late in the evening, the meeting's day could end before all have voted.
+    await stage.days_pass(scheduled.meeting - timedelta(days=stage.is_late_in_the_evening))
+
+
+async def the_members_vote(
+    stage: Stage, body: Body, submission: SubmissionPrepared, choices: list[Choice]
+) -> None:
+    path = f"submissions/{submission.submission}/ballots"
+    await stage.act_together(
+        stage.act(
+            stage.cast.holder(seat), path, seat=seat.key, **_ballot(submission.hash, choice, stage.today)
+        )
+        for seat, choice in zip(body.seats, choices, strict=True)
+    )
+    reason = REASONS[choices[0]]
+    stage.say(f'Een lid: "{reason.nl}"', f'A member: "{reason.en}"')
+    await stage.follow()
+
+
+async def the_decision_is_established(stage: Stage, body: Body) -> None:
+    """Where a ballot may close early it does, as all have voted; otherwise with the day of the meeting."""
+    if not body.early_closing:
+        await stage.deadline_passes("meeting")
+    await stage.until(DecisionEstablished)
+
+
+async def the_term_is_extended(stage: Stage) -> None:
+    """Sent back means more work: the principal gives the kwartiermaker the time for it."""
+    due = (await stage.deadlines())["term"] + EXTENSION
+    reason = "Het plan is teruggestuurd. / The plan was sent back."
+    await stage.act(stage.cast.principal, "deadlines/term/moves", due=due.isoformat(), reason=reason)
+
+
+REASONS: dict[Choice, Words] = {
+    "for": Words("Het plan geeft antwoord op onze vragen.", "The plan answers our questions."),
+    "for_with_conditions": Words("Het beheer moet geregeld zijn.", "Upkeep must be settled."),
+    "send_back": Words("De dekking op lange termijn ontbreekt.", "Cover in the long run is missing."),
+}
+CONDITION = Words("Een begroting voor het beheer.", "A budget for upkeep.")
+
+
+def _ballot(hash_: str, choice: Choice, today: date) -> dict[str, object]:
+    due = (today + TIME_TO_SHOW).isoformat()
+    asked = [{"text": str(CONDITION), "owner": "kwartiermaker", "due": due}]
+    conditions = asked if choice == "for_with_conditions" else []
+    return {
+        "submission_hash": hash_,
+        "choice": choice,
+        "reason": str(REASONS[choice]),
+        "conditions": conditions,
+    }

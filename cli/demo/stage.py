@@ -1,0 +1,178 @@
+"""Where the story plays: one programme, seen and moved through HTTP only."""
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from time import monotonic
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from cli.client import Api, ProblemError
+from cli.demo.cast import Cast, Mint, Player
+from cli.demo.narrator import Narrator
+from cli.errors import CommandError
+from cli.words import Words, count
+from domain.base import Tolerant
+from domain.blueprint import Blueprint
+from domain.events import DeadlinePassed
+from domain.register import Entry
+
+PATIENCE = 30.0  # seconds
+LOOK_EVERY = 0.05  # seconds
+LATE_HOUR = 23
+AT_ONCE = 8
+"""How many people act at the same moment."""
+
+E = TypeVar("E", bound=Tolerant)
+DAY = Words("dag", "day")
+DAYS = Words("dagen", "days")
+
+_entries: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
+
+
+class Stage:
+    """One programme; what its register says is told as it appears."""
+
+    def __init__(self, api: Api, blueprint: Blueprint, slug: str, mint: Mint, narrator: Narrator) -> None:
+        self.blueprint = blueprint
+        self.slug = slug
+        self.cast = Cast(blueprint)
+        self.register: list[Entry] = []
+        self.narrator = narrator
+        self.passed_days = 0
+        self._api = api
+        self._mint = mint
+        self._tokens: dict[str, str] = {}
+        self._expected: dict[type, int] = {}
+        self._now: datetime | None = None
+        self._gate = asyncio.Semaphore(AT_ONCE)
+
+    # --- people ---
+
+    def signed_in(self, player: Player) -> Api:
+        """The API as `player` uses it."""
+        if player.subject not in self._tokens:
+            self._tokens[player.subject] = self._mint(player)
+        return self._api.as_person(self._tokens[player.subject])
+
+    def knows(self, person: str, player: Player) -> None:
+        """From now on the story calls the person with this id by their name."""
+        self.narrator.people[person] = player.name
+
+    async def act(self, player: Player, what: str, **body: object) -> dict[str, Any]:
+        """Let `player` post to `what` below the programme."""
+        async with self._gate:
+            return await self.signed_in(player).post(f"programmes/{self.slug}/{what}", body)
+
+    async def act_together(self, acts: Iterable[Coroutine[Any, Any, object]]) -> None:
+        """Let many act at once, at most `AT_ONCE` at the same moment; the first error when one fails."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for act in acts:
+                    group.create_task(act)
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from failed
+
+    async def is_refused(self, player: Player, what: str, **body: object) -> ProblemError:
+        """Let `player` ask for what the rules refuse; how they say so."""
+        try:
+            await self.act(player, what, **body)
+        except ProblemError as problem:
+            return problem
+        raise CommandError(f"{what} should have been refused, and was not.")
+
+    async def read(self, what: str, **query: str | int) -> dict[str, Any]:
+        """What the programme office reads below the programme."""
+        return await self.signed_in(self.cast.office).get(f"programmes/{self.slug}/{what}", **query)
+
+    async def text(self, what: str) -> str:
+        return await self.signed_in(self.cast.office).text(f"programmes/{self.slug}/{what}")
+
+    # --- the register ---
+
+    async def until(self, kind: type[E]) -> E:
+        """Wait for the next entry of `kind`, telling all that comes before it."""
+        give_up = monotonic() + PATIENCE
+        while (entry := self._next(kind)) is None:
+            if monotonic() > give_up:
+                raise CommandError(f"Waited {PATIENCE:.0f} seconds for {kind.__name__}, in vain.")
+            if not await self.follow():
+                await asyncio.sleep(LOOK_EVERY)
+        self._expected[kind] = entry.seq
+        assert isinstance(entry.event, kind)
+        return entry.event
+
+    async def follow(self) -> bool:
+        """Tell what is new in the register; whether there was anything."""
+        after = self.register[-1].seq if self.register else 0
+        new = _entries.validate_python((await self.read("register", after=after))["items"])
+        self.register += new
+        self.narrator.entries(new, self.day_of)
+        return bool(new)
+
+    async def caused_by(self, answer: Mapping[str, Any], kind: type[E]) -> E:
+        """What a command caused, found by the number in its answer; it is told later."""
+        number: int = answer["entries"][0]["seq"]
+        found = await self.read("register", after=number - 1, limit=1)
+        event = _entries.validate_python(found["items"])[0].event
+        assert isinstance(event, kind)
+        return event
+
+    def all(self, kind: type[E]) -> list[E]:
+        return [entry.event for entry in self.register if isinstance(entry.event, kind)]
+
+    def _next(self, kind: type) -> Entry | None:
+        told = self._expected.get(kind, 0)
+        return next((e for e in self.register if e.seq > told and isinstance(e.event, kind)), None)
+
+    # --- time ---
+
+    @property
+    def today(self) -> date:
+        """The day it is by the programme's clock, as far as we have heard."""
+        heard = [self._now] if self._now else []
+        latest = [*heard, *(entry.at for entry in self.register[-1:])]
+        return max(self._local(moment) for moment in latest).date()
+
+    @property
+    def is_late_in_the_evening(self) -> bool:
+        return self._local(self.register[-1].at).hour >= LATE_HOUR
+
+    def day_of(self, entry: Entry) -> date:
+        return self._local(entry.at).date()
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.blueprint.timezone))
+
+    async def days_pass(self, until: date) -> None:
+        """Move the programme's clock to the day `until`."""
+        days = (until - self.today).days
+        if days <= 0:
+            return
+        passing = count(days, DAY, DAYS)
+        self.narrator.line(self.today, Words(f"... {passing.nl} later", f"... {passing.en} later"), "dim")
+        answer = await self.signed_in(self.cast.office).post(
+            f"development/programmes/{self.slug}/clock", {"days": days}
+        )
+        self.passed_days += days
+        self._now = datetime.fromisoformat(answer["now"])
+        await self.follow()
+
+    async def deadline_passes(self, key: str) -> None:
+        """Let time pass until the deadline `key` is over, with the reminders on the way."""
+        await self.days_pass((await self.deadlines())[key] + timedelta(days=1))
+        while (await self.until(DeadlinePassed)).deadline != key:
+            pass
+
+    async def deadlines(self) -> dict[str, date]:
+        """The open deadlines: the last day of each."""
+        found = (await self.read("deadlines"))["items"]
+        return {item["key"]: date.fromisoformat(item["due"]) for item in found}
+
+    # --- what is not in the register ---
+
+    def say(self, nl: str, en: str, style: str = "") -> None:
+        """Tell something that happens today, but is no register entry."""
+        self.narrator.line(self.today, Words(nl, en), style)

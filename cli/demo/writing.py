@@ -1,0 +1,74 @@
+"""What people write in the story, made from the titles in the blueprint: nothing here knows a programme."""
+
+from itertools import chain, islice, zip_longest
+from math import ceil
+
+from domain.blueprint import Blueprint, Organisation, Section
+
+MOST_CONTRIBUTIONS = 60
+ANSWERING = 0.6
+"""The part of a group that answers, at most."""
+
+CAN = ("yes", "yes_if", "yes", "yes_if", "no")
+WILL = ("yes", "yes", "yes", "yes_if", "yes", "no", "yes")
+REVIEWS = (("yes", "yes"), ("yes_if", "yes"), ("yes", "yes_if"))
+WISHES = (
+    "Begin klein, met wat in de praktijk al werkt. / Begin small, with what works in practice already.",
+    "Zeg wie het beheer betaalt na de eerste jaren. / Say who pays for upkeep after the first years.",
+    "Houd rekening met wie weinig capaciteit heeft. / Mind those who have little capacity.",
+    "Leg vast wie besluit als belangen botsen. / Settle who decides where interests collide.",
+    "Maak de planning haalbaar naast lopend werk. / Make the planning feasible beside present work.",
+)
+
+
+def contributors(blueprint: Blueprint) -> list[Organisation]:
+    """Who answers: from every group about as many, spread over its list, and never everyone."""
+    groups = [_spread(group.organisations) for group in blueprint.definition.groups]
+    in_turn = [o for o in chain.from_iterable(zip_longest(*groups)) if o is not None]
+    invited = sum(len(group.organisations) for group in blueprint.definition.groups)
+    return list(islice(in_turn, min(MOST_CONTRIBUTIONS, max(1, invited - 1))))
+
+
+def _spread(organisations: tuple[Organisation, ...]) -> list[Organisation]:
+    wanted = min(ceil(ANSWERING * len(organisations)), MOST_CONTRIBUTIONS)
+    return [organisations[nth * len(organisations) // wanted] for nth in range(wanted)]
+
+
+def contribution(blueprint: Blueprint, nth: int) -> dict[str, object]:
+    """What the `nth` organisation says: support, and a wish about one or two sections."""
+    sections = blueprint.definition.sections
+    about = [sections[(nth + step) % len(sections)] for step in range(1 + nth % 2)]
+    return {
+        "can": CAN[nth % len(CAN)],
+        "will": WILL[nth % len(WILL)],
+        "sections": {section.key: _wish(section, nth) for section in about},
+    }
+
+
+def _wish(section: Section, nth: int) -> str:
+    return f"{section.title}: {WISHES[nth % len(WISHES)]}"
+
+
+def plan(blueprint: Blueprint) -> dict[str, str]:
+    """The kwartiermaker's text for every section, held against the principles."""
+    principles = ", ".join(principle.title for principle in blueprint.definition.principles)
+    held = f"\n\nGetoetst aan / held against: {principles}." if principles else ""
+    return {section.key: f"{_section(section)}{held}" for section in blueprint.definition.sections}
+
+
+def _section(section: Section) -> str:
+    recalibrated = (
+        f"{section.title}: herijkt met de bijdragen uit de consultatie; wat is overgenomen, staat in het"
+        f" concept met zijn herkomst.\n\n{section.title}: recalibrated with the contributions of the"
+        " consultation; the draft shows what was taken over, with its origin."
+    )
+    return "\n\n".join(part for part in (section.baseline.strip(), recalibrated) if part)
+
+
+def review(nth: int) -> dict[str, object]:
+    """How the `nth` seat of the panel answers."""
+    can, will = REVIEWS[nth % len(REVIEWS)]
+    reason = (
+        "Uitvoerbaar, als beheer en capaciteit geregeld zijn. / Feasible, with upkeep and capacity settled."
+    )
+    return {"can": can, "will": will, "reason": reason}

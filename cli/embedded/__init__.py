@@ -1,0 +1,1 @@
+"""PostgreSQL and Temporal as child processes, for a machine that has neither."""

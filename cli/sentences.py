@@ -1,0 +1,354 @@
+"""One readable sentence, Dutch with English beside it, for each kind of register entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import Any, Self
+
+from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
+from domain import events
+from domain.events import Event
+from domain.register import Entry
+from domain.voting import Tally
+
+ID_SHOWN = 8
+"""How many characters of a person's id are enough to tell two people apart."""
+
+HASH_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Names:
+    """What people (by id), bodies, groups and seats (by key) are called; what is unknown keeps its key."""
+
+    people: Mapping[str, str] = field(default_factory=dict[str, str])
+    bodies: Mapping[str, str] = field(default_factory=dict[str, str])
+    groups: Mapping[str, str] = field(default_factory=dict[str, str])
+    seats: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @classmethod
+    def of(cls, blueprint: Mapping[str, Any], people: Mapping[str, str]) -> Self:
+        """The names that `blueprint` (in its JSON form) gives, and those of `people` by their ids."""
+        definition, bodies = blueprint["definition"], blueprint["sign_off"]["bodies"]
+        seats = [*definition["panel"], *(seat for body in bodies for seat in body["seats"])]
+        return cls(
+            people=people,
+            bodies={body["key"]: body["title"] for body in bodies},
+            groups={group["key"]: group["title"] for group in definition["groups"]},
+            seats={seat["key"]: seat["title"] for seat in seats if seat["title"]},
+        )
+
+    def person(self, id_: str) -> str:
+        return self.people.get(id_, f"({id_[:ID_SHOWN]})")
+
+    def body(self, key: str) -> str:
+        return self.bodies.get(key, key)
+
+    def group(self, key: str) -> str:
+        return self.groups.get(key, key)
+
+    def seat(self, key: str) -> str:
+        return self.seats.get(key, key)
+
+
+NOBODY_NAMED = Names()
+
+
+def sentence(entry: Entry, names: Names = NOBODY_NAMED) -> Words:
+    """What an entry says happened, and by whom where that is not already in what happened."""
+    told = tell(entry.event, names)
+    if not isinstance(entry.event, BY_SEVERAL_ROLES):
+        return told
+    by = ROLES[entry.actor.role]
+    return Words(f"{told.nl.removesuffix('.')}, door {by.nl}.", f"{told.en.removesuffix('.')}, by {by.en}.")
+
+
+BY_SEVERAL_ROLES = (
+    events.DeadlineMoved,
+    events.ProgrammeSuspended,
+    events.ProgrammeResumed,
+    events.ProgrammeWithdrawn,
+    events.MeetingPlanned,
+    events.EvidenceShown,
+)
+
+
+@singledispatch
+def tell(event: Event, names: Names) -> Words:
+    """The sentence about an event, whoever caused it."""
+    raise NotImplementedError(f"there is no sentence for {type(event).__name__}")
+
+
+# --- every phase ---
+
+
+@tell.register
+def _(_event: events.ProgrammeAgreed, _names: Names) -> Words:
+    return Words("Er is ingestemd met het voorstel.", "The proposal was agreed to.")
+
+
+@tell.register
+def _(event: events.ReminderSent, _names: Names) -> Words:
+    about, to = deadline(event.deadline), ROLES[event.to]
+    number = Words(f"{event.count} van {to.nl}", f"{event.count} of {to.en}") if event.count > 1 else to
+    return Words(
+        f"Herinnering {event.nth} aan {number.nl}: {about.nl}.",
+        f"Reminder {event.nth} to {number.en}: {about.en}.",
+    )
+
+
+@tell.register
+def _(event: events.DeadlinePassed, _names: Names) -> Words:
+    about = deadline(event.deadline)
+    nl, en = f"Termijn voorbij: {about.nl}", f"Deadline passed: {about.en}"
+    if event.escalated_to is None:
+        return Words(f"{nl}.", f"{en}.")
+    to = ROLES[event.escalated_to]
+    return Words(f"{nl}. Gemeld aan {to.nl}.", f"{en}. Escalated to {to.en}.")
+
+
+@tell.register
+def _(event: events.DeadlineMoved, _names: Names) -> Words:
+    about, before, due = deadline(event.deadline), day(event.due_before), day(event.due)
+    return Words(
+        f"Termijn verplaatst van {before.nl} naar {due.nl}: {about.nl}.",
+        f"Deadline moved from {before.en} to {due.en}: {about.en}.",
+    )
+
+
+@tell.register
+def _(_event: events.ProgrammeSuspended, _names: Names) -> Words:
+    return Words("Het programma is opgeschort.", "The programme was suspended.")
+
+
+@tell.register
+def _(event: events.ProgrammeResumed, _names: Names) -> Words:
+    lost = count(event.working_days, Words("werkdag", "working day"), Words("werkdagen", "working days"))
+    return Words(
+        f"Het programma is hervat; open termijnen schuiven {lost.nl} op.",
+        f"The programme was resumed; open deadlines move by {lost.en}.",
+    )
+
+
+@tell.register
+def _(event: events.KwartiermakerReplaced, names: Names) -> Words:
+    before, after = names.person(event.before), names.person(event.person)
+    return Words(
+        f"De opdrachtgever vervangt kwartiermaker {before} door {after}.",
+        f"The principal replaces kwartiermaker {before} by {after}.",
+    )
+
+
+@tell.register
+def _(_event: events.ProgrammeWithdrawn, _names: Names) -> Words:
+    return Words("Het programma is ingetrokken.", "The programme was withdrawn.")
+
+
+# --- appointment ---
+
+
+@tell.register
+def _(event: events.CandidateNominated, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"Het bureau draagt {name} voor.", f"The office nominates {name}.")
+
+
+@tell.register
+def _(event: events.CandidatesChosen, names: Names) -> Words:
+    chosen = [names.person(person) for person in event.preference]
+    return Words(
+        f"De opdrachtgever kiest {', dan '.join(chosen)}.", f"The principal chooses {', then '.join(chosen)}."
+    )
+
+
+@tell.register
+def _(event: events.CandidateAsked, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} is gevraagd.", f"{name} is asked.")
+
+
+@tell.register
+def _(event: events.CandidateDeclined, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} ziet ervan af.", f"{name} declines.")
+
+
+@tell.register
+def _(event: events.AssignmentAccepted, names: Names) -> Words:
+    name, until = names.person(event.person), day(event.term_to)
+    return Words(
+        f"{name} aanvaardt, en is kwartiermaker tot en met {until.nl}.",
+        f"{name} accepts, and is kwartiermaker until {until.en}.",
+    )
+
+
+# --- definition ---
+
+
+@tell.register
+def _(event: events.OrganisationsInvited, names: Names) -> Words:
+    number = sum(event.groups.values())
+    groups = ", ".join(f"{n} {names.group(group)}" for group, n in event.groups.items())
+    return Words(
+        f"{number} organisaties uitgenodigd: {groups}.", f"{number} organisations invited: {groups}."
+    )
+
+
+@tell.register
+def _(event: events.ConsultationOpened, _names: Names) -> Words:
+    due = day(event.due)
+    return Words(
+        f"Consultatie {event.consultation} over versie {event.version} is open tot en met {due.nl}.",
+        f"Consultation {event.consultation} on version {event.version} is open until {due.en}.",
+    )
+
+
+@tell.register
+def _(event: events.ConsultationClosed, _names: Names) -> Words:
+    invited, answered = sum(event.invited.values()), sum(event.answered.values())
+    because = {
+        "everyone_answered": Words("iedereen heeft geantwoord", "everyone has answered"),
+        "deadline": Words("de termijn is om", "its time is over"),
+    }[event.because]
+    return Words(
+        f"Consultatie {event.consultation} gesloten, {because.nl}: {answered} van {invited} antwoordden.",
+        f"Consultation {event.consultation} closed, {because.en}: {answered} of {invited} answered.",
+    )
+
+
+@tell.register
+def _(event: events.DraftAssembled, _names: Names) -> Words:
+    return Words(
+        f"Concept, versie {event.version}: de bestaande strategie en {event.contributions} bijdragen.",
+        f"Draft, version {event.version}: the existing strategy and {event.contributions} contributions.",
+    )
+
+
+@tell.register
+def _(event: events.VersionSaved, _names: Names) -> Words:
+    return Words(
+        f"De kwartiermaker bewaart versie {event.version}.",
+        f"The kwartiermaker saves version {event.version}.",
+    )
+
+
+@tell.register
+def _(event: events.VersionSubmitted, _names: Names) -> Words:
+    return Words(
+        f"De kwartiermaker dient versie {event.version} in.",
+        f"The kwartiermaker submits version {event.version}.",
+    )
+
+
+@tell.register
+def _(event: events.ReviewGiven, names: Names) -> Words:
+    seat, can, will = names.seat(event.seat), ANSWERS[event.can], ANSWERS[event.will]
+    return Words(
+        f"Toetspanel, {seat}: kunnen {can.nl}; willen {will.nl}.",
+        f"Review panel, {seat}: can {can.en}; will {will.en}.",
+    )
+
+
+@tell.register
+def _(event: events.ReviewClosed, _names: Names) -> Words:
+    can, will, seats = event.support.can.positive, event.support.will.positive, event.out_of
+    verdict = Words("positief", "positive") if event.passed else Words("onvoldoende", "not enough")
+    return Words(
+        f"Toets van versie {event.version} {verdict.nl}: {can} van {seats} kunnen, {will} willen.",
+        f"Review of version {event.version} {verdict.en}: {can} of {seats} can, {will} will.",
+    )
+
+
+@tell.register
+def _(event: events.DefinitionCompleted, _names: Names) -> Words:
+    return Words(
+        f"Versie {event.version} gaat naar de besluitvorming.",
+        f"Version {event.version} goes to sign-off.",
+    )
+
+
+# --- sign-off ---
+
+
+@tell.register
+def _(event: events.SubmissionPrepared, _names: Names) -> Words:
+    return Words(
+        f"Voorlegger {event.submission} met oplegnotitie bij versie {event.version}.",
+        f"Submission {event.submission} with cover note to version {event.version}.",
+    )
+
+
+@tell.register
+def _(event: events.MeetingPlanned, names: Names) -> Words:
+    body, when = names.body(event.body), day(event.day)
+    return Words(f"Vergadering van {body} gepland op {when.nl}.", f"Meeting of {body} planned on {when.en}.")
+
+
+@tell.register
+def _(event: events.SubmissionScheduled, names: Names) -> Words:
+    body, when = names.body(event.body), day(event.meeting)
+    return Words(f"Op de agenda van {when.nl}: {body}.", f"On the agenda of {when.en}: {body}.")
+
+
+@tell.register
+def _(event: events.BallotCast, names: Names) -> Words:
+    seat, choice = names.seat(event.seat), CHOICES[event.choice]
+    return Words(f"Stem van zetel {seat}: {choice.nl}.", f"Vote of seat {seat}: {choice.en}.")
+
+
+@tell.register
+def _(event: events.DecisionEstablished, names: Names) -> Words:
+    body, outcome, votes = names.body(event.body), OUTCOMES[event.outcome], _votes(event.tally)
+    return Words(f"{body}: {outcome.nl} ({votes.nl}).", f"{body}: {outcome.en} ({votes.en}).")
+
+
+def _votes(tally: Tally) -> Words:
+    """The votes that were cast, without those that nobody cast."""
+    asking = tally.with_conditions
+    counts = [
+        (tally.in_favour - asking, Words("voor", "for")),
+        (asking, Words("voor met voorwaarden", "for with conditions")),
+        (tally.against, Words("tegen", "against")),
+        (tally.send_back, Words("terug", "send back")),
+        (tally.abstained, Words("onthouden", "abstained")),
+    ]
+    cast = [Words(f"{n} {words.nl}", f"{n} {words.en}") for n, words in counts if n]
+    none = Words("geen stemmen", "no votes")
+    return Words(
+        ", ".join(words.nl for words in cast) or none.nl, ", ".join(words.en for words in cast) or none.en
+    )
+
+
+@tell.register
+def _(event: events.ProgrammeApproved, _names: Names) -> Words:
+    return Words(
+        f"Het programma is vastgesteld: versie {event.version}.",
+        f"The programme is approved: version {event.version}.",
+    )
+
+
+@tell.register
+def _(event: events.ProgrammePublished, _names: Names) -> Words:
+    documents = ", ".join(event.documents)
+    return Words(f"Gepubliceerd: {documents}.", f"Published: {documents}.")
+
+
+# --- conditions ---
+
+
+@tell.register
+def _(event: events.EvidenceShown, _names: Names) -> Words:
+    return Words(
+        f"Bewijs geleverd bij voorwaarde {event.condition}.",
+        f"Evidence shown for condition {event.condition}.",
+    )
+
+
+@tell.register
+def _(event: events.ConditionJudged, names: Names) -> Words:
+    seat = names.seat(event.seat)
+    verdict = Words("is voldaan", "is met") if event.met else Words("is niet voldaan", "is not met")
+    return Words(
+        f"Zetel {seat}: aan voorwaarde {event.condition} {verdict.nl}.",
+        f"Seat {seat}: condition {event.condition} {verdict.en}.",
+    )

@@ -1,0 +1,59 @@
+"""Development tokens: who somebody is, signed with the data folder's key. Production refuses them."""
+
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from joserfc import jwt
+from joserfc.jwk import KeySet, OKPKey
+
+ISSUER = "kwartier-development"
+AUDIENCE = "kwartier"
+VALID_FOR = 30 * 24 * 3600  # seconds
+ALGORITHM = "Ed25519"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a token says of somebody; the rest is found from the programme."""
+
+    subject: str
+    name: str
+    email: str | None = None
+    roles: tuple[str, ...] = ()
+    organisation: str | None = None
+
+
+def signing_key(data: Path) -> OKPKey:
+    """The data folder's key, made when there is none; only its owner may read it."""
+    file = data / "development-key.json"
+    if not file.exists():
+        key = OKPKey.generate_key("Ed25519", {"alg": ALGORITHM, "use": "sig"}, auto_kid=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as output:
+            output.write(json.dumps(key.as_dict(private=True)))
+    return OKPKey.import_key(json.loads(file.read_text(encoding="ascii")))
+
+
+def public_keys(key: OKPKey) -> str:
+    """The JSON Web Key Set with which the API checks tokens."""
+    return json.dumps(KeySet([key]).as_dict(private=False))
+
+
+def mint(key: OKPKey, who: Identity) -> str:
+    """A token for `who`, good for a month."""
+    now = int(time.time())
+    claims: dict[str, object] = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": who.subject,
+        "name": who.name,
+        "roles": list(who.roles),
+        "iat": now,
+        "exp": now + VALID_FOR,
+    }
+    known = {"email": who.email, "organisation": who.organisation}
+    claims |= {claim: value for claim, value in known.items() if value}
+    return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])

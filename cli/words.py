@@ -1,0 +1,99 @@
+"""Dutch words with English beside them, for what the domain calls by a key."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """The same in two languages."""
+
+    nl: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.nl} / {self.en}"
+
+    def capitalised(self) -> "Words":
+        return Words(*(text[:1].upper() + text[1:] for text in self))
+
+
+MONTHS = Words(
+    "jan feb mrt apr mei jun jul aug sep okt nov dec", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+)
+
+ROLES: Mapping[str, Words] = {
+    "office": Words("het programmabureau", "the programme office"),
+    "principal": Words("de opdrachtgever", "the principal"),
+    "candidate": Words("de kandidaat", "the candidate"),
+    "kwartiermaker": Words("de kwartiermaker", "the kwartiermaker"),
+    "representative": Words("de organisaties", "the organisations"),
+    "panel": Words("het toetspanel", "the review panel"),
+    "member": Words("de leden", "the members"),
+    "operator": Words("de beheerder", "the operator"),
+    "programme": Words("Kwartier", "Kwartier"),
+}
+
+PHASES: Mapping[str, Words] = {
+    "appointment": Words("aanstelling", "appointment"),
+    "definition": Words("definitiefase", "definition"),
+    "sign_off": Words("besluitvorming", "sign-off"),
+    "conditions": Words("voorwaarden", "conditions"),
+}
+
+DEADLINES: Mapping[str, Words] = {
+    "nominate": Words("voordracht", "nomination"),
+    "choose": Words("keuze", "choice"),
+    "accept": Words("antwoord", "answer"),
+    "term": Words("einde van de opdracht", "end of the assignment"),
+    "consultation": Words("consultatie", "consultation"),
+    "draft": Words("versie van het plan", "version of the plan"),
+    "review": Words("toets", "review"),
+    "plan-meeting": Words("vergaderdatum", "meeting date"),
+    "meeting": Words("vergadering", "meeting"),
+}
+
+CONDITION = "condition-"
+"""What the deadlines of conditions begin with."""
+
+ANSWERS: Mapping[str, Words] = {
+    "yes": Words("ja", "yes"),
+    "yes_if": Words("ja, mits", "yes, if"),
+    "no": Words("nee", "no"),
+}
+
+CHOICES: Mapping[str, Words] = {
+    "for": Words("voor", "for"),
+    "for_with_conditions": Words("voor, onder voorwaarden", "for, with conditions"),
+    "against": Words("tegen", "against"),
+    "send_back": Words("terugsturen", "send back"),
+    "abstain": Words("onthouding", "abstains"),
+}
+
+OUTCOMES: Mapping[str, Words] = {
+    "approved": Words("goedgekeurd", "approved"),
+    "approved_with_conditions": Words("goedgekeurd onder voorwaarden", "approved with conditions"),
+    "held_over": Words("aangehouden", "held over"),
+    "sent_back": Words("teruggestuurd", "sent back"),
+    "rejected": Words("afgewezen", "rejected"),
+    "withdrawn": Words("ingetrokken", "withdrawn"),
+}
+
+
+def deadline(key: str) -> Words:
+    """What a deadline is about."""
+    if key.startswith(CONDITION):
+        return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
+    return DEADLINES.get(key, Words(key, key))
+
+
+def day(when: date) -> Words:
+    """A date as it is written in a sentence."""
+    nl, en = (months.split()[when.month - 1] for months in MONTHS)
+    return Words(f"{when.day} {nl} {when.year}", f"{when.day} {en} {when.year}")
+
+
+def count(number: int, one: Words, more: Words) -> Words:
+    """A number of things."""
+    words = one if number == 1 else more
+    return Words(f"{number} {words.nl}", f"{number} {words.en}")

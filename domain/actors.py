@@ -1,0 +1,28 @@
+"""Who acts: a person by id, in a role."""
+
+from typing import Literal
+
+from domain.base import Tolerant
+
+Role = Literal[
+    "office",
+    "principal",
+    "candidate",
+    "kwartiermaker",
+    "representative",
+    "panel",
+    "member",
+    "operator",
+    "programme",
+]
+"""`programme` is Kwartier itself: what happens because time passes or a step is complete."""
+
+
+class Actor(Tolerant):
+    """Who did something: the id of a person (never a name) and the role they did it in."""
+
+    person: str
+    role: Role
+
+
+PROGRAMME = Actor(person="", role="programme")

@@ -1,0 +1,133 @@
+"""The definition phase: who is asked, what the plan contains, who reviews it."""
+
+from collections.abc import Callable
+from typing import Annotated, Self, cast
+
+from pydantic import Field, model_validator
+
+from domain import rules
+from domain.base import Frozen
+from domain.blueprint.people import Seat
+from domain.blueprint.problems import Path, Problem, quote, refuse, twice
+from domain.blueprint.time import Lead
+from domain.blueprint.values import Code, Flag, Key, Percent, Text, Title
+
+ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
+"""Keys of the sections without which no body can decide on a plan."""
+
+
+class Organisation(Frozen):
+    """A stakeholder, by the code it is registered under."""
+
+    code: Code
+    name: Title
+
+
+class Group(Frozen):
+    """Stakeholders whose answers are counted together."""
+
+    key: Key
+    title: Title
+    organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_file(cls, group: object) -> object:
+        if isinstance(group, dict) and "file" in group:
+            message = "only a blueprint on disk can name a CSV file; give the organisations themselves"
+            refuse([Problem(("file",), message)])
+        return cast("object", group)
+
+
+class Section(Frozen):
+    """A part of the plan; `baseline` is what the existing strategy says about it, the plan's version 0."""
+
+    key: Key
+    title: Title
+    mandatory: Flag = False
+    baseline: Text = ""
+
+
+class Principle(Frozen):
+    """A design principle that the plan is held against."""
+
+    key: Key
+    title: Title
+    explanation: Text = ""
+
+
+class Definition(Frozen):
+    """Deadlines, stakeholder groups, sections in order, principles, and the review panel.
+
+    The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
+    *will* each.
+    """
+
+    consultation: Lead
+    draft: Lead
+    review: Lead
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    sections: tuple[Section, ...]
+    principles: tuple[Principle, ...] = ()
+    panel: Annotated[tuple[Seat, ...], Field(min_length=1)]
+    pass_percent: Percent
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(
+            [
+                *twice([group.key for group in self.groups], ("groups",), "key"),
+                *self._codes_used_twice(),
+                *twice([section.key for section in self.sections], ("sections",), "key"),
+                *self._sections_without_which(),
+                *twice([principle.key for principle in self.principles], ("principles",), "key"),
+                *seats_held_twice(self.panel, ("panel",)),
+            ]
+        )
+        return self
+
+    def rules(self, person: Callable[[str], str]) -> rules.DefinitionRules:
+        """What the workflow needs; `person` gives a person's id for their key."""
+        return rules.DefinitionRules(
+            consultation=self.consultation.rules(),
+            draft=self.draft.rules(),
+            review=self.review.rules(),
+            groups={group.key: len(group.organisations) for group in self.groups},
+            sections=tuple(section.key for section in self.sections),
+            mandatory_sections=tuple(section.key for section in self.sections if section.mandatory),
+            panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
+            pass_percent=self.pass_percent,
+        )
+
+    def _codes_used_twice(self) -> list[Problem]:
+        first: dict[str, Problem] = {}
+        problems: list[Problem] = []
+        for at, group in enumerate(self.groups):
+            for position, organisation in enumerate(group.organisations):
+                place = Problem(("groups", at, "organisations", position, "code"), "")
+                earlier = first.setdefault(organisation.code, place)
+                if earlier is not place:
+                    message = f"{quote(organisation.code)} is already used at definition.{earlier.key}"
+                    problems.append(Problem(place.path, f"{message}; an organisation is asked once"))
+        return problems
+
+    def _sections_without_which(self) -> list[Problem]:
+        mandatory = {section.key: section.mandatory for section in self.sections}
+        missing = [key for key in ALWAYS_MANDATORY if key not in mandatory]
+        optional = [
+            Problem(("sections", at, "mandatory"), f'must be true: no body decides without "{section.key}"')
+            for at, section in enumerate(self.sections)
+            if section.key in ALWAYS_MANDATORY and not section.mandatory
+        ]
+        message = (
+            f"{', '.join(missing)} must be there too, each with mandatory = true; titles are yours to choose"
+        )
+        return [*optional, *([Problem(("sections",), message)] if missing else [])]
+
+
+def seats_held_twice(seats: tuple[Seat, ...], path: Path) -> list[Problem]:
+    """Seats with one key, and persons who would hold two seats of the same body or panel."""
+    return [
+        *twice([seat.key for seat in seats], path, "key"),
+        *twice([seat.person for seat in seats], path, "person"),
+    ]

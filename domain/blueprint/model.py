@@ -1,0 +1,115 @@
+"""The blueprint as a whole."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from domain import rules
+from domain.base import Frozen
+from domain.blueprint.definition import Definition
+from domain.blueprint.people import Agreement, Appointment, Person
+from domain.blueprint.problems import Path, Problem, explained, meant, quote, refuse, twice, twice_in_list
+from domain.blueprint.sign_off import Recurrence, SignOff
+from domain.blueprint.time import Calendar, reminder_problems
+from domain.blueprint.values import AtLeastOne, Key, Text, Timezone, Title
+from domain.canonical import digest
+from domain.errors import BlueprintError
+from domain.working_days import WorkingDays
+
+
+class Blueprint(Frozen):
+    """Everything that is settled about a programme before it starts.
+
+    `principal` and `office` are keys of `people`. A programme keeps the blueprint it was started with,
+    frozen: all holidays and meetings as dates (see `blueprints.freezing`).
+    """
+
+    title: Title
+    description: Text = ""
+    timezone: Timezone
+    agreement: Agreement
+    calendar: Calendar = Calendar()
+    people: Annotated[tuple[Person, ...], Field(min_length=1)]
+    principal: Key
+    office: Annotated[tuple[Key, ...], Field(min_length=1)]
+    appointment: Appointment
+    definition: Definition
+    sign_off: SignOff
+    condition_reminders: tuple[AtLeastOne, ...] = ()
+
+    @classmethod
+    def of(cls, document: object) -> Self:
+        """The blueprint in `document` (parsed JSON or TOML); raises BlueprintError with every problem."""
+        try:
+            return cls.model_validate(document)
+        except ValidationError as error:
+            raise BlueprintError(problems_of(error)) from None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(
+            [
+                *twice([person.key for person in self.people], ("people",), "key"),
+                *twice([person.subject for person in self.people], ("people",), "subject"),
+                *twice_in_list(self.office, ("office",)),
+                *self._strangers(),
+                *reminder_problems(self.condition_reminders, ("condition_reminders",)),
+            ]
+        )
+        return self
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether all holidays and meetings are dates, so that no library is needed any more."""
+        by_rule = any(isinstance(body.meetings, Recurrence) for body in self.sign_off.bodies)
+        return self.calendar.holidays is not None and not by_rule
+
+    def hash(self) -> str:
+        """Hex SHA-256 over canonical JSON; the frozen blueprint's is what the register holds."""
+        return digest(self.model_dump(mode="json"))
+
+    def rules(self, people: Mapping[str, str]) -> rules.Rules:
+        """What workflows decide by; `people` gives the id of each person by their key.
+
+        Raises ValueError when the blueprint is not frozen yet or when an id is missing.
+        """
+        if self.calendar.holidays is None:
+            raise ValueError("the blueprint has no list of holidays yet: freeze it first")
+        if missing := sorted({person.key for person in self.people} - set(people)):
+            raise ValueError(f"no id was given for {', '.join(missing)}")
+        return rules.Rules(
+            calendar=WorkingDays(timezone=self.timezone, holidays=frozenset(self.calendar.holidays)),
+            principal=people[self.principal],
+            appointment=self.appointment.rules(),
+            definition=self.definition.rules(people.__getitem__),
+            sign_off=self.sign_off.rules(people.__getitem__),
+            condition_reminders=self.condition_reminders,
+        )
+
+    def _strangers(self) -> list[Problem]:
+        known = {person.key for person in self.people}
+        return [
+            Problem(path, f"{quote(key)} is not the key of anyone in people{meant(key, known)}")
+            for path, key in self._mentioned()
+            if key not in known
+        ]
+
+    def _mentioned(self) -> Iterator[tuple[Path, str]]:
+        yield ("principal",), self.principal
+        yield from ((("office", at), key) for at, key in enumerate(self.office))
+        for at, seat in enumerate(self.definition.panel):
+            yield ("definition", "panel", at, "person"), seat.person
+        for number, body in enumerate(self.sign_off.bodies):
+            for at, seat in enumerate(body.seats):
+                yield ("sign_off", "bodies", number, "seats", at, "person"), seat.person
+
+
+def problems_with_place(error: ValidationError) -> list[Problem]:
+    """The problems in an `error` that `Blueprint` raised, each with its path."""
+    return explained(error, Blueprint)
+
+
+def problems_of(error: ValidationError) -> list[str]:
+    """The problems in an `error` that `Blueprint` raised, as sentences that begin with the key."""
+    return [str(problem) for problem in problems_with_place(error)]

@@ -1,0 +1,65 @@
+"""Who takes part, who agreed to prepare the programme, and how the kwartiermaker is appointed."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from domain import rules
+from domain.base import Frozen
+from domain.blueprint.time import Lead
+from domain.blueprint.values import AtLeastOne, Email, Key, Title
+
+
+def _email_of(person: dict[str, str]) -> str:
+    return person["email"]
+
+
+class Person(Frozen):
+    """Someone with a part in the programme; `subject` is the `sub` in the token they sign in with."""
+
+    key: Key
+    name: Title
+    email: Email
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=254)] = Field(
+        default_factory=_email_of
+    )
+
+
+class Seat(Frozen):
+    """A place in a body or in the review panel, held by the person with that key."""
+
+    key: Key
+    title: Title | None = None
+    person: Key
+
+
+class Source(Frozen):
+    """Where an agreement can be read back."""
+
+    title: Title
+    reference: Title
+
+
+class Agreement(Frozen):
+    """What the programme starts from: `body` agreed to what `proposed_by` proposed in `source`."""
+
+    body: Title
+    source: Source
+    proposed_by: Annotated[tuple[Title, ...], Field(min_length=1)]
+
+
+class Appointment(Frozen):
+    """Deadlines of the appointment; the assignment then lasts `term_working_days`."""
+
+    nominate: Lead
+    choose: Lead
+    accept: Lead
+    term_working_days: AtLeastOne
+
+    def rules(self) -> rules.AppointmentRules:
+        return rules.AppointmentRules(
+            nominate=self.nominate.rules(),
+            choose=self.choose.rules(),
+            accept=self.accept.rules(),
+            term_working_days=self.term_working_days,
+        )

@@ -1,0 +1,149 @@
+"""The sign-off: the chain of deciding bodies, and when they meet."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Self
+
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from domain import rules
+from domain.base import Frozen
+from domain.blueprint.definition import seats_held_twice
+from domain.blueprint.people import Seat
+from domain.blueprint.problems import Problem, quote, refuse, twice
+from domain.blueprint.time import Lead, reminder_problems
+from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, Title
+
+RULE_PARTS = {
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": r"[1-9]\d?",
+    "BYDAY": r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)",
+    "BYMONTH": r"[1-9]|1[0-2]",
+    "BYMONTHDAY": r"-?([1-9]|[12]\d|3[01])",
+    "BYSETPOS": r"-?[1-9]\d{0,2}",
+}
+"""The parts of an RFC 5545 recurrence rule that a meeting calendar may use, and what each may hold."""
+
+LISTS = {"BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"}
+
+
+class Recurrence(Frozen):
+    """Meetings by rule, for a blueprint that may start on any day.
+
+    `rule` is an iCalendar RRULE (RFC 5545) such as `FREQ=MONTHLY;BYDAY=2TH`. Freezing turns it into the
+    first `count` meetings after the day the programme starts.
+    """
+
+    rule: str
+    count: Annotated[int, Field(strict=True, ge=1, le=520)]
+
+    @field_validator("rule")
+    @classmethod
+    def _check_rule(cls, rule: str) -> str:
+        if message := rule_problem(rule):
+            raise PydanticCustomError("blueprint", "{message}", {"message": message})
+        return rule
+
+
+def rule_problem(rule: str) -> str | None:
+    """What is wrong with a recurrence rule, or None."""
+    seen: set[str] = set()
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
+        if name not in RULE_PARTS:
+            known = ", ".join(RULE_PARTS)
+            return f"{quote(part)} is not a part that a meeting rule may have; there are: {known}"
+        if name in seen:
+            return f"{name} is there twice"
+        seen.add(name)
+        values = value.split(",") if name in LISTS else [value]
+        if wrong := [item for item in values if not re.fullmatch(RULE_PARTS[name], item)]:
+            return f"{quote(wrong[0])} is not right for {name}; write a rule such as FREQ=MONTHLY;BYDAY=2TH"
+    return None if "FREQ" in seen else "FREQ is missing; write a rule such as FREQ=MONTHLY;BYDAY=2TH"
+
+
+def _kind_of_meetings(value: object) -> str | None:
+    if isinstance(value, (list, tuple)):
+        return "<dates>"
+    return "<recurrence>" if isinstance(value, (dict, Recurrence)) else None
+
+
+Meetings = Annotated[
+    Annotated[tuple[Day, ...], Tag("<dates>")] | Annotated[Recurrence, Tag("<recurrence>")],
+    Discriminator(
+        _kind_of_meetings,
+        custom_error_type="blueprint",
+        custom_error_message='must be a list of dates, or { rule = "FREQ=MONTHLY;BYDAY=2TH", count = 24 }',
+    ),
+]
+
+
+class Body(Frozen):
+    """One deciding body; what its fields mean is said at `domain.rules.BodyRules`."""
+
+    key: Key
+    title: Title
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1)]
+    quorum_percent: Percent
+    majority: rules.Majority
+    meetings: Meetings
+    notice_working_days: Count
+    early_closing: Flag = False
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse([*seats_held_twice(self.seats, ("seats",)), *self._meetings_out_of_order()])
+        return self
+
+    def rules(self, person: Callable[[str], str]) -> rules.BodyRules:
+        """What the workflow needs; raises ValueError while the meetings still are a rule."""
+        if isinstance(self.meetings, Recurrence):
+            raise ValueError(f"body {self.key} has a meeting rule: freeze the blueprint first")  # noqa: TRY004 - the type is right, the moment is not
+        return rules.BodyRules(
+            key=self.key,
+            seats=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.seats),
+            quorum_percent=self.quorum_percent,
+            majority=self.majority,
+            meetings=self.meetings,
+            notice_working_days=self.notice_working_days,
+            early_closing=self.early_closing,
+        )
+
+    def _meetings_out_of_order(self) -> list[Problem]:
+        if isinstance(self.meetings, Recurrence):
+            return []
+        pairs = zip(self.meetings, self.meetings[1:], strict=False)
+        return [
+            Problem(("meetings", at), f"{day} must come after {before}: sort the meetings, each day once")
+            for at, (before, day) in enumerate(pairs, start=1)
+            if day <= before
+        ]
+
+
+class SignOff(Frozen):
+    """The bodies in the order in which they decide; see `domain.rules.SignOffRules`."""
+
+    bodies: Annotated[tuple[Body, ...], Field(min_length=1)]
+    max_sent_back: Count
+    plan_meeting: Lead
+    reminders: tuple[AtLeastOne, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(
+            [
+                *twice([body.key for body in self.bodies], ("bodies",), "key"),
+                *reminder_problems(self.reminders, ("reminders",)),
+            ]
+        )
+        return self
+
+    def rules(self, person: Callable[[str], str]) -> rules.SignOffRules:
+        """What the workflow needs; `person` gives a person's id for their key."""
+        return rules.SignOffRules(
+            bodies=tuple(body.rules(person) for body in self.bodies),
+            max_sent_back=self.max_sent_back,
+            plan_meeting=self.plan_meeting.rules(),
+            reminders=self.reminders,
+        )

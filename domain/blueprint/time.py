@@ -1,0 +1,64 @@
+"""Which days count, and how long something may take."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import StringConstraints, model_validator
+
+from domain import rules
+from domain.base import Frozen
+from domain.blueprint.problems import Path, Problem, quote, refuse
+from domain.blueprint.values import AtLeastOne, Day
+
+
+def reminder_problems(reminders: tuple[int, ...], path: Path, lead: int | None = None) -> list[Problem]:
+    """What is wrong with `reminders`; `lead` is the number of working days they must stay below."""
+    problems: list[Problem] = []
+    for position, reminder in enumerate(reminders):
+        if reminder in reminders[:position]:
+            problems.append(Problem((*path, position), f"{reminder} is there twice; once is enough"))
+        elif lead is not None and reminder >= lead:
+            message = f"{reminder} must be smaller than working_days, which is {lead}"
+            problems.append(Problem((*path, position), f"{message}: a reminder comes before the deadline"))
+    return problems
+
+
+class Lead(Frozen):
+    """How long something may take, in working days, and how many working days before its end to remind."""
+
+    working_days: AtLeastOne
+    reminders: tuple[AtLeastOne, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(reminder_problems(self.reminders, ("reminders",), self.working_days))
+        return self
+
+    def rules(self) -> rules.Lead:
+        return rules.Lead(working_days=self.working_days, reminders=self.reminders)
+
+
+class Calendar(Frozen):
+    """Which days, besides weekends, are no working days.
+
+    `public_holidays` is an ISO 3166 country code. `liberation_day` says in which years 5 May counts, and
+    goes with NL only: in lustrum years (divisible by five) unless it says otherwise. `holidays` is the
+    complete list of days; when it is there nothing is added to it. Freezing fills it.
+    """
+
+    public_holidays: Annotated[str, StringConstraints(max_length=2)] | None = None
+    liberation_day: Literal["lustrum", "yearly", "never"] | None = None
+    extra_holidays: tuple[Day, ...] = ()
+    holidays: tuple[Day, ...] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        problems: list[Problem] = []
+        if self.liberation_day and self.public_holidays != "NL":
+            message = f'{quote(self.liberation_day)} needs public_holidays = "NL"; leave it out here'
+            problems.append(Problem(("liberation_day",), message))
+        for position, day in enumerate(self.extra_holidays):
+            if self.holidays is not None and day not in self.holidays:
+                message = f"{day} must be in holidays too, which is the complete list once it is there"
+                problems.append(Problem(("extra_holidays", position), message))
+        refuse(problems)
+        return self

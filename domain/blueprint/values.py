@@ -1,0 +1,77 @@
+"""The kinds of value a blueprint is written in."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from domain.blueprint.problems import quote
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    return PydanticCustomError("blueprint", "{message}", {"message": message})
+
+
+def _key(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise _wrong(f"{quote(value)} is not a key; use small letters, digits and hyphens, such as my-key-2")
+    return value
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
+        raise _wrong(
+            f"{quote(value)} is not an organisation code; use letters, digits, '.', '_', '-', as in GM0014"
+        )
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+", value):
+        raise _wrong(f"{quote(value)} is not an e-mail address; write it as name@organisation.example")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (OSError, KeyError, ValueError):
+        raise _wrong(
+            f"{quote(value)} is not a time zone; use an IANA name such as Europe/Amsterdam"
+        ) from None
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise _wrong(f"{quote(value)} is a date that does not exist") from None
+    raise _wrong(f"{quote(value)} is not a date; write it as 2027-03-11, without a time")
+
+
+Key = Annotated[str, Field(max_length=60), AfterValidator(_key)]
+"""A name that programs use; it ends up in addresses and histories."""
+
+Code = Annotated[str, Field(max_length=60), AfterValidator(_code)]
+"""What an organisation is registered under; unique in a blueprint."""
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+LONGEST_LEAD = 2600
+"""Working days: ten years, the stretch for which holidays are frozen."""
+
+AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=LONGEST_LEAD)]
+Count = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LEAD)]
+Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
+Flag = Annotated[bool, Field(strict=True)]

@@ -1,0 +1,154 @@
+"""What people may ask of a programme: one type for each update.
+
+A command carries the caller's idempotency key as `id` and the hash of what was asked as `body`, so that the
+register can tell the same command from another one under the same key. Texts were stored before the command
+was sent; it carries references.
+"""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from domain.actors import Actor
+from domain.base import Tolerant
+from domain.events import AskedCondition
+from domain.state import Phase
+from domain.support import Answer
+from domain.texts import TextRef
+from domain.voting import Choice
+
+
+class Command(Tolerant):
+    """What every command has.
+
+    `update` is the name of the Temporal update that carries it, `phase` the one that knows it; every phase
+    does when it is none.
+    """
+
+    update: ClassVar[str]
+    phase: ClassVar[Phase | None] = None
+
+    id: str
+    body: str
+    actor: Actor
+
+
+# --- every phase ---
+
+
+class Suspend(Command):
+    update = "suspend"
+    reason: TextRef
+
+
+class Resume(Command):
+    update = "resume"
+    reason: TextRef
+
+
+class MoveDeadline(Command):
+    update = "move_deadline"
+    deadline: str
+    due: date
+    reason: TextRef
+
+
+class ReplaceKwartiermaker(Command):
+    update = "replace_kwartiermaker"
+    person: str
+    reason: TextRef
+
+
+class Withdraw(Command):
+    update = "withdraw"
+    reason: TextRef
+
+
+class PlanMeeting(Command):
+    update = "plan_meeting"
+    body_key: str
+    day: date
+
+
+# --- appointment ---
+
+
+class Nominate(Command):
+    update = "nominate"
+    phase = "appointment"
+    person: str
+    interests: TextRef
+
+
+class Choose(Command):
+    update = "choose"
+    phase = "appointment"
+    preference: tuple[str, ...]
+    reason: TextRef
+
+
+class AcceptAssignment(Command):
+    update = "accept_assignment"
+    phase = "appointment"
+
+
+class DeclineAssignment(Command):
+    update = "decline_assignment"
+    phase = "appointment"
+    reason: TextRef
+
+
+# --- definition ---
+
+
+class SaveVersion(Command):
+    update = "save_version"
+    phase = "definition"
+    sections: dict[str, TextRef]
+
+
+class SubmitVersion(Command):
+    update = "submit_version"
+    phase = "definition"
+    version: int
+
+
+class Review(Command):
+    update = "review"
+    phase = "definition"
+    version: int
+    seat: str
+    can: Answer
+    will: Answer
+    reason: TextRef
+
+
+# --- sign-off ---
+
+
+class CastBallot(Command):
+    update = "cast_ballot"
+    phase = "sign_off"
+    submission: int
+    submission_hash: str
+    seat: str
+    choice: Choice
+    reason: TextRef
+    conditions: tuple[AskedCondition, ...] = ()
+
+
+# --- conditions ---
+
+
+class ShowEvidence(Command):
+    update = "show_evidence"
+    phase = "conditions"
+    condition: str
+    evidence: TextRef
+
+
+class JudgeCondition(Command):
+    update = "judge_condition"
+    phase = "conditions"
+    condition: str
+    verdict: Literal["met", "not_met"]
+    reason: TextRef

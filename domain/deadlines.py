@@ -1,0 +1,114 @@
+"""Deadlines: opened, reminded of, passed, moved and closed."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from domain.actors import Role
+from domain.events import DeadlinePassed, Event
+from domain.rules import Lead
+from domain.state import Deadline, ProgrammeState
+
+FIXED = ("meeting",)
+"""Deadlines that no one moves: a body meets when it meets."""
+
+ESCALATES_TO: dict[str, Role] = {
+    "office": "principal",
+    "principal": "office",
+    "candidate": "principal",
+    "kwartiermaker": "principal",
+    "panel": "principal",
+}
+"""Who hears that somebody is late; a round or meeting that ends on its day is not late."""
+
+
+class Moment(NamedTuple):
+    """When something about a deadline is due; `nth` reminder, or the passing itself when it is 0."""
+
+    at: datetime
+    deadline: str
+    nth: int
+
+
+def begin(state: ProgrammeState, key: str, role: Role, lead: Lead, today: date) -> ProgrammeState:
+    """Open the deadline `key`, `lead.working_days` from `today`; an open one of that name starts anew."""
+    due = state.rules.calendar.add(today, lead.working_days)
+    return begin_on(state, key, role, due, lead.reminders)
+
+
+def begin_on(
+    state: ProgrammeState, key: str, role: Role, due: date, leads: tuple[int, ...]
+) -> ProgrammeState:
+    """Open the deadline `key` that ends with the day `due`."""
+    deadline = Deadline(due=due, role=role, leads=tuple(sorted(leads, reverse=True)))
+    return state.model_copy(update={"deadlines": state.deadlines | {key: deadline}})
+
+
+def end(state: ProgrammeState, *keys: str) -> ProgrammeState:
+    """Close deadlines: what they waited for has happened."""
+    kept = {key: deadline for key, deadline in state.deadlines.items() if key not in keys}
+    return state.model_copy(update={"deadlines": kept})
+
+
+def change(state: ProgrammeState, key: str, **fields: object) -> ProgrammeState:
+    """`state` with some fields of the deadline `key` changed; a closed one stays closed."""
+    if key not in state.deadlines:
+        return state
+    changed = state.deadlines[key].model_copy(update=fields)
+    return state.model_copy(update={"deadlines": state.deadlines | {key: changed}})
+
+
+def passed(state: ProgrammeState, key: str) -> bool:
+    return key in state.deadlines and state.deadlines[key].passed
+
+
+def next_moment(state: ProgrammeState) -> Moment | None:
+    """The first reminder or passing to come; none while suspended or when nothing is due."""
+    if state.suspended_on is not None or state.ending is not None:
+        return None
+    return min((m for key in state.deadlines for m in _moments(state, key)), default=None)
+
+
+def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
+    """What is due by `now`: per deadline its passing, or else the latest of its reminders."""
+    if state.suspended_on is not None or state.ending is not None:
+        return []
+    due = ([m for m in _moments(state, key) if m.at <= now] for key in sorted(state.deadlines))
+    return [moments[-1] for moments in due if moments]
+
+
+def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
+    """An entry for every deadline that has passed by `now`, with who hears of it."""
+    return [
+        DeadlinePassed(
+            deadline=moment.deadline,
+            due=state.deadlines[moment.deadline].due,
+            escalated_to=ESCALATES_TO.get(state.deadlines[moment.deadline].role),
+        )
+        for moment in due_moments(state, now)
+        if moment.nth == 0
+    ]
+
+
+def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:
+    """Every open deadline that may move, `working_days` later."""
+    calendar = state.rules.calendar
+    moved = {
+        key: deadline
+        if key in FIXED or deadline.passed
+        else deadline.model_copy(update={"due": calendar.add(deadline.due, working_days)})
+        for key, deadline in state.deadlines.items()
+    }
+    return state.model_copy(update={"deadlines": moved})
+
+
+def _moments(state: ProgrammeState, key: str) -> list[Moment]:
+    """What is still to come for one deadline, in order; nothing after it has passed."""
+    deadline, calendar = state.deadlines[key], state.rules.calendar
+    if deadline.passed:
+        return []
+    reminders = [
+        Moment(calendar.start_of(calendar.before(deadline.due, lead)), key, nth)
+        for nth, lead in enumerate(deadline.leads, start=1)
+        if nth > deadline.reminded
+    ]
+    return [*reminders, Moment(calendar.end_of(deadline.due), key, 0)]

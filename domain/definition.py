@@ -1,0 +1,249 @@
+"""The definition phase: one round of asking, the plan's versions, and the panel's review."""
+
+from datetime import date
+
+from domain import deadlines, gate
+from domain.canonical import digest
+from domain.commands import Review, SaveVersion, SubmitVersion
+from domain.errors import Refusal
+from domain.events import (
+    ConsultationClosed,
+    ConsultationOpened,
+    DefinitionCompleted,
+    DraftAssembled,
+    Event,
+    OrganisationsInvited,
+    ReviewClosed,
+    ReviewGiven,
+    VersionSaved,
+    VersionSubmitted,
+)
+from domain.folding import apply, decide
+from domain.people import must_be_kwartiermaker, must_hold, must_not_be_own_work
+from domain.state import Definition, PanelReview, ProgrammeState, Round, Version
+from domain.support import Support, SupportCounts
+from domain.texts import TextRef
+
+BASELINE = 0
+"""The existing strategy is version 0: what is recalibrated can be compared with it."""
+
+FIRST_ROUND = 1
+
+
+def version_hash(sections: dict[str, TextRef]) -> str:
+    """What a plan version is known by: the digest over its sections' hashes."""
+    return digest({key: text.hash for key, text in sections.items()})
+
+
+# --- what the phase waits for ---
+
+
+def organisations_are_invited(state: ProgrammeState) -> bool:
+    return state.definition.invited
+
+
+def no_round_was_held(state: ProgrammeState) -> bool:
+    return state.definition.round is None
+
+
+def the_round_is_open(state: ProgrammeState) -> bool:
+    return state.definition.round is not None and state.definition.round.is_open
+
+
+def the_round_is_out_of_time(state: ProgrammeState) -> bool:
+    return deadlines.passed(state, "consultation")
+
+
+def the_round_is_over(state: ProgrammeState) -> bool:
+    """Whether its time is, or it was closed already: a worker that died may have done so."""
+    return not the_round_is_open(state) or the_round_is_out_of_time(state)
+
+
+def there_is_no_draft(state: ProgrammeState) -> bool:
+    return state.definition.draft is None
+
+
+def a_version_is_under_review(state: ProgrammeState) -> bool:
+    review = state.definition.review
+    return review is not None and review.passed is None
+
+
+def the_panel_answered(state: ProgrammeState) -> bool:
+    """Whether every seat of the panel has answered on the version under review."""
+    review = state.definition.review
+    return review is not None and len(review.answers) == len(state.rules.definition.panel)
+
+
+def the_review_is_out_of_time(state: ProgrammeState) -> bool:
+    return deadlines.passed(state, "review")
+
+
+def the_review_is_over(state: ProgrammeState) -> bool:
+    """Whether everyone answered, its time is over, or it was closed already."""
+    waits = a_version_is_under_review(state) and not the_panel_answered(state)
+    return not waits or the_review_is_out_of_time(state)
+
+
+# --- what the phase does by itself ---
+
+
+def close_the_review(state: ProgrammeState) -> list[Event]:
+    """Count the panel's answers. Who did not answer counts as not convinced."""
+    review, rules = state.definition.review, state.rules.definition
+    if review is None or review.passed is not None:
+        return []
+    # Another version may have been submitted meanwhile, and its review has only begun.
+    if not (the_panel_answered(state) or the_review_is_out_of_time(state)):
+        return []
+    support = SupportCounts.of(review.answers.values())
+    passed = support.passes(rules.pass_percent, len(rules.panel))
+    return [ReviewClosed(version=review.version, support=support, out_of=len(rules.panel), passed=passed)]
+
+
+def complete_the_definition(state: ProgrammeState) -> list[Event]:
+    submitted = state.definition.submitted
+    if state.phase != "definition" or submitted is None or not gate.holds(state):
+        return []
+    return [DefinitionCompleted(version=submitted.number, hash=submitted.hash)]
+
+
+# --- what people decide ---
+
+
+@decide.register
+def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
+    must_be_kwartiermaker(command.actor, state)
+    if there_is_no_draft(state):
+        raise Refusal(
+            "no_draft_yet", "The first draft is assembled when the consultation closes; wait for it."
+        )
+    known = state.rules.definition.sections
+    if unknown := sorted(set(command.sections) - set(known)):
+        raise Refusal(
+            "unknown_section",
+            "The blueprint does not name these sections.",
+            {"unknown": unknown, "sections": list(known)},
+        )
+    number, sections = state.version + 1, command.sections
+    return [VersionSaved(version=number, sections=sections, hash=version_hash(sections))]
+
+
+@decide.register
+def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]:
+    must_be_kwartiermaker(command.actor, state)
+    draft = state.definition.draft
+    if draft is None or draft.number != command.version:
+        newest = None if draft is None else draft.number
+        raise Refusal(
+            "not_the_newest_version", "Only the newest version can be submitted.", {"newest": newest}
+        )
+    if state.definition.submitted == draft:
+        raise Refusal("already_submitted", "This version has been submitted; save a new one first.")
+    if missing := gate.missing_sections(state, draft):
+        raise Refusal(
+            "gate_not_met",
+            "Mandatory sections are empty; write them first.",
+            {"missing_sections": list(missing)},
+        )
+    return [VersionSubmitted(version=draft.number, hash=draft.hash)]
+
+
+@decide.register
+def _(command: Review, state: ProgrammeState, today: date) -> list[Event]:
+    seat = must_hold(command.actor, command.seat, state.rules.definition.panel)
+    must_not_be_own_work(command.actor, state)
+    review = state.definition.review
+    if review is None or review.passed is not None:
+        raise Refusal("no_open_review", "No version is under review; it starts when a version is submitted.")
+    if command.version != review.version:
+        raise Refusal(
+            "not_under_review", "Another version is under review.", {"under_review": review.version}
+        )
+    return [
+        ReviewGiven(
+            version=review.version, seat=seat.key, can=command.can, will=command.will, reason=command.reason
+        )
+    ]
+
+
+# --- what follows ---
+
+
+@apply.register
+def _(event: OrganisationsInvited, state: ProgrammeState, today: date) -> ProgrammeState:
+    return _with(state, invited=True)
+
+
+@apply.register
+def _(event: ConsultationOpened, state: ProgrammeState, today: date) -> ProgrammeState:
+    opened = Round(number=event.consultation, version=event.version)
+    leads = state.rules.definition.consultation.reminders
+    state = _with(state, round=opened)
+    return deadlines.begin_on(state, "consultation", "representative", event.due, leads)
+
+
+@apply.register
+def _(event: ConsultationClosed, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.definition.round is not None
+    closed = state.definition.round.model_copy(
+        update={
+            "is_open": False,
+            "invited": event.invited,
+            "answered": event.answered,
+            "support": event.support,
+        }
+    )
+    return deadlines.end(_with(state, round=closed), "consultation")
+
+
+@apply.register
+def _(event: DraftAssembled, state: ProgrammeState, today: date) -> ProgrammeState:
+    state = _with_draft(state, event.version, event.hash, event.sections)
+    return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
+
+
+@apply.register
+def _(event: VersionSaved, state: ProgrammeState, today: date) -> ProgrammeState:
+    return _with_draft(state, event.version, event.hash, event.sections)
+
+
+@apply.register
+def _(event: VersionSubmitted, state: ProgrammeState, today: date) -> ProgrammeState:
+    state = _with(state, submitted=state.definition.draft, review=PanelReview(version=event.version))
+    state = deadlines.end(state, "draft")
+    return deadlines.begin(state, "review", "panel", state.rules.definition.review, today)
+
+
+@apply.register
+def _(event: ReviewGiven, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.definition.review is not None
+    answers = state.definition.review.answers | {event.seat: Support(can=event.can, will=event.will)}
+    return _with(state, review=state.definition.review.model_copy(update={"answers": answers}))
+
+
+@apply.register
+def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.definition.review is not None
+    review = state.definition.review.model_copy(update={"passed": event.passed})
+    state = deadlines.end(_with(state, review=review), "review")
+    if event.passed:
+        return state
+    return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
+
+
+@apply.register
+def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> ProgrammeState:
+    return state.model_copy(update={"phase": "sign_off"})
+
+
+def _with_draft(
+    state: ProgrammeState, number: int, hash_: str, sections: dict[str, TextRef]
+) -> ProgrammeState:
+    filled = tuple(key for key, text in sections.items() if not text.is_empty)
+    draft = Version(number=number, hash=hash_, filled=filled)
+    return _with(state, draft=draft).model_copy(update={"version": number})
+
+
+def _with(state: ProgrammeState, **fields: object) -> ProgrammeState:
+    definition: Definition = state.definition.model_copy(update=fields)
+    return state.model_copy(update={"definition": definition})

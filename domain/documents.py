@@ -1,0 +1,144 @@
+"""Documents as Markdown, Dutch with English beside it. Pure: what goes in is all there is to know."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from domain.blueprint import Blueprint
+from domain.register import Head
+from domain.state import Condition, Decision, ProgrammeState, Round
+from domain.support import Counts
+from domain.voting import Outcome
+
+RECEIPT_SHOWN = 12
+"""How many characters of a receipt are enough to find it again."""
+
+OUTCOMES: Mapping[Outcome, str] = {
+    "approved": "goedgekeurd / approved",
+    "approved_with_conditions": "goedgekeurd onder voorwaarden / approved with conditions",
+    "held_over": "aangehouden / held over",
+    "sent_back": "teruggestuurd / sent back",
+    "rejected": "afgewezen / rejected",
+}
+
+
+class Passage(NamedTuple):
+    """What one organisation said about one section."""
+
+    organisation: str
+    receipt: str
+    text: str
+
+
+def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
+    """A section of the first draft: the existing strategy, then each contribution with its origin."""
+    parts = [baseline.strip()] if baseline.strip() else []
+    if passages:
+        parts.append("### Bijdragen / Contributions")
+        parts.extend(
+            f"> {_quoted(passage.text)}\n>\n"
+            f"> — {passage.organisation} (ontvangstbewijs / receipt `{passage.receipt[:RECEIPT_SHOWN]}`)"
+            for passage in passages
+        )
+    return "\n\n".join(parts)
+
+
+def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str) -> str:
+    """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about."""
+    submitted, consultation = state.definition.submitted, state.definition.round
+    assert submitted is not None
+    title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
+    parts = [
+        f"# Oplegnotitie / Cover note: {blueprint.title}",
+        f"**Aan / To:** {title}",
+        (
+            f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
+            f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
+        ),
+        "## Totstandkoming / How it came about",
+        _consultation(blueprint, consultation) if consultation is not None else "",
+        _review(state),
+        _decisions(blueprint, state.sign_off.decisions),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def programme(
+    blueprint: Blueprint, state: ProgrammeState, sections: Mapping[str, str], conditions: Mapping[str, str]
+) -> str:
+    """The approved programme as it is published; `conditions` holds the text of each condition by key."""
+    submitted = state.definition.submitted
+    assert submitted is not None
+    parts = [
+        f"# {blueprint.title}",
+        f"Vastgesteld programma, versie {submitted.number} / Approved programme, version {submitted.number}.",
+        *(
+            f"## {section.title}\n\n{sections[section.key].strip()}"
+            for section in blueprint.definition.sections
+            if sections.get(section.key, "").strip()
+        ),
+        _decisions(blueprint, state.sign_off.decisions),
+        _conditions(state.conditions, conditions),
+        _register(state.head),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _consultation(blueprint: Blueprint, consultation: Round) -> str:
+    rows = [
+        "| groep / group | uitgenodigd / invited | antwoord / answered | kunnen / can | willen / will |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for group in blueprint.definition.groups:
+        support = consultation.support.get(group.key)
+        counts = (_counts(support.can), _counts(support.will)) if support else ("-", "-")
+        invited, answered = consultation.invited.get(group.key, 0), consultation.answered.get(group.key, 0)
+        rows.append(f"| {group.title} | {invited} | {answered} | {counts[0]} | {counts[1]} |")
+    legend = "Kunnen en willen: ja / ja, mits / nee. Can and will: yes / yes if / no."
+    return "\n".join(rows) + f"\n\n{legend}"
+
+
+def _counts(counts: Counts) -> str:
+    return f"{counts.yes} / {counts.yes_if} / {counts.no}"
+
+
+def _review(state: ProgrammeState) -> str:
+    review = state.definition.review
+    if review is None:
+        return ""
+    given, seats = len(review.answers), len(state.rules.definition.panel)
+    return f"Toets door de gemeenten / Review by the panel: {given} van / of {seats}."
+
+
+def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
+    if not decisions:
+        return ""
+    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
+    lines = [
+        f"- {decision.meeting}: {titles[decision.body]}: {OUTCOMES[decision.outcome]}"
+        f" ({decision.tally.in_favour} voor / for, {decision.tally.against} tegen / against,"
+        f" {decision.tally.send_back} terug / send back, {decision.tally.abstained} onthouding / abstained,"
+        f" {decision.tally.seats} zetels / seats)"
+        for decision in decisions
+    ]
+    return "## Besluiten / Decisions\n\n" + "\n".join(lines)
+
+
+def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) -> str:
+    if not conditions:
+        return ""
+    lines = [
+        f"- {bodies[key].strip()} ({'voldaan / met' if condition.met else 'open'},"
+        f" {condition.set.owner}, {condition.set.due})"
+        for key, condition in conditions.items()
+    ]
+    return "## Voorwaarden / Conditions\n\n" + "\n".join(lines)
+
+
+def _register(head: Head) -> str:
+    follows = f"Dit document volgt op registerregel / This document follows register entry {head.seq}:"
+    return f"## Register\n\n{follows}\n`{head.hash}`"
+
+
+def _quoted(text: str) -> str:
+    """Keep every line of a contribution inside its quotation."""
+    return "\n> ".join(text.strip().splitlines())

@@ -1,0 +1,326 @@
+"""What can have happened to a programme: one type for each kind of register entry.
+
+Events hold ids, numbers, dates and hashes only. What a person typed is referred to by `TextRef`, a person
+by id; both live in tables of their own.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.actors import Role
+from domain.base import Tolerant
+from domain.support import Answer, SupportCounts
+from domain.texts import TextRef
+from domain.voting import Choice, Outcome, Tally
+
+# --- every phase ---
+
+
+class ProgrammeAgreed(Tolerant):
+    """The College agreed to the joint proposal; `blueprint` is the hash of the frozen blueprint."""
+
+    kind: Literal["programme.agreed"] = "programme.agreed"
+    blueprint: str
+    report: TextRef
+    proposed_by: TextRef
+    agreed_by: TextRef
+
+
+class ReminderSent(Tolerant):
+    """`nth` reminder about a deadline, to `count` addressees who have not answered."""
+
+    kind: Literal["reminder.sent"] = "reminder.sent"
+    deadline: str
+    nth: int
+    to: Role
+    count: int
+
+
+class DeadlinePassed(Tolerant):
+    kind: Literal["deadline.passed"] = "deadline.passed"
+    deadline: str
+    due: date
+    escalated_to: Role | None = None
+
+
+class DeadlineMoved(Tolerant):
+    kind: Literal["deadline.moved"] = "deadline.moved"
+    deadline: str
+    due_before: date
+    due: date
+    reason: TextRef
+
+
+class ProgrammeSuspended(Tolerant):
+    kind: Literal["programme.suspended"] = "programme.suspended"
+    reason: TextRef
+
+
+class ProgrammeResumed(Tolerant):
+    """Work goes on; open deadlines moved by the `working_days` lost."""
+
+    kind: Literal["programme.resumed"] = "programme.resumed"
+    working_days: int
+    reason: TextRef
+
+
+class KwartiermakerReplaced(Tolerant):
+    kind: Literal["kwartiermaker.replaced"] = "kwartiermaker.replaced"
+    before: str
+    person: str
+    reason: TextRef
+
+
+class ProgrammeWithdrawn(Tolerant):
+    """The end, by the principal or (without a written reason) by an operator who cancelled the run."""
+
+    kind: Literal["programme.withdrawn"] = "programme.withdrawn"
+    reason: TextRef | None = None
+
+
+# --- appointment ---
+
+
+class CandidateNominated(Tolerant):
+    kind: Literal["candidate.nominated"] = "candidate.nominated"
+    person: str
+    interests: TextRef
+
+
+class CandidatesChosen(Tolerant):
+    """The principal's choice: who is asked first, and who next if that one declines."""
+
+    kind: Literal["candidates.chosen"] = "candidates.chosen"
+    preference: tuple[str, ...]
+    reason: TextRef
+
+
+class CandidateAsked(Tolerant):
+    kind: Literal["candidate.asked"] = "candidate.asked"
+    person: str
+
+
+class CandidateDeclined(Tolerant):
+    kind: Literal["candidate.declined"] = "candidate.declined"
+    person: str
+    reason: TextRef
+
+
+class AssignmentAccepted(Tolerant):
+    kind: Literal["assignment.accepted"] = "assignment.accepted"
+    person: str
+    term_from: date
+    term_to: date
+
+
+# --- definition ---
+
+
+class OrganisationsInvited(Tolerant):
+    kind: Literal["organisations.invited"] = "organisations.invited"
+    groups: dict[str, int]
+
+
+class ConsultationOpened(Tolerant):
+    kind: Literal["consultation.opened"] = "consultation.opened"
+    consultation: int
+    version: int
+    due: date
+
+
+class ConsultationClosed(Tolerant):
+    """The round is over. `root` is the Merkle root over the receipts of its contributions, oldest first."""
+
+    kind: Literal["consultation.closed"] = "consultation.closed"
+    consultation: int
+    because: Literal["everyone_answered", "deadline"]
+    invited: dict[str, int]
+    answered: dict[str, int]
+    support: dict[str, SupportCounts]
+    root: str
+
+
+class DraftAssembled(Tolerant):
+    """The first draft: the baseline's sections, and under each what was contributed with its origin."""
+
+    kind: Literal["draft.assembled"] = "draft.assembled"
+    version: int
+    baseline: int
+    consultation: int
+    contributions: int
+    sections: dict[str, TextRef]
+    hash: str
+
+
+class VersionSaved(Tolerant):
+    kind: Literal["version.saved"] = "version.saved"
+    version: int
+    sections: dict[str, TextRef]
+    hash: str
+
+
+class VersionSubmitted(Tolerant):
+    kind: Literal["version.submitted"] = "version.submitted"
+    version: int
+    hash: str
+
+
+class ReviewGiven(Tolerant):
+    kind: Literal["review.given"] = "review.given"
+    version: int
+    seat: str
+    can: Answer
+    will: Answer
+    reason: TextRef
+
+
+class ReviewClosed(Tolerant):
+    kind: Literal["review.closed"] = "review.closed"
+    version: int
+    support: SupportCounts
+    out_of: int
+    passed: bool
+
+
+class DefinitionCompleted(Tolerant):
+    kind: Literal["definition.completed"] = "definition.completed"
+    version: int
+    hash: str
+
+
+# --- sign-off ---
+
+
+class SubmissionPrepared(Tolerant):
+    """What goes to a body: `hash` binds plan version, cover note and requested decision together."""
+
+    kind: Literal["submission.prepared"] = "submission.prepared"
+    submission: int
+    body: str
+    version: int
+    version_hash: str
+    cover_note: TextRef
+    requested: Literal["approve"]
+    hash: str
+
+
+class MeetingPlanned(Tolerant):
+    kind: Literal["meeting.planned"] = "meeting.planned"
+    body: str
+    day: date
+
+
+class SubmissionScheduled(Tolerant):
+    """On the agenda; the ballot is open until the end of the meeting's day."""
+
+    kind: Literal["submission.scheduled"] = "submission.scheduled"
+    submission: int
+    body: str
+    meeting: date
+
+
+class AskedCondition(Tolerant):
+    """What a member wants shown after an approval: by whom, and before which day ends."""
+
+    text: TextRef
+    owner: Literal["kwartiermaker", "principal", "office"]
+    due: date
+
+
+class BallotCast(Tolerant):
+    kind: Literal["ballot.cast"] = "ballot.cast"
+    submission: int
+    submission_hash: str
+    seat: str
+    choice: Choice
+    reason: TextRef
+    conditions: tuple[AskedCondition, ...] = ()
+
+
+class SetCondition(AskedCondition):
+    """A condition that came with the decision."""
+
+    key: str
+    seat: str
+
+
+class DecisionEstablished(Tolerant):
+    """What the rule makes of the ballots; `reasons` are those of the seats against or for sending back."""
+
+    kind: Literal["decision.established"] = "decision.established"
+    submission: int
+    submission_hash: str
+    body: str
+    meeting: date
+    outcome: Outcome
+    tally: Tally
+    conditions: tuple[SetCondition, ...] = ()
+    reasons: tuple[TextRef, ...] = ()
+
+
+class ProgrammeApproved(Tolerant):
+    kind: Literal["programme.approved"] = "programme.approved"
+    version: int
+    hash: str
+
+
+class ProgrammePublished(Tolerant):
+    """The documents as published: each by its name and hash."""
+
+    kind: Literal["programme.published"] = "programme.published"
+    documents: dict[str, TextRef]
+
+
+# --- conditions ---
+
+
+class EvidenceShown(Tolerant):
+    kind: Literal["evidence.shown"] = "evidence.shown"
+    condition: str
+    evidence: TextRef
+
+
+class ConditionJudged(Tolerant):
+    kind: Literal["condition.judged"] = "condition.judged"
+    condition: str
+    met: bool
+    seat: str
+    reason: TextRef
+
+
+Event = Annotated[
+    ProgrammeAgreed
+    | ReminderSent
+    | DeadlinePassed
+    | DeadlineMoved
+    | ProgrammeSuspended
+    | ProgrammeResumed
+    | KwartiermakerReplaced
+    | ProgrammeWithdrawn
+    | CandidateNominated
+    | CandidatesChosen
+    | CandidateAsked
+    | CandidateDeclined
+    | AssignmentAccepted
+    | OrganisationsInvited
+    | ConsultationOpened
+    | ConsultationClosed
+    | DraftAssembled
+    | VersionSaved
+    | VersionSubmitted
+    | ReviewGiven
+    | ReviewClosed
+    | DefinitionCompleted
+    | SubmissionPrepared
+    | MeetingPlanned
+    | SubmissionScheduled
+    | BallotCast
+    | DecisionEstablished
+    | ProgrammeApproved
+    | ProgrammePublished
+    | EvidenceShown
+    | ConditionJudged,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,45 @@
+"""Who may do what: identity is checked where the rule is, whatever a token said."""
+
+from domain.actors import Actor
+from domain.errors import Forbidden, Refusal
+from domain.rules import Seat
+from domain.state import ProgrammeState
+
+
+def must_be_principal(actor: Actor, state: ProgrammeState) -> None:
+    if actor.person != state.rules.principal:
+        raise Forbidden("not_the_principal", "Only the principal of this programme can do this.")
+
+
+def must_be_kwartiermaker(actor: Actor, state: ProgrammeState) -> None:
+    if actor.person != state.kwartiermaker:
+        raise Forbidden("not_the_kwartiermaker", "Only the kwartiermaker of this programme can do this.")
+
+
+def must_be_office(actor: Actor) -> None:
+    if actor.role != "office":
+        raise Forbidden("not_the_office", "Only the programme office can do this.")
+
+
+def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
+    """The programme office, or the principal of this very programme."""
+    if actor.role == "principal":
+        must_be_principal(actor, state)
+    elif actor.role != "office":
+        raise Forbidden("not_the_office", "Only the programme office or the principal can do this.")
+
+
+def must_not_be_own_work(actor: Actor, state: ProgrammeState) -> None:
+    """Whatever seat they hold: who prepares the plan does not review it, vote on it or judge its evidence."""
+    if actor.person == state.kwartiermaker:
+        raise Refusal("own_work", "The kwartiermaker prepares the plan and does not judge it.")
+
+
+def must_hold(actor: Actor, key: str, seats: tuple[Seat, ...]) -> Seat:
+    """The seat `key`, when `actor` holds it."""
+    for seat in seats:
+        if seat.key == key:
+            if seat.person != actor.person:
+                raise Forbidden("not_your_seat", f"Only the holder of seat {key} can use it.")
+            return seat
+    raise Forbidden("no_such_seat", f"There is no seat {key} here.")

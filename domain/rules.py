@@ -1,0 +1,98 @@
+"""What a blueprint comes down to inside a workflow: keys, numbers and dates, no names and no texts."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from domain.base import Tolerant
+from domain.working_days import WorkingDays
+
+Majority = Literal["simple", "two_thirds", "unanimous"]
+"""Of the votes cast, abstentions left out: more than half, at least two thirds, all."""
+
+
+class Lead(Tolerant):
+    """How long something may take, and when to remind.
+
+    `working_days` are counted from the day after the start; each of `reminders` is a number of working
+    days before the deadline.
+    """
+
+    working_days: int = Field(ge=1)
+    reminders: tuple[int, ...] = ()
+
+
+class Seat(Tolerant):
+    """A place in a body or panel, and the id of the person who holds it."""
+
+    key: str
+    person: str
+
+
+class AppointmentRules(Tolerant):
+    """Deadlines of the appointment; `term_working_days` is how long the assignment lasts."""
+
+    nominate: Lead
+    choose: Lead
+    accept: Lead
+    term_working_days: int = Field(ge=1)
+
+
+class DefinitionRules(Tolerant):
+    """Deadlines of the definition phase, who is asked, and what a plan must contain.
+
+    `groups` counts the organisations per group. `sections` are all the plan's sections in order. The
+    review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to *will*
+    each.
+    """
+
+    consultation: Lead
+    draft: Lead
+    review: Lead
+    groups: dict[str, int]
+    sections: tuple[str, ...]
+    mandatory_sections: tuple[str, ...]
+    panel: tuple[Seat, ...]
+    pass_percent: int = Field(ge=1, le=100)
+
+
+class BodyRules(Tolerant):
+    """One deciding body of the chain.
+
+    `quorum_percent` of the seats must have voted (abstaining counts as present). `meetings` are the days
+    on which it decides; a submission must be in `notice_working_days` before. With `early_closing` the
+    ballot ends as soon as every seat has voted.
+    """
+
+    key: str
+    seats: tuple[Seat, ...]
+    quorum_percent: int = Field(ge=1, le=100)
+    majority: Majority
+    meetings: tuple[date, ...]
+    notice_working_days: int = Field(ge=0)
+    early_closing: bool = False
+
+
+class SignOffRules(Tolerant):
+    """The chain of bodies in turn, and how often a plan may be sent back.
+
+    `plan_meeting` is how long the office may take to plan a meeting when the calendar holds none;
+    `reminders` are working days before a meeting.
+    """
+
+    bodies: tuple[BodyRules, ...]
+    max_sent_back: int = Field(ge=0)
+    plan_meeting: Lead
+    reminders: tuple[int, ...] = ()
+
+
+class Rules(Tolerant):
+    """Everything a programme's workflows decide by, fixed when the programme starts."""
+
+    calendar: WorkingDays
+    principal: str
+    appointment: AppointmentRules
+    definition: DefinitionRules
+    sign_off: SignOffRules
+    condition_reminders: tuple[int, ...] = ()

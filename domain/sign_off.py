@@ -1,0 +1,291 @@
+"""Sign-off: the submission goes to each body of the chain in turn, and its members vote."""
+
+from datetime import date
+
+from domain import deadlines, voting
+from domain.commands import CastBallot, PlanMeeting
+from domain.errors import Refusal
+from domain.events import (
+    BallotCast,
+    DecisionEstablished,
+    Event,
+    MeetingPlanned,
+    ProgrammeApproved,
+    ProgrammePublished,
+    SetCondition,
+    SubmissionPrepared,
+    SubmissionScheduled,
+)
+from domain.folding import apply, decide
+from domain.people import must_hold, must_not_be_own_work, must_run_the_programme
+from domain.rules import BodyRules
+from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission, Vote
+
+# --- what the phase waits for ---
+
+
+def a_body_must_decide(state: ProgrammeState) -> bool:
+    """Whether the plan is on its way along the chain: not sent back, not rejected, not at the end."""
+    return state.phase == "sign_off" and state.ending is None and state.body is not None
+
+
+def nothing_is_prepared(state: ProgrammeState) -> bool:
+    return a_body_must_decide(state) and state.sign_off.submission is None
+
+
+def the_body_has_not_decided(state: ProgrammeState) -> bool:
+    return state.sign_off.submission is not None
+
+
+def a_meeting_can_take_it(state: ProgrammeState, today: date) -> bool:
+    """Whether its turn has come; what was decided already needs none any more."""
+    waits = the_body_has_not_decided(state) and not is_on_an_agenda(state)
+    return not waits or next_meeting(state, today) is not None
+
+
+def is_on_an_agenda(state: ProgrammeState) -> bool:
+    submission = state.sign_off.submission
+    return submission is not None and submission.meeting is not None
+
+
+def the_ballot_is_over(state: ProgrammeState) -> bool:
+    """Over when the meeting's day is, when all have voted and that may close it, or when it fell away."""
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or submission.meeting is None:
+        return True
+    complete = body.early_closing and len(submission.votes) == len(body.seats)
+    return complete or deadlines.passed(state, "meeting")
+
+
+def next_meeting(state: ProgrammeState, today: date) -> date | None:
+    """The first meeting of the body whose turn it is that the notice still allows.
+
+    A meeting that held the submission over does not take it again, even when the ballot closed early.
+    """
+    body = state.body
+    if body is None:
+        return None
+    sign_off, planned = state.sign_off, state.sign_off.planned.get(body.key, ())
+    earliest = state.rules.calendar.add(today, body.notice_working_days)
+    held = {
+        decision.meeting for decision in sign_off.decisions if decision.submission == sign_off.submissions
+    }
+    days = {day for day in (*body.meetings, *planned) if day > today and day >= earliest}
+    return min(days - held, default=None)
+
+
+def may_send_back(state: ProgrammeState) -> bool:
+    return state.sign_off.sent_back < state.rules.sign_off.max_sent_back
+
+
+# --- what the phase does by itself ---
+
+
+def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
+    submission, day = state.sign_off.submission, next_meeting(state, today)
+    if submission is None or submission.meeting is not None or day is None:
+        return []
+    return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
+
+
+def establish_the_decision(state: ProgrammeState) -> list[Event]:
+    """What the body's rule makes of the ballots cast."""
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
+        return []
+    votes = submission.votes
+    tally = voting.Tally.of({seat: vote.choice for seat, vote in votes.items()}, len(body.seats))
+    outcome = voting.outcome(tally, body, may_send_back=may_send_back(state))
+    conditions = [c for seat in sorted(votes) for c in votes[seat].conditions]
+    objections = [votes[s].reason for s in sorted(votes) if votes[s].choice in {"against", "send_back"}]
+    return [
+        DecisionEstablished(
+            submission=submission.number,
+            submission_hash=submission.hash,
+            body=body.key,
+            meeting=submission.meeting,
+            outcome=outcome,
+            tally=tally,
+            conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
+            reasons=tuple(objections),
+        )
+    ]
+
+
+def approve_the_programme(state: ProgrammeState) -> list[Event]:
+    """Approval is final once every body has agreed and every condition is met."""
+    submitted = state.definition.submitted
+    open_conditions = [c for c in state.conditions.values() if not c.met]
+    if state.ending is not None or state.body is not None or open_conditions or submitted is None:
+        return []
+    return [ProgrammeApproved(version=submitted.number, hash=submitted.hash)]
+
+
+# --- what people decide ---
+
+
+@decide.register
+def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
+    submission, body = _open_ballot(state)
+    must_hold(command.actor, command.seat, body.seats)
+    if command.submission_hash != submission.hash or command.submission != submission.number:
+        raise Refusal(
+            "other_submission",
+            "This ballot is about another text than the one before the body; read the current submission.",
+            {"submission": submission.number, "submission_hash": submission.hash},
+        )
+    must_not_be_own_work(command.actor, state)
+    if command.choice == "send_back" and not may_send_back(state):
+        raise Refusal(
+            "sent_back_too_often",
+            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
+            {"max_sent_back": state.rules.sign_off.max_sent_back},
+        )
+    if (command.choice == "for_with_conditions") != bool(command.conditions):
+        raise Refusal(
+            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
+        )
+    return [
+        BallotCast(
+            submission=submission.number,
+            submission_hash=submission.hash,
+            seat=command.seat,
+            choice=command.choice,
+            reason=command.reason,
+            conditions=command.conditions,
+        )
+    ]
+
+
+def _open_ballot(state: ProgrammeState) -> tuple[Submission, BodyRules]:
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or submission.meeting is None or the_ballot_is_over(state):
+        raise Refusal("no_open_ballot", "No ballot is open; it opens when the submission is on an agenda.")
+    return submission, body
+
+
+@decide.register
+def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
+    must_run_the_programme(command.actor, state)
+    bodies = {body.key: body for body in state.rules.sign_off.bodies}
+    if command.body_key not in bodies:
+        raise Refusal("no_such_body", "The blueprint names no such body.", {"bodies": sorted(bodies)})
+    if command.day <= today:
+        raise Refusal("day_is_over", "Plan a meeting on a day after today.", {"today": today.isoformat()})
+    known = (*bodies[command.body_key].meetings, *state.sign_off.planned.get(command.body_key, ()))
+    if command.day in known:
+        raise Refusal("already_planned", "The body meets on that day already.")
+    return [MeetingPlanned(body=command.body_key, day=command.day)]
+
+
+# --- what follows ---
+
+
+@apply.register
+def _(event: SubmissionPrepared, state: ProgrammeState, today: date) -> ProgrammeState:
+    prepared = Submission(number=event.submission, body=event.body, version=event.version, hash=event.hash)
+    state = _with(state, submission=prepared, submissions=event.submission)
+    return _await_meeting(state, today)
+
+
+@apply.register
+def _(event: MeetingPlanned, state: ProgrammeState, today: date) -> ProgrammeState:
+    planned = state.sign_off.planned
+    days = (*planned.get(event.body, ()), event.day)
+    return _with(state, planned=planned | {event.body: days})
+
+
+@apply.register
+def _(event: SubmissionScheduled, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.sign_off.submission is not None
+    submission = state.sign_off.submission.model_copy(update={"meeting": event.meeting})
+    state = deadlines.end(_with(state, submission=submission), "plan-meeting")
+    leads = state.rules.sign_off.reminders
+    return deadlines.begin_on(state, "meeting", "member", event.meeting, leads)
+
+
+@apply.register
+def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.sign_off.submission is not None
+    submission = state.sign_off.submission
+    conditions = tuple(
+        SetCondition(**asked.model_dump(), key=f"{event.submission}-{event.seat}-{n}", seat=event.seat)
+        for n, asked in enumerate(event.conditions, start=1)
+    )
+    vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions)
+    votes = submission.votes | {event.seat: vote}
+    return _with(state, submission=submission.model_copy(update={"votes": votes}))
+
+
+@apply.register
+def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> ProgrammeState:
+    sign_off = state.sign_off
+    decision = Decision(
+        submission=event.submission,
+        body=event.body,
+        outcome=event.outcome,
+        tally=event.tally,
+        meeting=event.meeting,
+        reasons=event.reasons,
+    )
+    state = deadlines.end(_with(state, decisions=(*sign_off.decisions, decision)), "meeting")
+    match event.outcome:
+        case "held_over":
+            return await_another_meeting(state, today)
+        case "sent_back":
+            return _send_back(state, today)
+        case "rejected":
+            return _with(state, submission=None).model_copy(update={"ending": "rejected", "deadlines": {}})
+        case "approved" | "approved_with_conditions":
+            return _next_body(state, event)
+
+
+@apply.register
+def _(event: ProgrammeApproved, state: ProgrammeState, today: date) -> ProgrammeState:
+    return state.model_copy(update={"ending": "approved", "deadlines": {}})
+
+
+@apply.register
+def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> ProgrammeState:
+    return state.model_copy(update={"published": True})
+
+
+def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
+    """The submission waits for another meeting, at which every member votes anew."""
+    assert state.sign_off.submission is not None
+    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}})
+    return _await_meeting(deadlines.end(_with(state, submission=waiting), "meeting"), today)
+
+
+def _await_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
+    """Ask the office to plan a meeting; one that the calendar holds already goes on the agenda at once."""
+    return deadlines.begin(state, "plan-meeting", "office", state.rules.sign_off.plan_meeting, today)
+
+
+def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
+    """Back to the definition phase; the chain starts again at its first body."""
+    submitted = state.definition.submitted
+    assert submitted is not None
+    definition = state.definition.model_copy(
+        update={"sent_back": submitted.number, "review": PanelReview(version=submitted.number, passed=False)}
+    )
+    state = _with(state, position=0, submission=None, sent_back=state.sign_off.sent_back + 1)
+    state = state.model_copy(update={"definition": definition, "phase": "definition", "conditions": {}})
+    return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
+
+
+def _next_body(state: ProgrammeState, event: DecisionEstablished) -> ProgrammeState:
+    conditions = state.conditions | {c.key: Condition(set=c, body=event.body) for c in event.conditions}
+    state = _with(state, position=state.sign_off.position + 1, submission=None)
+    state = state.model_copy(update={"conditions": conditions})
+    if state.body is not None or not conditions:
+        return state
+    for condition in conditions.values():
+        key, asked = f"condition-{condition.set.key}", condition.set
+        state = deadlines.begin_on(state, key, asked.owner, asked.due, state.rules.condition_reminders)
+    return state.model_copy(update={"phase": "conditions"})
+
+
+def _with(state: ProgrammeState, **fields: object) -> ProgrammeState:
+    sign_off: SignOff = state.sign_off.model_copy(update=fields)
+    return state.model_copy(update={"sign_off": sign_off})

@@ -1,0 +1,163 @@
+"""Where a programme stands: what its register comes down to, and what its workflow carries along."""
+
+from datetime import date
+from typing import Literal
+
+from domain.actors import Role
+from domain.base import Tolerant
+from domain.events import SetCondition
+from domain.register import Head
+from domain.rules import BodyRules, Rules
+from domain.support import Support, SupportCounts
+from domain.texts import TextRef
+from domain.voting import Choice, Outcome, Tally
+
+Phase = Literal["appointment", "definition", "sign_off", "conditions"]
+Ending = Literal["approved", "rejected", "withdrawn"]
+
+WORKFLOW_OF: dict[Phase, str] = {
+    "appointment": "AppointKwartiermaker",
+    "definition": "DefineProgramme",
+    "sign_off": "SignOff",
+    "conditions": "FulfilConditions",
+}
+
+
+class Deadline(Tolerant):
+    """Something that must happen before a day ends.
+
+    `role` is who is waited for; `leads` are working days before `due` on which to remind, longest first,
+    of which the first `reminded` are done.
+    """
+
+    due: date
+    role: Role
+    leads: tuple[int, ...] = ()
+    reminded: int = 0
+    passed: bool = False
+
+
+class Appointment(Tolerant):
+    """Candidates with where they stand, the principal's order of preference, and who is being asked."""
+
+    candidates: dict[str, Literal["nominated", "declined", "accepted"]] = {}
+    preference: tuple[str, ...] = ()
+    asked: str | None = None
+
+
+class Round(Tolerant):
+    """One consultation, and after its closing what it gave."""
+
+    number: int
+    version: int
+    is_open: bool = True
+    invited: dict[str, int] = {}
+    answered: dict[str, int] = {}
+    support: dict[str, SupportCounts] = {}
+
+
+class Version(Tolerant):
+    """A plan version: its number, its hash, and which sections have any text."""
+
+    number: int
+    hash: str
+    filled: tuple[str, ...]
+
+
+class PanelReview(Tolerant):
+    """What the panel says of a submitted version; `passed` is unknown until the review is closed."""
+
+    version: int
+    answers: dict[str, Support] = {}
+    passed: bool | None = None
+
+
+class Definition(Tolerant):
+    """How far the definition phase is. `sent_back` names the version that a body sent back."""
+
+    invited: bool = False
+    round: Round | None = None
+    draft: Version | None = None
+    submitted: Version | None = None
+    review: PanelReview | None = None
+    sent_back: int | None = None
+
+
+class Vote(Tolerant):
+    choice: Choice
+    reason: TextRef
+    conditions: tuple[SetCondition, ...] = ()
+
+
+class Submission(Tolerant):
+    """What lies before a body; `meeting` is the day it decides, none while no meeting can take it."""
+
+    number: int
+    body: str
+    version: int
+    hash: str
+    meeting: date | None = None
+    votes: dict[str, Vote] = {}
+
+
+class Decision(Tolerant):
+    submission: int
+    body: str
+    outcome: Outcome
+    tally: Tally
+    meeting: date
+    reasons: tuple[TextRef, ...] = ()
+
+
+class SignOff(Tolerant):
+    """How far along the chain of bodies the plan is, and what was decided so far."""
+
+    position: int = 0
+    submissions: int = 0
+    submission: Submission | None = None
+    decisions: tuple[Decision, ...] = ()
+    sent_back: int = 0
+    planned: dict[str, tuple[date, ...]] = {}
+
+
+class Condition(Tolerant):
+    set: SetCondition
+    body: str
+    evidence: TextRef | None = None
+    met: bool = False
+
+
+class ProgrammeState(Tolerant):
+    """Where one programme stands after the register entry `head.seq`.
+
+    `recent` are the keys of the last commands, so that one that comes again is answered, not judged anew.
+    `version` counts the plan's versions; 0 is the existing strategy.
+    """
+
+    slug: str
+    rules: Rules
+    agreement: dict[str, TextRef | str]
+    head: Head = Head()
+    phase: Phase = "appointment"
+    suspended_on: date | None = None
+    kwartiermaker: str | None = None
+    deadlines: dict[str, Deadline] = {}
+    recent: tuple[str, ...] = ()
+    version: int = 0
+    appointment: Appointment = Appointment()
+    definition: Definition = Definition()
+    sign_off: SignOff = SignOff()
+    conditions: dict[str, Condition] = {}
+    ending: Ending | None = None
+    published: bool = False
+
+    @property
+    def body(self) -> BodyRules | None:
+        """The body whose turn it is, none when all have decided."""
+        bodies = self.rules.sign_off.bodies
+        return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
+
+    @property
+    def late(self) -> bool:
+        """Whether anything that is waited for should have happened by now."""
+        return any(deadline.passed for deadline in self.deadlines.values())

@@ -1,0 +1,83 @@
+"""What a programme is waiting for: a role or a body, with counts, never a person."""
+
+from datetime import date
+
+from domain import appointment, definition
+from domain.base import Frozen
+from domain.state import ProgrammeState
+
+
+class Waiting(Frozen):
+    """Who is waited for (a role, or a body's key), for what, and the first open deadline."""
+
+    role: str
+    sentence: str
+    due: date | None = None
+    late: bool = False
+
+
+def waiting(state: ProgrammeState) -> Waiting:
+    """What `state` is waiting for; the role is empty when the programme has ended."""
+    role, sentence = _who_and_what(state)
+    due = min((deadline.due for deadline in state.deadlines.values()), default=None)
+    return Waiting(role=role, sentence=sentence, due=due, late=state.late)
+
+
+def _who_and_what(state: ProgrammeState) -> tuple[str, str]:
+    if state.ending is not None:
+        return "", f"Nothing: the programme is {state.ending}."
+    if state.suspended_on is not None:
+        return "office", f"The programme office to resume the programme, suspended on {state.suspended_on}."
+    match state.phase:
+        case "appointment":
+            return _in_appointment(state)
+        case "definition":
+            return _in_definition(state)
+        case "sign_off":
+            return _in_sign_off(state)
+        case "conditions":
+            return _in_conditions(state)
+
+
+def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
+    statuses = list(state.appointment.candidates.values())
+    if state.appointment.asked is not None:
+        return "candidate", "The candidate who was asked, to accept or decline the assignment."
+    if appointment.candidates_are_nominated(state):
+        return "principal", f"The principal, to choose from {statuses.count('nominated')} candidate(s)."
+    return "office", "The programme office, to nominate candidates."
+
+
+def _in_definition(state: ProgrammeState) -> tuple[str, str]:
+    if definition.the_round_is_open(state) or definition.no_round_was_held(state):
+        invited = sum(state.rules.definition.groups.values())
+        return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
+    review = state.definition.review
+    if review is not None and review.passed is None:
+        seats = len(state.rules.definition.panel)
+        return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
+    return "kwartiermaker", "The kwartiermaker, to submit a version of the plan."
+
+
+def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None:
+        return "programme", "The next submission to be prepared."
+    if submission.meeting is None:
+        return "office", f"The programme office, to plan a meeting of {body.key}."
+    voted, seats = len(submission.votes), len(body.seats)
+    return (
+        body.key,
+        f"The body {body.key}, which meets on {submission.meeting}: {voted} of {seats} seats voted.",
+    )
+
+
+def _in_conditions(state: ProgrammeState) -> tuple[str, str]:
+    unmet = [condition for condition in state.conditions.values() if not condition.met]
+    counts = f"{len(state.conditions) - len(unmet)} of {len(state.conditions)} conditions are met"
+    for condition in unmet:
+        if condition.evidence is None:
+            return condition.set.owner, f"The {condition.set.owner}, to show evidence: {counts}."
+    if unmet:
+        return unmet[0].body, f"The body {unmet[0].body}, to judge the evidence: {counts}."
+    return "programme", f"The approval to become final: {counts}."

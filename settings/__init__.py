@@ -1,0 +1,5 @@
+"""What a deployment decides: addresses, keys and how to log. Read once, from the environment."""
+
+from settings.model import Settings
+
+__all__ = ["Settings"]

@@ -1,0 +1,48 @@
+"""The settings and their meaning; each is an environment variable that begins with KWARTIER_."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRETS = Path("/run/secrets")
+"""Where a container finds its secrets, each a file whose name is the variable's, like kwartier_database."""
+
+
+class Settings(BaseSettings):
+    """Kwartier's settings; a variable wins over a secret of the same name.
+
+    Raises `pydantic.ValidationError` when a value is unusable, naming the variable.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="KWARTIER_",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        frozen=True,
+        extra="ignore",
+    )
+
+    environment: Literal["development", "production"] = Field(
+        default="production", description="development accepts development tokens and moves clocks"
+    )
+    database: SecretStr = Field(
+        default=SecretStr("postgresql://app@127.0.0.1:5432/kwartier"), description="DSN of PostgreSQL"
+    )
+    temporal: str = Field(default="127.0.0.1:7233", description="host:port of Temporal's frontend")
+    namespace: str = Field(default="default", description="Temporal namespace")
+    task_queue: str = Field(default="kwartier", description="Temporal task queue")
+    api_host: str = Field(default="127.0.0.1", description="address the API listens on")
+    api_port: int = Field(default=8080, ge=0, le=65535, description="port the API listens on")
+    public_url: str | None = Field(default=None, description="address under which people reach the API")
+    temporal_ui: str | None = Field(default=None, description="address of the Temporal UI, for links to it")
+    token_issuer: str | None = Field(default=None, description="issuer (iss) that signed tokens must name")
+    token_audience: str = Field(default="kwartier", description="audience (aud) that signed tokens must name")
+    token_keys: SecretStr | None = Field(
+        default=None, description="JSON Web Key Set with the keys that sign tokens"
+    )
+    retention_days: int = Field(
+        default=30, ge=1, description="how long Temporal keeps closed runs; the register is the record"
+    )
+    log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

@@ -1,0 +1,1 @@
+"""PostgreSQL through asyncpg: queries by subject, and the migrations."""

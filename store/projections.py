@@ -1,0 +1,81 @@
+"""Tables that follow from the register, written in the same transaction as the entry behind them."""
+
+from domain.events import (
+    ConsultationOpened,
+    DeadlineMoved,
+    DraftAssembled,
+    Event,
+    ProgrammeResumed,
+    ProgrammeSuspended,
+    ProgrammeWithdrawn,
+    VersionSaved,
+    VersionSubmitted,
+)
+from domain.register import Entry
+from store import consultations, outbox, plans, programmes
+from store.database import Connection
+
+FOLLOWED = (
+    ProgrammeSuspended,
+    ProgrammeResumed,
+    ProgrammeWithdrawn,
+    ConsultationOpened,
+    DeadlineMoved,
+    DraftAssembled,
+    VersionSaved,
+    VersionSubmitted,
+)
+"""What other tables follow, besides the outbox."""
+
+
+def follow(event: Event) -> bool:
+    """Whether anything but the register changes with `event`."""
+    return isinstance(event, FOLLOWED) or bool(outbox.notices_of(event))
+
+
+async def project(connection: Connection, entry: Entry) -> None:
+    """Let the tables follow one entry, and tell who must hear of it."""
+    await _follow(connection, entry)
+    if notices := outbox.notices_of(entry.event):
+        await outbox.put(connection, entry.programme, notices)
+
+
+async def _follow(connection: Connection, entry: Entry) -> None:
+    programme = entry.programme
+    match entry.event:
+        case ProgrammeSuspended():
+            await consultations.set_status(connection, programme, "suspended", of="open")
+        case ProgrammeResumed():
+            await consultations.set_status(connection, programme, "open", of="suspended")
+            await _move_the_round(connection, programme)
+        case ProgrammeWithdrawn():
+            await consultations.set_status(connection, programme, "closed", of="open")
+            await consultations.set_status(connection, programme, "closed", of="suspended")
+        case ConsultationOpened(consultation=number, version=version, due=due):
+            await consultations.open_round(connection, programme, number, version, due)
+        case DeadlineMoved(deadline="consultation", due=due):
+            await consultations.move(connection, programme, due)
+        case DraftAssembled() | VersionSaved():
+            await plans.add(connection, programme, _saved(entry, entry.event))
+        case VersionSubmitted(version=number):
+            await plans.submit(connection, programme, number, entry.at)
+        case _:
+            pass
+
+
+async def _move_the_round(connection: Connection, programme: str) -> None:
+    # How far a resumption moves a deadline, only the rules can say; the entry is in the register by now.
+    state = await programmes.standing(connection, programme)
+    assert state is not None
+    if (deadline := state.deadlines.get("consultation")) is not None:
+        await consultations.move(connection, programme, deadline.due)
+
+
+def _saved(entry: Entry, event: DraftAssembled | VersionSaved) -> plans.PlanVersion:
+    return plans.PlanVersion(
+        number=event.version,
+        hash=event.hash,
+        sections=event.sections,
+        author=entry.actor.person,
+        saved_at=entry.at,
+    )

@@ -1,0 +1,61 @@
+"""What people typed: stored once, referred to by id and salted hash, erasable without breaking a chain."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from domain.texts import TextRef
+from store.database import Connection
+
+ERASED = "[gewist / erased]"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text about to be stored: what refers to it, what it says, and the salt of its hash."""
+
+    ref: TextRef
+    body: str
+    salt: bytes
+
+
+def compose(body: str) -> Text:
+    """Give a text its id, salt and hash."""
+    salt = secrets.token_bytes(16)
+    ref = TextRef(id=str(uuid4()), hash=sha256(salt + body.encode()).hexdigest(), length=len(body.strip()))
+    return Text(ref, body, salt)
+
+
+async def keep(connection: Connection, programme: str, texts: Iterable[Text], author: str | None) -> None:
+    """Store texts of `author` (a person's id; None for what Kwartier wrote)."""
+    by = UUID(author) if author else None
+    await connection.executemany(
+        "INSERT INTO texts (id, programme, salt, hash, body, author) VALUES ($1, $2, $3, $4, $5, $6)",
+        [(UUID(t.ref.id), programme, t.salt, t.ref.hash, t.body, by) for t in texts],
+    )
+
+
+async def discard(connection: Connection, ids: Iterable[str]) -> None:
+    """Forget texts of a command that was refused: nothing refers to them."""
+    await connection.execute("DELETE FROM texts WHERE id = ANY($1)", [UUID(id_) for id_ in ids])
+
+
+async def read(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The texts with these ids; an erased one reads as `ERASED`."""
+    rows = await connection.fetch(
+        "SELECT id, body, erased_at FROM texts WHERE id = ANY($1)", [UUID(id_) for id_ in ids]
+    )
+    return {str(row["id"]): ERASED if row["erased_at"] else row["body"] for row in rows}
+
+
+async def erase(connection: Connection, ids: Iterable[str]) -> None:
+    """Erase texts for good. Their hashes stay, and so does every chain; the salt goes.
+
+    Without its salt nobody can find out by trying what a short text was.
+    """
+    await connection.execute(
+        "UPDATE texts SET body = '', salt = '', erased_at = coalesce(erased_at, now()) WHERE id = ANY($1)",
+        [UUID(id_) for id_ in ids],
+    )

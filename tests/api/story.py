@@ -1,0 +1,144 @@
+"""A small programme, moved through HTTP only, as far as a test needs it."""
+
+import secrets
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from temporalio.service import RPCError
+
+from cli.tokens import Identity
+from domain.blueprint import Blueprint
+from tests.api.visiting import Door, Visitor, ok
+from tests.workflows.blueprints import SECTIONS, small
+from tests.workflows.running import World
+from tests.workflows.waiting import eventually
+from workflows.starting import workflow_id
+
+
+class Story:
+    """One programme; `as_` are the people of its blueprint by their keys."""
+
+    def __init__(self, door: Door, blueprint: Blueprint) -> None:
+        self.door = door
+        self.blueprint = blueprint
+        self.slug = f"story-{secrets.token_hex(4)}"
+        self.at = f"/programmes/{self.slug}"
+        self._people = {person.key: person for person in blueprint.people}
+
+    # --- people ---
+
+    def as_(self, key: str) -> Visitor:
+        person = self._people[key]
+        roles = ("office",) if key in self.blueprint.office else ()
+        return self.door.as_(Identity(person.subject, person.name, person.email, roles))
+
+    def representative(self, code: str) -> Visitor:
+        who = Identity(f"{code}@organisations.example", f"Who speaks for {code}")
+        return self.door.as_(Identity(who.subject, who.name, roles=("representative",), organisation=code))
+
+    def person(self, key: str) -> dict[str, str]:
+        """How a request names somebody."""
+        person = self._people[key]
+        return {"subject": person.subject, "name": person.name, "email": person.email}
+
+    @property
+    def office(self) -> Visitor:
+        return self.as_("office")
+
+    @property
+    def principal(self) -> Visitor:
+        return self.as_("principal")
+
+    async def act(self, visitor: Visitor, what: str, **body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """Let somebody post to `what` below the programme."""
+        return ok(await visitor.post(f"{self.at}/{what}", body), 201)
+
+    async def read(self, what: str = "", visitor: Visitor | None = None) -> dict[str, Any]:
+        return ok(await (visitor or self.office).get(f"{self.at}{what}"))
+
+    async def until(self, kind: str) -> dict[str, Any]:
+        """Wait until the register ends with an event of this kind; the event."""
+
+        async def look() -> dict[str, Any]:
+            return (await self.read("/register"))["items"][-1]["event"]
+
+        return await eventually(
+            look, lambda event: event["kind"] == kind, lambda event: f"no {kind}: {event}"
+        )
+
+    # --- how far it is ---
+
+    async def begun(self) -> "Story":
+        body = {"slug": self.slug, "blueprint": self.blueprint.model_dump(mode="json")}
+        ok(await self.office.post("/programmes", body), 201)
+        return self
+
+    async def nominated(self, key: str = "anna") -> str:
+        """Somebody is nominated; their id."""
+        answer = await self.act(self.office, "nominations", person=self.person(key), interests="None.")
+        seq = answer["entries"][0]["seq"]
+        found = ok(await self.office.get(f"{self.at}/register", after=seq - 1, limit=1))
+        return found["items"][0]["event"]["person"]
+
+    async def asked(self) -> str:
+        id_ = await self.nominated()
+        await self.act(self.principal, "choices", preference=[id_], reason="Experience.")
+        await self.until("candidate.asked")
+        return id_
+
+    async def appointed(self) -> "Story":
+        await self.asked()
+        await self.act(self.as_("anna"), "assignment-answers", answer="accept")
+        await self.until("consultation.opened")
+        return self
+
+    async def drafted(self) -> "Story":
+        await self.appointed()
+        for code in ("G1", "G2", "M1"):
+            await self.contributed(code)
+        await self.until("draft.assembled")
+        return self
+
+    async def contributed(self, code: str, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        body = {"can": "yes", "will": "yes_if", "sections": {"goals": f"{code} says."}} | changes
+        return await self.act(self.representative(code), "consultations/1/contributions", **body)
+
+    async def saved(self, words: str = "Written") -> "Story":
+        await self.drafted()
+        sections = {key: f"{words}: {key}." for key in SECTIONS}
+        await self.act(self.as_("anna"), "plan-versions", sections=sections)
+        return self
+
+    async def submitted(self) -> "Story":
+        await self.saved()
+        await self.act(self.as_("anna"), "plan-versions/2/submissions")
+        return self
+
+    async def before_the_college(self) -> "Story":
+        await self.submitted()
+        for seat in ("panel-1", "panel-2"):
+            await self.act(self.as_(seat), "plan-versions/2/reviews", can="yes", will="yes", reason="Good.")
+        await self.until("submission.scheduled")
+        return self
+
+    async def ballot(self, choice: str = "for", **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """What a vote on the first submission looks like."""
+        hash_ = (await self.read("/submissions/1"))["hash"]
+        return {"submission_hash": hash_, "choice": choice, "reason": "We looked."} | changes
+
+    async def voted(self, *choices: str, conditions: Mapping[int, list[object]] | None = None) -> None:
+        for n, choice in enumerate(choices, start=1):
+            body = await self.ballot(choice, conditions=(conditions or {}).get(n, []))
+            await self.act(self.as_(f"college-{n}"), "submissions/1/ballots", **body)
+
+
+@asynccontextmanager
+async def told(door: Door, world: World, blueprint: Blueprint | None = None) -> AsyncGenerator[Story]:
+    """A programme that was just started; whatever still runs of it ends with the context."""
+    story = await Story(door, blueprint or small()).begun()
+    try:
+        yield story
+    finally:
+        with suppress(RPCError):
+            await world.client.get_workflow_handle(workflow_id(story.slug)).terminate("the test is over")

@@ -1,0 +1,225 @@
+"""A blueprint on disk is read with what lies beside it, or refused with the place of each mistake."""
+
+from pathlib import Path
+
+import pytest
+
+from blueprints.loading import load, shipped
+from domain.blueprint import Organisation
+from domain.errors import BlueprintError
+
+SMALL = shipped("small").read_text("utf-8")
+INLINE = next(line for line in SMALL.splitlines() if line.startswith("organisations = "))
+
+
+def line_of(text: str, wanted: str) -> int:
+    return text[: text.index(wanted)].count("\n") + 1
+
+
+def said_of(path: Path) -> list[str]:
+    """What is wrong with the blueprint at `path`; files without their folder."""
+    with pytest.raises(BlueprintError) as caught:
+        load(path)
+    return [problem.replace(f"{path.parent}/", "") for problem in caught.value.problems]
+
+
+def with_csv(folder: Path, content: bytes | str, name: str = "members.csv") -> Path:
+    """A blueprint whose only group takes its organisations from a CSV file with `content`."""
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return changed(folder, INLINE, f'file = "{name}"')
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    assert old in SMALL
+    path = folder / "mine.toml"
+    path.write_text(SMALL.replace(old, new), "utf-8")
+    return path
+
+
+class TestOrganisationsFromCsv:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "code,name\nA1,Één\nA2,Two\n",
+            "code,naam\r\nA1,Één\r\nA2,Two\r\n",
+            "\ufeffName , CODE\nÉén,A1\n\n Two , A2 \n",
+            'code,name\n"A1","Één"\n"A2","Two"',
+        ],
+    )
+    def test_are_read(self, tmp_path: Path, content: str) -> None:
+        [group] = load(with_csv(tmp_path, content)).definition.groups
+
+        assert group.organisations == (
+            Organisation(code="A1", name="Één"),
+            Organisation(code="A2", name="Two"),
+        )
+
+    def test_come_with_every_bad_row_named(self, tmp_path: Path) -> None:
+        path = with_csv(tmp_path, "code,name\nA1,One\nA1,Again\nA2\nA3,Three,3\n,Four\nA5,\nA6,Six\n")
+
+        assert said_of(path) == [
+            'members.csv:3: code "A1" is already used at line 2',
+            "members.csv:4: 1 values where there are 2 columns; put a value with a comma in quotes",
+            "members.csv:5: 3 values where there are 2 columns; put a value with a comma in quotes",
+            "members.csv:6: code must not be empty",
+            "members.csv:7: name must not be empty",
+        ]
+
+    @pytest.mark.parametrize(
+        ("header", "columns"), [("id,name", "id, name"), ("code;name", "code;name"), ("code", "code")]
+    )
+    def test_need_the_right_columns(self, tmp_path: Path, header: str, columns: str) -> None:
+        [problem] = said_of(with_csv(tmp_path, f"{header}\n1,2\n"))
+
+        expected = "the first line must name two columns, separated by a comma: code,name"
+        assert problem == f"members.csv:1: the columns are {columns}; {expected}"
+
+    def test_need_at_least_one_row(self, tmp_path: Path) -> None:
+        assert said_of(with_csv(tmp_path, "code,name\n")) == [
+            "members.csv: has no organisations below its first line"
+        ]
+
+    def test_need_a_header(self, tmp_path: Path) -> None:
+        [problem] = said_of(with_csv(tmp_path, ""))
+
+        assert problem.startswith("members.csv:1: the columns are missing; the first line must name two")
+
+    def test_need_utf_8_and_every_other_row_is_named(self, tmp_path: Path) -> None:
+        path = with_csv(tmp_path, "code,name\nA1,Fryslân\nA2,Two\nA3,Súdwest\n".encode("latin-1"))
+
+        assert said_of(path) == [
+            "members.csv:2: byte 0xe2 is not UTF-8; save the file as UTF-8",
+            "members.csv:4: byte 0xfa is not UTF-8; save the file as UTF-8",
+        ]
+
+    def test_need_quotes_that_end(self, tmp_path: Path) -> None:
+        assert said_of(with_csv(tmp_path, 'code,name\nA1,"One\n')) == [
+            "members.csv: is not a CSV file: unexpected end of data"
+        ]
+
+    def test_that_the_model_refuses_are_named_at_their_row(self, tmp_path: Path) -> None:
+        [problem] = said_of(with_csv(tmp_path, "code,name\nA1,One\n\nA 2,Two\n"))
+
+        assert problem.startswith(
+            'members.csv:4: definition.groups[0].organisations[1].code: "A 2" is not an organisation code'
+        )
+
+    def test_are_asked_once_over_all_groups(self, tmp_path: Path) -> None:
+        more = f'file = "members.csv"\n[[definition.groups]]\nkey = "more"\ntitle = "More"\n{INLINE}'
+        (tmp_path / "members.csv").write_text("code,name\nA1,One\nTWO,Two\n")
+
+        path = changed(tmp_path, INLINE, more)
+
+        line = line_of(path.read_text("utf-8"), INLINE)
+        assert said_of(path) == [
+            (
+                f'mine.toml:{line}: definition.groups[1].organisations[1].code: "TWO" is already used at'
+                " definition.groups[0].organisations[1].code; an organisation is asked once"
+            )
+        ]
+
+    def test_are_refused_beside_inline_ones(self, tmp_path: Path) -> None:
+        path = changed(tmp_path, INLINE, f'{INLINE}\nfile = "members.csv"')
+
+        [problem] = said_of(path)
+        line = line_of(path.read_text("utf-8"), "file =")
+        assert problem == (
+            f"mine.toml:{line}: definition.groups[0].file: stands beside organisations; give one of the two"
+        )
+
+    @pytest.mark.parametrize(
+        "name", ['"../members.csv"', '"/etc/passwd"', '""', "5", '".."', '"a\\u0000.csv"']
+    )
+    def test_are_only_looked_for_beside_the_blueprint(self, tmp_path: Path, name: str) -> None:
+        [problem] = said_of(changed(tmp_path, INLINE, f"file = {name}"))
+
+        assert "definition.groups[0].file: " in problem
+        assert problem.endswith('must be the name of a CSV file beside the blueprint, such as "members.csv"')
+
+    def test_that_are_not_there_are_missed(self, tmp_path: Path) -> None:
+        assert said_of(changed(tmp_path, INLINE, 'file = "none.csv"')) == [
+            "none.csv: cannot be read: No such file or directory"
+        ]
+
+
+class TestMistakes:
+    def test_come_with_file_line_and_key(self, tmp_path: Path) -> None:
+        path = changed(tmp_path, 'key = "three", person = "member-three"', 'key = "three", person = "nobody"')
+
+        [problem] = said_of(path)
+
+        line = line_of(path.read_text("utf-8"), '"nobody"')
+        assert problem.startswith(
+            f'mine.toml:{line}: sign_off.bodies[0].seats[2].person: "nobody" is not the key'
+        )
+
+    def test_of_leaving_something_out_come_with_the_line_of_its_table(self, tmp_path: Path) -> None:
+        path = changed(tmp_path, 'quorum_percent = 50\nmajority = "simple"\n', "")
+
+        line = line_of(SMALL, "[[sign_off.bodies]]")
+        assert said_of(path) == [
+            f"mine.toml:{line}: sign_off.bodies[0].quorum_percent: is missing and must be given",
+            f"mine.toml:{line}: sign_off.bodies[0].majority: is missing and must be given",
+        ]
+
+    def test_at_the_top_come_with_the_file_alone(self, tmp_path: Path) -> None:
+        assert said_of(changed(tmp_path, 'title = "Small programme"\n', "")) == [
+            "mine.toml: title: is missing and must be given"
+        ]
+
+    def test_in_files_and_in_the_model_are_said_together(self, tmp_path: Path) -> None:
+        with_csv(tmp_path, "code,name\nA1\n")
+        path = tmp_path / "mine.toml"
+        path.write_text(path.read_text("utf-8").replace("pass_percent = 100", "pass_percent = 0"), "utf-8")
+
+        line = line_of(path.read_text("utf-8"), "pass_percent")
+        assert said_of(path) == [
+            "members.csv:2: 1 values where there are 2 columns; put a value with a comma in quotes",
+            f"mine.toml:{line}: definition.pass_percent: must be at least 1, not 0",
+        ]
+
+    def test_in_the_country_come_with_their_line(self, tmp_path: Path) -> None:
+        path = changed(tmp_path, "[agreement]", '[calendar]\npublic_holidays = "XX"\n[agreement]')
+
+        [problem] = said_of(path)
+
+        line = line_of(path.read_text("utf-8"), "public_holidays")
+        assert problem.startswith(f'mine.toml:{line}: calendar.public_holidays: "XX" is not a country')
+
+    @pytest.mark.parametrize(
+        "shape", ["definition = 3", "[definition]\ngroups = 3", "definition = {groups=[1]}"]
+    )
+    def test_in_the_very_shape_are_explained(self, tmp_path: Path, shape: str) -> None:
+        path = tmp_path / "mine.toml"
+        path.write_text(shape)
+
+        assert [problem for problem in said_of(path) if "mine.toml:" in problem and "definition" in problem]
+
+
+class TestFilesThatCannotBeRead:
+    def test_are_not_there(self, tmp_path: Path) -> None:
+        assert said_of(tmp_path / "none.toml") == ["none.toml: cannot be read: No such file or directory"]
+
+    def test_are_not_toml(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.toml"
+        path.write_text('title = "x\n')
+
+        [problem] = said_of(path)
+
+        assert problem.startswith("mine.toml: is not TOML: ")
+        assert "line 1" in problem
+
+    def test_are_not_utf_8(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.toml"
+        path.write_bytes(b'a = 1\ntitle = "\xe9"\n')
+
+        assert said_of(path) == ["mine.toml:2: is not UTF-8; save the file as UTF-8"]
+
+
+def test_a_name_that_is_nearly_that_of_a_shipped_blueprint_is_suggested() -> None:
+    with pytest.raises(BlueprintError) as caught:
+        shipped("comon-ground")
+
+    assert caught.value.problems == (
+        '"comon-ground" is not a shipped blueprint; did you mean "common-ground"?',
+    )

@@ -1,0 +1,131 @@
+"""The command itself: help, errors in one sentence, and what it finds of a running instance."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from cli.embedded.processes import ServiceError
+from cli.errors import explain
+from cli.instance import Instance, announced, find_instance, settings_for
+from settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def kwartier(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, with nothing of Kwartier's in the environment but what is given."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "cli.main", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**clean, **environment, "COLUMNS": "200", "TERM": "dumb"},
+    )
+
+
+@pytest.fixture
+def instance() -> Instance:
+    return Instance(
+        pid=os.getpid(),
+        database="postgresql://app:secret@127.0.0.1:1/kwartier",
+        temporal="127.0.0.1:2",
+        temporal_ui="http://127.0.0.1:3",
+        namespace="default",
+        task_queue="kwartier",
+        api="http://127.0.0.1:4",
+    )
+
+
+@pytest.mark.parametrize("command", ["up", "migrate", "doctor"])
+def test_each_command_explains_itself(command: str) -> None:
+    answer = kwartier(command, "--help")
+
+    assert answer.returncode == 0
+    assert "Usage: kwartier" in answer.stdout.replace("python -m cli.main", "kwartier")
+    assert "--data" in answer.stdout
+
+
+def test_an_error_is_one_sentence_and_no_traceback() -> None:
+    answer = kwartier("migrate", KWARTIER_DATABASE="postgresql://127.0.0.1:1/nowhere")
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("error: PostgreSQL does not answer at the address in KWARTIER_DATABASE")
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_named() -> None:
+    answer = kwartier("migrate", KWARTIER_API_PORT="many")
+
+    assert answer.returncode == 1
+    assert "KWARTIER_API_PORT cannot be used" in answer.stderr
+
+
+def test_up_is_refused_in_production(tmp_path: Path) -> None:
+    answer = kwartier("up", "--data", str(tmp_path), KWARTIER_ENVIRONMENT="production")
+
+    assert answer.returncode == 1
+    assert "KWARTIER_ENVIRONMENT says production" in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_migrate_says_what_it_applied_and_then_that_nothing_is_left(empty_database: str) -> None:
+    first = kwartier("migrate", "--json", KWARTIER_DATABASE=empty_database)
+    second = kwartier("migrate", KWARTIER_DATABASE=empty_database)
+
+    assert "0001_programmes.sql" in json.loads(first.stdout)["applied"]
+    assert second.stdout == "nothing to do: the schema is up to date\n"
+
+
+def test_a_running_instance_is_found_and_its_file_is_its_owner_s_only(
+    tmp_path: Path, instance: Instance
+) -> None:
+    with announced(tmp_path, instance):
+        assert find_instance(tmp_path) == instance
+        assert stat.S_IMODE((tmp_path / "instance.json").stat().st_mode) == 0o600
+
+    assert find_instance(tmp_path) is None
+
+
+def test_an_instance_that_was_killed_is_not_found(tmp_path: Path, instance: Instance) -> None:
+    with subprocess.Popen(["/bin/true"]) as ended:
+        pass
+
+    with announced(tmp_path, instance.model_copy(update={"pid": ended.pid})):
+        assert find_instance(tmp_path) is None
+
+
+def test_a_running_instance_fills_in_what_the_environment_leaves_open(
+    tmp_path: Path, instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KWARTIER_TEMPORAL", "temporal.example:7233")
+
+    with announced(tmp_path, instance):
+        settings = settings_for(tmp_path)
+
+    assert settings.temporal == "temporal.example:7233"
+    assert settings.database.get_secret_value() == instance.database
+    assert settings.environment == "development"
+
+
+def test_what_is_expected_is_told_as_it_is_and_what_is_not_by_its_type() -> None:
+    assert explain(ServiceError("PostgreSQL is away.")) == "PostgreSQL is away."
+    assert explain(KeyError("seat")).startswith("Unexpected KeyError: 'seat'.")
+
+
+def test_a_validation_error_of_something_else_is_not_taken_for_a_setting() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Instance.model_validate({})
+
+    assert "KWARTIER_PID" not in explain(caught.value)
+
+
+def test_no_setting_is_unusable_by_default() -> None:
+    assert Settings.model_validate({})

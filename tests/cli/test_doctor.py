@@ -1,0 +1,122 @@
+"""The doctor: finds what is wrong with each part, and says how to mend it."""
+
+import json
+import socket
+from pathlib import Path
+
+from pydantic import SecretStr
+from temporalio.client import Client
+
+from cli.checks import machine, parts
+from cli.embedded.processes import Processes
+from cli.embedded.services import Ports
+from cli.embedded.temporal import TemporalOptions, start_temporal
+from settings import Settings
+from tests.cli.test_commands import kwartier
+from tests.conftest import Databases
+from worker import namespace
+
+
+def test_this_machine_has_what_is_needed(tmp_path: Path) -> None:
+    for finding in (
+        machine.python(),
+        machine.packages(),
+        machine.disk(tmp_path / "not" / "yet"),
+        machine.embedded_postgres(),
+        machine.embedded_temporal(),
+    ):
+        assert finding.state == "ok", finding
+
+
+def test_a_package_of_another_version_than_locked_is_wrong(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        "typer==0.0.1 \\\n    --hash=sha256:00\nnot-for-this-system==1.0 ; sys_platform == 'win32'\n"
+    )
+
+    finding = machine.packages(lock)
+
+    assert finding.state == "wrong"
+    assert "instead of 0.0.1" in finding.found
+    assert "not-for-this-system" not in finding.found
+    assert finding.mend == "Run ./dev install."
+
+
+def test_a_taken_port_is_worth_a_note_only() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as occupant:
+        taken = occupant.getsockname()[1]
+
+        finding = machine.ports(Ports(postgres=taken, temporal=None, temporal_ui=None, api=None))
+
+    assert finding.state == "note"
+    assert f"{taken} (PostgreSQL)" in finding.found
+
+
+async def test_a_migrated_database_is_well(database: str) -> None:
+    found = await parts.database(Settings(database=SecretStr(database)))
+
+    assert [(finding.name, finding.state) for finding in found] == [("PostgreSQL", "ok"), ("schema", "ok")]
+
+
+async def test_a_schema_that_is_behind_is_mended_by_migrate(empty_database: str) -> None:
+    found = await parts.database(Settings(database=SecretStr(empty_database)))
+
+    assert found[1].state == "wrong"
+    assert "0001_" in found[1].found
+    assert "kwartier migrate" in found[1].mend
+
+
+async def test_a_database_that_is_away_is_wrong() -> None:
+    (found,) = await parts.database(Settings(database=SecretStr("postgresql://127.0.0.1:1/nowhere")))
+
+    assert (found.name, found.state) == ("PostgreSQL", "wrong")
+
+
+async def test_a_temporal_that_is_away_is_wrong() -> None:
+    (found,) = await parts.temporal(Settings(temporal="127.0.0.1:1"))
+
+    assert (found.name, found.state) == ("Temporal", "wrong")
+
+
+async def test_search_attributes_are_missing_until_a_worker_has_prepared_the_namespace(data: Path) -> None:
+    async with Processes(data / "logs") as processes:
+        server = await start_temporal(processes, TemporalOptions(port=None, headless=True))
+        settings = Settings(temporal=server.address)
+        before = {f.name: f for f in await parts.temporal(settings)}
+
+        await namespace.prepare(await Client.connect(server.address), retention_days=30)
+        after = {f.name: f for f in await parts.temporal(settings)}
+
+    assert before["search attributes"].state == "wrong"
+    assert "KwartierProgramme" in before["search attributes"].found
+    assert after["search attributes"].state == "ok"
+
+
+async def test_without_a_worker_programmes_stand_still(temporal: str) -> None:
+    found = {f.name: f for f in await parts.temporal(Settings(temporal=temporal, task_queue="deserted"))}
+
+    assert found["Temporal"].state == "ok"
+    assert found["worker"].state == "wrong"
+    assert "programmes stand still" in found["worker"].found
+
+
+async def test_an_api_that_does_not_answer_is_wrong() -> None:
+    assert (await parts.api("http://127.0.0.1:1")).state == "wrong"
+
+
+def test_with_nothing_running_the_command_is_content(tmp_path: Path) -> None:
+    answer = kwartier("doctor", "--json", "--data", str(tmp_path))
+
+    findings = {finding["name"]: finding for finding in json.loads(answer.stdout)}
+    assert answer.returncode == 0, answer.stdout
+    assert findings["running"]["state"] == "note"
+
+
+def test_something_wrong_ends_with_exit_code_1(tmp_path: Path, postgres: Databases) -> None:
+    nowhere = postgres.server.dsn("nowhere")
+
+    answer = kwartier("doctor", "--data", str(tmp_path), KWARTIER_DATABASE=nowhere)
+
+    assert answer.returncode == 1
+    assert "wrong PostgreSQL: does not answer" in answer.stdout
+    assert "Correct it, or unset it" in answer.stdout

@@ -1,0 +1,169 @@
+"""start, list, show, forward and register export, against everything that `kwartier up` starts."""
+
+import json
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from cli.embedded.services import ANY_PORTS
+from cli.embedded.stack import stack
+from cli.tokens import Identity, mint, signing_key
+from settings import Settings
+from tests.cli.commanding import Here
+from tests.conftest import make_reachable_folder
+
+
+@pytest.fixture(scope="module")
+async def running() -> AsyncIterator[Path]:
+    """The data folder in which everything runs."""
+    folder = make_reachable_folder()
+    async with stack(folder, Settings(), ports=ANY_PORTS):
+        yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    return Here(monkeypatch, capsys)
+
+
+@pytest.fixture
+def slug(here: Here, running: Path) -> str:
+    """A programme that has just started."""
+    name = f"small-{secrets.token_hex(3)}"
+    outcome = here("start", "small", "--slug", name, "--data", str(running))
+    assert outcome.code == 0, outcome.err
+    assert f"started  {name}: Small programme" in outcome.out
+    assert f"kwartier show {name}" in outcome.out
+    return name
+
+
+def test_a_slug_is_taken_for_ever(here: Here, running: Path, slug: str) -> None:
+    again = here("start", "small", "--slug", slug, "--data", str(running))
+
+    assert again.code == 1
+    assert "slug_taken, HTTP 409" in again.err
+
+
+def test_a_mistake_in_a_blueprint_is_named_with_its_line(here: Here, running: Path, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text('title = "Wrong"\ntimezone = "Europe/Nowhere"\n', encoding="utf-8")
+
+    outcome = here("start", str(file), "--data", str(running))
+
+    assert outcome.code == 1
+    assert f'{file}:2: timezone: "Europe/Nowhere" is not a time zone' in outcome.err
+
+
+def test_the_list_says_whom_each_programme_waits_for(here: Here, running: Path, slug: str) -> None:
+    outcome = here("list", "--data", str(running))
+
+    [line] = [line for line in outcome.out.splitlines() if line.startswith(slug)]
+    assert "appointment" in line
+    assert "The programme office, to nominate" in line
+    assert "late" not in line
+
+
+def test_the_list_as_json_holds_what_the_api_says(here: Here, running: Path, slug: str) -> None:
+    outcome = here("list", "--json", "--data", str(running))
+
+    [found] = [programme for programme in json.loads(outcome.out) if programme["slug"] == slug]
+    assert found["waiting"]["role"] == "office"
+    assert found["head"]["seq"] >= 1
+    assert {"slug", "title", "phase", "ending", "waiting", "head", "kwartiermaker"} <= set(found)
+
+
+def test_showing_one_tells_where_it_stands_and_what_happened(here: Here, running: Path, slug: str) -> None:
+    outcome = here("show", slug, "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    assert f"Small programme  {slug}" in outcome.out
+    assert "Aanstelling / Appointment" in outcome.out
+    assert "voordracht / nomination" in outcome.out
+    assert "Er is ingestemd met het voorstel." in outcome.out
+    assert "The proposal was agreed to." in outcome.out
+    assert max(len(line) for line in outcome.out.splitlines()) <= 100
+
+
+def test_showing_one_as_json_gives_everything(here: Here, running: Path, slug: str) -> None:
+    shown = json.loads(here("show", slug, "--json", "--data", str(running)).out)
+
+    assert set(shown) == {
+        *("programme", "deadlines", "gate", "decisions", "conditions", "nominations", "register"),
+        "blueprint",
+    }
+    assert [entry["event"]["kind"] for entry in shown["register"]] == ["programme.agreed"]
+    assert [deadline["key"] for deadline in shown["deadlines"]] == ["nominate"]
+
+
+def test_moving_the_clock_lets_a_deadline_pass(here: Here, running: Path, slug: str) -> None:
+    outcome = here("forward", slug, "14", "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    assert f"{slug}: it is now" in outcome.out
+    shown = here("show", slug, "--data", str(running))
+    assert "Termijn voorbij: voordracht. Gemeld aan de" in shown.out
+    assert "voorbij / passed" in shown.out
+    [line] = [line for line in here("list", "--data", str(running)).out.splitlines() if slug in line]
+    assert line.endswith("late")
+
+
+def test_an_exported_register_verifies_with_the_head_that_was_printed(
+    here: Here, running: Path, slug: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "register.jsonl"
+
+    exported = here("register", "export", slug, str(file), "--data", str(running))
+    head = exported.err.rpartition("head ")[2].strip()
+    verified = here("register", "verify", str(file), "--head", head)
+
+    assert exported.code == 0, exported.err
+    assert verified.code == 0, verified.out
+    assert head in verified.out
+
+
+def test_without_a_file_the_register_goes_to_standard_output(here: Here, running: Path, slug: str) -> None:
+    exported = here("register", "export", slug, "--data", str(running))
+
+    assert json.loads(exported.out.splitlines()[0])["event"]["kind"] == "programme.agreed"
+    assert here("register", "verify", "-", stdin=exported.out).code == 0
+
+
+def test_an_unknown_programme_is_said_to_be_unknown(here: Here, running: Path) -> None:
+    outcome = here("show", "nothing-like-it", "--data", str(running))
+
+    assert outcome.code == 1
+    assert "no_such_programme, HTTP 404" in outcome.err
+
+
+def test_a_token_that_does_not_count_is_said_not_to(here: Here, running: Path) -> None:
+    outcome = here("list", "--token", "nonsense", "--data", str(running))
+
+    assert outcome.code == 1
+    assert "invalid_token, HTTP 401" in outcome.err
+
+
+def test_where_nothing_runs_it_says_how_to_start(here: Here, tmp_path: Path) -> None:
+    outcome = here("list", "--data", str(tmp_path))
+
+    assert outcome.code == 1
+    assert "kwartier up" in outcome.err
+
+
+def test_an_api_elsewhere_must_know_who_asks(here: Here, tmp_path: Path) -> None:
+    outcome = here("list", "--api", "http://127.0.0.1:1", "--data", str(tmp_path))
+
+    assert outcome.code == 1
+    assert "KWARTIER_TOKEN" in outcome.err
+
+
+def test_where_a_programme_stands_is_for_everyone_with_a_token(here: Here, running: Path, slug: str) -> None:
+    token = mint(signing_key(running), Identity("somebody", "Somebody"))
+
+    outcome = here("show", slug, "--token", token, "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    assert f"Small programme  {slug}" in outcome.out

@@ -1,0 +1,116 @@
+"""A readable sentence for each kind of register entry, in two languages."""
+
+from datetime import UTC, date, datetime
+from typing import get_args
+
+import pytest
+
+from blueprints.loading import load, shipped
+from cli.sentences import NOBODY_NAMED, Names, sentence, tell
+from domain import events
+from domain.actors import Actor, Role
+from domain.events import Event
+from domain.register import GENESIS, Entry
+from domain.support import Counts, SupportCounts
+from domain.texts import TextRef
+from domain.voting import Tally
+
+TEXT = TextRef(id="t", hash="a" * 64, length=3)
+DAY = date(2026, 12, 10)
+KINDS: tuple[type, ...] = get_args(get_args(Event)[0])
+
+
+def entry(event: Event, role: Role = "programme") -> Entry:
+    return Entry(
+        programme="one",
+        seq=1,
+        at=datetime(2026, 11, 24, tzinfo=UTC),
+        actor=Actor(person="", role=role),
+        key="k",
+        body="",
+        event=event,
+        prev=GENESIS,
+        hash="",
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_kind_of_entry_has_a_sentence(kind: type) -> None:
+    assert tell.dispatch(kind) is not tell.dispatch(object)
+
+
+@pytest.mark.parametrize("kind", [int, str])
+def test_what_is_no_event_has_none(kind: type) -> None:
+    assert tell.dispatch(kind) is tell.dispatch(object)
+
+
+def test_a_person_is_called_by_name_where_it_is_known_and_else_by_the_start_of_their_id() -> None:
+    event = events.CandidateDeclined(person="0b0e6c80-2a5f", reason=TEXT)
+
+    known = sentence(entry(event), Names(people={"0b0e6c80-2a5f": "Noor Niemand"}))
+    unknown = sentence(entry(event))
+
+    assert known.nl == "Noor Niemand ziet ervan af."
+    assert known.en == "Noor Niemand declines."
+    assert unknown.en == "(0b0e6c80) declines."
+
+
+def test_bodies_groups_and_seats_are_called_what_the_blueprint_calls_them() -> None:
+    names = Names.of(load(shipped("common-ground")).model_dump(mode="json"), {})
+
+    assert names.body("college") == "College van Dienstverleningszaken"
+    assert names.group("gemeenten") == "Gemeenten"
+    assert names.seat("klein") == "Gemeenten tot 25.000 inwoners"
+    assert names.body("elsewhere") == "elsewhere"
+
+
+def test_who_did_it_is_said_where_several_may() -> None:
+    event = events.ProgrammeSuspended(reason=TEXT)
+
+    assert sentence(entry(event, "office")).nl == "Het programma is opgeschort, door het programmabureau."
+    assert sentence(entry(event, "principal")).en == "The programme was suspended, by the principal."
+
+
+def test_a_deadline_that_passed_says_who_hears_of_it() -> None:
+    event = events.DeadlinePassed(deadline="choose", due=DAY, escalated_to="office")
+
+    told = sentence(entry(event))
+
+    assert told.nl == "Termijn voorbij: keuze. Gemeld aan het programmabureau."
+    assert told.en == "Deadline passed: choice. Escalated to the programme office."
+
+
+def test_a_deadline_on_which_a_round_ends_is_not_escalated() -> None:
+    told = sentence(entry(events.DeadlinePassed(deadline="consultation", due=DAY)))
+
+    assert told.en == "Deadline passed: consultation."
+
+
+def test_the_deadline_of_a_condition_is_called_by_the_condition() -> None:
+    told = tell(events.DeadlinePassed(deadline="condition-2-chair-1", due=DAY), NOBODY_NAMED)
+
+    assert told.en == "Deadline passed: condition 2-chair-1."
+
+
+def test_a_decision_says_what_was_voted_and_leaves_out_what_nobody_voted() -> None:
+    tally = Tally(seats=5, in_favour=4, with_conditions=1, against=0, send_back=1, abstained=0)
+    event = events.DecisionEstablished(
+        submission=1,
+        submission_hash="a" * 64,
+        body="college",
+        meeting=DAY,
+        outcome="approved_with_conditions",
+        tally=tally,
+    )
+
+    told = sentence(entry(event), Names(bodies={"college": "College"}))
+
+    assert told.nl == "College: goedgekeurd onder voorwaarden (3 voor, 1 voor met voorwaarden, 1 terug)."
+    assert told.en == "College: approved with conditions (3 for, 1 for with conditions, 1 send back)."
+
+
+def test_can_and_will_are_told_apart() -> None:
+    support = SupportCounts(can=Counts(yes=2, yes_if=1, no=2), will=Counts(yes=4, no=1))
+    told = tell(events.ReviewClosed(version=2, support=support, out_of=5, passed=True), NOBODY_NAMED)
+
+    assert told.en == "Review of version 2 positive: 3 of 5 can, 4 will."

@@ -1,0 +1,110 @@
+"""The real parts that tests use: one PostgreSQL and one Temporal per session, a database per test."""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from cli.embedded.postgres import Postgres, start_postgres
+from cli.embedded.processes import Processes
+from cli.embedded.temporal import TemporalOptions, start_temporal
+from store.migrate import migrate
+
+TEMPLATE = "kwartier_template"
+# A run that continues as new within a second of its start would wait for that second to pass.
+WITHOUT_DELAY = ('history.workflowIdReuseMinimalInterval="0s"',)
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Makes databases on the session's server; `admin` is a connection to its own database."""
+
+    server: Postgres
+    admin: asyncpg.Connection
+
+    async def create(self, *, migrated: bool = True) -> str:
+        """Make a database and return its DSN."""
+        name = f"test_{secrets.token_hex(6)}"
+        template = TEMPLATE if migrated else "template1"
+        await self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return self.server.dsn(name)
+
+    async def drop(self, dsn: str) -> None:
+        """Remove it, whoever is still connected."""
+        name = dsn.rpartition("/")[2].partition("?")[0]
+        await self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def make_reachable_folder() -> Path:
+    """Make a temporary folder that PostgreSQL can enter when root runs the tests; pytest's own are closed."""
+    folder = Path(tempfile.mkdtemp(prefix="kwartier-test-"))
+    folder.chmod(0o711)
+    return folder
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """A data folder of the test's own, for tests that start servers themselves."""
+    folder = make_reachable_folder()
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def session_data() -> Iterator[Path]:
+    folder = make_reachable_folder()
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+async def processes(session_data: Path) -> AsyncIterator[Processes]:
+    async with Processes(session_data / "logs") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def postgres(processes: Processes, session_data: Path) -> AsyncIterator[Databases]:
+    """The session's PostgreSQL, with a migrated template."""
+    server = await start_postgres(processes, session_data, port=None, durable=False)
+    admin = await asyncpg.connect(server.dsn("postgres"))
+    await admin.execute(f'CREATE DATABASE "{TEMPLATE}"')
+    await migrate(server.dsn(TEMPLATE))
+    yield Databases(server, admin)
+    await admin.close()
+
+
+@pytest.fixture
+async def database(postgres: Databases) -> AsyncIterator[str]:
+    """The DSN of a migrated database of the test's own."""
+    dsn = await postgres.create()
+    yield dsn
+    await postgres.drop(dsn)
+
+
+@pytest.fixture
+async def empty_database(postgres: Databases) -> AsyncIterator[str]:
+    """The DSN of a database without tables."""
+    dsn = await postgres.create(migrated=False)
+    yield dsn
+    await postgres.drop(dsn)
+
+
+@pytest.fixture(scope="session")
+async def temporal(processes: Processes) -> str:
+    """The address of the session's Temporal server; it keeps nothing and can skip time."""
+    options = TemporalOptions(port=None, headless=True, log_level="error", settings=WITHOUT_DELAY)
+    return (await start_temporal(processes, options)).address
+
+
+@pytest.fixture(scope="session")
+async def temporal_client(temporal: str) -> Client:
+    """A client as Kwartier connects it."""
+    return await Client.connect(temporal, data_converter=pydantic_data_converter)

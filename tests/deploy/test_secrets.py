@@ -1,0 +1,62 @@
+"""deploy/make-secrets makes the files that docker-compose.yml names, once."""
+
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def deploy(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "deploy" / "make-secrets", tmp_path)
+    return tmp_path
+
+
+def make_secrets(deploy: Path) -> str:
+    answer = subprocess.run([deploy / "make-secrets"], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    return answer.stdout
+
+
+def contents(deploy: Path) -> dict[str, str]:
+    return {file.name: file.read_text() for file in (deploy / "secrets").iterdir()}
+
+
+def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
+    make_secrets(deploy)
+
+    made = contents(deploy)
+    assert made.keys() == {"database_password", "temporal_database_password", "kwartier_database"}
+    assert len(made["database_password"]) == 64
+    assert made["database_password"] != made["temporal_database_password"]
+    assert made["kwartier_database"] == (
+        f"postgresql://kwartier:{made['database_password']}@database:5432/kwartier"
+    )
+
+
+def test_it_keeps_what_is_there(deploy: Path) -> None:
+    make_secrets(deploy)
+    before = contents(deploy)
+
+    said = make_secrets(deploy)
+
+    assert contents(deploy) == before
+    assert said.count("kept") == 3
+
+
+def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:
+    make_secrets(deploy)
+
+    folder = deploy / "secrets"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o444}
+
+
+def test_it_says_what_only_the_organisation_can_add(deploy: Path) -> None:
+    assert "kwartier_token_keys" in make_secrets(deploy)
+
+    (deploy / "secrets" / "kwartier_token_keys").write_text("{}")
+    assert "kwartier_token_keys" not in make_secrets(deploy)

@@ -1,0 +1,157 @@
+"""What people ask in the domain's tests: a command each, by who may ask it unless said otherwise."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import count
+from typing import Literal
+
+from domain.actors import Actor
+from domain.canonical import digest
+from domain.commands import (
+    AcceptAssignment,
+    CastBallot,
+    Choose,
+    DeclineAssignment,
+    JudgeCondition,
+    MoveDeadline,
+    Nominate,
+    PlanMeeting,
+    ReplaceKwartiermaker,
+    Resume,
+    Review,
+    SaveVersion,
+    ShowEvidence,
+    SubmitVersion,
+    Suspend,
+    Withdraw,
+)
+from domain.events import AskedCondition
+from domain.state import ProgrammeState
+from domain.support import Answer
+from domain.texts import TextRef
+from domain.voting import Choice
+from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
+
+_commands = count(1)
+
+
+def text(words: str) -> TextRef:
+    """A reference to a text that somebody typed."""
+    return TextRef(id=f"text-{digest(words)[:8]}", hash=digest(words), length=len(words))
+
+
+def _new(by: Actor) -> dict[str, object]:
+    key = f"command-{next(_commands)}"
+    return {"id": key, "body": digest(key), "actor": by}
+
+
+def suspend(*, by: Actor = OFFICE) -> Suspend:
+    return Suspend.model_validate(_new(by) | {"reason": text("The ministry asks for a pause.")})
+
+
+def resume(*, by: Actor = OFFICE) -> Resume:
+    return Resume.model_validate(_new(by) | {"reason": text("The pause is over.")})
+
+
+def move_deadline(deadline: str, due: date, *, by: Actor = OFFICE) -> MoveDeadline:
+    fields = {"deadline": deadline, "due": due, "reason": text("The holidays come first.")}
+    return MoveDeadline.model_validate(_new(by) | fields)
+
+
+def replace_kwartiermaker(
+    person: str = NEW_KWARTIERMAKER.person, *, by: Actor = PRINCIPAL
+) -> ReplaceKwartiermaker:
+    fields = {"person": person, "reason": text("Another assignment.")}
+    return ReplaceKwartiermaker.model_validate(_new(by) | fields)
+
+
+def withdraw(*, by: Actor = PRINCIPAL) -> Withdraw:
+    return Withdraw.model_validate(_new(by) | {"reason": text("There is no need any more.")})
+
+
+def plan_meeting(body: str, day: date, *, by: Actor = OFFICE) -> PlanMeeting:
+    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day})
+
+
+def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:
+    return Nominate.model_validate(_new(by) | {"person": person, "interests": text("None declared.")})
+
+
+def choose(*preference: str, by: Actor = PRINCIPAL) -> Choose:
+    return Choose.model_validate(_new(by) | {"preference": preference, "reason": text("Experience.")})
+
+
+def accept(by: Actor = ANNA) -> AcceptAssignment:
+    return AcceptAssignment.model_validate(_new(by))
+
+
+def decline(by: Actor = ANNA) -> DeclineAssignment:
+    return DeclineAssignment.model_validate(_new(by) | {"reason": text("No time.")})
+
+
+def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:
+    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections)})
+
+
+def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:
+    return SubmitVersion.model_validate(_new(by) | {"version": version})
+
+
+def review(
+    seat: str,
+    state: ProgrammeState,
+    *,
+    can: Answer = "yes",
+    will: Answer = "yes",
+    by: Actor | None = None,
+    version: int | None = None,
+) -> Review:
+    """The answer of a panel seat on the version under review, unless another is named."""
+    under_review = state.definition.review.version if state.definition.review else 1
+    fields = {
+        "version": under_review if version is None else version,
+        "seat": seat,
+        "can": can,
+        "will": will,
+        "reason": text("Because."),
+    }
+    return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+
+
+def ballot(
+    state: ProgrammeState,
+    seat: int,
+    choice: Choice = "for",
+    *,
+    body: str | None = None,
+    conditions: Iterable[AskedCondition] = (),
+    by: Actor | None = None,
+    other: Mapping[str, object] | None = None,
+) -> CastBallot:
+    """The vote of a seat of the body whose turn it is, on what lies before it; `other` fields come last."""
+    submission = state.sign_off.submission
+    body = body or (submission.body if submission else "college")
+    fields: dict[str, object] = {
+        "submission": submission.number if submission else 1,
+        "submission_hash": submission.hash if submission else digest("no submission"),
+        "seat": f"{body}-{seat}",
+        "choice": choice,
+        "reason": text(f"Seat {seat} votes {choice}."),
+        "conditions": tuple(conditions),
+    }
+    return CastBallot.model_validate(_new(by or member(body, seat)) | fields | dict(other or {}))
+
+
+def condition(
+    due: date, owner: Literal["kwartiermaker", "principal", "office"] = "kwartiermaker"
+) -> AskedCondition:
+    return AskedCondition(text=text("Show who pays."), owner=owner, due=due)
+
+
+def show_evidence(key: str, *, by: Actor = KWARTIERMAKER) -> ShowEvidence:
+    return ShowEvidence.model_validate(_new(by) | {"condition": key, "evidence": text("The budget.")})
+
+
+def judge_condition(key: str, *, by: Actor, met: bool = True) -> JudgeCondition:
+    fields = {"condition": key, "verdict": "met" if met else "not_met", "reason": text("Seen.")}
+    return JudgeCondition.model_validate(_new(by) | fields)

@@ -1,0 +1,152 @@
+"""What a programme does by itself, as its workflows and activities do it, with texts made up on the spot."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from domain import appointment, definition, sign_off
+from domain.canonical import digest
+from domain.definition import BASELINE, FIRST_ROUND
+from domain.events import (
+    ConsultationClosed,
+    ConsultationOpened,
+    DraftAssembled,
+    Event,
+    OrganisationsInvited,
+    ProgrammePublished,
+    SubmissionPrepared,
+)
+from domain.merkle import merkle_root
+from domain.rules import Rules
+from domain.state import ProgrammeState
+from domain.support import Support, SupportCounts
+from tests.domain.asking import text
+
+
+class Contribution(NamedTuple):
+    """What an organisation said in the round."""
+
+    organisation: str
+    group: str
+    support: Support
+
+
+class World(Protocol):
+    """What lies outside a programme's state: which day it is, and what organisations said."""
+
+    contributions: list[Contribution]
+
+    @property
+    def today(self) -> date: ...
+
+
+def beginning(rules: Rules) -> ProgrammeState:
+    """A programme before its first register entry."""
+    agreement = {
+        "blueprint": digest("the blueprint"),
+        "report": text("The advice report."),
+        "proposed_by": text("The association."),
+        "agreed_by": text("The College."),
+    }
+    return ProgrammeState(slug="small", rules=rules, agreement=agreement)
+
+
+def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
+    """The next step that the programme takes by itself, none when it waits for people or for time."""
+    if state.ending is not None:
+        return publish(state)
+    if events := appointment.record_the_agreement(state):
+        return events
+    match state.phase:
+        case "appointment":
+            return appointment.ask_the_next_candidate(state)
+        case "definition":
+            return _in_definition(state, world)
+        case "sign_off":
+            return (
+                prepare_submission(state)
+                or sign_off.put_on_the_agenda(state, world.today)
+                or sign_off.establish_the_decision(state)
+                or sign_off.approve_the_programme(state)
+            )
+        case "conditions":
+            return sign_off.approve_the_programme(state)
+
+
+def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
+    if not state.definition.invited:
+        return [OrganisationsInvited(groups=state.rules.definition.groups)]
+    if definition.no_round_was_held(state):
+        return open_round(state, world.today)
+    if definition.the_round_is_open(state):
+        return close_round(state, world.contributions)
+    if definition.there_is_no_draft(state):
+        return assemble_draft(state, len(world.contributions))
+    return definition.close_the_review(state) or definition.complete_the_definition(state)
+
+
+def open_round(state: ProgrammeState, today: date) -> Sequence[Event]:
+    due = state.rules.calendar.add(today, state.rules.definition.consultation.working_days)
+    return [ConsultationOpened(consultation=FIRST_ROUND, version=BASELINE, due=due)]
+
+
+def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) -> Sequence[Event]:
+    said: dict[str, list[Support]] = defaultdict(list)
+    for contribution in contributions:
+        said[contribution.group].append(contribution.support)
+    invited = state.rules.definition.groups
+    everyone = sum(len(answers) for answers in said.values()) == sum(invited.values())
+    if not everyone and not definition.the_round_is_out_of_time(state):
+        return []
+    return [
+        ConsultationClosed(
+            consultation=FIRST_ROUND,
+            because="everyone_answered" if everyone else "deadline",
+            invited=invited,
+            answered={group: len(answers) for group, answers in said.items()},
+            support={group: SupportCounts.of(answers) for group, answers in said.items()},
+            root=merkle_root([digest(c.organisation) for c in contributions]),
+        )
+    ]
+
+
+def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]:
+    sections = {key: text(f"What was, and was said about {key}.") for key in state.rules.definition.sections}
+    return [
+        DraftAssembled(
+            version=state.version + 1,
+            baseline=BASELINE,
+            consultation=FIRST_ROUND,
+            contributions=contributions,
+            sections=sections,
+            hash=definition.version_hash(sections),
+        )
+    ]
+
+
+def prepare_submission(state: ProgrammeState) -> Sequence[Event]:
+    submitted, body = state.definition.submitted, state.body
+    if not sign_off.nothing_is_prepared(state) or submitted is None or body is None:
+        return []
+    number = state.sign_off.submissions + 1
+    note = text(f"Cover note of submission {number}.")
+    return [
+        SubmissionPrepared(
+            submission=number,
+            body=body.key,
+            version=submitted.number,
+            version_hash=submitted.hash,
+            cover_note=note,
+            requested="approve",
+            hash=digest(
+                {"submission": number, "body": body.key, "version": submitted.hash, "note": note.hash}
+            ),
+        )
+    ]
+
+
+def publish(state: ProgrammeState) -> Sequence[Event]:
+    if state.ending != "approved" or state.published:
+        return []
+    return [ProgrammePublished(documents={"programme.md": text("The programme.")})]

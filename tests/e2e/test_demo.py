@@ -1,0 +1,142 @@
+"""The demonstration as a person starts it: from a clean folder to approved, with nothing left behind."""
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+import pytest
+
+from cli.exports import check
+from domain.register import Head
+
+ROOT = Path(__file__).parents[2]
+MARK = "KWARTIER_TEST_MARK"
+LONGEST = 240  # seconds, for a machine that does much else
+
+
+@dataclass
+class Demo:
+    """One run of the command; `mark` is in the environment of every process that it starts."""
+
+    temporary: Path
+    mark: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-P", "-m", "cli.main", "demo", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**clean, **environment, MARK: self.mark, "TMPDIR": str(self.temporary)},
+        )
+
+    def processes(self, *, of: str = "") -> list[psutil.Process]:
+        """What it started and still runs; with `of`, those whose command names it."""
+        return [process for process in psutil.process_iter() if self._is_mine(process, of)]
+
+    def _is_mine(self, process: psutil.Process, of: str) -> bool:
+        try:
+            mine = process.environ().get(MARK) == self.mark
+            return mine and (not of or of in process.cmdline())
+        except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
+            return False
+
+
+@pytest.fixture
+def demo(data: Path) -> Iterator[Demo]:
+    """Starts demonstrations in a temporary folder; whatever one left behind is ended."""
+    temporary = data / "tmp"
+    temporary.mkdir()
+    # PostgreSQL does not run as root, and must be able to enter.
+    temporary.chmod(0o711)
+    started = Demo(temporary)
+    yield started
+    for process in started.processes():
+        process.kill()
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> None:
+    assert process.stdout
+    for line in process.stdout:
+        if text in line:
+            return
+    raise AssertionError(f"{text!r} was never printed")
+
+
+@pytest.mark.parametrize("blueprint", ["common-ground", "water-board"])
+def test_a_programme_goes_from_proposal_to_approved(demo: Demo, data: Path, blueprint: str) -> None:
+    kept = data / "kept"
+    process = demo.start(blueprint, "--data", str(kept))
+
+    told, problems = process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 0, told + problems
+    assert "Goedgekeurd / approved" in told
+    register = (kept / "results" / "register.jsonl").read_text(encoding="utf-8").split("\n")
+    entries = [json.loads(line) for line in register if line]
+    kinds = {entry["event"]["kind"] for entry in entries}
+    assert isinstance(check(register), Head)
+    assert entries[0]["event"]["kind"] == "programme.agreed"
+    assert entries[-1]["event"]["kind"] == "programme.published"
+    assert {"programme.approved", "candidate.declined", "deadline.passed", "condition.judged"} <= kinds
+    assert (kept / "results" / "programme.md").read_text(encoding="utf-8").startswith("# ")
+    assert demo.processes() == []
+
+
+def test_piped_it_is_plain_text_that_fits_a_page(demo: Demo) -> None:
+    process = demo.start("small")
+
+    told, problems = process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 0, told + problems
+    assert "\x1b" not in told
+    assert max(len(line) for line in told.splitlines() if "://" not in line and "/" not in line) <= 100
+    assert [line for line in told.splitlines() if line != line.rstrip()] == []
+    [folder] = demo.temporary.glob("kwartier-demo-*")
+    assert [entry.name for entry in folder.iterdir()] == ["results"]
+
+
+def test_a_part_that_dies_is_named_with_its_log_and_nothing_is_left_running(demo: Demo) -> None:
+    process = demo.start("small")
+    read_until(process, "Appointment")
+
+    [worker] = demo.processes(of="worker")
+    worker.kill()
+    _, problems = process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 1
+    assert "worker was killed by SIGKILL" in problems
+    [folder] = demo.temporary.glob("kwartier-demo-*")
+    assert str(folder / "logs") in problems
+    assert (folder / "logs" / "worker.log").exists()
+    assert demo.processes() == []
+
+
+def test_stopped_halfway_it_leaves_nothing_behind(demo: Demo) -> None:
+    process = demo.start("small")
+    read_until(process, "Appointment")
+
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 128 + signal.SIGINT
+    assert demo.processes() == []
+    assert list(demo.temporary.glob("kwartier-demo-*")) == []
+
+
+def test_a_blueprint_that_does_not_exist_is_said_before_anything_starts(demo: Demo) -> None:
+    process = demo.start("common-grond")
+
+    _, problems = process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 1
+    assert 'did you mean "common-ground"?' in problems

@@ -1,0 +1,239 @@
+"""Whole programmes as tests play them: who does what, from the agreement to the end."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from domain import commands
+from domain.actors import Role
+from domain.answers import Answer
+from domain.blueprint import Blueprint
+from domain.commands import Command
+from domain.events import AskedCondition
+from domain.state import ProgrammeState
+from domain.voting import Choice
+from tests.workflows.blueprints import PANEL, SECTIONS, body, small
+from tests.workflows.driving import Programme
+
+Story = Callable[[Programme], Awaitable[None]]
+SEATS = (1, 2, 3)
+
+
+def chain_of_two() -> Blueprint:
+    """A small programme with reminders, on which the College decides and then the council."""
+    return small(body("college"), body("council"), reminders=True)
+
+
+# --- whole programmes ---
+
+
+async def approved_with_conditions(programme: Programme) -> None:
+    """A candidate declines, a consultation runs out of time, one body approves and one asks for more."""
+    play = Play(programme)
+    await play.appointment_with_one_who_declines()
+    await play.consultation_that_runs_out_of_time()
+    await play.definition()
+    await play.votes("college", "for", "for", "abstain")
+    await play.votes("council", "for", "for_with_conditions", "for")
+    await play.conditions()
+    await programme.until_noted("programme.approved", "programme.published")
+
+
+async def sent_back_and_held_over(programme: Programme) -> None:
+    """The College holds it over for want of a quorum, then sends it back, and agrees with what comes next."""
+    play = Play(programme)
+    await play.appointment()
+    await play.consultation()
+    await play.definition()
+    await play.scheduled("college")
+    await programme.forward_past("meeting")
+    await programme.until_noted("decision.established", "submission.scheduled")
+    await play.votes("college", "send_back", "send_back", "against")
+    await play.definition()
+    await play.votes("college", "for", "for", "for")
+    await play.votes("council", "for", "for", "against")
+    await programme.until_noted("programme.approved", "programme.published")
+
+
+async def withdrawn(programme: Programme) -> None:
+    """The principal withdraws the programme in the middle of its consultation."""
+    play = Play(programme)
+    await play.appointment()
+    await programme.until_noted("consultation.opened")
+    await programme.contribute("G1")
+    reason = await programme.write("No money after all.")
+    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+
+
+async def suspended_and_late(programme: Programme) -> None:
+    """Suspended in every phase, and late wherever one can be; in the end the College rejects it."""
+    play = Play(programme)
+    await programme.until_noted("programme.agreed")
+    await programme.forward_past("nominate")
+    await play.a_pause()
+    await play.appointment()
+    await programme.until_noted("consultation.opened")
+    await play.a_pause()
+    await programme.contribute("G1", "M1")
+    await programme.forward_past("consultation")
+    await programme.until_noted("consultation.closed", "draft.assembled")
+    await programme.forward_past("draft")
+    await play.move_the_term()
+    await play.another_kwartiermaker()
+    await play.definition("kees")
+    await play.scheduled("college")
+    await play.a_pause(days=14)
+    await play.votes("college", "against", "against", "for")
+    await programme.until(lambda state: state.ending == "rejected")
+
+
+async def everything(programme: Programme) -> None:
+    """As much as goes into one programme: all phases, late, declined, sent back, two bodies, conditions."""
+    play = Play(programme)
+    await play.appointment_with_one_who_declines()
+    await play.consultation_that_runs_out_of_time()
+    await play.definition()
+    await play.votes("college", "send_back", "send_back", "for")
+    await play.definition()
+    await play.votes("college", "for", "for", "for")
+    await play.votes("council", "for", "for_with_conditions", "for")
+    await play.conditions()
+    await programme.until_noted("programme.approved", "programme.published")
+
+
+# --- what they are made of ---
+
+
+class Play:
+    """Plays the people of one programme; the key of each command is its number in the play."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._asked = 0
+        self._kwartiermaker = "bram"
+
+    async def ask(self, command: type[Command], who: str, role: Role, **fields: Any) -> Answer:  # noqa: ANN401 - fields of any command
+        """Let somebody give a command, and wait for the answer."""
+        self._asked += 1
+        key = f"{self._programme.slug}/{self._asked}"
+        actor = self._programme.actor(who, role)
+        return await self._programme.act(command(id=key, body="", actor=actor, **fields))
+
+    async def appointment(self, *candidates: str) -> None:
+        """The office nominates, the principal chooses, and the last of the candidates accepts."""
+        people = candidates or ("bram",)
+        write, person = self._programme.write, self._programme.person
+        for who in people:
+            interests = await write(f"Interests of {who}.")
+            await self.ask(commands.Nominate, "office", "office", person=person(who), interests=interests)
+        preference = tuple(person(who) for who in people)
+        reason = await write("In this order.")
+        await self.ask(commands.Choose, "principal", "principal", preference=preference, reason=reason)
+        for who in people[:-1]:
+            await self._is_asked(who)
+            reason = await write("No time.")
+            await self.ask(commands.DeclineAssignment, who, "candidate", reason=reason)
+        await self._is_asked(people[-1])
+        await self.ask(commands.AcceptAssignment, people[-1], "candidate")
+
+    async def appointment_with_one_who_declines(self) -> None:
+        await self.appointment("anna", "bram")
+
+    async def consultation(self) -> None:
+        """Everyone contributes."""
+        await self._programme.until_noted("consultation.opened")
+        await self._programme.contribute("G1", "G2", "M1")
+        await self._programme.until_noted("consultation.closed", "draft.assembled")
+
+    async def consultation_that_runs_out_of_time(self) -> None:
+        """One organisation stays silent, whatever it is reminded of."""
+        await self._programme.until_noted("consultation.opened")
+        await self._programme.contribute("G1", "M1", can="yes_if")
+        await self._programme.forward_past("consultation")
+        await self._programme.until_noted("consultation.closed", "draft.assembled")
+
+    async def definition(self, kwartiermaker: str | None = None) -> None:
+        """The kwartiermaker writes a version, and the panel agrees."""
+        self._kwartiermaker = kwartiermaker or self._kwartiermaker
+        state = await self._programme.until(lambda state: state.phase == "definition")
+        version = state.version + 1
+        sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
+        await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
+        await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)
+        for seat in PANEL:
+            reason = await self._programme.write(f"Seat {seat} is convinced.")
+            fields = {"version": version, "seat": seat, "can": "yes", "will": "yes_if", "reason": reason}
+            await self.ask(commands.Review, seat, "panel", **fields)
+
+    async def scheduled(self, body_key: str) -> ProgrammeState:
+        """Wait until the plan is on the agenda of a body."""
+
+        def on_the_agenda(state: ProgrammeState) -> bool:
+            submission = state.sign_off.submission
+            return submission is not None and submission.body == body_key and submission.meeting is not None
+
+        return await self._programme.until(on_the_agenda)
+
+    async def votes(self, body_key: str, *choices: Choice) -> None:
+        """The members of a body vote, one after the other."""
+        state = await self.scheduled(body_key)
+        assert state.sign_off.submission is not None
+        for seat, choice in zip(SEATS, choices, strict=True):
+            member = f"{body_key}-{seat}"
+            fields = {
+                "submission": state.sign_off.submission.number,
+                "submission_hash": state.sign_off.submission.hash,
+                "seat": member,
+                "choice": choice,
+                "reason": await self._programme.write(f"{member} votes {choice}."),
+                "conditions": await self._asked_by(member, choice),
+            }
+            await self.ask(commands.CastBallot, member, "member", **fields)
+
+    async def conditions(self) -> None:
+        """The kwartiermaker shows evidence; the first is not enough."""
+        state = await self._programme.until(lambda state: state.phase == "conditions")
+        for key, condition in state.conditions.items():
+            for verdict in ("not_met", "met"):
+                evidence = await self._programme.write(f"Evidence for {key}, {verdict}.")
+                fields: dict[str, object] = {"condition": key, "evidence": evidence}
+                await self.ask(commands.ShowEvidence, self._kwartiermaker, "kwartiermaker", **fields)
+                reason = await self._programme.write(f"It is {verdict}.")
+                fields = {"condition": key, "verdict": verdict, "reason": reason}
+                await self.ask(commands.JudgeCondition, condition.set.seat, "member", **fields)
+
+    async def a_pause(self, *, days: int = 4) -> None:
+        """The office suspends the programme, and resumes it some days later."""
+        reason = await self._programme.write("A pause.")
+        await self.ask(commands.Suspend, "office", "office", reason=reason)
+        await self._programme.forward_to(self._programme.now + timedelta(days=days))
+        reason = await self._programme.write("The pause is over.")
+        await self.ask(commands.Resume, "office", "office", reason=reason)
+
+    async def move_the_term(self) -> None:
+        """The principal gives the kwartiermaker more time."""
+        state = await self._programme.state()
+        fields = {
+            "deadline": "term",
+            "due": state.deadlines["term"].due + timedelta(days=30),
+            "reason": await self._programme.write("More time."),
+        }
+        await self.ask(commands.MoveDeadline, "principal", "principal", **fields)
+
+    async def another_kwartiermaker(self) -> None:
+        reason = await self._programme.write("Another assignment.")
+        person = self._programme.person("kees")
+        await self.ask(commands.ReplaceKwartiermaker, "principal", "principal", person=person, reason=reason)
+
+    async def _is_asked(self, who: str) -> None:
+        person = self._programme.person(who)
+        await self._programme.until(lambda state: state.appointment.asked == person)
+
+    async def _asked_by(self, member: str, choice: Choice) -> Iterable[AskedCondition]:
+        if choice != "for_with_conditions":
+            return ()
+        text = await self._programme.write(f"{member} wants to see the budget.")
+        return (AskedCondition(text=text, owner="kwartiermaker", due=self._in_a_month()),)
+
+    def _in_a_month(self) -> date:
+        return self._programme.now.date() + timedelta(days=30)

@@ -1,0 +1,44 @@
+"""The real parts under one test: a client, a database of its own, and workers on a task queue of its own."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import asyncpg
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from worker import running
+from worker.relay import Relay
+
+LOOK_EVERY = 0.05
+"""How often the relay looks in tests, in seconds."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Where a programme runs: `queue` is the task queue of this test's workers."""
+
+    client: Client
+    pool: asyncpg.Pool
+    queue: str
+    skipper: TimeSkipper = field(init=False)
+
+    def __post_init__(self) -> None:
+        skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
+        object.__setattr__(self, "skipper", skipper)
+
+    @asynccontextmanager
+    async def worker(self, *, cached_runs: int = 100, relay: bool = True) -> AsyncGenerator[None]:
+        """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
+        async with running.create(self.client, self.pool, self.queue, cached_runs=cached_runs):
+            looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))
+            try:
+                yield
+            finally:
+                looking.cancel()
+                await asyncio.gather(looking, return_exceptions=True)
+
+    async def _look(self) -> None:
+        await Relay(self.client, self.pool, look_every=LOOK_EVERY).run()

@@ -1,0 +1,112 @@
+"""Puts a worker together, and runs it until it is told to stop."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import structlog
+from temporalio.client import Client, Plugin
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.consulting import Consulting
+from activities.drafting import Drafting
+from activities.recording import Recording
+from settings import Settings
+from store import database, programmes
+from worker import namespace
+from worker.binding import BindProgramme
+from worker.relay import Relay
+from workflows import starting
+from workflows.appoint_kwartiermaker import AppointKwartiermaker
+from workflows.define_programme import DefineProgramme
+from workflows.fulfil_conditions import FulfilConditions
+from workflows.sign_off import SignOff
+
+PHASES = (AppointKwartiermaker, DefineProgramme, SignOff, FulfilConditions)
+PURE = (
+    "activities.names",
+    "domain",
+    "pydantic_core",
+    "workflows.acting",
+    "workflows.operators",
+    "workflows.phase",
+)
+"""Modules without any state: the workflow sandbox need not load them anew for every run."""
+
+TIME_TO_FINISH = timedelta(seconds=20)
+CACHED_RUNS = 1000
+
+log = structlog.get_logger()
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """What workflows run in, and are replayed in."""
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PURE)
+    return SandboxedWorkflowRunner(restrictions=restrictions)
+
+
+def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: int = CACHED_RUNS) -> Worker:
+    """A worker for all phases and their activities; run it with `worker.run()` or as a context.
+
+    It keeps `cached_runs` in memory; any other is replayed from its history when something happens to it.
+    """
+    recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=PHASES,
+        activities=[
+            recording.record,
+            recording.establish_decision,
+            recording.remind,
+            consulting.invite_organisations,
+            consulting.open_round,
+            consulting.close_round,
+            drafting.assemble_draft,
+            drafting.prepare_submission,
+            drafting.publish_programme,
+        ],
+        interceptors=[BindProgramme()],
+        workflow_runner=sandbox(),
+        graceful_shutdown_timeout=TIME_TO_FINISH,
+        max_cached_workflows=cached_runs,
+    )
+
+
+async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:
+    """Start the programmes that have a row but whose workflow was never started; their slugs."""
+    async with pool.acquire() as connection:
+        slugs = await programmes.unstarted(connection)
+        beginnings = [await programmes.beginning(connection, slug) for slug in slugs]
+    started = [b.slug for b in beginnings if b is not None and await starting.start(client, b, task_queue)]
+    for slug in started:
+        log.warning("started a programme that had been left unstarted", programme=slug)
+    return started
+
+
+async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Sequence[Plugin] = ()) -> None:
+    """Run a worker until this task is cancelled; `ready_file` is touched once it takes work.
+
+    Temporal's `plugins` may change its client and worker.
+    Raises whatever ends it otherwise, so that the process ends too and can be started again.
+    """
+    client = await Client.connect(
+        settings.temporal,
+        namespace=settings.namespace,
+        data_converter=pydantic_data_converter,
+        plugins=plugins,
+    )
+    await namespace.prepare(client, settings.retention_days)
+    async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
+        worker = create(client, pool, settings.task_queue)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker.run())
+            group.create_task(Relay(client, pool).run())
+            await start_unstarted(client, pool, settings.task_queue)
+            log.info("worker is ready", task_queue=settings.task_queue, namespace=settings.namespace)
+            if ready_file is not None:
+                await asyncio.to_thread(ready_file.touch)

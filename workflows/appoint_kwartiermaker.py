@@ -1,0 +1,40 @@
+"""Appointing the kwartiermaker: from the College's agreement to an accepted assignment."""
+
+from temporalio import workflow
+
+from workflows.acting import people_may
+from workflows.phase import Phase
+
+with workflow.unsafe.imports_passed_through():
+    from domain import commands
+    from domain.appointment import (
+        a_choice_is_made,
+        ask_the_next_candidate,
+        candidates_are_nominated,
+        record_the_agreement,
+        the_assignment_is_accepted,
+        the_candidate_answered,
+    )
+    from domain.state import Ending, ProgrammeState
+
+
+@workflow.defn
+class AppointKwartiermaker(Phase):
+    """The office nominates, the principal chooses, a candidate accepts."""
+
+    nominate = people_may(commands.Nominate)
+    choose = people_may(commands.Choose)
+    accept_assignment = people_may(commands.AcceptAssignment)
+    decline_assignment = people_may(commands.DeclineAssignment)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def story(self) -> None:
+        await self.take(record_the_agreement)
+        while not the_assignment_is_accepted(self.state):
+            await self.until(candidates_are_nominated)
+            await self.until(a_choice_is_made)
+            await self.take(ask_the_next_candidate)
+            await self.until(the_candidate_answered)

@@ -1,0 +1,84 @@
+"""Defining the programme: asking everyone, drafting with what they said, and the panel's review."""
+
+from temporalio import workflow
+
+from workflows.acting import people_may
+from workflows.phase import Phase
+
+with workflow.unsafe.imports_passed_through():
+    from activities import names
+    from domain import commands, gate
+    from domain.definition import (
+        BASELINE,
+        FIRST_ROUND,
+        a_version_is_under_review,
+        close_the_review,
+        complete_the_definition,
+        no_round_was_held,
+        organisations_are_invited,
+        the_review_is_over,
+        the_round_is_open,
+        the_round_is_out_of_time,
+        the_round_is_over,
+        there_is_no_draft,
+    )
+    from domain.state import Ending, ProgrammeState
+    from domain.steps import CloseStep, DraftStep, RoundStep, Step
+
+
+@workflow.defn
+class DefineProgramme(Phase):
+    """Organisations contribute, the kwartiermaker drafts, the panel reviews, until the gate holds."""
+
+    save_version = people_may(commands.SaveVersion)
+    submit_version = people_may(commands.SubmitVersion)
+    review = people_may(commands.Review)
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        super().__init__(state)
+        self._told_to_look = False
+
+    @workflow.signal
+    def look_again(self) -> None:
+        """A hint that everyone may have answered: a round's contributions do not come by the workflow."""
+        self._told_to_look = True
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def story(self) -> None:
+        await self.perform(names.INVITE_ORGANISATIONS, self._invitation, long=True)
+        await self.perform(names.OPEN_ROUND, self._first_round)
+        while the_round_is_open(self.state):
+            await self.until(lambda state: self._told_to_look or the_round_is_over(state))
+            await self.perform(names.CLOSE_ROUND, self._closing)
+        await self.perform(names.ASSEMBLE_DRAFT, self._first_draft, long=True)
+        while not gate.holds(self.state):
+            await self.until(lambda state: a_version_is_under_review(state) or gate.holds(state))
+            await self.until(the_review_is_over)
+            await self.take(close_the_review)
+        await self.take(complete_the_definition)
+
+    def _invitation(self) -> Step | None:
+        return None if organisations_are_invited(self.state) else Step(**self.place())
+
+    def _first_round(self) -> RoundStep | None:
+        if not no_round_was_held(self.state):
+            return None
+        lead = self.state.rules.definition.consultation
+        due = self.state.rules.calendar.add(self.today, lead.working_days)
+        return RoundStep(**self.place(), number=FIRST_ROUND, version=BASELINE, due=due)
+
+    def _closing(self) -> CloseStep | None:
+        self._told_to_look = False
+        if not the_round_is_open(self.state):
+            return None
+        out_of_time = the_round_is_out_of_time(self.state)
+        return CloseStep(**self.place(), number=FIRST_ROUND, out_of_time=out_of_time)
+
+    def _first_draft(self) -> DraftStep | None:
+        if not there_is_no_draft(self.state):
+            return None
+        return DraftStep(**self.place(), version=self.state.version + 1, consultation=FIRST_ROUND)

@@ -1,0 +1,29 @@
+"""Fulfilling the conditions: an approval becomes final when the last condition is met."""
+
+from temporalio import workflow
+
+from workflows.acting import people_may
+from workflows.phase import Phase
+
+with workflow.unsafe.imports_passed_through():
+    from domain import commands
+    from domain.conditions import every_condition_is_met
+    from domain.sign_off import approve_the_programme
+    from domain.state import Ending, ProgrammeState
+
+
+@workflow.defn
+class FulfilConditions(Phase):
+    """Owners show evidence, and who asked for the condition judges it."""
+
+    show_evidence = people_may(commands.ShowEvidence)
+    judge_condition = people_may(commands.JudgeCondition)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def story(self) -> None:
+        await self.until(every_condition_is_met)
+        await self.take(approve_the_programme)
+        await self.publish()

@@ -1,0 +1,305 @@
+"""What every phase shares: people's commands, waiting with deadlines, steps into the register, the end."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import date, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RawValue, RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
+
+with workflow.unsafe.imports_passed_through():
+    from activities import names
+    from domain import commands, deadlines
+    from domain.actors import PROGRAMME, Actor
+    from domain.answers import Answer
+    from domain.commands import Command
+    from domain.course import OPERATOR, withdraw_by_operator
+    from domain.errors import Refusal
+    from domain.events import Event
+    from domain.programme import fold, judge
+    from domain.state import WORKFLOW_OF, Ending, ProgrammeState
+    from domain.steps import Recorded, RecordStep, RemindStep, Step
+    from workflows import operators
+    from workflows.acting import people_may, refused
+
+A_FEW_TRIES = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_attempts=3)
+UNTIL_IT_WORKS = RetryPolicy(maximum_interval=timedelta(seconds=30))
+
+
+class _Withdrawn(Exception):  # noqa: N818 - not an error: the programme has ended
+    """Somebody withdrew the programme; whatever the phase was waiting for, it waits no longer."""
+
+
+class _StartAfresh(Exception):  # noqa: N818 - not an error: the history has grown long
+    """The phase goes on in a new run of itself."""
+
+
+class Phase:
+    """One phase of a programme. A subclass lists what people may do, and tells its story in `run`."""
+
+    suspend = people_may(commands.Suspend)
+    resume = people_may(commands.Resume)
+    move_deadline = people_may(commands.MoveDeadline)
+    plan_meeting = people_may(commands.PlanMeeting)
+    replace_kwartiermaker = people_may(commands.ReplaceKwartiermaker)
+    withdraw = people_may(commands.Withdraw)
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        self.state = state
+        self._lock = asyncio.Lock()
+        self._begun_in = state.phase
+
+    @property
+    def today(self) -> date:
+        """The day it is by the programme's clock."""
+        return self.state.rules.calendar.day_of(workflow.now())
+
+    async def live(self, story: Callable[[], Awaitable[None]]) -> Ending | None:
+        """Live through `story`, then go on in the next phase, or end."""
+        try:
+            await self._live_through(story)
+        except (asyncio.CancelledError, ActivityError) as error:
+            if is_cancelled_exception(error):
+                await self._withdraw_by_operator()
+            raise
+        if self.state.ending is None:
+            workflow.continue_as_new(
+                workflow=WORKFLOW_OF[self.state.phase],
+                args=[self.state],
+                search_attributes=operators.search_attributes(self.state),
+            )
+        return self.state.ending
+
+    async def _live_through(self, story: Callable[[], Awaitable[None]]) -> None:
+        self._tell()
+        with suppress(_Withdrawn, _StartAfresh):
+            await story()
+        await self._come_to_rest()
+
+    async def _come_to_rest(self) -> None:
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self.state.ending is not None:
+            # A next run brings its own search attributes; changing this one's too would cost an event.
+            self._tell()
+
+    async def _withdraw_by_operator(self) -> None:
+        async with self._lock:
+            await self._append(names.RECORD, withdraw_by_operator, actor=OPERATOR)
+        if self.state.ending == "approved":
+            # It was too late to withdraw, and what is approved is not left unpublished.
+            await self.publish()
+        await self._come_to_rest()
+
+    # --- people ---
+
+    def check(self, command: Command) -> None:
+        """Refuse what the rules refuse, before anything is written; what is known already is let in.
+
+        While somebody writes, the register may say more than is known here, and people may have read it:
+        then the rules are asked afterwards.
+        """
+        if command.id not in self.state.recent and not self._lock.locked():
+            self._judge(command)
+
+    async def carry_out(self, command: Command) -> Answer:
+        """Append what `command` causes, and answer when the register has it."""
+        # One that comes with a programme's very first task would run before the agreement is recorded.
+        await workflow.wait_condition(lambda: self.state.head.seq > 0)
+        async with self._lock:
+            while True:
+                # Others may have come first while this one waited for its turn, so the rules are asked again.
+                events = [] if command.id in self.state.recent else self._judge(command)
+                step = RecordStep(
+                    programme=self.state.slug,
+                    head=self.state.head,
+                    at=workflow.now(),
+                    actor=command.actor,
+                    key=command.id,
+                    body=command.body,
+                    events=tuple(events),
+                )
+                recorded = await self._ask(names.RECORD, step)
+                if recorded.done:
+                    mine = [entry for entry in recorded.entries_after(step) if entry.key == command.id]
+                    return Answer.of(self.state.slug, mine)
+
+    @workflow.update(dynamic=True)
+    async def _other(self, name: str, _args: Sequence[RawValue]) -> Answer:
+        raise self._not_in_this_phase(name)
+
+    @_other.validator
+    def _refuse_other(self, name: str, _args: Sequence[RawValue]) -> None:
+        raise self._not_in_this_phase(name)
+
+    # --- waiting ---
+
+    async def until(self, happened: Callable[[ProgrammeState], bool]) -> None:
+        """Wait until `happened`; meanwhile remind, and note each deadline that passes.
+
+        A suspended programme waits for its resumption, whatever else happens.
+        """
+        while not self._may_go_on(happened):
+            if workflow.info().is_continue_as_new_suggested():
+                raise _StartAfresh
+            self._tell()
+            await self._sleep(happened)
+        self._stop_if_withdrawn()
+
+    async def _sleep(self, happened: Callable[[ProgrammeState], bool]) -> None:
+        moment = deadlines.next_moment(self.state)
+        try:
+            await workflow.wait_condition(
+                lambda: self._may_go_on(happened) or deadlines.next_moment(self.state) != moment,
+                timeout=None if moment is None else max(moment.at - workflow.now(), timedelta()),
+                timeout_summary=None if moment is None else _summary(moment),
+            )
+        except TimeoutError:
+            await self._meet_deadlines()
+
+    def _may_go_on(self, happened: Callable[[ProgrammeState], bool]) -> bool:
+        if self.state.ending == "withdrawn":
+            return True
+        if self.state.suspended_on is not None:
+            return False
+        # After a worker died, the register may be found beyond what was waited for: even beyond this phase.
+        return self.state.phase != self._begun_in or happened(self.state)
+
+    def _stop_if_withdrawn(self) -> None:
+        if self.state.ending == "withdrawn":
+            raise _Withdrawn
+
+    async def _meet_deadlines(self) -> None:
+        await self.take(lambda state: deadlines.pass_due(state, workflow.now()))
+        while self._reminder() is not None:
+            await self.perform(names.REMIND, self._reminder)
+
+    def _reminder(self) -> RemindStep | None:
+        for moment in deadlines.due_moments(self.state, workflow.now()):
+            if moment.nth > 0:
+                role = self.state.deadlines[moment.deadline].role
+                return RemindStep(**self.place(), deadline=moment.deadline, nth=moment.nth, role=role)
+        return None
+
+    # --- steps of the programme itself ---
+
+    def place(self, actor: Actor = PROGRAMME) -> dict[str, Any]:
+        """Where the next step of the programme itself belongs: the fields that every `Step` has."""
+        head = self.state.head
+        return {
+            "programme": self.state.slug,
+            "head": head,
+            "at": workflow.now(),
+            "actor": actor,
+            "key": f"step-{head.seq + 1}",
+        }
+
+    async def take(
+        self, step: Callable[[ProgrammeState], Sequence[Event]], activity: str = names.RECORD
+    ) -> None:
+        """Append the events of `step`, which answers none when it is taken already."""
+        async with self._turn():
+            await self._append(activity, step)
+
+    async def perform(self, activity: str, step: Callable[[], Step | None], *, long: bool = False) -> None:
+        """Have `activity` carry out `step`, which is None when there is nothing left to do.
+
+        What may take `long` runs as an ordinary activity, with its own place in the Temporal UI.
+        """
+        async with self._turn():
+            done = False
+            while not done and (wanted := step()) is not None:
+                done = (await self._ask(activity, wanted, long=long)).done
+
+    async def publish(self) -> None:
+        """Publish an approved programme; nothing to do for one that ended otherwise, or goes on."""
+
+        def wanted() -> Step | None:
+            unpublished = self.state.ending == "approved" and not self.state.published
+            return Step(**self.place()) if unpublished else None
+
+        await self.perform(names.PUBLISH_PROGRAMME, wanted, long=True)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncGenerator[None]:
+        """The programme's turn to write: nobody else writes, and it is neither suspended nor withdrawn."""
+        while True:
+            if self.state.suspended_on is not None:
+                self._tell()
+            await workflow.wait_condition(lambda: self._may_go_on(lambda _: True))
+            async with self._lock:
+                self._stop_if_withdrawn()
+                if self.state.suspended_on is None:
+                    yield
+                    return
+
+    async def _append(
+        self,
+        activity: str,
+        step: Callable[[ProgrammeState], Sequence[Event]],
+        actor: Actor = PROGRAMME,
+    ) -> None:
+        while events := step(self.state):
+            await self._ask(activity, RecordStep(**self.place(actor), events=tuple(events)))
+
+    async def _ask(self, activity: str, step: Step, *, long: bool = False) -> Recorded:
+        """Carry out `step` and take in what the register holds after it.
+
+        Never gives up: a few tries at once as a local activity, then for as long as it takes.
+        """
+        recorded = None if long else await self._try_locally(activity, step)
+        if recorded is None:
+            recorded = await self._try_until_it_works(activity, step)
+        self.state = fold(self.state, recorded.entries_after(step))
+        return recorded
+
+    async def _try_locally(self, activity: str, step: Step) -> Recorded | None:
+        try:
+            return await workflow.execute_local_activity(
+                activity,
+                step,
+                result_type=Recorded,
+                start_to_close_timeout=timedelta(seconds=10),
+                retry_policy=A_FEW_TRIES,
+            )
+        except FailureError as error:
+            # A local activity's failure comes as it is, not wrapped in an ActivityError as an ordinary one's.
+            if is_cancelled_exception(error):
+                raise
+            return None
+
+    async def _try_until_it_works(self, activity: str, step: Step) -> Recorded:
+        return await workflow.execute_activity(
+            activity,
+            step,
+            result_type=Recorded,
+            start_to_close_timeout=timedelta(minutes=1),
+            retry_policy=UNTIL_IT_WORKS,
+            summary=f"{activity.replace('_', ' ')}, after entry {step.head.seq}",
+        )
+
+    # --- telling ---
+
+    def _judge(self, command: Command) -> list[Event]:
+        try:
+            return judge(command, self.state, self.today)
+        except Refusal as refusal:
+            raise refused(refusal) from refusal
+
+    def _not_in_this_phase(self, name: str) -> ApplicationError:
+        message = f"{name} is not possible in the phase {self.state.phase}."
+        return refused(Refusal("not_in_this_phase", message, {"phase": self.state.phase}))
+
+    def _tell(self) -> None:
+        """Let operators see what is waited for; each changed search attribute costs one history event."""
+        workflow.set_current_details(operators.details(self.state))
+        shown = workflow.info().typed_search_attributes
+        if updates := operators.changes(shown, operators.search_attributes(self.state)):
+            workflow.upsert_search_attributes(updates)  # pyright: ignore[reportUnknownMemberType] - Temporal's
+
+
+def _summary(moment: deadlines.Moment) -> str:
+    return f"{moment.deadline}: reminder {moment.nth}" if moment.nth else f"{moment.deadline}: passes"

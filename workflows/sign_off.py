@@ -1,0 +1,62 @@
+"""Signing off: each body of the chain decides in turn on its own submission."""
+
+from collections.abc import Sequence
+
+from temporalio import workflow
+
+from workflows.acting import people_may
+from workflows.phase import Phase
+
+with workflow.unsafe.imports_passed_through():
+    from activities import names
+    from domain import commands
+    from domain.events import Event
+    from domain.sign_off import (
+        a_body_must_decide,
+        a_meeting_can_take_it,
+        approve_the_programme,
+        establish_the_decision,
+        nothing_is_prepared,
+        put_on_the_agenda,
+        the_ballot_is_over,
+        the_body_has_not_decided,
+    )
+    from domain.state import Ending, ProgrammeState
+    from domain.steps import SubmissionStep
+
+
+@workflow.defn
+class SignOff(Phase):
+    """Members vote; quorum and rule decide: on to the next body, another meeting, back, or the end."""
+
+    cast_ballot = people_may(commands.CastBallot)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def story(self) -> None:
+        while a_body_must_decide(self.state):
+            await self.perform(names.PREPARE_SUBMISSION, self._submission, long=True)
+            while the_body_has_not_decided(self.state):
+                await self.until(lambda state: a_meeting_can_take_it(state, self.today))
+                await self.take(self._agenda)
+                await self.until(the_ballot_is_over)
+                await self.take(establish_the_decision, names.ESTABLISH_DECISION)
+        await self.take(approve_the_programme)
+        await self.publish()
+
+    def _submission(self) -> SubmissionStep | None:
+        submitted, body = self.state.definition.submitted, self.state.body
+        if not nothing_is_prepared(self.state) or submitted is None or body is None:
+            return None
+        return SubmissionStep(
+            **self.place(),
+            number=self.state.sign_off.submissions + 1,
+            body_key=body.key,
+            version=submitted.number,
+            version_hash=submitted.hash,
+        )
+
+    def _agenda(self, state: ProgrammeState) -> Sequence[Event]:
+        return put_on_the_agenda(state, self.today)
