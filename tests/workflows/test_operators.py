@@ -1,6 +1,7 @@
 """What an operator sees in Temporal: who is waited for, until when, and whether it is late."""
 
 import asyncio
+
 import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.converter import DataConverter
