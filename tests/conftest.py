@@ -18,8 +18,6 @@ from cli.embedded.temporal import TemporalOptions, start_temporal
 from store.migrate import migrate
 
 TEMPLATE = "kwartier_template"
-# A run that continues as new within a second of its start would wait for that second to pass.
-WITHOUT_DELAY = ('history.workflowIdReuseMinimalInterval="0s"',)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ async def empty_database(postgres: Databases) -> AsyncIterator[str]:
 @pytest.fixture(scope="session")
 async def temporal(processes: Processes) -> str:
     """The address of the session's Temporal server; it keeps nothing and can skip time."""
-    options = TemporalOptions(port=None, headless=True, log_level="error", settings=WITHOUT_DELAY)
+    options = TemporalOptions(port=None, headless=True, log_level="error")
     return (await start_temporal(processes, options)).address
 
 

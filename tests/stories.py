@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands
+from domain import commands, deadlines
 from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
@@ -166,11 +166,13 @@ class Play:
             await self.ask(commands.Review, seat, "panel", **fields)
 
     async def scheduled(self, body_key: str) -> ProgrammeState:
-        """Wait until the plan is on the agenda of a body."""
+        """Wait until the plan is on the agenda of a body, and members were reminded of it where that is due."""
 
         def on_the_agenda(state: ProgrammeState) -> bool:
             submission = state.sign_off.submission
-            return submission is not None and submission.body == body_key and submission.meeting is not None
+            if submission is None or submission.body != body_key or submission.meeting is None:
+                return False
+            return not deadlines.due_moments(state, self._programme.now)
 
         return await self._programme.until(on_the_agenda)
 

@@ -112,16 +112,7 @@ class Phase:
         async with self._lock:
             while True:
                 # Others may have come first while this one waited for its turn, so the rules are asked again.
-                events = [] if command.id in self.state.recent else self._judge(command)
-                step = RecordStep(
-                    programme=self.state.slug,
-                    head=self.state.head,
-                    at=workflow.now(),
-                    actor=command.actor,
-                    key=command.id,
-                    body=command.body,
-                    events=tuple(events),
-                )
+                step = self._step_of(command, await self._judge_by_the_register(command))
                 recorded = await self._ask(names.RECORD, step)
                 if recorded.done:
                     mine = [entry for entry in recorded.entries_after(step) if entry.key == command.id]
@@ -145,20 +136,34 @@ class Phase:
         while not self._may_go_on(happened):
             if workflow.info().is_continue_as_new_suggested():
                 raise _StartAfresh
-            self._tell()
             await self._sleep(happened)
         self._stop_if_withdrawn()
 
     async def _sleep(self, happened: Callable[[ProgrammeState], bool]) -> None:
+        """Sleep until `happened`, or until the next moment of a deadline, and then meet it."""
         moment = deadlines.next_moment(self.state)
+        alarm = asyncio.create_task(self._alarm(moment))
         try:
-            await workflow.wait_condition(
-                lambda: self._may_go_on(happened) or deadlines.next_moment(self.state) != moment,
-                timeout=None if moment is None else max(moment.at - workflow.now(), timedelta()),
-                timeout_summary=None if moment is None else _summary(moment),
-            )
-        except TimeoutError:
+            while not (alarm.done() or self._may_go_on(happened) or self._must_think_again(moment)):
+                self._tell()
+                told = self.state.head
+                await workflow.wait_condition(
+                    lambda: alarm.done() or self._may_go_on(happened) or self.state.head != told  # noqa: B023 - waited for here
+                )
+        finally:
+            alarm.cancel()
+        if alarm.done():
             await self._meet_deadlines()
+
+    async def _alarm(self, moment: deadlines.Moment | None) -> None:
+        if moment is None:
+            await workflow.wait_condition(lambda: False)
+        else:
+            ahead = max(moment.at - workflow.now(), timedelta())
+            await workflow.sleep(ahead, summary=_summary(moment))
+
+    def _must_think_again(self, moment: deadlines.Moment | None) -> bool:
+        return deadlines.next_moment(self.state) != moment or workflow.info().is_continue_as_new_suggested()
 
     def _may_go_on(self, happened: Callable[[ProgrammeState], bool]) -> bool:
         if self.state.ending == "withdrawn":
@@ -282,6 +287,27 @@ class Phase:
         )
 
     # --- telling ---
+
+    async def _judge_by_the_register(self, command: Command) -> list[Event]:
+        """What `command` causes, none when it is recorded already.
+
+        After a worker died the register may say more than is known here, and people may have read it: so
+        it is asked before anybody is refused.
+        """
+        if command.id in self.state.recent:
+            return []
+        try:
+            return self._judge(command)
+        except ApplicationError:
+            known = self.state.head
+            await self._ask(names.RECORD, self._step_of(command, []))
+            if self.state.head == known:
+                raise
+            return await self._judge_by_the_register(command)
+
+    def _step_of(self, command: Command, events: Sequence[Event]) -> RecordStep:
+        place = self.place(command.actor) | {"key": command.id, "body": command.body}
+        return RecordStep(**place, events=tuple(events))
 
     def _judge(self, command: Command) -> list[Event]:
         try:

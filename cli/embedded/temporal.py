@@ -21,9 +21,9 @@ LogLevel = Literal["debug", "info", "warn", "error"]
 
 # Without these two the file costs nearly two thirds of the speed.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
-# The key was renamed after CLI 1.9; a server leaves a key that it does not know alone.
 # By default a run that continues as new within a second of its start is held up until that second is over.
 NO_PAUSE_BETWEEN_PHASES = 'history.workflowIdReuseMinimalInterval="0s"'
+# The key was renamed after CLI 1.9; a server leaves a key that it does not know alone.
 TIME_SKIPPING = ("frontend.WorkflowTimeSkippingEnabled=true", "system.workflowTimeSkippingEnabled=true")
 
 
@@ -105,7 +105,7 @@ def _command(binary: Path, options: TemporalOptions, port: int, ui_port: int | N
     command += ["--log-level", options.log_level, "--ui-disable-news-fetch"]
     command += ["--namespace", options.namespace]
     command += ["--headless"] if ui_port is None else ["--ui-port", str(ui_port)]
-    for setting in (*TIME_SKIPPING, NO_PAUSE_BETWEEN_PHASES):
+    for setting in (*TIME_SKIPPING, NO_PAUSE_BETWEEN_PHASES, *options.settings):
         command += ["--dynamic-config-value", setting]
     if options.database:
         command += ["--db-filename", options.database]

@@ -10,7 +10,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from cli.embedded.processes import Processes
 from cli.embedded.temporal import TemporalOptions, start_temporal
-from tests.conftest import WITHOUT_DELAY
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays
@@ -25,7 +24,7 @@ FEW = 40
 @pytest.fixture(scope="session")
 async def impatient_client(processes: Processes) -> Client:
     """A client of a server that soon finds a history long."""
-    settings = (*WITHOUT_DELAY, f"limit.historyCount.suggestContinueAsNew={FEW}")
+    settings = (f"limit.historyCount.suggestContinueAsNew={FEW}",)
     options = TemporalOptions(port=None, headless=True, log_level="error", settings=settings)
     server = await start_temporal(processes, options)
     client = await Client.connect(server.address, data_converter=pydantic_data_converter)
