@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -16,8 +16,14 @@ class StoppedError(Exception):
         self.code = 128 + number
 
 
-def run(main: Coroutine[Any, Any, Result]) -> Result:
-    """Run to the end. Raises `StoppedError` after the clean-up that Ctrl-C, SIGTERM or SIGHUP set off."""
+LoopFactory = Callable[[], asyncio.AbstractEventLoop]
+
+
+def run(main: Coroutine[Any, Any, Result], *, loop_factory: LoopFactory | None = None) -> Result:
+    """Run to the end, on a loop of `loop_factory` where there is one.
+
+    Raises `StoppedError` after the clean-up that Ctrl-C, SIGTERM or SIGHUP set off.
+    """
     received: list[int] = []
 
     async def listening() -> Result:
@@ -36,7 +42,8 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
         return await main
 
     try:
-        return asyncio.run(listening())
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            return runner.run(listening())
     except asyncio.CancelledError:
         if received:
             raise StoppedError(received[0]) from None

@@ -166,7 +166,7 @@ class Play:
             await self.ask(commands.Review, seat, "panel", **fields)
 
     async def scheduled(self, body_key: str) -> ProgrammeState:
-        """Wait until the plan is on the agenda of a body, and members were reminded of it where that is due."""
+        """Wait until the plan is on the agenda of a body, and its members were reminded if that is due."""
 
         def on_the_agenda(state: ProgrammeState) -> bool:
             submission = state.sign_off.submission

@@ -31,9 +31,7 @@ PURE = (
     "activities.names",
     "domain",
     "pydantic_core",
-    "workflows.acting",
-    "workflows.operators",
-    "workflows.phase",
+    "workflows",
 )
 """Modules without any state: the workflow sandbox need not load them anew for every run."""
 

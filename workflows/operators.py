@@ -1,6 +1,6 @@
 """What an operator sees in Temporal: search attributes to filter on, and what is waited for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from temporalio.common import (
@@ -10,6 +10,7 @@ from temporalio.common import (
     TypedSearchAttributes,
 )
 
+from domain.foresight import foreseen
 from domain.state import ProgrammeState
 from domain.waiting import waiting
 
@@ -22,8 +23,13 @@ LATE = SearchAttributeKey.for_bool("KwartierLate")
 KEYS: tuple[SearchAttributeKey[Any], ...] = (PROGRAMME, PHASE, WAITING_FOR, DEADLINE, LATE)
 
 
-def search_attributes(state: ProgrammeState) -> TypedSearchAttributes:
-    """The search attributes of a programme that stands at `state`; no deadline when none is open."""
+def search_attributes(state: ProgrammeState, today: date) -> TypedSearchAttributes:
+    """The search attributes of a programme that stands at `state`; no deadline when none is open.
+
+    At the beginning of a phase they are those of where it comes to rest in a moment: Temporal indexes each
+    change, and that costs as much as three updates do.
+    """
+    state = foreseen(state, today)
     expected = waiting(state)
     pairs: list[SearchAttributePair[Any]] = [
         SearchAttributePair(PROGRAMME, state.slug),

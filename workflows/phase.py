@@ -70,7 +70,7 @@ class Phase:
             workflow.continue_as_new(
                 workflow=WORKFLOW_OF[self.state.phase],
                 args=[self.state],
-                search_attributes=operators.search_attributes(self.state),
+                search_attributes=operators.search_attributes(self.state, self.today),
             )
         return self.state.ending
 
@@ -82,9 +82,8 @@ class Phase:
 
     async def _come_to_rest(self) -> None:
         await workflow.wait_condition(workflow.all_handlers_finished)
-        if self.state.ending is not None:
-            # A next run brings its own search attributes; changing this one's too would cost an event.
-            self._tell()
+        # Search attributes stay: a next run brings its own, and one that has ended waits for nobody.
+        workflow.set_current_details(operators.details(self.state))
 
     async def _withdraw_by_operator(self) -> None:
         async with self._lock:
@@ -306,7 +305,7 @@ class Phase:
             return await self._judge_by_the_register(command)
 
     def _step_of(self, command: Command, events: Sequence[Event]) -> RecordStep:
-        place = self.place(command.actor) | {"key": command.id, "body": command.body}
+        place: dict[str, Any] = {**self.place(command.actor), "key": command.id, "body": command.body}
         return RecordStep(**place, events=tuple(events))
 
     def _judge(self, command: Command) -> list[Event]:
@@ -323,7 +322,7 @@ class Phase:
         """Let operators see what is waited for; each changed search attribute costs one history event."""
         workflow.set_current_details(operators.details(self.state))
         shown = workflow.info().typed_search_attributes
-        if updates := operators.changes(shown, operators.search_attributes(self.state)):
+        if updates := operators.changes(shown, operators.search_attributes(self.state, self.today)):
             workflow.upsert_search_attributes(updates)  # pyright: ignore[reportUnknownMemberType] - Temporal's
 
 

@@ -1,5 +1,7 @@
 """Starting a programme's first workflow, once and only once."""
 
+from datetime import UTC, datetime
+
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -26,7 +28,9 @@ async def start(client: Client, beginning: ProgrammeState, task_queue: str) -> b
             task_queue=task_queue,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-            search_attributes=search_attributes(beginning),
+            search_attributes=search_attributes(
+                beginning, beginning.rules.calendar.day_of(datetime.now(UTC))
+            ),
             static_summary=f"Programme {beginning.slug}",
         )
     except WorkflowAlreadyStartedError:

@@ -7,6 +7,7 @@ from collections.abc import Generator
 
 import typer
 import uvicorn
+import uvloop
 
 from api.application import create
 from api.identity import UnusableKeysError, trusted
@@ -38,7 +39,7 @@ def api() -> None:
     except UnusableKeysError as error:
         raise CommandError(str(error)) from error
     with _listening(settings) as listener:
-        run(_serve(settings, listener))
+        run(_serve(settings, listener), loop_factory=uvloop.new_event_loop)
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvloop
 
 from cli.running import run
 from settings import Settings
@@ -28,4 +29,4 @@ def worker(
     """
     settings = Settings()
     configure_logging(settings)
-    run(running.run(settings, ready_file))
+    run(running.run(settings, ready_file), loop_factory=uvloop.new_event_loop)

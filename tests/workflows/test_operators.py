@@ -34,7 +34,6 @@ STANDINGS: list[tuple[Arrange, str, str, str]] = [
     (standings.partly_voted, "sign_off", "college", "1 of 3 seats voted"),
     (arranged.approved_with_conditions, "conditions", "kwartiermaker", "0 of 1 conditions are met"),
     (standings.evidence_shown, "conditions", "college", "to judge the evidence"),
-    (arranged.approved, "sign_off", "nobody", "the programme is approved"),
 ]
 
 
@@ -60,6 +59,12 @@ async def test_wherever_a_programme_stands_temporal_shows_who_is_waited_for(
 def first_deadline(state: ProgrammeState) -> object:
     days = [deadline.due for deadline in state.deadlines.values()]
     return state.rules.calendar.end_of(min(days)) if days else None
+
+
+async def test_a_programme_that_has_ended_says_so_in_its_details(world: World, begin: Begin) -> None:
+    programme = await arranged.approved(await begin())
+
+    assert "the programme is approved" in await programme.details()
 
 
 async def test_what_is_late_is_found_by_a_search_attribute(world: World, begin: Begin) -> None:
