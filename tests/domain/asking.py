@@ -15,6 +15,7 @@ from domain.commands import (
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    OpenConsultation,
     PlanMeeting,
     ReplaceKwartiermaker,
     Resume,
@@ -87,6 +88,10 @@ def accept(by: Actor = ANNA) -> AcceptAssignment:
 
 def decline(by: Actor = ANNA) -> DeclineAssignment:
     return DeclineAssignment.model_validate(_new(by) | {"reason": text("No time.")})
+
+
+def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = OFFICE) -> OpenConsultation:
+    return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
 
 
 def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:

@@ -45,6 +45,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.decline(),
     ),
     "definition": (
+        lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),
