@@ -27,6 +27,7 @@ from api.views.definition import (
     receipt_view,
     version_view,
 )
+from api.views.support import SupportView, support_views
 from api.wiring import Here, Who
 from domain.answers import Answer
 from domain.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
@@ -130,6 +131,13 @@ async def list_contributions(
         mine = [c for c in found if reader.prepares or c.organisation == own]
         bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
     return Items(items=[contribution_view(contribution, bodies) for contribution in mine])
+
+
+@router.get("/support", operation_id="showSupport")
+async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
+    """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
+    async with read.of(slug) as sight:
+        return Items(items=support_views(sight.state))
 
 
 # --- plan versions ---
