@@ -53,6 +53,6 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     )
     async with (
         database.connect(dsn, largest=CONNECTIONS) as pool,
-        database.connect(dsn, largest=UNDER_WAY) as slots,
+        database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
         yield Resources(settings, pool, Slots(slots), temporal, tokens)

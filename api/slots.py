@@ -19,7 +19,7 @@ SLOTS = 8
 
 
 class Slots:
-    """Hands out slots; each is an advisory lock on a connection of `pool`, which has no other use."""
+    """Hands out slots; each is an advisory lock on a connection of `pool`, which takes it back by itself."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
@@ -33,7 +33,7 @@ class Slots:
             queue = self._queues[programme] = asyncio.Semaphore(SLOTS)
         async with queue, self._pool.acquire() as connection:
             await _take(connection, _number(programme))
-            # A connection that goes back to the pool gives up its locks, however the context ends.
+            # The pool takes the lock away when the connection goes back, however the context ends.
             yield
 
 
