@@ -10,11 +10,13 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
+from api import patience
 from api.identity import Tokens, trusted
 from api.slots import Slots
 from api.standings import Standings
 from settings import Settings
 from store import database
+from store.database import Connection
 
 CONNECTIONS = 15
 UNDER_WAY = 24
@@ -35,6 +37,13 @@ class Resources:
         default_factory=OrderedDict[tuple[str, str], datetime]
     )
     """In development: the moves of clocks by programme and key, and what time it was then."""
+
+    @asynccontextmanager
+    async def database(self) -> AsyncGenerator[Connection]:
+        """A connection for as long as the context lasts; until then the request waits for PostgreSQL."""
+        with patience.waiting_for(patience.DATABASE):
+            async with self.pool.acquire() as connection:
+                yield connection
 
 
 @asynccontextmanager

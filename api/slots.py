@@ -7,12 +7,13 @@ here is twelve times as fast.
 import asyncio
 import random
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
 import asyncpg
 
+from api import patience
 from store.database import Connection
 
 SLOTS = 8
@@ -31,8 +32,10 @@ class Slots:
         queue = self._queues.get(programme)
         if queue is None:
             queue = self._queues[programme] = asyncio.Semaphore(SLOTS)
-        async with queue, self._pool.acquire() as connection:
-            await _take(connection, _number(programme))
+        async with queue, AsyncExitStack() as held:
+            with patience.waiting_for(patience.DATABASE):
+                connection = await held.enter_async_context(self._pool.acquire())
+                await _take(connection, _number(programme))
             # The pool takes the lock away when the connection goes back, however the context ends.
             yield
 
