@@ -83,7 +83,7 @@ class Acting:
 
     async def __call__(self, slug: str, asked: Asked) -> Answer:
         """Carry out what was `asked`. Raises `Problem`, `Forbidden`, and what says PostgreSQL is away."""
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             state = await self._resources.standings.of(connection, slug)
             person = await known(connection, self._caller)
             body = body_hash(asked.command.update, asked.about, asked.payload, person.id)
@@ -108,7 +108,7 @@ class Acting:
     async def _discard(self, kept: Sequence[texts.Text]) -> None:
         """What was typed for a refused command is nobody's business any more."""
         try:
-            async with self._resources.pool.acquire() as connection:
+            async with self._resources.database() as connection:
                 await texts.discard(connection, [text.ref.id for text in kept])
         except DATABASE_AWAY as error:
             log.warning("texts of a refused command stay behind", error=repr(error))

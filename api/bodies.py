@@ -42,10 +42,16 @@ def _within_reach(day: date) -> date:
 
 
 Day = Annotated[
-    values.Day, AfterValidator(_within_reach), WithJsonSchema({"type": "string", "format": "date"})
+    values.Day,
+    AfterValidator(_within_reach),
+    WithJsonSchema({"type": "string", "format": "date", "description": f"{LAST_DAY} at the latest"}),
+]
+Sections = Annotated[
+    dict[Key, Words],
+    # Pydantic writes which keys there may be, but not that there may be no others.
+    Field(max_length=MANY, json_schema_extra={"additionalProperties": False}),
 ]
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Texts = Annotated[dict[Key, Words], Field(min_length=1, max_length=MANY)]
 
 
 class Body(BaseModel):
@@ -144,7 +150,7 @@ class NewContribution(Body):
 
     can: Answer = Field(examples=["yes_if"])
     will: Answer = Field(examples=["yes"])
-    sections: Annotated[dict[Key, Words], Field(max_length=MANY)] = Field(
+    sections: Sections = Field(
         default_factory=dict[str, str], examples=[{"funding": "Shared, by number of inhabitants."}]
     )
 
@@ -168,7 +174,7 @@ class PaperContribution(NewContribution):
 class NewVersion(Body):
     """A version of the plan, whole: a section that is left out is empty in it."""
 
-    sections: Texts = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
+    sections: Sections = Field(min_length=1, examples=[{"goals": "What we want.", "funding": "Who pays."}])
 
 
 class NewReview(Body):

@@ -54,7 +54,7 @@ async def take(
     Raises `Problem`, `Forbidden` and `Refusal`; a repeated request gets the same answer.
     """
     slug, number = place
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
         body = body_hash("contribute", {"consultation": number}, asked, person.id)

@@ -88,7 +88,7 @@ class Reading:
     @asynccontextmanager
     async def of(self, slug: str) -> AsyncGenerator[Sight]:
         """The programme `slug`; a 404 `Problem` when there is none."""
-        async with self.resources.pool.acquire() as connection:
+        async with self.resources.database() as connection:
             state = await self.resources.standings.of(connection, slug)
             id_ = await callers.find(connection, self._caller.subject)
             yield Sight(connection, state, Reader(self._caller, id_, state))

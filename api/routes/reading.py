@@ -53,7 +53,7 @@ async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
     after = 0
     while after < last:
         # The connection goes back between batches: a slow reader must not keep it.
-        async with read.resources.pool.acquire() as connection:
+        async with read.resources.database() as connection:
             entries = await register.read(connection, slug, after=after, limit=min(BATCH, last - after))
         yield "".join(f"{entry.model_dump_json()}\n" for entry in entries)
         after = entries[-1].seq
