@@ -19,6 +19,7 @@ from settings import Settings
 from store import database, programmes
 from worker import namespace
 from worker.binding import BindProgramme
+from worker.failures import TellWithoutValues
 from worker.relay import Relay
 from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
@@ -68,7 +69,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
             drafting.prepare_submission,
             drafting.publish_programme,
         ],
-        interceptors=[BindProgramme()],
+        interceptors=[BindProgramme(), TellWithoutValues()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,

@@ -3,14 +3,14 @@
 import secrets
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from temporalio.service import RPCError
 
 from cli.tokens import Identity
 from domain.blueprint import Blueprint
 from tests.api.visiting import Door, Visitor, ok
-from tests.workflows.blueprints import SECTIONS, small
+from tests.workflows.blueprints import SECTIONS
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from workflows.starting import workflow_id
@@ -133,10 +133,13 @@ class Story:
             await self.act(self.as_(f"college-{n}"), "submissions/1/ballots", **body)
 
 
+StoryT = TypeVar("StoryT", bound=Story)
+
+
 @asynccontextmanager
-async def told(door: Door, world: World, blueprint: Blueprint | None = None) -> AsyncGenerator[Story]:
+async def told(world: World, story: StoryT) -> AsyncGenerator[StoryT]:
     """A programme that was just started; whatever still runs of it ends with the context."""
-    story = await Story(door, blueprint or small()).begun()
+    await story.begun()
     try:
         yield story
     finally:
