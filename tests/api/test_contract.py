@@ -31,9 +31,10 @@ from cli.tokens import Identity, mint
 from store.database import connect
 from tests.api.listening import listening
 from tests.api.operations import DOCUMENT
-from tests.api.story import told
+from tests.api.story import Story, told
 from tests.api.visiting import settings_of
 from tests.conftest import Databases
+from tests.workflows.blueprints import small
 from tests.workflows.running import World
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -82,7 +83,11 @@ async def target(
     settings = settings_of(folder).model_copy(update=own)
     async with connect(dsn) as pool:
         world = World(prepared_client, pool, QUEUE)
-        async with world.worker(), listening(settings, folder) as door, told(door, world) as story:
+        async with (
+            world.worker(),
+            listening(settings, folder) as door,
+            told(world, Story(door, small())) as story,
+        ):
             await story.before_the_college()
             principal = story.person("principal")
             roles = ("office", "representative")

@@ -24,7 +24,7 @@ from tests.api.operations import OPERATIONS
 from tests.api.story import Story, told
 from tests.api.visiting import Visitor, ok, problem
 from tests.parts import How, OwnPostgres, OwnTemporal
-from tests.workflows.blueprints import SECTIONS
+from tests.workflows.blueprints import SECTIONS, small
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from worker import namespace
@@ -58,7 +58,11 @@ async def on_own_postgres(
     own = settings.model_copy(update={"database": SecretStr(dsn)})
     async with connect(dsn) as pool:
         world = World(idle_world.client, pool, idle_world.queue)
-        async with world.worker(), listening(own, tmp_path) as door, told(door, world) as story:
+        async with (
+            world.worker(),
+            listening(own, tmp_path) as door,
+            told(world, Story(door, small())) as story,
+        ):
             yield story
 
 
@@ -74,14 +78,18 @@ async def on_own_temporal(own_temporal: Settings, idle_world: World, tmp_path: P
     client = await Client.connect(own_temporal.temporal, data_converter=pydantic_data_converter)
     await namespace.prepare(client, retention_days=1)
     world = World(client, idle_world.pool, idle_world.queue)
-    async with world.worker(), listening(own_temporal, tmp_path) as door, told(door, world) as story:
+    async with (
+        world.worker(),
+        listening(own_temporal, tmp_path) as door,
+        told(world, Story(door, small())) as story,
+    ):
         yield story
 
 
 @pytest.fixture
 async def alone(settings: Settings, idle_world: World, tmp_path: Path) -> AsyncIterator[Story]:
     """A programme that nobody works on."""
-    async with listening(settings, tmp_path) as door, told(door, idle_world) as story:
+    async with listening(settings, tmp_path) as door, told(idle_world, Story(door, small())) as story:
         yield story
 
 
