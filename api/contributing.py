@@ -1,5 +1,6 @@
 """Taking a contribution: straight into PostgreSQL, in one transaction that finds its round open."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import asyncpg
@@ -47,9 +48,9 @@ async def take(
     key: str,
     place: tuple[str, int],
     asked: NewContribution,
-    voice: Voice,
+    speaks: Callable[[Caller], Voice],
 ) -> Contribution:
-    """Take what `voice` says in the consultation `place`, a slug and a number.
+    """Take what somebody says in the consultation `place`, a slug and a number; `speaks` says for whom.
 
     Raises `Problem`, `Forbidden` and `Refusal`; a repeated request gets the same answer.
     """
@@ -60,6 +61,7 @@ async def take(
         body = body_hash("contribute", {"consultation": number}, asked, person.id)
         if found := await _earlier(connection, slug, key, body):
             return found
+        voice = speaks(caller)
         _must_name_sections(state, asked)
         written = {section: texts.compose(text) for section, text in asked.sections.items()}
         new = contributions.NewContribution(

@@ -55,6 +55,19 @@ async def sent_back_and_held_over(programme: Programme) -> None:
     await programme.until_noted("programme.approved", "programme.published")
 
 
+async def asked_twice(programme: Programme) -> None:
+    """Everyone is asked again, about the first draft, before the programme is withdrawn."""
+    play = Play(programme)
+    await play.appointment()
+    await play.consultation()
+    await play.ask(commands.OpenConsultation, "office", "office", version=1)
+    await programme.contribute("G1", "M1", can="no")
+    await programme.forward_past("consultation")
+    await programme.until_noted("consultation.closed")
+    reason = await programme.write("Support is missing.")
+    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+
+
 async def withdrawn(programme: Programme) -> None:
     """The principal withdraws the programme in the middle of its consultation."""
     play = Play(programme)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
 from api.bodies import NewConsultation, NewContribution, NewReview, NewVersion, Nothing, PaperContribution
-from api.contributing import on_paper, represented, take
+from api.contributing import Voice, on_paper, represented, take
 from api.limits import LARGEST_NUMBER, Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
@@ -28,7 +28,7 @@ from api.views.definition import (
     version_view,
 )
 from api.views.support import SupportView, support_views
-from api.wiring import Here, Who
+from api.wiring import Caller, Here, Who
 from domain.answers import Answer
 from domain.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
 from domain.definition import BASELINE
@@ -86,9 +86,7 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(
-        await take(resources, caller, idempotency_key, (slug, number), body, represented(caller))
-    )
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, represented))
 
 
 @router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
@@ -104,9 +102,11 @@ async def contribute_on_paper(
 
     What came after the closing can be added as `late`: it is kept and answered, and never counts.
     """
-    return receipt_view(
-        await take(resources, caller, idempotency_key, (slug, number), body, on_paper(caller, body))
-    )
+
+    def speaks(caller: Caller) -> Voice:
+        return on_paper(caller, body)
+
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, speaks))
 
 
 Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]

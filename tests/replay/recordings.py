@@ -1,7 +1,8 @@
 """Which stories are recorded: those of whole programmes, and what happens more rarely."""
 
 from domain.blueprint import Blueprint
-from domain.definition import a_version_is_under_review, the_round_is_open
+from domain.definition import a_version_is_under_review
+from domain.rounds import the_round_is_open
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged
@@ -61,6 +62,7 @@ async def _plan_meetings(programme: Programme, *, from_day: int) -> None:
 USUAL: tuple[stories.Story, ...] = (
     stories.approved_with_conditions,
     stories.sent_back_and_held_over,
+    stories.asked_twice,
     stories.withdrawn,
     stories.suspended_and_late,
     stories.everything,

@@ -168,9 +168,15 @@ class Programme:
     async def _contribute(
         self, code: str, support: Support, words: str
     ) -> contributions.Contribution | contributions.Refused:
-        text = texts.compose(words)
+        text, rounds = texts.compose(words), await self.rounds()
         new = contributions.NewContribution(
-            1, code, self.person("rik"), support, {"goals": text.ref}, secrets.token_hex(8), ""
+            rounds[-1].number if rounds else 1,
+            code,
+            self.person("rik"),
+            support,
+            {"goals": text.ref},
+            secrets.token_hex(8),
+            "",
         )
         async with self.world.pool.acquire() as connection, connection.transaction():
             return await contributions.contribute(connection, self.slug, new, [text])
