@@ -74,6 +74,12 @@ class Run:
         await self._sign_off()
         await self.progress.reaches(self.slug, 22)
 
+    async def ask_everyone(self) -> None:
+        """As far as the open consultation."""
+        await self._begin()
+        await self._appoint()
+        await self.progress.reaches(self.slug, 7)
+
     async def _begin(self) -> None:
         start = beginning.Start(self.slug, self.blueprint, self.people["office"], self.slug, "bench")
         async with self.pool.acquire() as connection, connection.transaction():
@@ -95,7 +101,7 @@ class Run:
     async def _define(self) -> None:
         await self.progress.reaches(self.slug, 7)
         for organisation in ("ONE", "TWO"):
-            await self._contribute(organisation)
+            await self.contribute(organisation)
         await self.progress.reaches(self.slug, 9)
         keys = [section.key for section in self.blueprint.definition.sections]
         written = {key: texts.compose(f"What we want with {key}.") for key in keys}
@@ -108,7 +114,8 @@ class Run:
         answer = {"version": 2, "seat": "reviewer", "can": "yes", "will": "yes", "reason": reason}
         await self._do(commands.Review, "reviewer", "panel", **answer)
 
-    async def _contribute(self, organisation: str) -> None:
+    async def contribute(self, organisation: str) -> None:
+        """Let one organisation contribute, through the transaction that the API uses."""
         text = texts.compose("We agree.")
         contribution = contributions.NewContribution(
             consultation=1,
