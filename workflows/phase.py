@@ -78,6 +78,8 @@ class Phase:
         self._tell()
         with suppress(_Withdrawn, _StartAfresh):
             await story()
+        if self.state.ending is None:
+            self._stop_if_cancelled()
         await self._come_to_rest()
 
     async def _come_to_rest(self) -> None:
@@ -133,6 +135,7 @@ class Phase:
         A suspended programme waits for its resumption, whatever else happens.
         """
         while not self._may_go_on(happened):
+            self._stop_if_cancelled()
             if workflow.info().is_continue_as_new_suggested():
                 raise _StartAfresh
             await self._sleep(happened)
@@ -175,6 +178,11 @@ class Phase:
     def _stop_if_withdrawn(self) -> None:
         if self.state.ending == "withdrawn":
             raise _Withdrawn
+
+    def _stop_if_cancelled(self) -> None:
+        # An activity that ends while it is being cancelled answers, and nobody hears of the cancellation.
+        if workflow.cancellation_reason() is not None:
+            raise asyncio.CancelledError
 
     async def _meet_deadlines(self) -> None:
         await self.take(lambda state: deadlines.pass_due(state, workflow.now()))
