@@ -19,11 +19,12 @@ from api.routes import (
     health,
     programmes,
     reading,
+    sessions,
     sign_off,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sign_off, conditions, course, reading)
+ROUTES = (programmes, appointment, definition, sessions, sign_off, conditions, course, reading)
 
 
 def create(settings: Settings) -> FastAPI:

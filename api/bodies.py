@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.limits import Key, Reason, Short, Words, storable
+from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
 from domain.blueprint import values
 from domain.support import Answer
 from domain.voting import Choice
@@ -159,6 +159,57 @@ class NewReview(Body):
     will: Answer = Field(examples=["yes_if"])
     reason: Reason = Field(examples=["If the funding holds."])
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
+
+
+# --- the active part ---
+
+Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+
+
+def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(codes)) != len(codes):
+        raise PydanticCustomError("twice", "must name each organisation once")
+    return codes
+
+
+Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=MANY), AfterValidator(_each_once)]
+"""Codes of organisations."""
+
+
+class NewSession(Body):
+    """A working session with some of the organisations, beside the written rounds."""
+
+    day: Day = Field(examples=["2027-03-11"])
+    title: Short = Field(examples=["Funding after the first years"])
+    organisations: Codes = Field(description="Who is invited, by code", examples=[["GM0014", "GM0034"]])
+
+
+class NewSessionRecord(Body):
+    """What came of a session; each organisation that was present still confirms it."""
+
+    present: Codes = Field(description="Who was there, by code", examples=[["GM0014"]])
+    sections: Texts = Field(
+        description="The outcome, per section of the plan",
+        examples=[{"funding": "Shared, by number of inhabitants."}],
+    )
+
+
+class NewConfirmation(Body):
+    """That your organisation stands by a session's outcome: it joins what you say in the open round."""
+
+    can: Answer = Field(examples=["yes_if"])
+    will: Answer = Field(examples=["yes"])
+    sections: Annotated[dict[Key, Words], Field(max_length=MANY)] = Field(
+        default_factory=dict[str, str],
+        description="Your correction: what the outcome should say in these sections",
+        examples=[{"funding": "Shared, by number of inhabitants, from 2029 on."}],
+    )
+    consultation: int | None = Field(
+        default=None,
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The round it joins; left out, the newest open one that you were invited to",
+    )
 
 
 # --- sign-off and conditions ---

@@ -160,6 +160,28 @@ DEFINITION = {
     ),
 }
 
+PARTICIPATION = {
+    "no_such_session": Meaning(404, "There is no such working session", "List the programme's sessions."),
+    "unknown_organisation": Meaning(
+        409, "The programme knows no such organisation", "`details.unknown` lists the codes; correct them."
+    ),
+    "session_not_planned": Meaning(
+        409, "The session is not to come any more", "`details.status` is what it is; plan another one."
+    ),
+    "session_still_to_come": Meaning(
+        409, "The session's day has not come", "Record it from `details.day` on, or move its deadline."
+    ),
+    "not_invited_to_session": Meaning(
+        409, "Not invited to this session", "`details.invited` lists who was; name only those."
+    ),
+    "session_not_held": Meaning(
+        409, "The session has no outcome", "An outcome is there once the session is recorded as held."
+    ),
+    "not_present": Meaning(
+        403, "Your organisation was not present", "Contribute to the consultation in writing."
+    ),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -186,6 +208,7 @@ GROUPS = {
     "In every phase": COURSE,
     "Appointment": APPOINTMENT,
     "Definition": DEFINITION,
+    "Sessions, projects and silence": PARTICIPATION,
     "Sign-off and conditions": SIGN_OFF,
 }
 

@@ -8,7 +8,7 @@ from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources
 from domain.errors import Forbidden, Refusal
-from domain.state import ProgrammeState
+from domain.sections import must_be_sections
 from domain.support import Support
 from store import consultations, texts
 from store.consultations import Contribution, Refused
@@ -27,13 +27,13 @@ async def contribute(
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
         body = body_hash("contribute", {"consultation": number}, asked, person.id)
-        if found := await _earlier(connection, slug, key, body):
+        if found := await earlier(connection, slug, key, body):
             return found
-        _must_name_sections(state, asked)
+        must_be_sections(asked.sections, state)
         written = {section: texts.compose(text) for section, text in asked.sections.items()}
         new = consultations.NewContribution(
             consultation=number,
-            organisation=_organisation(caller),
+            organisation=organisation_of(caller),
             person=person.id,
             support=Support(can=asked.can, will=asked.will),
             sections={section: text.ref for section, text in written.items()},
@@ -46,16 +46,17 @@ async def contribute(
                 taken = await consultations.contribute(connection, slug, new)
                 if isinstance(taken, Refused):
                     # Leaving the transaction by an error takes the texts out again.
-                    raise _refusal(taken, number)
+                    raise refusal_of(taken, number)
                 return taken
         except asyncpg.UniqueViolationError:
             # This very request was here a moment ago.
-            found = await _earlier(connection, slug, key, body)
+            found = await earlier(connection, slug, key, body)
             assert found is not None, "nothing but the key is unique in a contribution"
             return found
 
 
-async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+async def earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+    """What this very request was answered with before. Raises `Problem` when the key had another use."""
     found = await consultations.by_key(connection, slug, key)
     if found is None:
         return None
@@ -67,7 +68,8 @@ async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Co
     return contribution
 
 
-def _organisation(caller: Caller) -> str:
+def organisation_of(caller: Caller) -> str:
+    """The organisation that the caller speaks for. Raises `Forbidden`."""
     if "representative" not in caller.roles or caller.organisation is None:
         raise Forbidden(
             "not_a_representative", "Only a representative can contribute, with a token that names them so."
@@ -75,17 +77,8 @@ def _organisation(caller: Caller) -> str:
     return caller.organisation
 
 
-def _must_name_sections(state: ProgrammeState, asked: NewContribution) -> None:
-    known_ = state.rules.definition.sections
-    if unknown := sorted(set(asked.sections) - set(known_)):
-        raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known_)},
-        )
-
-
-def _refusal(refused: Refused, number: int) -> Exception:
+def refusal_of(refused: Refused, number: int) -> Exception:
+    """How it is told that the consultation `number` did not take a contribution."""
     match refused.why:
         case "no_such_consultation":
             return Problem("no_such_consultation", f"There is no consultation {number} here.")

@@ -71,6 +71,12 @@ def kwartiermaker(person: Person, state: ProgrammeState) -> Part:
     return _part(person, "kwartiermaker")
 
 
+def office_or_kwartiermaker(person: Person, state: ProgrammeState) -> Part:
+    if person.id == state.kwartiermaker:
+        return _part(person, "kwartiermaker")
+    return office(person, state)
+
+
 def panellist(wanted: str | None) -> Casting:
     """Whoever holds the `wanted` seat of the review panel, or any when none is named."""
 

@@ -56,6 +56,9 @@ DEADLINES: Mapping[str, Words] = {
 CONDITION = "condition-"
 """What the deadlines of conditions begin with."""
 
+SESSION = "session-"
+"""What the deadlines of working sessions begin with."""
+
 ANSWERS: Mapping[str, Words] = {
     "yes": Words("ja", "yes"),
     "yes_if": Words("ja, mits", "yes, if"),
@@ -82,6 +85,8 @@ OUTCOMES: Mapping[str, Words] = {
 
 def deadline(key: str) -> Words:
     """What a deadline is about."""
+    if key.startswith(SESSION):
+        return Words(f"werksessie {key.removeprefix(SESSION)}", f"session {key.removeprefix(SESSION)}")
     if key.startswith(CONDITION):
         return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
     return DEADLINES.get(key, Words(key, key))

@@ -122,6 +122,34 @@ class Review(Command):
     reason: TextRef
 
 
+# --- definition: the active part ---
+
+
+class PlanSession(Command):
+    """Plan a working session; `organisations` are the codes of those invited."""
+
+    update = "plan_session"
+    phase = "definition"
+    day: date
+    title: TextRef
+    organisations: tuple[str, ...]
+
+
+class RecordSession(Command):
+    update = "record_session"
+    phase = "definition"
+    session: int
+    present: tuple[str, ...]
+    sections: dict[str, TextRef]
+
+
+class CancelSession(Command):
+    update = "cancel_session"
+    phase = "definition"
+    session: int
+    reason: TextRef
+
+
 # --- sign-off ---
 
 

@@ -11,6 +11,9 @@ from domain.state import Deadline, ProgrammeState
 FIXED = ("meeting",)
 """Deadlines that no one moves: a body meets when it meets."""
 
+SESSION = "session-"
+"""What the deadlines of working sessions begin with: people agreed on a day, which a suspension leaves."""
+
 ESCALATES_TO: dict[str, Role] = {
     "office": "principal",
     "principal": "office",
@@ -94,7 +97,7 @@ def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:
     calendar = state.rules.calendar
     moved = {
         key: deadline
-        if key in FIXED or deadline.passed
+        if key in FIXED or key.startswith(SESSION) or deadline.passed
         else deadline.model_copy(update={"due": calendar.add(deadline.due, working_days)})
         for key, deadline in state.deadlines.items()
     }

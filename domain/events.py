@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from domain.support import Answer, SupportCounts
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
@@ -321,6 +322,9 @@ Event = Annotated[
     | ProgrammeApproved
     | ProgrammePublished
     | EvidenceShown
-    | ConditionJudged,
+    | ConditionJudged
+    | SessionPlanned
+    | SessionHeld
+    | SessionCancelled,
     Field(discriminator="kind"),
 ]

@@ -44,7 +44,7 @@ class DefinitionRules(Tolerant):
 
     `groups` counts the organisations per group. `sections` are all the plan's sections in order. The
     review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to *will*
-    each.
+    each. `session_reminders` are working days before a working session.
     """
 
     consultation: Lead
@@ -55,6 +55,7 @@ class DefinitionRules(Tolerant):
     mandatory_sections: tuple[str, ...]
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
+    session_reminders: tuple[int, ...] = (1,)
 
 
 class BodyRules(Tolerant):

@@ -72,6 +72,13 @@ class PanelReview(Tolerant):
     passed: bool | None = None
 
 
+class Session(Tolerant):
+    """A working session. `invited` are codes, kept until it is held, cancelled, or the phase is over."""
+
+    status: Literal["planned", "held", "cancelled", "lapsed"] = "planned"
+    invited: tuple[str, ...] = ()
+
+
 class Definition(Tolerant):
     """How far the definition phase is. `sent_back` names the version that a body sent back."""
 
@@ -81,6 +88,7 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    sessions: dict[int, Session] = {}
 
 
 class Vote(Tolerant):

@@ -12,7 +12,7 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes
+from store import consultations, outbox, plans, programmes, sessions
 from store.database import Connection
 
 FOLLOWED = (
@@ -24,6 +24,7 @@ FOLLOWED = (
     DraftAssembled,
     VersionSaved,
     VersionSubmitted,
+    *sessions.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
@@ -36,6 +37,7 @@ def follow(event: Event) -> bool:
 async def project(connection: Connection, entry: Entry) -> None:
     """Let the tables follow one entry, and tell who must hear of it."""
     await _follow(connection, entry)
+    await sessions.follow(connection, entry)
     if notices := outbox.notices_of(entry.event):
         await outbox.put(connection, entry.programme, notices)
 

@@ -33,6 +33,9 @@ class DefineProgramme(Phase):
     save_version = people_may(commands.SaveVersion)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)
+    plan_session = people_may(commands.PlanSession)
+    record_session = people_may(commands.RecordSession)
+    cancel_session = people_may(commands.CancelSession)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

@@ -9,7 +9,7 @@ from domain import rules
 from domain.base import Frozen
 from domain.blueprint.people import Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
-from domain.blueprint.time import Lead
+from domain.blueprint.time import Lead, Reminders
 from domain.blueprint.values import Code, Flag, Key, Percent, Text, Title
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
@@ -60,7 +60,7 @@ class Definition(Frozen):
     """Deadlines, stakeholder groups, sections in order, principles, and the review panel.
 
     The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
-    *will* each.
+    *will* each. `session` says when to remind of a working session.
     """
 
     consultation: Lead
@@ -71,6 +71,7 @@ class Definition(Frozen):
     principles: tuple[Principle, ...] = ()
     panel: Annotated[tuple[Seat, ...], Field(min_length=1)]
     pass_percent: Percent
+    session: Reminders = Reminders()
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -97,6 +98,7 @@ class Definition(Frozen):
             mandatory_sections=tuple(section.key for section in self.sections if section.mandatory),
             panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
             pass_percent=self.pass_percent,
+            session_reminders=self.session.reminders,
         )
 
     def _codes_used_twice(self) -> list[Problem]:

@@ -9,6 +9,7 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    CancelSession,
     CastBallot,
     Choose,
     DeclineAssignment,
@@ -16,6 +17,8 @@ from domain.commands import (
     MoveDeadline,
     Nominate,
     PlanMeeting,
+    PlanSession,
+    RecordSession,
     ReplaceKwartiermaker,
     Resume,
     Review,
@@ -116,6 +119,30 @@ def review(
         "reason": text("Because."),
     }
     return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+
+
+def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
+    """A session on `day`, with two organisations unless others are named."""
+    invited = organisations or ("G1", "G2")
+    fields = {"day": day, "title": text("About funding."), "organisations": invited}
+    return PlanSession.model_validate(_new(by) | fields)
+
+
+def record_session(
+    session: int = 1, *present: str, by: Actor = OFFICE, sections: Iterable[str] = ("funding",)
+) -> RecordSession:
+    """That a session was held: the first organisation was there unless others are named."""
+    fields = {
+        "session": session,
+        "present": present or ("G1",),
+        "sections": {key: text(f"What came of {key}.") for key in sections},
+    }
+    return RecordSession.model_validate(_new(by) | fields)
+
+
+def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
+    fields = {"session": session, "reason": text("Too few can come.")}
+    return CancelSession.model_validate(_new(by) | fields)
 
 
 def ballot(

@@ -40,7 +40,7 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
-    "definition": {"term", "consultation", "draft", "review"},
+    "definition": {"term", "consultation", "draft", "review", "session"},
     "sign_off": {"term", "meeting", "plan-meeting"},
     "conditions": {"term", "condition"},
 }
@@ -191,6 +191,9 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.submit_version(state.version, by=by),
         asking.review("panel-1", state, by=by),
+        asking.plan_session(day, by=by),
+        asking.record_session(draw(st.integers(1, 2)), by=by),
+        asking.cancel_session(draw(st.integers(1, 2)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
         asking.show_evidence(condition, by=by),
         asking.judge_condition(condition, by=by),
@@ -283,7 +286,8 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def only_deadlines_of_the_present_phase_are_open(self) -> None:
         state = self.programme.state
-        open_ = {key.partition("-")[0] if key.startswith("condition-") else key for key in state.deadlines}
+        numbered = ("condition-", "session-")
+        open_ = {key.partition("-")[0] if key.startswith(numbered) else key for key in state.deadlines}
         assert open_ <= (DEADLINES_OF[state.phase] if state.ending is None else set())
 
     @invariant()
@@ -312,7 +316,8 @@ class AnyOrder(RuleBasedStateMachine):
     def an_unfinished_programme_never_stands_still(self) -> None:
         state = self.programme.state
         if state.ending is None and state.suspended_on is None and not self.programme.next_steps():
-            assert set(state.deadlines) - {"term"}, "nobody has a deadline and nothing follows by itself"
+            waited_for = {key for key in state.deadlines if not key.startswith("session-")}
+            assert waited_for - {"term"}, "nobody has a deadline and nothing follows by itself"
 
     @invariant()
     def ballots_come_from_seats_of_the_body_whose_turn_it_is(self) -> None:

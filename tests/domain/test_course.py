@@ -48,6 +48,9 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),
+        lambda _: asking.plan_session(date(2027, 1, 4)),
+        lambda _: asking.record_session(),
+        lambda _: asking.cancel_session(),
     ),
     "sign_off": (lambda state: asking.ballot(state, 1),),
     "conditions": (

@@ -1,0 +1,33 @@
+"""Sentences about the active part: working sessions, projects and silence. Importing it registers them."""
+
+from cli.telling import Names, tell
+from cli.words import Words, count, day
+from domain import events
+
+ORGANISATION = Words("organisatie", "organisation")
+ORGANISATIONS = Words("organisaties", "organisations")
+
+
+@tell.register
+def _(event: events.SessionPlanned, _names: Names) -> Words:
+    when, invited = day(event.day), count(len(event.organisations), ORGANISATION, ORGANISATIONS)
+    return Words(
+        f"Werksessie {event.session} gepland op {when.nl}, met {invited.nl}.",
+        f"Working session {event.session} planned on {when.en}, with {invited.en}.",
+    )
+
+
+@tell.register
+def _(event: events.SessionHeld, _names: Names) -> Words:
+    present = count(len(event.present), ORGANISATION, ORGANISATIONS)
+    return Words(
+        f"Werksessie {event.session} gehouden, met {present.nl}; de uitkomst telt als zij die bevestigen.",
+        f"Working session {event.session} held, with {present.en}; it counts for who confirms it.",
+    )
+
+
+@tell.register
+def _(event: events.SessionCancelled, _names: Names) -> Words:
+    return Words(
+        f"Werksessie {event.session} gaat niet door.", f"Working session {event.session} is cancelled."
+    )
