@@ -18,13 +18,14 @@ from api.routes import (
     development,
     health,
     programmes,
+    projects,
     reading,
     sessions,
     sign_off,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sessions, sign_off, conditions, course, reading)
+ROUTES = (programmes, appointment, definition, sessions, projects, sign_off, conditions, course, reading)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -14,8 +14,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
+from api.limits import LARGEST_NUMBER, LONGEST_REASON, Key, Reason, Short, Words, storable
 from domain.blueprint import values
+from domain.events_of_participation import Place
 from domain.support import Answer
 from domain.voting import Choice
 from store import people
@@ -191,6 +192,34 @@ class NewSessionRecord(Body):
     sections: Texts = Field(
         description="The outcome, per section of the plan",
         examples=[{"funding": "Shared, by number of inhabitants."}],
+    )
+
+
+class NewProject(Body):
+    """A project that already runs."""
+
+    title: Short = Field(examples=["Shared address register"])
+    owner: Short = Field(description="An organisation's code, or whose it is in words", examples=["GM0014"])
+    description: Annotated[str, Field(max_length=LONGEST_REASON), AfterValidator(storable)] = Field(
+        default="", examples=["One register of addresses for three municipalities."]
+    )
+
+
+MOST_PROJECTS = 200
+"""In one import: a command must stay small enough for Temporal."""
+
+
+class NewProjects(Body):
+    projects: Annotated[tuple[NewProject, ...], Field(min_length=1, max_length=MOST_PROJECTS)]
+
+
+class NewPlacement(Body):
+    """What becomes of a project in the plan."""
+
+    place: Place = Field(examples=["changes"])
+    reason: Reason = Field(examples=["Joins the shared infrastructure."])
+    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+        default=(), description="The sections of the plan that are about it", examples=[["activities"]]
     )
 
 

@@ -43,7 +43,9 @@ GENERAL = {
     ),
     "too_large": Meaning(413, "The body is too large", "Send less; the detail says how much is taken."),
     "unsupported_media_type": Meaning(
-        415, "The body is not sent as JSON", "Send it with Content-Type application/json."
+        415,
+        "The body is not sent as what this address takes",
+        "Send it with Content-Type application/json, or text/csv for a file with rows.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -162,6 +164,10 @@ DEFINITION = {
 
 PARTICIPATION = {
     "no_such_session": Meaning(404, "There is no such working session", "List the programme's sessions."),
+    "no_such_project": Meaning(404, "There is no such project", "List the programme's projects."),
+    "invalid_csv": Meaning(
+        400, "The file cannot be used", "`errors` names each bad row by its line; nothing was imported."
+    ),
     "unknown_organisation": Meaning(
         409, "The programme knows no such organisation", "`details.unknown` lists the codes; correct them."
     ),

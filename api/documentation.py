@@ -75,7 +75,7 @@ TITLES = {
     "404": "There is no such thing",
     "409": "The phase or a rule says no, or the key was used for something else",
     "413": "The body is too large",
-    "415": "The body is not sent as JSON",
+    "415": "The body is not sent as what this address takes",
     "503": "PostgreSQL or Temporal is away; try again after Retry-After seconds",
 }
 """The problems an operation can end in, besides those that anything on the web can."""

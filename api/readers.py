@@ -8,6 +8,7 @@
 | contributions | office, principal, kwartiermaker; a representative those of their own organisation |
 | what working sessions are called, and when they are | everyone |
 | the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
+| the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
 | evidence | office, principal, kwartiermaker, and who holds a seat |
 | e-mail addresses in the blueprint | office, principal |

@@ -31,3 +31,27 @@ def _(event: events.SessionCancelled, _names: Names) -> Words:
     return Words(
         f"Werksessie {event.session} gaat niet door.", f"Working session {event.session} is cancelled."
     )
+
+
+@tell.register
+def _(event: events.ProjectAdded, _names: Names) -> Words:
+    return Words(
+        f"Lopend project {event.project} staat in de inventaris.",
+        f"Running project {event.project} is in the inventory.",
+    )
+
+
+@tell.register
+def _(event: events.ProjectPlaced, _names: Names) -> Words:
+    place = PLACES[event.place]
+    return Words(
+        f"De kwartiermaker geeft project {event.project} zijn plaats: {place.nl}.",
+        f"The kwartiermaker gives project {event.project} its place: {place.en}.",
+    )
+
+
+PLACES = {
+    "continues": Words("gaat door", "continues"),
+    "changes": Words("verandert", "changes"),
+    "stops": Words("stopt", "stops"),
+}

@@ -49,6 +49,7 @@ DEADLINES: Mapping[str, Words] = {
     "consultation": Words("consultatie", "consultation"),
     "draft": Words("versie van het plan", "version of the plan"),
     "review": Words("toets", "review"),
+    "projects": Words("plaats van lopende projecten", "place of running projects"),
     "plan-meeting": Words("vergaderdatum", "meeting date"),
     "meeting": Words("vergadering", "meeting"),
 }

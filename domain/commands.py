@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from domain.actors import Actor
 from domain.base import Tolerant
 from domain.events import AskedCondition
+from domain.events_of_participation import Place, RunningProject
 from domain.state import Phase
 from domain.support import Answer
 from domain.texts import TextRef
@@ -148,6 +149,23 @@ class CancelSession(Command):
     phase = "definition"
     session: int
     reason: TextRef
+
+
+class AddProject(Command):
+    """Add one or more projects that already run."""
+
+    update = "add_project"
+    phase = "definition"
+    projects: tuple[RunningProject, ...]
+
+
+class PlaceProject(Command):
+    update = "place_project"
+    phase = "definition"
+    project: int
+    place: Place
+    reason: TextRef
+    sections: tuple[str, ...] = ()
 
 
 # --- sign-off ---

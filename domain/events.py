@@ -11,7 +11,13 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
-from domain.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
+from domain.events_of_participation import (
+    ProjectAdded,
+    ProjectPlaced,
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+)
 from domain.support import Answer, SupportCounts
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
@@ -325,6 +331,8 @@ Event = Annotated[
     | ConditionJudged
     | SessionPlanned
     | SessionHeld
-    | SessionCancelled,
+    | SessionCancelled
+    | ProjectAdded
+    | ProjectPlaced,
     Field(discriminator="kind"),
 ]

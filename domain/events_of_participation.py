@@ -32,3 +32,33 @@ class SessionCancelled(Tolerant):
     kind: Literal["session.cancelled"] = "session.cancelled"
     session: int
     reason: TextRef
+
+
+# --- the projects that already run ---
+
+Place = Literal["continues", "changes", "stops"]
+"""What becomes of a running project in the plan."""
+
+
+class RunningProject(Tolerant):
+    """A project that already runs; its owner is an organisation of the programme (by code) or else a text."""
+
+    title: TextRef
+    description: TextRef
+    organisation: str | None = None
+    owner: TextRef | None = None
+
+
+class ProjectAdded(RunningProject):
+    kind: Literal["project.added"] = "project.added"
+    project: int
+
+
+class ProjectPlaced(Tolerant):
+    """What becomes of a project, why, and which sections of the plan are about it; the last one holds."""
+
+    kind: Literal["project.placed"] = "project.placed"
+    project: int
+    place: Place
+    reason: TextRef
+    sections: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         Criterion(key="sections", missing=missing_sections(state, state.definition.submitted)),
         Criterion(key="new_version", missing=_missing_version(state)),
         Criterion(key="review", missing=_missing_review(state)),
+        Criterion(key="projects", missing=_missing_places(state)),
     ]
 
 
@@ -58,6 +59,10 @@ def _missing_review(state: ProgrammeState) -> tuple[str, ...]:
     if review.passed is None:
         return _seats([seat for seat in rules.panel if seat.key not in review.answers])
     return () if review.passed else (f"yes or yes-if from {rules.pass_percent}% on can and will",)
+
+
+def _missing_places(state: ProgrammeState) -> tuple[str, ...]:
+    return tuple(f"a place for project {number}" for number in state.definition.unplaced)
 
 
 def _seats(panel: Sequence[object]) -> tuple[str, ...]:

@@ -80,7 +80,10 @@ class Session(Tolerant):
 
 
 class Definition(Tolerant):
-    """How far the definition phase is. `sent_back` names the version that a body sent back."""
+    """How far the definition phase is. `sent_back` names the version that a body sent back.
+
+    `projects` counts the inventory, of which those that are `unplaced` wait for a place in the plan.
+    """
 
     invited: bool = False
     round: Round | None = None
@@ -89,6 +92,8 @@ class Definition(Tolerant):
     review: PanelReview | None = None
     sent_back: int | None = None
     sessions: dict[int, Session] = {}
+    projects: int = 0
+    unplaced: tuple[int, ...] = ()
 
 
 class Vote(Tolerant):

@@ -12,7 +12,7 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes, sessions
+from store import consultations, outbox, plans, programmes, projects, sessions
 from store.database import Connection
 
 FOLLOWED = (
@@ -25,6 +25,7 @@ FOLLOWED = (
     VersionSaved,
     VersionSubmitted,
     *sessions.FOLLOWED,
+    *projects.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
@@ -38,6 +39,7 @@ async def project(connection: Connection, entry: Entry) -> None:
     """Let the tables follow one entry, and tell who must hear of it."""
     await _follow(connection, entry)
     await sessions.follow(connection, entry)
+    await projects.follow(connection, entry)
     if notices := outbox.notices_of(entry.event):
         await outbox.put(connection, entry.programme, notices)
 

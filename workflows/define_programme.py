@@ -36,6 +36,8 @@ class DefineProgramme(Phase):
     plan_session = people_may(commands.PlanSession)
     record_session = people_may(commands.RecordSession)
     cancel_session = people_may(commands.CancelSession)
+    add_project = people_may(commands.AddProject)
+    place_project = people_may(commands.PlaceProject)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

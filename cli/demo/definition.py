@@ -12,6 +12,8 @@ from domain.events import (
     DefinitionCompleted,
     DraftAssembled,
     OrganisationsInvited,
+    ProjectAdded,
+    ProjectPlaced,
     ReviewClosed,
     SessionHeld,
     SessionPlanned,
@@ -25,6 +27,7 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     opened = await stage.until(ConsultationOpened)
     await organisations_contribute(stage, opened.consultation)
     await a_session_is_held(stage, kwartiermaker)
+    await projects_get_their_place(stage, kwartiermaker)
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)
@@ -79,6 +82,17 @@ async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
 async def confirm(stage: Stage, session: int, organisation: Organisation) -> None:
     representative = stage.cast.representative(organisation)
     await stage.act(representative, f"sessions/{session}/confirmations", can="yes_if", will="yes")
+
+
+async def projects_get_their_place(stage: Stage, kwartiermaker: Player) -> None:
+    """Let the office name what already runs, and the kwartiermaker say what becomes of it."""
+    for project in writing.projects(stage.blueprint):
+        await stage.act(stage.cast.office, "projects", **project)
+        number = (await stage.until(ProjectAdded)).project
+        await stage.act(
+            kwartiermaker, f"projects/{number}/placements", **writing.place(stage.blueprint, number)
+        )
+        await stage.until(ProjectPlaced)
 
 
 async def the_round_closes(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    AddProject,
     CancelSession,
     CastBallot,
     Choose,
@@ -16,6 +17,7 @@ from domain.commands import (
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    PlaceProject,
     PlanMeeting,
     PlanSession,
     RecordSession,
@@ -29,6 +31,7 @@ from domain.commands import (
     Withdraw,
 )
 from domain.events import AskedCondition
+from domain.events_of_participation import Place, RunningProject
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
@@ -143,6 +146,22 @@ def record_session(
 def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
     fields = {"session": session, "reason": text("Too few can come.")}
     return CancelSession.model_validate(_new(by) | fields)
+
+
+def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
+    """One project, or as many as there are titles."""
+    projects = tuple(
+        RunningProject(title=text(title), description=text("It runs."), organisation="G1")
+        for title in titles or ("Addresses",)
+    )
+    return AddProject.model_validate(_new(by) | {"projects": projects})
+
+
+def place_project(
+    project: int = 1, place: Place = "continues", *sections: str, by: Actor = KWARTIERMAKER
+) -> PlaceProject:
+    fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
+    return PlaceProject.model_validate(_new(by) | fields)
 
 
 def ballot(

@@ -40,7 +40,7 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
-    "definition": {"term", "consultation", "draft", "review", "session"},
+    "definition": {"term", "consultation", "draft", "review", "session", "projects"},
     "sign_off": {"term", "meeting", "plan-meeting"},
     "conditions": {"term", "condition"},
 }
@@ -125,7 +125,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             can, will = draw(st.sampled_from(ANSWERS)), draw(st.sampled_from(ANSWERS))
             return asking.review(seat, state, can=can, will=will)
         case "kwartiermaker" if state.phase == "definition":
-            return a_version(state)
+            return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
         case _ if state.phase == "sign_off":
@@ -144,6 +144,11 @@ def what_the_office_does(programme: Programme, data: st.DataObject) -> Command:
         return asking.nominate(f"id-of-candidate-{len(state.appointment.candidates)}")
     day = programme.working_days(data.draw(st.integers(1, 8)))
     return asking.plan_meeting(state.body.key if state.body else "college", day)
+
+
+def a_place(state: ProgrammeState, data: st.DataObject) -> Command:
+    project = data.draw(st.sampled_from(state.definition.unplaced))
+    return asking.place_project(project, by=kwartiermaker(state))
 
 
 def a_version(state: ProgrammeState) -> Command:
@@ -194,6 +199,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.plan_session(day, by=by),
         asking.record_session(draw(st.integers(1, 2)), by=by),
         asking.cancel_session(draw(st.integers(1, 2)), by=by),
+        asking.add_projects(by=by),
+        asking.place_project(draw(st.integers(1, 3)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
         asking.show_evidence(condition, by=by),
         asking.judge_condition(condition, by=by),

@@ -51,6 +51,8 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.plan_session(date(2027, 1, 4)),
         lambda _: asking.record_session(),
         lambda _: asking.cancel_session(),
+        lambda _: asking.add_projects(),
+        lambda _: asking.place_project(),
     ),
     "sign_off": (lambda state: asking.ballot(state, 1),),
     "conditions": (
