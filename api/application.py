@@ -22,10 +22,22 @@ from api.routes import (
     reading,
     sessions,
     sign_off,
+    silence,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sessions, projects, sign_off, conditions, course, reading)
+ROUTES = (
+    programmes,
+    appointment,
+    definition,
+    sessions,
+    projects,
+    silence,
+    sign_off,
+    conditions,
+    course,
+    reading,
+)
 
 
 def create(settings: Settings) -> FastAPI:

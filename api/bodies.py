@@ -223,6 +223,23 @@ class NewPlacement(Body):
     )
 
 
+class NewNudge(Body):
+    """Whom to ask once more: every silent organisation of a group, or those that are named."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"group": "gemeente"}]})
+
+    group: Key | None = Field(default=None, examples=["gemeente"])
+    organisations: Codes | None = Field(
+        default=None, description="Codes of organisations that are silent", examples=[["GM0014"]]
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "NewNudge":
+        if (self.group is None) == (self.organisations is None):
+            raise PydanticCustomError("whom", "name either a group or organisations")
+        return self
+
+
 class NewConfirmation(Body):
     """That your organisation stands by a session's outcome: it joins what you say in the open round."""
 

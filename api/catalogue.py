@@ -168,6 +168,11 @@ PARTICIPATION = {
     "invalid_csv": Meaning(
         400, "The file cannot be used", "`errors` names each bad row by its line; nothing was imported."
     ),
+    "already_answered": Meaning(
+        409, "They have answered", "`details.answered` lists who has; name only who is silent."
+    ),
+    "nobody_silent": Meaning(409, "Nobody is silent", "Nothing needs to be done."),
+    "no_such_group": Meaning(409, "The blueprint names no such group", "`details.groups` lists them."),
     "unknown_organisation": Meaning(
         409, "The programme knows no such organisation", "`details.unknown` lists the codes; correct them."
     ),

@@ -55,3 +55,13 @@ PLACES = {
     "changes": Words("verandert", "changes"),
     "stops": Words("stopt", "stops"),
 }
+
+
+@tell.register
+def _(event: events.SilentNudged, names: Names) -> Words:
+    number = count(event.count, ORGANISATION, ORGANISATIONS)
+    group = f" ({names.group(event.group)})" if event.group is not None else ""
+    return Words(
+        f"Het bureau stoot {number.nl}{group} aan: consultatie {event.consultation}.",
+        f"The office nudges {number.en}{group}: consultation {event.consultation}.",
+    )

@@ -168,6 +168,17 @@ class PlaceProject(Command):
     sections: tuple[str, ...] = ()
 
 
+class NudgeSilent(Command):
+    """Ask the silent ones of a group, or those with these codes, once more; `count` of them are silent."""
+
+    update = "nudge_silent"
+    phase = "definition"
+    consultation: int
+    group: str | None = None
+    organisations: tuple[str, ...] = ()
+    count: int
+
+
 # --- sign-off ---
 
 

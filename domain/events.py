@@ -17,6 +17,7 @@ from domain.events_of_participation import (
     SessionCancelled,
     SessionHeld,
     SessionPlanned,
+    SilentNudged,
 )
 from domain.support import Answer, SupportCounts
 from domain.texts import TextRef
@@ -333,6 +334,7 @@ Event = Annotated[
     | SessionHeld
     | SessionCancelled
     | ProjectAdded
-    | ProjectPlaced,
+    | ProjectPlaced
+    | SilentNudged,
     Field(discriminator="kind"),
 ]

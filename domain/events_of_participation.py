@@ -62,3 +62,19 @@ class ProjectPlaced(Tolerant):
     place: Place
     reason: TextRef
     sections: tuple[str, ...] = ()
+
+
+# --- silence ---
+
+
+class SilentNudged(Tolerant):
+    """The office asks who is silent once more: a whole group, or the organisations with these codes.
+
+    `count` of them had not answered when it was asked.
+    """
+
+    kind: Literal["silent.nudged"] = "silent.nudged"
+    consultation: int
+    group: str | None = None
+    organisations: tuple[str, ...] = ()
+    count: int

@@ -12,7 +12,7 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes, projects, sessions
+from store import consultations, outbox, plans, programmes, projects, sessions, silence
 from store.database import Connection
 
 FOLLOWED = (
@@ -26,6 +26,7 @@ FOLLOWED = (
     VersionSubmitted,
     *sessions.FOLLOWED,
     *projects.FOLLOWED,
+    *silence.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
@@ -40,6 +41,7 @@ async def project(connection: Connection, entry: Entry) -> None:
     await _follow(connection, entry)
     await sessions.follow(connection, entry)
     await projects.follow(connection, entry)
+    await silence.follow(connection, entry)
     if notices := outbox.notices_of(entry.event):
         await outbox.put(connection, entry.programme, notices)
 

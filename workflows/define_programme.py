@@ -38,6 +38,7 @@ class DefineProgramme(Phase):
     cancel_session = people_may(commands.CancelSession)
     add_project = people_may(commands.AddProject)
     place_project = people_may(commands.PlaceProject)
+    nudge_silent = people_may(commands.NudgeSilent)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

@@ -17,6 +17,7 @@ from domain.commands import (
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    NudgeSilent,
     PlaceProject,
     PlanMeeting,
     PlanSession,
@@ -162,6 +163,18 @@ def place_project(
 ) -> PlaceProject:
     fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
     return PlaceProject.model_validate(_new(by) | fields)
+
+
+def nudge(
+    *organisations: str, consultation: int = 1, group: str | None = None, count: int = 1, by: Actor = OFFICE
+) -> NudgeSilent:
+    fields = {
+        "consultation": consultation,
+        "group": group,
+        "organisations": organisations,
+        "count": count,
+    }
+    return NudgeSilent.model_validate(_new(by) | fields)
 
 
 def ballot(

@@ -200,6 +200,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.record_session(draw(st.integers(1, 2)), by=by),
         asking.cancel_session(draw(st.integers(1, 2)), by=by),
         asking.add_projects(by=by),
+        asking.nudge(group="gemeente", by=by),
         asking.place_project(draw(st.integers(1, 3)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
         asking.show_evidence(condition, by=by),

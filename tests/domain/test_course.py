@@ -53,6 +53,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.cancel_session(),
         lambda _: asking.add_projects(),
         lambda _: asking.place_project(),
+        lambda _: asking.nudge("G1"),
     ),
     "sign_off": (lambda state: asking.ballot(state, 1),),
     "conditions": (
