@@ -65,3 +65,21 @@ def _(event: events.SilentNudged, names: Names) -> Words:
         f"Het bureau stoot {number.nl}{group} aan: consultatie {event.consultation}.",
         f"The office nudges {number.en}{group}: consultation {event.consultation}.",
     )
+
+
+@tell.register
+def _(event: events.SilenceEscalated, names: Names) -> Words:
+    groups = [(names.group(key), f"{share.answered}/{share.invited}") for key, share in event.groups.items()]
+    shares = ", ".join(f"{name} {share}" for name, share in groups)
+    return Words(
+        f"Onder het quorum in consultatie {event.consultation}: {shares}. Gemeld aan de opdrachtgever.",
+        f"Below the quorum in consultation {event.consultation}: {shares}. Escalated to the principal.",
+    )
+
+
+@tell.register
+def _(event: events.QuorumReached, _names: Names) -> Words:
+    return Words(
+        f"In consultatie {event.consultation} halen alle groepen hun quorum.",
+        f"Every group has its quorum in consultation {event.consultation}.",
+    )

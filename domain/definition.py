@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, gate, sessions
+from domain import deadlines, gate, sessions, silence
 from domain.canonical import digest
 from domain.commands import Review, SaveVersion, SubmitVersion
 from domain.errors import Refusal
@@ -174,7 +174,8 @@ def _(event: ConsultationOpened, state: ProgrammeState, today: date) -> Programm
     opened = Round(number=event.consultation, version=event.version)
     leads = state.rules.definition.consultation.reminders
     state = _with(state, round=opened)
-    return deadlines.begin_on(state, "consultation", "representative", event.due, leads)
+    state = deadlines.begin_on(state, "consultation", "representative", event.due, leads)
+    return silence.watch(state, "consultation")
 
 
 @apply.register

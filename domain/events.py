@@ -14,9 +14,11 @@ from domain.base import Tolerant
 from domain.events_of_participation import (
     ProjectAdded,
     ProjectPlaced,
+    QuorumReached,
     SessionCancelled,
     SessionHeld,
     SessionPlanned,
+    SilenceEscalated,
     SilentNudged,
 )
 from domain.support import Answer, SupportCounts
@@ -335,6 +337,8 @@ Event = Annotated[
     | SessionCancelled
     | ProjectAdded
     | ProjectPlaced
-    | SilentNudged,
+    | SilentNudged
+    | SilenceEscalated
+    | QuorumReached,
     Field(discriminator="kind"),
 ]

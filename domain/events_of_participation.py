@@ -78,3 +78,27 @@ class SilentNudged(Tolerant):
     group: str | None = None
     organisations: tuple[str, ...] = ()
     count: int
+
+
+class Share(Tolerant):
+    """How many were invited, and how many of them answered."""
+
+    invited: int
+    answered: int
+
+
+class SilenceEscalated(Tolerant):
+    """Near a consultation's closing some groups are below their quorum; the principal hears of it."""
+
+    kind: Literal["silence.escalated"] = "silence.escalated"
+    deadline: str
+    consultation: int
+    groups: dict[str, Share]
+
+
+class QuorumReached(Tolerant):
+    """Near a consultation's closing every group has its quorum: nobody needs to hear of silence."""
+
+    kind: Literal["quorum.reached"] = "quorum.reached"
+    deadline: str
+    consultation: int

@@ -44,7 +44,8 @@ class DefinitionRules(Tolerant):
 
     `groups` counts the organisations per group. `sections` are all the plan's sections in order. The
     review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to *will*
-    each. `session_reminders` are working days before a working session.
+    each. `session_reminders` are working days before a working session. `quorums` are the percentages per
+    group that should have answered `escalate_working_days` before a consultation closes.
     """
 
     consultation: Lead
@@ -56,6 +57,8 @@ class DefinitionRules(Tolerant):
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
     session_reminders: tuple[int, ...] = (1,)
+    quorums: dict[str, int] = {}
+    escalate_working_days: int = 3
 
 
 class BodyRules(Tolerant):

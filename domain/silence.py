@@ -1,10 +1,13 @@
-"""Silence in a consultation: who has not answered is asked once more."""
+"""Silence in a consultation: who has not answered is asked once more, and the principal may hear of it."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from domain import deadlines
 from domain.commands import NudgeSilent
 from domain.errors import Refusal
-from domain.events import Event, SilentNudged
+from domain.events import Event, QuorumReached, SilenceEscalated, SilentNudged
+from domain.events_of_participation import Share
 from domain.folding import apply, decide
 from domain.people import must_be_office
 from domain.state import ProgrammeState
@@ -29,6 +32,41 @@ def _(command: NudgeSilent, state: ProgrammeState, today: date) -> list[Event]:
             count=command.count,
         )
     ]
+
+
+# --- near the closing ---
+
+
+def watch(state: ProgrammeState, deadline: str) -> ProgrammeState:
+    """`state` with somebody looking at who is silent before `deadline`, when any group has a quorum."""
+    rules = state.rules.definition
+    if not rules.quorums:
+        return state
+    return deadlines.change(state, deadline, escalate=rules.escalate_working_days)
+
+
+def weigh(
+    deadline: str, consultation: int, quorums: Mapping[str, int], shares: Mapping[str, Share]
+) -> SilenceEscalated | QuorumReached:
+    """What follows from how many answered: which groups are below their quorum, in percent of the invited."""
+    below = {
+        group: share
+        for group, share in shares.items()
+        if group in quorums and share.answered * 100 < quorums[group] * share.invited
+    }
+    if not below:
+        return QuorumReached(deadline=deadline, consultation=consultation)
+    return SilenceEscalated(deadline=deadline, consultation=consultation, groups=below)
+
+
+@apply.register
+def _(event: SilenceEscalated, state: ProgrammeState, today: date) -> ProgrammeState:
+    return deadlines.change(state, event.deadline, escalated=True)
+
+
+@apply.register
+def _(event: QuorumReached, state: ProgrammeState, today: date) -> ProgrammeState:
+    return deadlines.change(state, event.deadline, escalated=True)
 
 
 @apply.register

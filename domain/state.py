@@ -27,7 +27,8 @@ class Deadline(Tolerant):
     """Something that must happen before a day ends.
 
     `role` is who is waited for; `leads` are working days before `due` on which to remind, longest first,
-    of which the first `reminded` are done.
+    of which the first `reminded` are done. `escalate` is how many of them before on which to look whether
+    somebody higher must hear how many are silent, if at all.
     """
 
     due: date
@@ -35,6 +36,8 @@ class Deadline(Tolerant):
     leads: tuple[int, ...] = ()
     reminded: int = 0
     passed: bool = False
+    escalate: int | None = None
+    escalated: bool = False
 
 
 class Appointment(Tolerant):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.events import SilentNudged
+from domain.events import SilenceEscalated, SilentNudged
 from domain.register import Entry
+from store import outbox
 from store.database import Connection
 
-FOLLOWED = (SilentNudged,)
-"""What puts messages in the outbox by who is silent at that moment."""
+FOLLOWED = (SilentNudged, SilenceEscalated)
+"""What puts messages in the outbox."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,24 @@ async def answered(
 
 
 async def follow(connection: Connection, entry: Entry) -> None:
-    """Put a message in the outbox for each who is nudged, in the transaction of the entry."""
-    if not isinstance(entry.event, SilentNudged):
-        return
+    """Put a message in the outbox for each who must hear of silence, in the transaction of the entry."""
+    match entry.event:
+        case SilentNudged() as nudged:
+            await _nudge(connection, entry.programme, nudged)
+        case SilenceEscalated(deadline=deadline):
+            message = outbox.Message("silence_escalated", "principal", "", deadline)
+            await outbox.put(connection, entry.programme, [message])
+        case _:
+            pass
+
+
+async def _nudge(connection: Connection, programme: str, event: SilentNudged) -> None:
     await connection.execute(
         "INSERT INTO outbox (programme, kind, role, recipient, about)"
         f" SELECT i.programme, 'nudge', 'representative', o.code, 'consultation'{_INVITED}"
         ' AND NOT i.answered AND (o."group" = $3 OR o.code = ANY($4)) ORDER BY o.code',
-        entry.programme,
-        entry.event.consultation,
-        entry.event.group,
-        list(entry.event.organisations),
+        programme,
+        event.consultation,
+        event.group,
+        list(event.organisations),
     )

@@ -10,7 +10,7 @@ from domain.base import Frozen
 from domain.blueprint.people import Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
 from domain.blueprint.time import Lead, Reminders
-from domain.blueprint.values import Code, Flag, Key, Percent, Text, Title
+from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 """Keys of the sections without which no body can decide on a plan."""
@@ -24,11 +24,15 @@ class Organisation(Frozen):
 
 
 class Group(Frozen):
-    """Stakeholders whose answers are counted together."""
+    """Stakeholders whose answers are counted together.
+
+    When fewer than `quorum_percent` of them have answered near a consultation's closing, the principal hears.
+    """
 
     key: Key
     title: Title
     organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+    quorum_percent: Percent | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -60,7 +64,8 @@ class Definition(Frozen):
     """Deadlines, stakeholder groups, sections in order, principles, and the review panel.
 
     The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
-    *will* each. `session` says when to remind of a working session.
+    *will* each. `session` says when to remind of a working session, `escalate_working_days` how long before a
+    consultation closes its groups are held against their quorum.
     """
 
     consultation: Lead
@@ -72,6 +77,7 @@ class Definition(Frozen):
     panel: Annotated[tuple[Seat, ...], Field(min_length=1)]
     pass_percent: Percent
     session: Reminders = Reminders()
+    escalate_working_days: AtLeastOne = 3
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -81,6 +87,7 @@ class Definition(Frozen):
                 *self._codes_used_twice(),
                 *twice([section.key for section in self.sections], ("sections",), "key"),
                 *self._sections_without_which(),
+                *self._too_early_to_escalate(),
                 *twice([principle.key for principle in self.principles], ("principles",), "key"),
                 *seats_held_twice(self.panel, ("panel",)),
             ]
@@ -99,6 +106,8 @@ class Definition(Frozen):
             panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
             pass_percent=self.pass_percent,
             session_reminders=self.session.reminders,
+            quorums={g.key: g.quorum_percent for g in self.groups if g.quorum_percent is not None},
+            escalate_working_days=self.escalate_working_days,
         )
 
     def _codes_used_twice(self) -> list[Problem]:
@@ -112,6 +121,14 @@ class Definition(Frozen):
                     message = f"{quote(organisation.code)} is already used at definition.{earlier.key}"
                     problems.append(Problem(place.path, f"{message}; an organisation is asked once"))
         return problems
+
+    def _too_early_to_escalate(self) -> list[Problem]:
+        has_quorum = any(group.quorum_percent is not None for group in self.groups)
+        days, longest = self.escalate_working_days, self.consultation.working_days
+        if not has_quorum or days < longest:
+            return []
+        message = f"{days} must be smaller than consultation.working_days, which is {longest}"
+        return [Problem(("escalate_working_days",), f"{message}: nobody has had time to answer before")]
 
     def _sections_without_which(self) -> list[Problem]:
         mandatory = {section.key: section.mandatory for section in self.sections}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, sign_off
+from domain import appointment, definition, sign_off, silence
 from domain.canonical import digest
 from domain.definition import BASELINE, FIRST_ROUND
 from domain.events import (
@@ -17,6 +17,7 @@ from domain.events import (
     ProgrammePublished,
     SubmissionPrepared,
 )
+from domain.events_of_participation import Share
 from domain.merkle import merkle_root
 from domain.rules import Rules
 from domain.state import ProgrammeState
@@ -109,6 +110,18 @@ def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) ->
             root=merkle_root([digest(c.organisation) for c in contributions]),
         )
     ]
+
+
+def escalate_silence(
+    state: ProgrammeState, deadline: str, contributions: Iterable[Contribution]
+) -> Sequence[Event]:
+    answered = [contribution.group for contribution in contributions]
+    rules = state.rules.definition
+    shares = {
+        group: Share(invited=invited, answered=answered.count(group))
+        for group, invited in rules.groups.items()
+    }
+    return [silence.weigh(deadline, FIRST_ROUND, rules.quorums, shares)]
 
 
 def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]:
