@@ -1,5 +1,6 @@
 """Working sessions by HTTP: planned, held, and confirmed into what an organisation says."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -102,6 +103,24 @@ async def test_outcomes_of_several_sessions_stand_below_each_other(story: Story)
     said = (await said_by(story, "G1"))["funding"]
     assert said.count("### Uit werksessie") == 2
     assert said.index(OUTCOME["funding"]) < said.index("Or tax.")
+
+
+async def test_confirmations_at_the_same_moment_lose_nothing_of_each_other(story: Story) -> None:
+    await held(story)
+    second = {"day": TODAY.isoformat(), "title": "Again", "organisations": ["G1"]}
+    await story.act(story.office, "sessions", **second)
+    await story.act(story.office, "sessions/2/records", present=["G1"], sections={"funding": "Or tax."})
+    say = {"can": "yes", "will": "yes"}
+
+    async def confirm(session: int) -> int:
+        path = f"sessions/{session}/confirmations"
+        return (await story.act(story.representative("G1"), path, **say))["revision"]
+
+    revisions = await asyncio.gather(*(confirm(session) for session in (1, 2, 1, 2, 1, 2)))
+
+    assert sorted(revisions) == [1, 2, 3, 4, 5, 6]
+    said = (await said_by(story, "G1"))["funding"]
+    assert said.count(OUTCOME["funding"]) == said.count("Or tax.") == 1
 
 
 async def test_a_confirmation_that_is_sent_again_gets_the_same_receipt(story: Story) -> None:
