@@ -2,6 +2,7 @@
 
 RECORD = "record"
 REMIND = "remind"
+ESCALATE_SILENCE = "escalate_silence"
 INVITE_ORGANISATIONS = "invite_organisations"
 OPEN_ROUND = "open_round"
 CLOSE_ROUND = "close_round"

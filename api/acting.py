@@ -1,6 +1,6 @@
 """What every command has in common on its way in: who asks, in which part, whether they asked it before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -59,6 +59,9 @@ log = structlog.get_logger()
 
 Fields = Callable[[Writing], Mapping[str, object]]
 
+Look = Callable[[Connection], Awaitable[None]]
+"""Looks in PostgreSQL for what the rules cannot know; raises what is wrong."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -71,6 +74,7 @@ class Asked:
     about: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
     named: Sequence[people.Person] = ()
     check: Check | None = None
+    look: Look | None = None
 
 
 class Acting:
@@ -92,6 +96,8 @@ class Acting:
             if asked.check is not None:
                 asked.check(state)
             part = asked.by(person, state)
+            if asked.look is not None:
+                await asked.look(connection)
             async with connection.transaction():
                 ids = await people.know(connection, asked.named)
                 writing = Writing(state, part, ids)

@@ -18,12 +18,26 @@ from api.routes import (
     development,
     health,
     programmes,
+    projects,
     reading,
+    sessions,
     sign_off,
+    silence,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sign_off, conditions, course, reading)
+ROUTES = (
+    programmes,
+    appointment,
+    definition,
+    sessions,
+    projects,
+    silence,
+    sign_off,
+    conditions,
+    course,
+    reading,
+)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -14,8 +14,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
+from api.limits import LARGEST_NUMBER, LONGEST_REASON, Key, Reason, Short, Words, storable
 from domain.blueprint import values
+from domain.events_of_participation import Place
 from domain.support import Answer
 from domain.voting import Choice
 from store import people
@@ -182,6 +183,101 @@ class NewReview(Body):
     will: Answer = Field(examples=["yes_if"])
     reason: Reason = Field(examples=["If the funding holds."])
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
+
+
+# --- the active part ---
+
+
+def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(codes)) != len(codes):
+        raise PydanticCustomError("twice", "must name each organisation once")
+    return codes
+
+
+Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=MANY), AfterValidator(_each_once)]
+"""Codes of organisations."""
+
+
+class NewSession(Body):
+    """A working session with some of the organisations, beside the written rounds."""
+
+    day: Day = Field(examples=["2027-03-11"])
+    title: Short = Field(examples=["Funding after the first years"])
+    organisations: Codes = Field(description="Who is invited, by code", examples=[["GM0014", "GM0034"]])
+
+
+class NewSessionRecord(Body):
+    """What came of a session; each organisation that was present still confirms it."""
+
+    present: Codes = Field(description="Who was there, by code", examples=[["GM0014"]])
+    sections: Sections = Field(
+        min_length=1,
+        description="The outcome, per section of the plan",
+        examples=[{"funding": "Shared, by number of inhabitants."}],
+    )
+
+
+class NewProject(Body):
+    """A project that already runs."""
+
+    title: Short = Field(examples=["Shared address register"])
+    owner: Short = Field(description="An organisation's code, or whose it is in words", examples=["GM0014"])
+    description: Annotated[str, Field(max_length=LONGEST_REASON), AfterValidator(storable)] = Field(
+        default="", examples=["One register of addresses for three municipalities."]
+    )
+
+
+MOST_PROJECTS = 200
+"""In one import: a command must stay small enough for Temporal."""
+
+
+class NewProjects(Body):
+    projects: Annotated[tuple[NewProject, ...], Field(min_length=1, max_length=MOST_PROJECTS)]
+
+
+class NewPlacement(Body):
+    """What becomes of a project in the plan."""
+
+    place: Place = Field(examples=["changes"])
+    reason: Reason = Field(examples=["Joins the shared infrastructure."])
+    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+        default=(), description="The sections of the plan that are about it", examples=[["activities"]]
+    )
+
+
+class NewNudge(Body):
+    """Whom to ask once more: every silent organisation of a group, or those that are named."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"group": "gemeente"}]})
+
+    group: Key | None = Field(default=None, examples=["gemeente"])
+    organisations: Codes | None = Field(
+        default=None, description="Codes of organisations that are silent", examples=[["GM0014"]]
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "NewNudge":
+        if (self.group is None) == (self.organisations is None):
+            raise PydanticCustomError("whom", "name either a group or organisations")
+        return self
+
+
+class NewConfirmation(Body):
+    """That your organisation stands by a session's outcome: it joins what you say in the open round."""
+
+    can: Answer = Field(examples=["yes_if"])
+    will: Answer = Field(examples=["yes"])
+    sections: Annotated[dict[Key, Words], Field(max_length=MANY)] = Field(
+        default_factory=dict[str, str],
+        description="Your correction: what the outcome should say in these sections",
+        examples=[{"funding": "Shared, by number of inhabitants, from 2029 on."}],
+    )
+    consultation: int | None = Field(
+        default=None,
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The round it joins; left out, the newest open one that you were invited to",
+    )
 
 
 # --- sign-off and conditions ---

@@ -43,7 +43,9 @@ GENERAL = {
     ),
     "too_large": Meaning(413, "The body is too large", "Send less; the detail says how much is taken."),
     "unsupported_media_type": Meaning(
-        415, "The body is not sent as JSON", "Send it with Content-Type application/json."
+        415,
+        "The body is not sent as what this address takes",
+        "Send it with Content-Type application/json, or text/csv for a file with rows.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -169,6 +171,37 @@ DEFINITION = {
     ),
 }
 
+PARTICIPATION = {
+    "no_such_session": Meaning(404, "There is no such working session", "List the programme's sessions."),
+    "no_such_project": Meaning(404, "There is no such project", "List the programme's projects."),
+    "invalid_csv": Meaning(
+        400, "The file cannot be used", "`errors` names each bad row by its line; nothing was imported."
+    ),
+    "already_answered": Meaning(
+        409, "They have answered", "`details.answered` lists who has; name only who is silent."
+    ),
+    "nobody_silent": Meaning(409, "Nobody is silent", "Nothing needs to be done."),
+    "no_such_group": Meaning(409, "The blueprint names no such group", "`details.groups` lists them."),
+    "unknown_organisation": Meaning(
+        409, "The programme knows no such organisation", "`details.unknown` lists the codes; correct them."
+    ),
+    "session_not_planned": Meaning(
+        409, "The session is not to come any more", "`details.status` is what it is; plan another one."
+    ),
+    "session_still_to_come": Meaning(
+        409, "The session's day has not come", "Record it from `details.day` on, or move its deadline."
+    ),
+    "not_invited_to_session": Meaning(
+        409, "Not invited to this session", "`details.invited` lists who was; name only those."
+    ),
+    "session_not_held": Meaning(
+        409, "The session has no outcome", "An outcome is there once the session is recorded as held."
+    ),
+    "not_present": Meaning(
+        403, "Your organisation was not present", "Contribute to the consultation in writing."
+    ),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -195,6 +228,7 @@ GROUPS = {
     "In every phase": COURSE,
     "Appointment": APPOINTMENT,
     "Definition": DEFINITION,
+    "Sessions, projects and silence": PARTICIPATION,
     "Sign-off and conditions": SIGN_OFF,
 }
 

@@ -11,7 +11,7 @@ from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources
 from domain.errors import Forbidden, Refusal
-from domain.state import ProgrammeState
+from domain.sections import must_be_sections
 from domain.support import Support
 from store import contributions, texts
 from store.contributions import Contribution, Refused, Source
@@ -59,10 +59,10 @@ async def take(
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
         body = body_hash("contribute", {"consultation": number}, asked, person.id)
-        if found := await _earlier(connection, slug, key, body):
+        if found := await earlier(connection, slug, key, body):
             return found
         voice = speaks(caller)
-        _must_name_sections(state, asked)
+        must_be_sections(asked.sections, state)
         written = {section: texts.compose(text) for section, text in asked.sections.items()}
         new = contributions.NewContribution(
             consultation=number,
@@ -86,16 +86,17 @@ async def _write(
             taken = await contributions.contribute(connection, slug, new, written)
             if isinstance(taken, Refused):
                 # Leaving the transaction by an error takes out again what it did so far.
-                raise _refusal(taken, new.consultation)
+                raise refusal_of(taken, new.consultation)
             return taken
     except asyncpg.UniqueViolationError:
         # This very request was here a moment ago.
-        found = await _earlier(connection, slug, new.key, new.body)
+        found = await earlier(connection, slug, new.key, new.body)
         assert found is not None, "nothing but the key is unique in a contribution"
         return found
 
 
-async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+async def earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+    """What this very request was answered with before. Raises `Problem` when the key had another use."""
     found = await contributions.by_key(connection, slug, key)
     if found is None:
         return None
@@ -107,17 +108,8 @@ async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Co
     return contribution
 
 
-def _must_name_sections(state: ProgrammeState, asked: NewContribution) -> None:
-    known_ = state.rules.definition.sections
-    if unknown := sorted(set(asked.sections) - set(known_)):
-        raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known_)},
-        )
-
-
-def _refusal(refused: Refused, number: int) -> Exception:
+def refusal_of(refused: Refused, number: int) -> Exception:
+    """How it is told that the consultation `number` did not take a contribution."""
     match refused.why:
         case "no_such_consultation":
             return Problem("no_such_consultation", f"There is no consultation {number} here.")

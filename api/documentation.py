@@ -46,6 +46,7 @@ TAGS = {
     "programmes": "Starting programmes, and seeing where they stand",
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
+    "participation": "Working sessions, the projects that already run, and who is silent",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
@@ -74,7 +75,7 @@ TITLES = {
     "404": "There is no such thing",
     "409": "The phase or a rule says no, or the key was used for something else",
     "413": "The body is too large",
-    "415": "The body is not sent as JSON",
+    "415": "The body is not sent as what this address takes",
     "503": "PostgreSQL or Temporal is away; try again after Retry-After seconds",
 }
 """The problems an operation can end in, besides those that anything on the web can."""

@@ -5,7 +5,11 @@
 | where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker |
+| who is silent in a consultation | office, principal, kwartiermaker |
 | contributions | office, principal, kwartiermaker; a representative those of their own organisation |
+| what working sessions are called, and when they are | everyone |
+| the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
+| the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
 | evidence | office, principal, kwartiermaker, and who holds a seat |
 | e-mail addresses in the blueprint | office, principal |

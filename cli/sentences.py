@@ -1,55 +1,16 @@
 """One readable sentence, Dutch with English beside it, for each kind of register entry."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import singledispatch
-from typing import Any, Self
-
+from cli import sentences_of_participation
+from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
 from domain import events
-from domain.events import Event
 from domain.register import Entry
 from domain.voting import Tally
 
-ID_SHOWN = 8
-"""How many characters of a person's id are enough to tell two people apart."""
+__all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-HASH_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Names:
-    """What people (by id), bodies, groups and seats (by key) are called; what is unknown keeps its key."""
-
-    people: Mapping[str, str] = field(default_factory=dict[str, str])
-    bodies: Mapping[str, str] = field(default_factory=dict[str, str])
-    groups: Mapping[str, str] = field(default_factory=dict[str, str])
-    seats: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @classmethod
-    def of(cls, blueprint: Mapping[str, Any], people: Mapping[str, str]) -> Self:
-        """The names that `blueprint` (in its JSON form) gives, and those of `people` by their ids."""
-        definition, bodies = blueprint["definition"], blueprint["sign_off"]["bodies"]
-        seats = [*definition["panel"], *(seat for body in bodies for seat in body["seats"])]
-        return cls(
-            people=people,
-            bodies={body["key"]: body["title"] for body in bodies},
-            groups={group["key"]: group["title"] for group in definition["groups"]},
-            seats={seat["key"]: seat["title"] for seat in seats if seat["title"]},
-        )
-
-    def person(self, id_: str) -> str:
-        return self.people.get(id_, f"({id_[:ID_SHOWN]})")
-
-    def body(self, key: str) -> str:
-        return self.bodies.get(key, key)
-
-    def group(self, key: str) -> str:
-        return self.groups.get(key, key)
-
-    def seat(self, key: str) -> str:
-        return self.seats.get(key, key)
-
+ALSO = (sentences_of_participation,)
+"""Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
 
@@ -70,13 +31,10 @@ BY_SEVERAL_ROLES = (
     events.ProgrammeWithdrawn,
     events.MeetingPlanned,
     events.EvidenceShown,
+    events.SessionPlanned,
+    events.SessionHeld,
+    events.SessionCancelled,
 )
-
-
-@singledispatch
-def tell(event: Event, names: Names) -> Words:
-    """The sentence about an event, whoever caused it."""
-    raise NotImplementedError(f"there is no sentence for {type(event).__name__}")
 
 
 # --- every phase ---

@@ -49,12 +49,16 @@ DEADLINES: Mapping[str, Words] = {
     "consultation": Words("consultatie", "consultation"),
     "draft": Words("versie van het plan", "version of the plan"),
     "review": Words("toets", "review"),
+    "projects": Words("plaats van lopende projecten", "place of running projects"),
     "plan-meeting": Words("vergaderdatum", "meeting date"),
     "meeting": Words("vergadering", "meeting"),
 }
 
 CONDITION = "condition-"
 """What the deadlines of conditions begin with."""
+
+SESSION = "session-"
+"""What the deadlines of working sessions begin with."""
 
 ANSWERS: Mapping[str, Words] = {
     "yes": Words("ja", "yes"),
@@ -82,6 +86,8 @@ OUTCOMES: Mapping[str, Words] = {
 
 def deadline(key: str) -> Words:
     """What a deadline is about."""
+    if key.startswith(SESSION):
+        return Words(f"werksessie {key.removeprefix(SESSION)}", f"session {key.removeprefix(SESSION)}")
     if key.startswith(CONDITION):
         return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
     return DEADLINES.get(key, Words(key, key))

@@ -124,7 +124,7 @@ def _(event: DeadlinePassed, state: ProgrammeState, today: date) -> ProgrammeSta
 
 @apply.register
 def _(event: DeadlineMoved, state: ProgrammeState, today: date) -> ProgrammeState:
-    return deadlines.change(state, event.deadline, due=event.due, reminded=0, passed=False)
+    return deadlines.change(state, event.deadline, due=event.due, reminded=0, passed=False, escalated=False)
 
 
 @apply.register

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, gate
+from domain import deadlines, gate, sessions
 from domain.canonical import digest
 from domain.commands import Review, SaveVersion, SubmitVersion
 from domain.errors import Refusal
@@ -19,6 +19,7 @@ from domain.events import (
 from domain.folding import apply, decide
 from domain.people import must_be_kwartiermaker, must_hold, must_not_be_own_work
 from domain.rounds import must_be_closed, must_have_been_held
+from domain.sections import must_be_sections
 from domain.state import Definition, PanelReview, ProgrammeState, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
@@ -97,13 +98,7 @@ def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
         raise Refusal(
             "no_draft_yet", "The first draft is assembled when the consultation closes; wait for it."
         )
-    known = state.rules.definition.sections
-    if unknown := sorted(set(command.sections) - set(known)):
-        raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known)},
-        )
+    must_be_sections(command.sections, state)
     number, sections = state.version + 1, command.sections
     return [VersionSaved(version=number, sections=sections, hash=version_hash(sections))]
 
@@ -197,7 +192,7 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
 
 @apply.register
 def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> ProgrammeState:
-    return deadlines.end(state, "draft").model_copy(update={"phase": "sign_off"})
+    return sessions.lapse(deadlines.end(state, "draft")).model_copy(update={"phase": "sign_off"})
 
 
 def _with_draft(

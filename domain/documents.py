@@ -69,7 +69,11 @@ def cover_note(
 
 
 def programme(
-    blueprint: Blueprint, state: ProgrammeState, sections: Mapping[str, str], conditions: Mapping[str, str]
+    blueprint: Blueprint,
+    state: ProgrammeState,
+    sections: Mapping[str, str],
+    conditions: Mapping[str, str],
+    appendix: str = "",
 ) -> str:
     """The approved programme as it is published; `conditions` holds the text of each condition by key."""
     submitted = state.definition.submitted
@@ -84,6 +88,7 @@ def programme(
         ),
         _decisions(blueprint, state.sign_off.decisions),
         _conditions(state.conditions, conditions),
+        appendix,
         _register(state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

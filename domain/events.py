@@ -11,6 +11,16 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_participation import (
+    ProjectAdded,
+    ProjectPlaced,
+    QuorumReached,
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+    SilenceEscalated,
+    SilentNudged,
+)
 from domain.support import Answer, SupportCounts, Weight
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
@@ -325,6 +335,14 @@ Event = Annotated[
     | ProgrammeApproved
     | ProgrammePublished
     | EvidenceShown
-    | ConditionJudged,
+    | ConditionJudged
+    | SessionPlanned
+    | SessionHeld
+    | SessionCancelled
+    | ProjectAdded
+    | ProjectPlaced
+    | SilentNudged
+    | SilenceEscalated
+    | QuorumReached,
     Field(discriminator="kind"),
 ]

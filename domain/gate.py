@@ -25,6 +25,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         Criterion(key="sections", missing=missing_sections(state, state.definition.submitted)),
         Criterion(key="new_version", missing=_missing_version(state)),
         Criterion(key="review", missing=_missing_review(state)),
+        Criterion(key="projects", missing=_missing_places(state)),
         *(Criterion(key=bar.key, missing=() if bar.reached else (_short(bar),)) for bar in bars(state)),
     ]
 
@@ -67,6 +68,10 @@ def _missing_review(state: ProgrammeState) -> tuple[str, ...]:
 def _short(bar: Bar) -> str:
     have = "too few answered to say" if bar.have is None else f"{bar.have}%"
     return f"{bar.need}% ({have})"
+
+
+def _missing_places(state: ProgrammeState) -> tuple[str, ...]:
+    return tuple(f"a place for project {number}" for number in state.definition.unplaced)
 
 
 def _seats(panel: Sequence[object]) -> tuple[str, ...]:

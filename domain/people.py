@@ -21,6 +21,14 @@ def must_be_office(actor: Actor) -> None:
         raise Forbidden("not_the_office", "Only the programme office can do this.")
 
 
+def must_be_office_or_kwartiermaker(actor: Actor, state: ProgrammeState) -> None:
+    """The programme office, or the kwartiermaker of this very programme."""
+    if actor.role == "kwartiermaker":
+        must_be_kwartiermaker(actor, state)
+    else:
+        must_be_office(actor)
+
+
 def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
     """The programme office, or the principal of this very programme."""
     if actor.role == "principal":

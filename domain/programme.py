@@ -3,11 +3,21 @@
 `judge` says what a command causes, `fold` where a programme stands after its register entries.
 """
 
-from domain import appointment, conditions, course, definition, rounds, sign_off
+from domain import (
+    appointment,
+    conditions,
+    course,
+    definition,
+    projects,
+    rounds,
+    sessions,
+    sign_off,
+    silence,
+)
 from domain.course import judge
 from domain.folding import fold
 
-RULES = (appointment, rounds, definition, sign_off, conditions, course)
+RULES = (appointment, rounds, definition, sessions, projects, silence, sign_off, conditions, course)
 """The modules whose rules `judge` and `fold` find; importing one registers them."""
 
 __all__ = ["RULES", "fold", "judge"]

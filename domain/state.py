@@ -27,7 +27,8 @@ class Deadline(Tolerant):
     """Something that must happen before a day ends.
 
     `role` is who is waited for; `leads` are working days before `due` on which to remind, longest first,
-    of which the first `reminded` are done.
+    of which the first `reminded` are done. `escalate` is how many of them before on which to look whether
+    somebody higher must hear how many are silent, if at all.
     """
 
     due: date
@@ -35,6 +36,8 @@ class Deadline(Tolerant):
     leads: tuple[int, ...] = ()
     reminded: int = 0
     passed: bool = False
+    escalate: int | None = None
+    escalated: bool = False
 
 
 class Appointment(Tolerant):
@@ -74,11 +77,19 @@ class PanelReview(Tolerant):
     passed: bool | None = None
 
 
+class Session(Tolerant):
+    """A working session. `invited` are codes, kept until it is held, cancelled, or the phase is over."""
+
+    status: Literal["planned", "held", "cancelled", "lapsed"] = "planned"
+    invited: tuple[str, ...] = ()
+
+
 class Definition(Tolerant):
     """How far the definition phase is.
 
     `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
-    been held before a version can be submitted.
+    been held before a version can be submitted. `projects` counts the inventory, of which those that are
+    `unplaced` wait for a place in the plan.
     """
 
     invited: bool = False
@@ -88,6 +99,9 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    sessions: dict[int, Session] = {}
+    projects: int = 0
+    unplaced: tuple[int, ...] = ()
 
     @property
     def round(self) -> Round | None:

@@ -37,6 +37,14 @@ class RemindStep(Step):
     role: Role
 
 
+class EscalateStep(Step):
+    """Hold the groups of `consultation`, whose `deadline` comes near, against their `quorums` (percent)."""
+
+    deadline: str
+    consultation: int
+    quorums: dict[str, int]
+
+
 class RoundStep(Step):
     """Open the consultation `number` about the plan version `version`, until the end of `due`."""
 

@@ -56,6 +56,9 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
     if review is not None and review.passed is None:
         seats = len(state.rules.definition.panel)
         return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
+    unplaced = len(state.definition.unplaced)
+    if unplaced and review is not None and review.passed:
+        return "kwartiermaker", f"The kwartiermaker, to give {unplaced} project(s) a place in the plan."
     submitted = state.definition.submitted
     if submitted is not None and submitted == state.definition.draft and review is not None and review.passed:
         missing = sum(not criterion.met for criterion in gate.criteria(state))

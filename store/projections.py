@@ -12,7 +12,7 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes
+from store import consultations, outbox, plans, programmes, projects, sessions, silence
 from store.database import Connection
 
 FOLLOWED = (
@@ -24,6 +24,9 @@ FOLLOWED = (
     DraftAssembled,
     VersionSaved,
     VersionSubmitted,
+    *sessions.FOLLOWED,
+    *projects.FOLLOWED,
+    *silence.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
@@ -36,6 +39,9 @@ def follow(event: Event) -> bool:
 async def project(connection: Connection, entry: Entry) -> None:
     """Let the tables follow one entry, and tell who must hear of it."""
     await _follow(connection, entry)
+    await sessions.follow(connection, entry)
+    await projects.follow(connection, entry)
+    await silence.follow(connection, entry)
     if notices := outbox.notices_of(entry.event):
         await outbox.put(connection, entry.programme, notices)
 

@@ -15,6 +15,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
+from activities.silence import Silence
 from settings import Settings
 from store import database, programmes
 from worker import namespace
@@ -54,6 +55,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
     It keeps `cached_runs` in memory; any other is replayed from its history when something happens to it.
     """
     recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
+    silence = Silence(pool)
     return Worker(
         client,
         task_queue=task_queue,
@@ -65,6 +67,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
             consulting.invite_organisations,
             consulting.open_round,
             consulting.close_round,
+            silence.escalate_silence,
             drafting.assemble_draft,
             drafting.prepare_submission,
             drafting.publish_programme,

@@ -41,6 +41,12 @@ class DefineProgramme(Phase):
     save_version = people_may(commands.SaveVersion)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)
+    plan_session = people_may(commands.PlanSession)
+    record_session = people_may(commands.RecordSession)
+    cancel_session = people_may(commands.CancelSession)
+    add_project = people_may(commands.AddProject)
+    place_project = people_may(commands.PlaceProject)
+    nudge_silent = people_may(commands.NudgeSilent)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

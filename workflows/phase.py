@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.events import Event
     from domain.programme import fold, judge
     from domain.state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.steps import Recorded, RecordStep, RemindStep, Step
+    from domain.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
     from workflows import operators
     from workflows.acting import people_may, refused
 
@@ -189,6 +189,20 @@ class Phase:
         while self._reminder() is not None:
             await self.perform(names.REMIND, self._reminder)
 
+        while self._escalation() is not None:
+            await self.perform(names.ESCALATE_SILENCE, self._escalation)
+
+    def _escalation(self) -> EscalateStep | None:
+        """The look at who is silent in the open round, when it is due."""
+        round_, quorums = self.state.definition.round, self.state.rules.definition.quorums
+        for moment in deadlines.due_moments(self.state, workflow.now()):
+            if moment.nth == deadlines.ESCALATION and round_ is not None:
+                number = round_.number
+                return EscalateStep(
+                    **self.place(), deadline=moment.deadline, consultation=number, quorums=quorums
+                )
+        return None
+
     def _reminder(self) -> RemindStep | None:
         for moment in deadlines.due_moments(self.state, workflow.now()):
             if moment.nth > 0:
@@ -335,4 +349,5 @@ class Phase:
 
 
 def _summary(moment: deadlines.Moment) -> str:
-    return f"{moment.deadline}: reminder {moment.nth}" if moment.nth else f"{moment.deadline}: passes"
+    what = {deadlines.PASSING: "passes", deadlines.ESCALATION: "who is silent?"}
+    return f"{moment.deadline}: {what.get(moment.nth, f'reminder {moment.nth}')}"

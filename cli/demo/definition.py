@@ -1,5 +1,7 @@
 """The second phase: everyone is asked, some answer, and the kwartiermaker writes with what they said."""
 
+from datetime import timedelta
+
 from cli.demo import writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
@@ -10,7 +12,11 @@ from domain.events import (
     DefinitionCompleted,
     DraftAssembled,
     OrganisationsInvited,
+    ProjectAdded,
+    ProjectPlaced,
     ReviewClosed,
+    SessionHeld,
+    SessionPlanned,
     VersionSaved,
     VersionSubmitted,
 )
@@ -20,6 +26,8 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     await stage.until(OrganisationsInvited)
     opened = await stage.until(ConsultationOpened)
     await organisations_contribute(stage, opened.consultation)
+    await a_session_is_held(stage, kwartiermaker)
+    await projects_get_their_place(stage, kwartiermaker)
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)
@@ -49,6 +57,42 @@ async def contribute(stage: Stage, consultation: int, nth: int, organisation: Or
     body = writing.contribution(stage.blueprint, nth)
     representative = stage.cast.representative(organisation)
     await stage.act(representative, f"consultations/{consultation}/contributions", **body)
+
+
+async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
+    """Let some of those who contributed meet; all but one stand by what came of it."""
+    present = writing.participants(stage.blueprint)
+    codes = [organisation.code for organisation in present]
+    day = stage.today + timedelta(days=1)
+    title = writing.SESSION_TITLE
+    await stage.act(kwartiermaker, "sessions", day=day.isoformat(), title=title, organisations=codes)
+    number = (await stage.until(SessionPlanned)).session
+    await stage.days_pass(day)
+    outcome = writing.outcome(stage.blueprint)
+    await stage.act(stage.cast.office, f"sessions/{number}/records", present=codes, sections=outcome)
+    await stage.until(SessionHeld)
+    confirming = present[: max(1, len(present) - 1)]
+    await stage.act_together(confirm(stage, number, organisation) for organisation in confirming)
+    stage.say(
+        f"{len(confirming)} van {len(present)} bevestigen de uitkomst; zo wordt die hun bijdrage.",
+        f"{len(confirming)} of {len(present)} confirm the outcome, which makes it their contribution.",
+    )
+
+
+async def confirm(stage: Stage, session: int, organisation: Organisation) -> None:
+    representative = stage.cast.representative(organisation)
+    await stage.act(representative, f"sessions/{session}/confirmations", can="yes_if", will="yes")
+
+
+async def projects_get_their_place(stage: Stage, kwartiermaker: Player) -> None:
+    """Let the office name what already runs, and the kwartiermaker say what becomes of it."""
+    for project in writing.projects(stage.blueprint):
+        await stage.act(stage.cast.office, "projects", **project)
+        number = (await stage.until(ProjectAdded)).project
+        await stage.act(
+            kwartiermaker, f"projects/{number}/placements", **writing.place(stage.blueprint, number)
+        )
+        await stage.until(ProjectPlaced)
 
 
 async def the_round_closes(stage: Stage) -> None:

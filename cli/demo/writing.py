@@ -49,6 +49,47 @@ def _wish(section: Section, nth: int) -> str:
     return f"{section.title}: {WISHES[nth % len(WISHES)]}"
 
 
+PARTICIPANTS = 4
+SESSION_TITLE = "Beheer na de eerste jaren / Upkeep after the first years"
+OUTCOME = (
+    "Beheer delen we naar inwonertal, en wat dat kost staat vooraf vast. / We share upkeep by number of"
+    " inhabitants, and what it costs is known beforehand."
+)
+
+
+def participants(blueprint: Blueprint) -> list[Organisation]:
+    """Who meets in a working session: a few of the first group, who have contributed already."""
+    first = blueprint.definition.groups[0].organisations
+    return [organisation for organisation in contributors(blueprint) if organisation in first][:PARTICIPANTS]
+
+
+def outcome(blueprint: Blueprint) -> dict[str, str]:
+    """What a working session gives: something about one section."""
+    return {blueprint.definition.sections[0].key: OUTCOME}
+
+
+PROJECTS = (
+    ("Gedeeld adresregister / Shared address register", "continues"),
+    ("Eigen berichtenverkeer / Message traffic of one's own", "changes"),
+    ("Kopieën van basisgegevens / Copies of base data", "stops"),
+)
+
+
+def projects(blueprint: Blueprint) -> list[dict[str, object]]:
+    """What already runs when the plan is made, each at another organisation as far as there are."""
+    owners = blueprint.definition.groups[0].organisations
+    return [
+        {"title": title, "owner": owners[nth % len(owners)].code} for nth, (title, _) in enumerate(PROJECTS)
+    ]
+
+
+def place(blueprint: Blueprint, project: int) -> dict[str, object]:
+    """What becomes of the project with this number."""
+    reason = "Zo past het bij de principes. / That is how it fits the principles."
+    section = blueprint.definition.sections[0].key
+    return {"place": PROJECTS[project - 1][1], "reason": reason, "sections": [section]}
+
+
 def plan(blueprint: Blueprint) -> dict[str, str]:
     """The kwartiermaker's text for every section, held against the principles."""
     principles = ", ".join(principle.title for principle in blueprint.definition.principles)

@@ -9,14 +9,20 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    AddProject,
+    CancelSession,
     CastBallot,
     Choose,
     DeclineAssignment,
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    NudgeSilent,
     OpenConsultation,
+    PlaceProject,
     PlanMeeting,
+    PlanSession,
+    RecordSession,
     ReplaceKwartiermaker,
     Resume,
     Review,
@@ -27,6 +33,7 @@ from domain.commands import (
     Withdraw,
 )
 from domain.events import AskedCondition
+from domain.events_of_participation import Place, RunningProject
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
@@ -121,6 +128,58 @@ def review(
         "reason": text("Because."),
     }
     return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+
+
+def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
+    """A session on `day`, with two organisations unless others are named."""
+    invited = organisations or ("G1", "G2")
+    fields = {"day": day, "title": text("About funding."), "organisations": invited}
+    return PlanSession.model_validate(_new(by) | fields)
+
+
+def record_session(
+    session: int = 1, *present: str, by: Actor = OFFICE, sections: Iterable[str] = ("funding",)
+) -> RecordSession:
+    """That a session was held: the first organisation was there unless others are named."""
+    fields = {
+        "session": session,
+        "present": present or ("G1",),
+        "sections": {key: text(f"What came of {key}.") for key in sections},
+    }
+    return RecordSession.model_validate(_new(by) | fields)
+
+
+def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
+    fields = {"session": session, "reason": text("Too few can come.")}
+    return CancelSession.model_validate(_new(by) | fields)
+
+
+def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
+    """One project, or as many as there are titles."""
+    projects = tuple(
+        RunningProject(title=text(title), description=text("It runs."), organisation="G1")
+        for title in titles or ("Addresses",)
+    )
+    return AddProject.model_validate(_new(by) | {"projects": projects})
+
+
+def place_project(
+    project: int = 1, place: Place = "continues", *sections: str, by: Actor = KWARTIERMAKER
+) -> PlaceProject:
+    fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
+    return PlaceProject.model_validate(_new(by) | fields)
+
+
+def nudge(
+    *organisations: str, consultation: int = 1, group: str | None = None, count: int = 1, by: Actor = OFFICE
+) -> NudgeSilent:
+    fields = {
+        "consultation": consultation,
+        "group": group,
+        "organisations": organisations,
+        "count": count,
+    }
+    return NudgeSilent.model_validate(_new(by) | fields)
 
 
 def ballot(

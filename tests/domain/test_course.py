@@ -49,6 +49,12 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),
+        lambda _: asking.plan_session(date(2027, 1, 4)),
+        lambda _: asking.record_session(),
+        lambda _: asking.cancel_session(),
+        lambda _: asking.add_projects(),
+        lambda _: asking.place_project(),
+        lambda _: asking.nudge("G1"),
     ),
     "sign_off": (lambda state: asking.ballot(state, 1),),
     "conditions": (

@@ -22,6 +22,7 @@ def test_the_criteria_stand_in_the_order_in_which_a_plan_meets_them() -> None:
         "sections",
         "new_version",
         "review",
+        "projects",
     ]
 
 
