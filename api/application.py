@@ -19,11 +19,12 @@ from api.routes import (
     health,
     programmes,
     reading,
+    responses,
     sign_off,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sign_off, conditions, course, reading)
+ROUTES = (programmes, appointment, definition, responses, sign_off, conditions, course, reading)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -14,7 +14,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.limits import Key, Reason, Short, Words, storable
+from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
+from domain import responses
 from domain.blueprint import values
 from domain.support import Answer
 from domain.voting import Choice
@@ -44,6 +45,7 @@ def _within_reach(day: date) -> date:
 Day = Annotated[
     values.Day, AfterValidator(_within_reach), WithJsonSchema({"type": "string", "format": "date"})
 ]
+PointNumber = Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)]
 Texts = Annotated[dict[Key, Words], Field(min_length=1, max_length=MANY)]
 
 
@@ -152,6 +154,50 @@ class NewVersion(Body):
     """A version of the plan, whole: a section that is left out is empty in it."""
 
     sections: Texts = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
+
+
+class NewResponse(Body):
+    """What was done with a point: taken over (or partly) in a section of a version, or not; and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"kind": "taken_over", "section": "funding", "version": 2, "reason": "It makes it fairer."}
+            ]
+        }
+    )
+
+    kind: responses.Kind
+    section: Key | None = Field(default=None, description="Where it was taken over", examples=["funding"])
+    version: int | None = Field(
+        default=None, strict=True, ge=0, le=LARGEST_NUMBER, description="In which version", examples=[2]
+    )
+    reason: Reason = Field(examples=["It makes it fairer."])
+
+    @model_validator(mode="after")
+    def _says_where(self) -> "NewResponse":
+        places = {self.section is not None, self.version is not None}
+        if places != {self.kind != "not_taken_over"}:
+            raise PydanticCustomError(
+                "place", "say in which section and version when it was taken over or partly, and only then"
+            )
+        return self
+
+
+class NewParts(Body):
+    """A point falls into parts, each an excerpt of what was said."""
+
+    excerpts: Annotated[tuple[Reason, ...], Field(min_length=2, max_length=MANY)] = Field(
+        examples=[["Share the costs.", "Begin with upkeep."]]
+    )
+
+
+class NewMerge(Body):
+    """Points that say the same become one, which keeps all their origins."""
+
+    points: Annotated[tuple[PointNumber, ...], Field(min_length=2, max_length=MANY)] = Field(
+        examples=[[3, 8]]
+    )
 
 
 class NewReview(Body):

@@ -34,6 +34,7 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
+    "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
     "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
@@ -160,6 +161,39 @@ DEFINITION = {
     ),
 }
 
+RESPONSES = {
+    "consultation_not_closed": Meaning(
+        409, "The consultation is not closed", "Contributions are answered once their consultation is closed."
+    ),
+    "responses_settled": Meaning(
+        409, "The responses are settled", "Responses that are settled do not change any more."
+    ),
+    "responses_incomplete": Meaning(
+        409, "Points are without a response", "`details.missing` says how many; the coverage names them."
+    ),
+    "section_not_changed": Meaning(
+        409,
+        "That section did not change in that version",
+        "Name a section and version that somebody wrote after the one that was consulted on.",
+    ),
+    "excerpt_not_said": Meaning(
+        409,
+        "An excerpt is not what was said",
+        "Use the point's own words; `details.parts` names which differ.",
+    ),
+    "point_replaced": Meaning(
+        409, "The point was split or merged", "Answer the points that it became: `details.became`."
+    ),
+    "point_of_several": Meaning(
+        409, "The point was merged from several", "Split points before they are merged."
+    ),
+    "points_differ": Meaning(
+        409, "These points cannot be merged", "Merge different points of one consultation about one section."
+    ),
+    "drafts_already": Meaning(409, "This person may draft already", "Nothing needs to be done."),
+    "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -186,6 +220,7 @@ GROUPS = {
     "In every phase": COURSE,
     "Appointment": APPOINTMENT,
     "Definition": DEFINITION,
+    "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
 }
 

@@ -46,6 +46,7 @@ TAGS = {
     "programmes": "Starting programmes, and seeing where they stand",
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
+    "responses": "What was done with what organisations contributed",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",

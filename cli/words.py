@@ -27,6 +27,7 @@ ROLES: Mapping[str, Words] = {
     "principal": Words("de opdrachtgever", "the principal"),
     "candidate": Words("de kandidaat", "the candidate"),
     "kwartiermaker": Words("de kwartiermaker", "the kwartiermaker"),
+    "drafter": Words("wie meeschrijft", "a drafter"),
     "representative": Words("de organisaties", "the organisations"),
     "panel": Words("het toetspanel", "the review panel"),
     "member": Words("de leden", "the members"),

@@ -106,6 +106,24 @@ class SaveVersion(Command):
     sections: dict[str, TextRef]
 
 
+class AllowDrafter(Command):
+    update = "allow_drafter"
+    phase = "definition"
+    person: str
+
+
+class DisallowDrafter(Command):
+    update = "disallow_drafter"
+    phase = "definition"
+    person: str
+
+
+class SettleResponses(Command):
+    update = "settle_responses"
+    phase = "definition"
+    consultation: int
+
+
 class SubmitVersion(Command):
     update = "submit_version"
     phase = "definition"

@@ -19,7 +19,7 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.folding import apply, decide
-from domain.people import must_be_kwartiermaker, must_hold, must_not_be_own_work
+from domain.people import must_be_kwartiermaker, must_draft, must_hold, must_not_be_own_work
 from domain.state import Definition, PanelReview, ProgrammeState, Round, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
@@ -112,7 +112,7 @@ def complete_the_definition(state: ProgrammeState) -> list[Event]:
 
 @decide.register
 def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
-    must_be_kwartiermaker(command.actor, state)
+    must_draft(command.actor.person, state)
     if there_is_no_draft(state):
         raise Refusal(
             "no_draft_yet", "The first draft is assembled when the consultation closes; wait for it."
@@ -124,8 +124,8 @@ def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
             "The blueprint does not name these sections.",
             {"unknown": unknown, "sections": list(known)},
         )
-    number, sections = state.version + 1, command.sections
-    return [VersionSaved(version=number, sections=sections, hash=version_hash(sections))]
+    number, sections, author = state.version + 1, command.sections, command.actor.person
+    return [VersionSaved(version=number, sections=sections, hash=version_hash(sections), author=author)]
 
 
 @decide.register
@@ -204,6 +204,9 @@ def _(event: DraftAssembled, state: ProgrammeState, today: date) -> ProgrammeSta
 
 @apply.register
 def _(event: VersionSaved, state: ProgrammeState, today: date) -> ProgrammeState:
+    author = event.author or state.kwartiermaker
+    authors = dict.fromkeys((*state.definition.authors, *([author] if author else [])))
+    state = _with(state, authors=tuple(authors))
     return _with_draft(state, event.version, event.hash, event.sections)
 
 

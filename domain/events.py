@@ -155,10 +155,40 @@ class DraftAssembled(Tolerant):
 
 
 class VersionSaved(Tolerant):
+    """`author` is who saved it; where there is none, it was the kwartiermaker of that moment."""
+
     kind: Literal["version.saved"] = "version.saved"
     version: int
     sections: dict[str, TextRef]
     hash: str
+    author: str = ""
+
+
+class DrafterAllowed(Tolerant):
+    """From now on `person` may save versions and answer contributions, beside the kwartiermaker."""
+
+    kind: Literal["drafter.allowed"] = "drafter.allowed"
+    person: str
+
+
+class DrafterDisallowed(Tolerant):
+    kind: Literal["drafter.disallowed"] = "drafter.disallowed"
+    person: str
+
+
+class ResponsesSettled(Tolerant):
+    """Every point of a consultation is answered, for good.
+
+    `answered` counts the points per kind of response; `root` is the Merkle root over the receipts of their
+    last responses, in the order of the points; `memo` is the response memo (reactienota).
+    """
+
+    kind: Literal["responses.settled"] = "responses.settled"
+    consultation: int
+    points: int = 0
+    answered: dict[str, int] = {}
+    root: str = ""
+    memo: TextRef | None = None
 
 
 class VersionSubmitted(Tolerant):
@@ -309,6 +339,9 @@ Event = Annotated[
     | ConsultationClosed
     | DraftAssembled
     | VersionSaved
+    | DrafterAllowed
+    | DrafterDisallowed
+    | ResponsesSettled
     | VersionSubmitted
     | ReviewGiven
     | ReviewClosed

@@ -73,7 +73,11 @@ class PanelReview(Tolerant):
 
 
 class Definition(Tolerant):
-    """How far the definition phase is. `sent_back` names the version that a body sent back."""
+    """How far the definition phase is.
+
+    `sent_back` names the version that a body sent back, `settled` the consultations whose responses are;
+    `drafters` may write beside the kwartiermaker, `authors` have saved a version.
+    """
 
     invited: bool = False
     round: Round | None = None
@@ -81,6 +85,9 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    settled: tuple[int, ...] = ()
+    drafters: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 class Vote(Tolerant):

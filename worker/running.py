@@ -12,6 +12,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.answering import Answering
 from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
@@ -53,6 +54,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
     It keeps `cached_runs` in memory; any other is replayed from its history when something happens to it.
     """
     recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
+    answering = Answering(pool)
     return Worker(
         client,
         task_queue=task_queue,
@@ -67,6 +69,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
             drafting.assemble_draft,
             drafting.prepare_submission,
             drafting.publish_programme,
+            answering.settle_responses,
         ],
         interceptors=[BindProgramme()],
         workflow_runner=sandbox(),

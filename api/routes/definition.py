@@ -136,12 +136,12 @@ async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
 
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
 async def save_plan_version(slug: Slug, body: NewVersion, act: Act) -> Answer:
-    """Save a version of the plan, whole (kwartiermaker)."""
+    """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
 
     def fields(writing: Writing) -> Mapping[str, object]:
         return {"sections": {key: writing.text(text) for key, text in body.sections.items()}}
 
-    return await act(slug, Asked(SaveVersion, roles.kwartiermaker, fields, body))
+    return await act(slug, Asked(SaveVersion, roles.drafter, fields, body))
 
 
 @router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")

@@ -9,9 +9,11 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    AllowDrafter,
     CastBallot,
     Choose,
     DeclineAssignment,
+    DisallowDrafter,
     JudgeCondition,
     MoveDeadline,
     Nominate,
@@ -20,6 +22,7 @@ from domain.commands import (
     Resume,
     Review,
     SaveVersion,
+    SettleResponses,
     ShowEvidence,
     SubmitVersion,
     Suspend,
@@ -91,6 +94,18 @@ def decline(by: Actor = ANNA) -> DeclineAssignment:
 
 def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:
     return SaveVersion.model_validate(_new(by) | {"sections": dict(sections)})
+
+
+def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
+    return SettleResponses.model_validate(_new(by) | {"consultation": consultation})
+
+
+def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
+    return AllowDrafter.model_validate(_new(by) | {"person": person})
+
+
+def disallow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> DisallowDrafter:
+    return DisallowDrafter.model_validate(_new(by) | {"person": person})
 
 
 def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:

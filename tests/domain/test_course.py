@@ -46,6 +46,9 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
     ),
     "definition": (
         lambda _: asking.save_version(whole_plan()),
+        lambda _: asking.settle_responses(),
+        lambda _: asking.allow_drafter(CAS.person),
+        lambda _: asking.disallow_drafter(CAS.person),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),
     ),

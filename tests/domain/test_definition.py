@@ -95,7 +95,9 @@ class TestSavingAVersion:
     def test_it_gets_the_next_number_and_the_hash_of_its_sections(self) -> None:
         programme, sections = drafted(), whole_plan()
         assert programme.act(asking.save_version(sections)) == [
-            VersionSaved(version=2, sections=sections, hash=version_hash(sections))
+            VersionSaved(
+                version=2, sections=sections, hash=version_hash(sections), author=KWARTIERMAKER.person
+            )
         ]
         assert programme.state.version == 2
 
