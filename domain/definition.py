@@ -20,6 +20,7 @@ from domain.events import (
 )
 from domain.folding import apply, decide
 from domain.people import must_be_kwartiermaker, must_draft, must_hold, must_not_be_own_work
+from domain.responses import unsettled
 from domain.state import Definition, PanelReview, ProgrammeState, Round, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
@@ -139,11 +140,11 @@ def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]
         )
     if state.definition.submitted == draft:
         raise Refusal("already_submitted", "This version has been submitted; save a new one first.")
-    if missing := gate.missing_sections(state, draft):
+    if missing := [c for c in gate.before_submitting(state, draft) if not c.met]:
         raise Refusal(
             "gate_not_met",
-            "Mandatory sections are empty; write them first.",
-            {"missing_sections": list(missing)},
+            "The panel is asked about a plan that is whole; first do what is missing.",
+            {f"missing_{criterion.key}": list(criterion.missing) for criterion in missing},
         )
     return [VersionSubmitted(version=draft.number, hash=draft.hash)]
 
@@ -229,7 +230,7 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
     assert state.definition.review is not None
     review = state.definition.review.model_copy(update={"passed": event.passed})
     state = deadlines.end(_with(state, review=review), "review")
-    if event.passed:
+    if event.passed and not unsettled(state):
         return state
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
 

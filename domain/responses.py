@@ -89,11 +89,15 @@ def receipt_of(point: Mapping[str, object]) -> str:
 # --- settling ---
 
 
+def closed_rounds(state: ProgrammeState) -> tuple[int, ...]:
+    """The consultations that are over."""
+    held = state.definition.round
+    return (held.number,) if held is not None and not held.is_open else ()
+
+
 def unsettled(state: ProgrammeState) -> tuple[int, ...]:
     """The closed consultations whose responses are not settled."""
-    held = state.definition.round
-    closed = [held.number] if held is not None and not held.is_open else []
-    return tuple(number for number in closed if number not in state.definition.settled)
+    return tuple(number for number in closed_rounds(state) if number not in state.definition.settled)
 
 
 def incomplete(coverage: Coverage) -> Refusal:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, definition
+from domain import appointment, definition, responses
 from domain.base import Frozen
 from domain.state import ProgrammeState
 
@@ -56,7 +56,16 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
     if review is not None and review.passed is None:
         seats = len(state.rules.definition.panel)
         return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
-    return "kwartiermaker", "The kwartiermaker, to submit a version of the plan."
+    return "kwartiermaker", f"The kwartiermaker, {_still_to_do(state)}."
+
+
+def _still_to_do(state: ProgrammeState) -> str:
+    review, unanswered = state.definition.review, responses.unsettled(state)
+    if not unanswered:
+        return "to submit a version of the plan"
+    if review is not None and review.passed:
+        return "to settle the responses to what was contributed"
+    return "to answer what was contributed and to submit a version of the plan"
 
 
 def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The second phase: everyone is asked, some answer, and the kwartiermaker writes with what they said."""
 
-from cli.demo import writing
+from cli.demo import answering, writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
@@ -23,7 +23,9 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)
-    await a_version_is_submitted(stage, kwartiermaker)
+    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await answering.play(stage, kwartiermaker, opened.consultation, number)
+    await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
 
 
@@ -73,6 +75,10 @@ async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> No
 
 async def a_version_is_submitted(stage: Stage, kwartiermaker: Player) -> None:
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await submit(stage, kwartiermaker, number)
+
+
+async def submit(stage: Stage, kwartiermaker: Player, number: int) -> None:
     await stage.act(kwartiermaker, f"plan-versions/{number}/submissions")
     await stage.until(VersionSubmitted)
 

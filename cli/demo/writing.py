@@ -20,6 +20,13 @@ WISHES = (
     "Maak de planning haalbaar naast lopend werk. / Make the planning feasible beside present work.",
 )
 
+RESPONSES = (
+    ("taken_over", "Dit maakt het plan beter uitvoerbaar. / This makes the plan more feasible."),
+    ("partly", "De richting wel, het tempo niet. / The direction, but not the pace."),
+    ("not_taken_over", "Past niet bij de ontwerpprincipes. / Does not fit the design principles."),
+    ("taken_over", "Breed gedragen in de consultatie. / Widely supported in the consultation."),
+)
+
 
 def contributors(blueprint: Blueprint) -> list[Organisation]:
     """Who answers: from every group about as many, spread over its list, and never everyone."""
@@ -47,6 +54,19 @@ def contribution(blueprint: Blueprint, nth: int) -> dict[str, object]:
 
 def _wish(section: Section, nth: int) -> str:
     return f"{section.title}: {WISHES[nth % len(WISHES)]}"
+
+
+def parts(said: str) -> tuple[str, str]:
+    """What somebody said, as two excerpts of it."""
+    about, _, wish = said.partition(": ")
+    return about, wish
+
+
+def response(nth: int, section: str, version: int) -> dict[str, object]:
+    """What was done with the `nth` point, which is about `section`."""
+    kind, reason = RESPONSES[nth % len(RESPONSES)]
+    place = {"section": section, "version": version} if kind != "not_taken_over" else {}
+    return {"kind": kind, "reason": reason, **place}
 
 
 def plan(blueprint: Blueprint) -> dict[str, str]:

@@ -7,7 +7,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, sign_off
+from domain import deadlines, gate, responses, sign_off
 from domain.actors import Actor
 from domain.commands import Command
 from domain.course import OPERATOR, withdraw_by_operator
@@ -148,6 +148,8 @@ def what_the_office_does(programme: Programme, data: st.DataObject) -> Command:
 
 def a_version(state: ProgrammeState) -> Command:
     actor, draft = kwartiermaker(state), state.definition.draft
+    if unanswered := responses.unsettled(state):
+        return asking.settle_responses(unanswered[0], by=actor)
     if draft is not None and draft != state.definition.submitted and not gate.missing_sections(state, draft):
         return asking.submit_version(draft.number, by=actor)
     return asking.save_version(whole_plan(f"Version {state.version + 1}"), by=actor)
@@ -189,6 +191,9 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.accept(by),
         asking.decline(by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
+        asking.settle_responses(by=by),
+        asking.allow_drafter(person, by=by),
+        asking.disallow_drafter(person, by=by),
         asking.submit_version(state.version, by=by),
         asking.review("panel-1", state, by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),

@@ -214,6 +214,8 @@ class TestWhileSuspended:
             asking.accept(),
             asking.decline(),
             asking.save_version(whole_plan()),
+            asking.settle_responses(),
+            asking.allow_drafter(CAS.person),
             asking.submit_version(1),
             asking.review("panel-1", asked().state),
             asking.ballot(asked().state, 1),
