@@ -21,10 +21,11 @@ from api.routes import (
     reading,
     responses,
     sign_off,
+    tracing,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, responses, sign_off, conditions, course, reading)
+ROUTES = (programmes, appointment, definition, responses, tracing, sign_off, conditions, course, reading)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -34,6 +34,10 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
+    "no_such_organisation": Meaning(
+        404, "There is no such organisation", "The programme's blueprint lists them with their codes."
+    ),
+    "no_such_section": Meaning(404, "There is no such section", "The programme's blueprint lists them."),
     "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),

@@ -63,6 +63,12 @@ ANSWERS: Mapping[str, Words] = {
     "no": Words("nee", "no"),
 }
 
+RESPONSES: Mapping[str, Words] = {
+    "taken_over": Words("overgenomen", "taken over"),
+    "partly": Words("deels overgenomen", "partly taken over"),
+    "not_taken_over": Words("niet overgenomen", "not taken over"),
+}
+
 CHOICES: Mapping[str, Words] = {
     "for": Words("voor", "for"),
     "for_with_conditions": Words("voor, onder voorwaarden", "for, with conditions"),

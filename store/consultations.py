@@ -271,6 +271,20 @@ async def counted(connection: Connection, programme: str, number: int) -> list[C
     return [_contribution(dict(row)) for row in rows]
 
 
+async def revisions(
+    connection: Connection, programme: str, number: int, organisation: str
+) -> list[Contribution]:
+    """Every contribution of an organisation to a round, oldest first."""
+    rows = await connection.fetch(
+        f"SELECT * FROM ({_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2"  # noqa: S608 - constant
+        " AND c.organisation = $3) AS them ORDER BY revision",
+        programme,
+        number,
+        organisation,
+    )
+    return [_contribution(dict(row)) for row in rows]
+
+
 def _contribution(row: Mapping[str, object]) -> Contribution:
     fields = {key: value for key, value in row.items() if key not in {"can", "will", "body", "sections"}}
     return Contribution(
