@@ -17,6 +17,7 @@ from api.routes import (
     definition,
     development,
     health,
+    plans,
     programmes,
     reading,
     responses,
@@ -25,7 +26,18 @@ from api.routes import (
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, responses, tracing, sign_off, conditions, course, reading)
+ROUTES = (
+    programmes,
+    appointment,
+    definition,
+    plans,
+    responses,
+    tracing,
+    sign_off,
+    conditions,
+    course,
+    reading,
+)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -156,6 +156,18 @@ class NewVersion(Body):
     sections: Texts = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
 
 
+class NewSection(Body):
+    """One section of the plan, whole."""
+
+    text: Words = Field(examples=["Who pays."])
+
+
+class NewDrafter(Body):
+    """Somebody who writes along with the kwartiermaker."""
+
+    person: NewPerson
+
+
 class NewResponse(Body):
     """What was done with a point: taken over (or partly) in a section of a version, or not; and why."""
 

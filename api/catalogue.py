@@ -22,6 +22,9 @@ GENERAL = {
     "invalid_blueprint": Meaning(
         400, "The blueprint cannot be used", "`errors` names each key and what would be right."
     ),
+    "invalid_plan": Meaning(
+        400, "The file is no plan", "`errors` names each heading that is wrong or missing, and what is right."
+    ),
     "no_token": Meaning(401, "No token was sent", "Send `Authorization: Bearer <token>`."),
     "invalid_token": Meaning(
         401, "The token is not accepted", "Get a new token; the detail says what is wrong with this one."
@@ -48,7 +51,9 @@ GENERAL = {
     ),
     "too_large": Meaning(413, "The body is too large", "Send less; the detail says how much is taken."),
     "unsupported_media_type": Meaning(
-        415, "The body is not sent as JSON", "Send it with Content-Type application/json."
+        415,
+        "The body is not sent as JSON",
+        "Send it with Content-Type application/json, a plan as text/markdown.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -149,7 +154,7 @@ DEFINITION = {
         409, "The blueprint names no such section", "`details.sections` lists those that it names."
     ),
     "not_the_newest_version": Meaning(
-        409, "Not the newest version", "`details.newest` is the version that can be submitted."
+        409, "Not the newest version", "`details.newest` is the version to submit, or to go on from."
     ),
     "already_submitted": Meaning(409, "Submitted already", "Save a new version first."),
     "gate_not_met": Meaning(

@@ -101,9 +101,12 @@ class DeclineAssignment(Command):
 
 
 class SaveVersion(Command):
+    """`based_on` is the version that was changed, where it matters that nobody saved another meanwhile."""
+
     update = "save_version"
     phase = "definition"
     sections: dict[str, TextRef]
+    based_on: int | None = None
 
 
 class AllowDrafter(Command):

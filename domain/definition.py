@@ -118,6 +118,12 @@ def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
         raise Refusal(
             "no_draft_yet", "The first draft is assembled when the consultation closes; wait for it."
         )
+    if command.based_on not in {None, state.version}:
+        raise Refusal(
+            "not_the_newest_version",
+            "Somebody saved another version meanwhile; look what changed, and save yours on top of it.",
+            {"newest": state.version},
+        )
     known = state.rules.definition.sections
     if unknown := sorted(set(command.sections) - set(known)):
         raise Refusal(
