@@ -154,6 +154,39 @@ class NewVersion(Body):
     """A version of the plan, whole: a section that is left out is empty in it."""
 
     sections: Texts = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
+    goals: Annotated[tuple[Short, ...], Field(max_length=MANY)] | None = Field(
+        default=None,
+        description="What the plan wants to reach, each measured against the principles; without it they stay"
+        " as they were. A goal whose words stay keeps its answers",
+        examples=[["One shared realisation strategy"]],
+    )
+    based_on: int | None = Field(
+        default=None,
+        strict=True,
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The version it was made from; refused when somebody saved another meanwhile",
+        examples=[2],
+    )
+
+
+class NewPrincipleAnswer(Body):
+    """Comply or explain: a goal follows a principle, or deviates from it for a reason."""
+
+    goal: int = Field(strict=True, ge=1, le=MANY, description="Its number, from 1", examples=[1])
+    principle: Key = Field(description="Its key in the blueprint", examples=["open"])
+    answer: Literal["follows", "deviates"] = Field(examples=["follows"])
+    reason: Reason | None = Field(
+        default=None,
+        description="Needed when it deviates",
+        examples=["Open standards, as far as they exist."],
+    )
+
+    @model_validator(mode="after")
+    def _explains(self) -> "NewPrincipleAnswer":
+        if self.answer == "deviates" and self.reason is None:
+            raise PydanticCustomError("reason", "say why the goal deviates from the principle")
+        return self
 
 
 class NewSection(Body):

@@ -199,6 +199,12 @@ RESPONSES = {
     "points_differ": Meaning(
         409, "These points cannot be merged", "Merge different points of one consultation about one section."
     ),
+    "unknown_principle": Meaning(
+        409, "The blueprint names no such principle", "`details.principles` lists those that it names."
+    ),
+    "unknown_goal": Meaning(
+        409, "The version has no such goal", "`details.goals` says how many it has; numbers begin at 1."
+    ),
     "drafts_already": Meaning(409, "This person may draft already", "Nothing needs to be done."),
     "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
 }

@@ -19,12 +19,13 @@ HASH_SHOWN = 12
 
 @dataclass(frozen=True)
 class Names:
-    """What people (by id), bodies, groups and seats (by key) are called; what is unknown keeps its key."""
+    """What people (by id) and what has a key are called; what is unknown keeps its key."""
 
     people: Mapping[str, str] = field(default_factory=dict[str, str])
     bodies: Mapping[str, str] = field(default_factory=dict[str, str])
     groups: Mapping[str, str] = field(default_factory=dict[str, str])
     seats: Mapping[str, str] = field(default_factory=dict[str, str])
+    principles: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(cls, blueprint: Mapping[str, Any], people: Mapping[str, str]) -> Self:
@@ -36,6 +37,7 @@ class Names:
             bodies={body["key"]: body["title"] for body in bodies},
             groups={group["key"]: group["title"] for group in definition["groups"]},
             seats={seat["key"]: seat["title"] for seat in seats if seat["title"]},
+            principles={p["key"]: p["title"] for p in definition["principles"]},
         )
 
     def person(self, id_: str) -> str:
@@ -46,6 +48,9 @@ class Names:
 
     def group(self, key: str) -> str:
         return self.groups.get(key, key)
+
+    def principle(self, key: str) -> str:
+        return self.principles.get(key, key)
 
     def seat(self, key: str) -> str:
         return self.seats.get(key, key)
@@ -222,6 +227,16 @@ def _(event: events.DraftAssembled, _names: Names) -> Words:
     return Words(
         f"Concept, versie {event.version}: de bestaande strategie en {event.contributions} bijdragen.",
         f"Draft, version {event.version}: the existing strategy and {event.contributions} contributions.",
+    )
+
+
+@tell.register
+def _(event: events.PrincipleAnswered, names: Names) -> Words:
+    verb = Words("volgt", "follows") if event.follows else Words("wijkt af van", "deviates from")
+    principle = names.principle(event.principle)
+    return Words(
+        f"Doel {event.goal} van versie {event.version} {verb.nl} principe {principle}.",
+        f"Goal {event.goal} of version {event.version} {verb.en} principle {principle}.",
     )
 
 

@@ -20,8 +20,9 @@ from domain.events import (
 )
 from domain.folding import apply, decide
 from domain.people import must_be_kwartiermaker, must_draft, must_hold, must_not_be_own_work
+from domain.principles import carried_over, goals_of
 from domain.responses import unsettled
-from domain.state import Definition, PanelReview, ProgrammeState, Round, Version
+from domain.state import Definition, Goal, PanelReview, ProgrammeState, Round, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
 
@@ -131,8 +132,17 @@ def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
             "The blueprint does not name these sections.",
             {"unknown": unknown, "sections": list(known)},
         )
-    number, sections, author = state.version + 1, command.sections, command.actor.person
-    return [VersionSaved(version=number, sections=sections, hash=version_hash(sections), author=author)]
+    given, sections = command.goals, command.sections
+    goals = given if given is not None else tuple(g.text for g in goals_of(state.definition.draft))
+    return [
+        VersionSaved(
+            version=state.version + 1,
+            sections=sections,
+            hash=version_hash(sections),
+            author=command.actor.person,
+            goals=goals,
+        )
+    ]
 
 
 @decide.register
@@ -205,7 +215,8 @@ def _(event: ConsultationClosed, state: ProgrammeState, today: date) -> Programm
 
 @apply.register
 def _(event: DraftAssembled, state: ProgrammeState, today: date) -> ProgrammeState:
-    state = _with_draft(state, event.version, event.hash, event.sections)
+    goals = goals_of(state.definition.draft)
+    state = _with_draft(state, event, goals)
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
 
 
@@ -214,7 +225,7 @@ def _(event: VersionSaved, state: ProgrammeState, today: date) -> ProgrammeState
     author = event.author or state.kwartiermaker
     authors = dict.fromkeys((*state.definition.authors, *([author] if author else [])))
     state = _with(state, authors=tuple(authors))
-    return _with_draft(state, event.version, event.hash, event.sections)
+    return _with_draft(state, event, carried_over(goals_of(state.definition.draft), event.goals))
 
 
 @apply.register
@@ -247,11 +258,11 @@ def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> Program
 
 
 def _with_draft(
-    state: ProgrammeState, number: int, hash_: str, sections: dict[str, TextRef]
+    state: ProgrammeState, event: DraftAssembled | VersionSaved, goals: tuple[Goal, ...]
 ) -> ProgrammeState:
-    filled = tuple(key for key, text in sections.items() if not text.is_empty)
-    draft = Version(number=number, hash=hash_, filled=filled)
-    return _with(state, draft=draft).model_copy(update={"version": number})
+    filled = tuple(key for key, text in event.sections.items() if not text.is_empty)
+    draft = Version(number=event.version, hash=event.hash, filled=filled, goals=goals)
+    return _with(state, draft=draft).model_copy(update={"version": event.version})
 
 
 def _with(state: ProgrammeState, **fields: object) -> ProgrammeState:

@@ -155,13 +155,28 @@ class DraftAssembled(Tolerant):
 
 
 class VersionSaved(Tolerant):
-    """`author` is who saved it; where there is none, it was the kwartiermaker of that moment."""
+    """`author` is who saved it; where there is none, it was the kwartiermaker of that moment.
+
+    `goals` are what the version wants to reach, each measured against the blueprint's principles.
+    """
 
     kind: Literal["version.saved"] = "version.saved"
     version: int
     sections: dict[str, TextRef]
     hash: str
     author: str = ""
+    goals: tuple[TextRef, ...] = ()
+
+
+class PrincipleAnswered(Tolerant):
+    """A goal of a version (by its number, from 1) follows a principle, or deviates for a reason."""
+
+    kind: Literal["principle.answered"] = "principle.answered"
+    version: int
+    goal: int
+    principle: str
+    follows: bool
+    reason: TextRef | None = None
 
 
 class DrafterAllowed(Tolerant):
@@ -339,6 +354,7 @@ Event = Annotated[
     | ConsultationClosed
     | DraftAssembled
     | VersionSaved
+    | PrincipleAnswered
     | DrafterAllowed
     | DrafterDisallowed
     | ResponsesSettled

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain import principles as principles_
 from domain import responses
 from domain.base import Tolerant
 from domain.state import ProgrammeState, Version
@@ -39,6 +40,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         _consultation(state),
         # What is asked of support and response rates per group belongs here.
         _sections(state, submitted),
+        _principles(state, submitted),
         _responses(state),
         _new_version(state),
         _review(state),
@@ -51,7 +53,7 @@ def holds(state: ProgrammeState) -> bool:
 
 def before_submitting(state: ProgrammeState, version: Version) -> list[Criterion]:
     """What must be met before the panel is asked about `version`: it reads the responses beside the plan."""
-    return [_sections(state, version), _responses(state)]
+    return [_sections(state, version), _principles(state, version), _responses(state)]
 
 
 def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[str, ...]:
@@ -74,6 +76,15 @@ def _consultation(state: ProgrammeState) -> Criterion:
 def _sections(state: ProgrammeState, version: Version | None) -> Criterion:
     need = len(state.rules.definition.mandatory_sections)
     return _of("sections", need, missing_sections(state, version))
+
+
+def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
+    """Every goal measured against every principle; where there are principles, there is a goal."""
+    principles = state.rules.definition.principles
+    goals = principles_.goals_of(version)
+    if principles and not goals:
+        return Criterion(key="principles", have=0, need=len(principles), missing=("a goal to measure",))
+    return _of("principles", len(goals) * len(principles), principles_.unanswered(version, principles))
 
 
 def _responses(state: ProgrammeState) -> Criterion:

@@ -42,9 +42,9 @@ class AppointmentRules(Tolerant):
 class DefinitionRules(Tolerant):
     """Deadlines of the definition phase, who is asked, and what a plan must contain.
 
-    `groups` counts the organisations per group. `sections` are all the plan's sections in order. The
-    review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to *will*
-    each.
+    `groups` counts the organisations per group. `sections` are all the plan's sections in order, and
+    `principles` what each of its goals is measured against. The review passes when at least `pass_percent`
+    of the panel says yes or yes-if, to *can* and to *will* each.
     """
 
     consultation: Lead
@@ -55,6 +55,7 @@ class DefinitionRules(Tolerant):
     mandatory_sections: tuple[str, ...]
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
+    principles: tuple[str, ...] = ()
 
 
 class BodyRules(Tolerant):

@@ -56,12 +56,27 @@ class Round(Tolerant):
     support: dict[str, SupportCounts] = {}
 
 
+class Measured(Tolerant):
+    """Whether a goal follows a principle; one that deviates has a reason."""
+
+    follows: bool
+    reason: TextRef | None = None
+
+
+class Goal(Tolerant):
+    """What a plan wants to reach, and how it was measured: an answer for each principle, by its key."""
+
+    text: TextRef
+    answers: dict[str, Measured] = {}
+
+
 class Version(Tolerant):
-    """A plan version: its number, its hash, and which sections have any text."""
+    """A plan version: its number, its hash, which sections have any text, and its goals."""
 
     number: int
     hash: str
     filled: tuple[str, ...]
+    goals: tuple[Goal, ...] = ()
 
 
 class PanelReview(Tolerant):

@@ -31,6 +31,7 @@ class DefineProgramme(Phase):
     """Organisations contribute, the kwartiermaker drafts, the panel reviews, until the gate holds."""
 
     save_version = people_may(commands.SaveVersion)
+    answer_principle = people_may(commands.AnswerPrinciple)
     allow_drafter = people_may(commands.AllowDrafter)
     disallow_drafter = people_may(commands.DisallowDrafter)
     settle_responses = people_may(commands.SettleResponses)

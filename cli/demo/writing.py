@@ -3,7 +3,7 @@
 from itertools import chain, islice, zip_longest
 from math import ceil
 
-from domain.blueprint import Blueprint, Organisation, Section
+from domain.blueprint import Blueprint, Organisation, Principle, Section
 
 MOST_CONTRIBUTIONS = 60
 ANSWERING = 0.6
@@ -19,6 +19,9 @@ WISHES = (
     "Leg vast wie besluit als belangen botsen. / Settle who decides where interests collide.",
     "Maak de planning haalbaar naast lopend werk. / Make the planning feasible beside present work.",
 )
+
+DEVIATING = 5
+"""Of so many answers to a principle, one says why the goal deviates."""
 
 RESPONSES = (
     ("taken_over", "Dit maakt het plan beter uitvoerbaar. / This makes the plan more feasible."),
@@ -83,6 +86,20 @@ def _section(section: Section) -> str:
         " consultation; the draft shows what was taken over, with its origin."
     )
     return "\n\n".join(part for part in (section.baseline.strip(), recalibrated) if part)
+
+
+def goals(blueprint: Blueprint) -> tuple[str, ...]:
+    """What the plan wants to reach: a goal for each of its first sections that tell of one."""
+    mandatory = [section for section in blueprint.definition.sections if section.mandatory]
+    return tuple(f"{section.title}: samen, en haalbaar / together, and feasible" for section in mandatory[:2])
+
+
+def measured(goal: int, nth: int, principle: Principle) -> dict[str, object]:
+    """How the goal was measured against the `nth` principle: now and then it deviates, and says why."""
+    if (goal + nth) % DEVIATING:
+        return {"goal": goal, "principle": principle.key, "answer": "follows"}
+    reason = f"{principle.title}: in stappen. / {principle.title}: step by step."
+    return {"goal": goal, "principle": principle.key, "answer": "deviates", "reason": reason}
 
 
 def review(nth: int) -> dict[str, object]:

@@ -97,6 +97,7 @@ class Definition(Frozen):
             mandatory_sections=tuple(section.key for section in self.sections if section.mandatory),
             panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
             pass_percent=self.pass_percent,
+            principles=tuple(principle.key for principle in self.principles),
         )
 
     def _codes_used_twice(self) -> list[Problem]:

@@ -10,6 +10,7 @@ from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
     AllowDrafter,
+    AnswerPrinciple,
     CastBallot,
     Choose,
     DeclineAssignment,
@@ -92,8 +93,19 @@ def decline(by: Actor = ANNA) -> DeclineAssignment:
     return DeclineAssignment.model_validate(_new(by) | {"reason": text("No time.")})
 
 
-def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:
-    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections)})
+def save_version(
+    sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER, goals: Iterable[TextRef] | None = None
+) -> SaveVersion:
+    given = None if goals is None else tuple(goals)
+    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections), "goals": given})
+
+
+def answer_principle(
+    version: int, goal: int, principle: str, *, follows: bool = True, by: Actor = KWARTIERMAKER
+) -> AnswerPrinciple:
+    fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
+    reason = None if follows else text("Not feasible yet.")
+    return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:

@@ -192,6 +192,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.decline(by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.settle_responses(by=by),
+        asking.answer_principle(state.version, 1, "open", by=by),
         asking.allow_drafter(person, by=by),
         asking.disallow_drafter(person, by=by),
         asking.submit_version(state.version, by=by),

@@ -26,6 +26,7 @@ def test_the_criteria_stand_in_the_order_in_which_a_plan_meets_them() -> None:
     assert [criterion.key for criterion in criteria(Programme().state)] == [
         "consultation",
         "sections",
+        "principles",
         "responses",
         "new_version",
         "review",
@@ -66,6 +67,7 @@ def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
     assert amounts(drafted().state) == {
         "consultation": (1, 1),
         "sections": (0, 5),
+        "principles": (0, 0),
         "responses": (0, 1),
         "new_version": (0, 1),
         "review": (0, 2),
@@ -73,6 +75,7 @@ def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
     assert amounts(before_the_body().state) == {
         "consultation": (1, 1),
         "sections": (5, 5),
+        "principles": (0, 0),
         "responses": (1, 1),
         "new_version": (1, 1),
         "review": (2, 2),

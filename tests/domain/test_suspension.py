@@ -215,6 +215,7 @@ class TestWhileSuspended:
             asking.decline(),
             asking.save_version(whole_plan()),
             asking.settle_responses(),
+            asking.answer_principle(1, 1, "open"),
             asking.allow_drafter(CAS.person),
             asking.submit_version(1),
             asking.review("panel-1", asked().state),
