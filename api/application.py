@@ -17,12 +17,16 @@ from api.routes import (
     definition,
     development,
     health,
+    plans,
+    principles,
     programmes,
     projects,
     reading,
+    responses,
     sessions,
     sign_off,
     silence,
+    tracing,
 )
 from settings import Settings
 
@@ -33,6 +37,10 @@ ROUTES = (
     sessions,
     projects,
     silence,
+    plans,
+    principles,
+    responses,
+    tracing,
     sign_off,
     conditions,
     course,

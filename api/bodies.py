@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.limits import LARGEST_NUMBER, LONGEST_REASON, Key, Reason, Short, Words, storable
+from domain import responses
 from domain.blueprint import values
 from domain.events_of_participation import Place
 from domain.support import Answer
@@ -53,6 +54,7 @@ Sections = Annotated[
     Field(max_length=MANY, json_schema_extra={"additionalProperties": False}),
 ]
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+PointNumber = Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)]
 
 
 class Body(BaseModel):
@@ -176,6 +178,95 @@ class NewVersion(Body):
     """A version of the plan, whole: a section that is left out is empty in it."""
 
     sections: Sections = Field(min_length=1, examples=[{"goals": "What we want.", "funding": "Who pays."}])
+    goals: Annotated[tuple[Short, ...], Field(max_length=MANY)] | None = Field(
+        default=None,
+        description="What the plan wants to reach, each measured against the principles; without it they stay"
+        " as they were. A goal whose words stay keeps its answers",
+        examples=[["One shared realisation strategy"]],
+    )
+    based_on: int | None = Field(
+        default=None,
+        strict=True,
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The version it was made from; refused when somebody saved another meanwhile",
+        examples=[2],
+    )
+
+
+class NewPrincipleAnswer(Body):
+    """Comply or explain: a goal follows a principle, or deviates from it for a reason."""
+
+    goal: int = Field(strict=True, ge=1, le=MANY, description="Its number, from 1", examples=[1])
+    principle: Key = Field(description="Its key in the blueprint", examples=["open"])
+    answer: Literal["follows", "deviates"] = Field(examples=["follows"])
+    reason: Reason | None = Field(
+        default=None,
+        description="Needed when it deviates",
+        examples=["Open standards, as far as they exist."],
+    )
+
+    @model_validator(mode="after")
+    def _explains(self) -> "NewPrincipleAnswer":
+        if self.answer == "deviates" and self.reason is None:
+            raise PydanticCustomError("reason", "say why the goal deviates from the principle")
+        return self
+
+
+class NewSection(Body):
+    """One section of the plan, whole."""
+
+    text: Words = Field(examples=["Who pays."])
+
+
+class NewDrafter(Body):
+    """Somebody who writes along with the kwartiermaker."""
+
+    person: NewPerson
+
+
+class NewResponse(Body):
+    """What was done with a point: taken over (or partly) in a section of a version, or not; and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"kind": "taken_over", "section": "funding", "version": 2, "reason": "It makes it fairer."}
+            ]
+        }
+    )
+
+    kind: responses.Kind
+    section: Key | None = Field(default=None, description="Where it was taken over", examples=["funding"])
+    version: int | None = Field(
+        default=None, strict=True, ge=0, le=LARGEST_NUMBER, description="In which version", examples=[2]
+    )
+    reason: Reason = Field(examples=["It makes it fairer."])
+
+    @model_validator(mode="after")
+    def _says_where(self) -> "NewResponse":
+        places = {self.section is not None, self.version is not None}
+        if places != {self.kind != "not_taken_over"}:
+            raise PydanticCustomError(
+                "place", "say in which section and version when it was taken over or partly, and only then"
+            )
+        return self
+
+
+class NewParts(Body):
+    """A point falls into parts, each an excerpt of what was said."""
+
+    excerpts: Annotated[tuple[Reason, ...], Field(min_length=2, max_length=MANY)] = Field(
+        examples=[["Share the costs.", "Begin with upkeep."]]
+    )
+
+
+class NewMerge(Body):
+    """Points that say the same become one, which keeps all their origins."""
+
+    points: Annotated[tuple[PointNumber, ...], Field(min_length=2, max_length=MANY)] = Field(
+        examples=[[3, 8]]
+    )
 
 
 class NewReview(Body):

@@ -22,6 +22,9 @@ GENERAL = {
     "invalid_blueprint": Meaning(
         400, "The blueprint cannot be used", "`errors` names each key and what would be right."
     ),
+    "invalid_plan": Meaning(
+        400, "The file is no plan", "`errors` names each heading that is wrong or missing, and what is right."
+    ),
     "no_token": Meaning(401, "No token was sent", "Send `Authorization: Bearer <token>`."),
     "invalid_token": Meaning(
         401, "The token is not accepted", "Get a new token; the detail says what is wrong with this one."
@@ -34,6 +37,11 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
+    "no_such_organisation": Meaning(
+        404, "There is no such organisation", "The programme's blueprint lists them with their codes."
+    ),
+    "no_such_section": Meaning(404, "There is no such section", "The programme's blueprint lists them."),
+    "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
     "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
@@ -45,7 +53,7 @@ GENERAL = {
     "unsupported_media_type": Meaning(
         415,
         "The body is not sent as what this address takes",
-        "Send it with Content-Type application/json, or text/csv for a file with rows.",
+        "Send it as application/json; a file with rows as text/csv, a plan as text/markdown.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -155,7 +163,7 @@ DEFINITION = {
         409, "The blueprint names no such section", "`details.sections` lists those that it names."
     ),
     "not_the_newest_version": Meaning(
-        409, "Not the newest version", "`details.newest` is the version that can be submitted."
+        409, "Not the newest version", "`details.newest` is the version to submit, or to go on from."
     ),
     "already_submitted": Meaning(409, "Submitted already", "Save a new version first."),
     "gate_not_met": Meaning(
@@ -202,6 +210,45 @@ PARTICIPATION = {
     ),
 }
 
+RESPONSES = {
+    "consultation_not_closed": Meaning(
+        409, "The consultation is not closed", "Contributions are answered once their consultation is closed."
+    ),
+    "responses_settled": Meaning(
+        409, "The responses are settled", "Responses that are settled do not change any more."
+    ),
+    "responses_incomplete": Meaning(
+        409, "Points are without a response", "`details.missing` says how many; the coverage names them."
+    ),
+    "section_not_changed": Meaning(
+        409,
+        "That section did not change in that version",
+        "Name a section and version that somebody wrote after the one that was consulted on.",
+    ),
+    "excerpt_not_said": Meaning(
+        409,
+        "An excerpt is not what was said",
+        "Use the point's own words; `details.parts` names which differ.",
+    ),
+    "point_replaced": Meaning(
+        409, "The point was split or merged", "Answer the points that it became: `details.became`."
+    ),
+    "point_of_several": Meaning(
+        409, "The point was merged from several", "Split points before they are merged."
+    ),
+    "points_differ": Meaning(
+        409, "These points cannot be merged", "Merge different points of one consultation about one section."
+    ),
+    "unknown_principle": Meaning(
+        409, "The blueprint names no such principle", "`details.principles` lists those that it names."
+    ),
+    "unknown_goal": Meaning(
+        409, "The version has no such goal", "`details.goals` says how many it has; numbers begin at 1."
+    ),
+    "drafts_already": Meaning(409, "This person may draft already", "Nothing needs to be done."),
+    "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -229,6 +276,7 @@ GROUPS = {
     "Appointment": APPOINTMENT,
     "Definition": DEFINITION,
     "Sessions, projects and silence": PARTICIPATION,
+    "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
 }
 

@@ -47,6 +47,7 @@ TAGS = {
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
     "participation": "Working sessions, the projects that already run, and who is silent",
+    "responses": "What was done with what organisations contributed",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",

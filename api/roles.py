@@ -77,6 +77,13 @@ def kwartiermaker(person: Person, state: ProgrammeState) -> Part:
     return _part(person, "kwartiermaker")
 
 
+def drafter(person: Person, state: ProgrammeState) -> Part:
+    """The kwartiermaker, or whom they allow to draft."""
+    if person.id in state.definition.drafters:
+        return _part(person, "drafter")
+    return kwartiermaker(person, state)
+
+
 def panellist(wanted: str | None) -> Casting:
     """Whoever holds the `wanted` seat of the review panel, or any when none is named."""
 

@@ -3,7 +3,7 @@
 from cli import sentences_of_participation
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
-from domain import events
+from domain import events, responses
 from domain.register import Entry
 from domain.voting import Tally
 
@@ -34,6 +34,7 @@ BY_SEVERAL_ROLES = (
     events.SessionPlanned,
     events.SessionHeld,
     events.SessionCancelled,
+    events.VersionSaved,
 )
 
 
@@ -183,11 +184,42 @@ def _(event: events.DraftAssembled, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.VersionSaved, _names: Names) -> Words:
+def _(event: events.PrincipleAnswered, names: Names) -> Words:
+    verb = Words("volgt", "follows") if event.follows else Words("wijkt af van", "deviates from")
+    principle = names.principle(event.principle)
     return Words(
-        f"De kwartiermaker bewaart versie {event.version}.",
-        f"The kwartiermaker saves version {event.version}.",
+        f"Doel {event.goal} van versie {event.version} {verb.nl} principe {principle}.",
+        f"Goal {event.goal} of version {event.version} {verb.en} principle {principle}.",
     )
+
+
+@tell.register
+def _(event: events.DrafterAllowed, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} mag meeschrijven.", f"{name} may draft.")
+
+
+@tell.register
+def _(event: events.DrafterDisallowed, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} schrijft niet meer mee.", f"{name} drafts no longer.")
+
+
+@tell.register
+def _(event: events.ResponsesSettled, _names: Names) -> Words:
+    points = count(event.points, Words("punt", "point"), Words("punten", "points"))
+    taken, partly, left_out = (event.answered.get(kind, 0) for kind in responses.KINDS)
+    return Words(
+        f"Reacties bij consultatie {event.consultation} vastgesteld: {points.nl}, {taken} overgenomen,"
+        f" {partly} deels, {left_out} niet.",
+        f"Responses to consultation {event.consultation} settled: {points.en}, {taken} taken over,"
+        f" {partly} partly, {left_out} not.",
+    )
+
+
+@tell.register
+def _(event: events.VersionSaved, _names: Names) -> Words:
+    return Words(f"Versie {event.version} is bewaard.", f"Version {event.version} was saved.")
 
 
 @tell.register

@@ -20,6 +20,7 @@ class Names:
     bodies: Mapping[str, str] = field(default_factory=dict[str, str])
     groups: Mapping[str, str] = field(default_factory=dict[str, str])
     seats: Mapping[str, str] = field(default_factory=dict[str, str])
+    principles: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(cls, blueprint: Mapping[str, Any], people: Mapping[str, str]) -> Self:
@@ -31,6 +32,7 @@ class Names:
             bodies={body["key"]: body["title"] for body in bodies},
             groups={group["key"]: group["title"] for group in definition["groups"]},
             seats={seat["key"]: seat["title"] for seat in seats if seat["title"]},
+            principles={p["key"]: p["title"] for p in definition["principles"]},
         )
 
     def person(self, id_: str) -> str:
@@ -41,6 +43,9 @@ class Names:
 
     def group(self, key: str) -> str:
         return self.groups.get(key, key)
+
+    def principle(self, key: str) -> str:
+        return self.principles.get(key, key)
 
     def seat(self, key: str) -> str:
         return self.seats.get(key, key)

@@ -27,6 +27,7 @@ ROLES: Mapping[str, Words] = {
     "principal": Words("de opdrachtgever", "the principal"),
     "candidate": Words("de kandidaat", "the candidate"),
     "kwartiermaker": Words("de kwartiermaker", "the kwartiermaker"),
+    "drafter": Words("wie meeschrijft", "a drafter"),
     "representative": Words("de organisaties", "the organisations"),
     "panel": Words("het toetspanel", "the review panel"),
     "member": Words("de leden", "the members"),
@@ -64,6 +65,12 @@ ANSWERS: Mapping[str, Words] = {
     "yes": Words("ja", "yes"),
     "yes_if": Words("ja, mits", "yes, if"),
     "no": Words("nee", "no"),
+}
+
+RESPONSES: Mapping[str, Words] = {
+    "taken_over": Words("overgenomen", "taken over"),
+    "partly": Words("deels overgenomen", "partly taken over"),
+    "not_taken_over": Words("niet overgenomen", "not taken over"),
 }
 
 CHOICES: Mapping[str, Words] = {

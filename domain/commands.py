@@ -111,9 +111,44 @@ class OpenConsultation(Command):
 
 
 class SaveVersion(Command):
+    """`based_on` is the version that was changed, where it matters that nobody saved another meanwhile.
+
+    Where no `goals` are given they stay those of the version before.
+    """
+
     update = "save_version"
     phase = "definition"
     sections: dict[str, TextRef]
+    based_on: int | None = None
+    goals: tuple[TextRef, ...] | None = None
+
+
+class AnswerPrinciple(Command):
+    update = "answer_principle"
+    phase = "definition"
+    version: int
+    goal: int
+    principle: str
+    follows: bool
+    reason: TextRef | None = None
+
+
+class AllowDrafter(Command):
+    update = "allow_drafter"
+    phase = "definition"
+    person: str
+
+
+class DisallowDrafter(Command):
+    update = "disallow_drafter"
+    phase = "definition"
+    person: str
+
+
+class SettleResponses(Command):
+    update = "settle_responses"
+    phase = "definition"
+    consultation: int
 
 
 class SubmitVersion(Command):

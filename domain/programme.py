@@ -8,7 +8,10 @@ from domain import (
     conditions,
     course,
     definition,
+    drafters,
+    principles,
     projects,
+    responses,
     rounds,
     sessions,
     sign_off,
@@ -17,7 +20,20 @@ from domain import (
 from domain.course import judge
 from domain.folding import fold
 
-RULES = (appointment, rounds, definition, sessions, projects, silence, sign_off, conditions, course)
+RULES = (
+    appointment,
+    rounds,
+    definition,
+    responses,
+    drafters,
+    principles,
+    sessions,
+    projects,
+    silence,
+    sign_off,
+    conditions,
+    course,
+)
 """The modules whose rules `judge` and `fold` find; importing one registers them."""
 
 __all__ = ["RULES", "fold", "judge"]

@@ -60,12 +60,27 @@ class Round(Tolerant):
     weight: dict[str, Weight] = {}
 
 
+class Measured(Tolerant):
+    """Whether a goal follows a principle; one that deviates has a reason."""
+
+    follows: bool
+    reason: TextRef | None = None
+
+
+class Goal(Tolerant):
+    """What a plan wants to reach, and how it was measured: an answer for each principle, by its key."""
+
+    text: TextRef
+    answers: dict[str, Measured] = {}
+
+
 class Version(Tolerant):
-    """A plan version: its number, its hash, and which sections have any text."""
+    """A plan version: its number, its hash, which sections have any text, and its goals."""
 
     number: int
     hash: str
     filled: tuple[str, ...]
+    goals: tuple[Goal, ...] = ()
 
 
 class PanelReview(Tolerant):
@@ -88,8 +103,9 @@ class Definition(Tolerant):
     """How far the definition phase is.
 
     `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
-    been held before a version can be submitted. `projects` counts the inventory, of which those that are
-    `unplaced` wait for a place in the plan.
+    been held before a version can be submitted, `settled` the consultations whose responses are. `drafters`
+    may write beside the kwartiermaker, `authors` have saved a version. `projects` counts the inventory, of
+    which those that are `unplaced` wait for a place in the plan.
     """
 
     invited: bool = False
@@ -102,6 +118,9 @@ class Definition(Tolerant):
     sessions: dict[int, Session] = {}
     projects: int = 0
     unplaced: tuple[int, ...] = ()
+    settled: tuple[int, ...] = ()
+    drafters: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def round(self) -> Round | None:

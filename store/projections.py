@@ -1,6 +1,7 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
 from domain.events import (
+    ConsultationClosed,
     ConsultationOpened,
     DeadlineMoved,
     DraftAssembled,
@@ -8,11 +9,12 @@ from domain.events import (
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
+    ResponsesSettled,
     VersionSaved,
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes, projects, sessions, silence
+from store import answerings, consultations, outbox, plans, programmes, projects, sessions, silence
 from store.database import Connection
 
 FOLLOWED = (
@@ -20,6 +22,8 @@ FOLLOWED = (
     ProgrammeResumed,
     ProgrammeWithdrawn,
     ConsultationOpened,
+    ConsultationClosed,
+    ResponsesSettled,
     DeadlineMoved,
     DraftAssembled,
     VersionSaved,
@@ -47,6 +51,7 @@ async def project(connection: Connection, entry: Entry) -> None:
 
 
 async def _follow(connection: Connection, entry: Entry) -> None:
+    await answerings.follow(connection, entry)
     programme = entry.programme
     match entry.event:
         case ProgrammeSuspended():

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands, deadlines
+from domain import commands, deadlines, responses
 from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
@@ -170,6 +170,9 @@ class Play:
         self._kwartiermaker = kwartiermaker or self._kwartiermaker
         state = await self._programme.until(lambda state: state.phase == "definition")
         version = state.version + 1
+        if responses.unsettled(state):
+            await self._programme.answer()
+            await self.ask(commands.SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
         sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
         await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
         await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)

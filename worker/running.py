@@ -12,6 +12,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.answering import Answering
 from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
@@ -56,6 +57,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
     """
     recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
     silence = Silence(pool)
+    answering = Answering(pool)
     return Worker(
         client,
         task_queue=task_queue,
@@ -71,6 +73,7 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
             drafting.assemble_draft,
             drafting.prepare_submission,
             drafting.publish_programme,
+            answering.settle_responses,
         ],
         interceptors=[BindProgramme(), TellWithoutValues()],
         workflow_runner=sandbox(),

@@ -39,6 +39,10 @@ class DefineProgramme(Phase):
 
     open_consultation = people_may(commands.OpenConsultation)
     save_version = people_may(commands.SaveVersion)
+    answer_principle = people_may(commands.AnswerPrinciple)
+    allow_drafter = people_may(commands.AllowDrafter)
+    disallow_drafter = people_may(commands.DisallowDrafter)
+    settle_responses = people_may(commands.SettleResponses)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)
     plan_session = people_may(commands.PlanSession)

@@ -114,7 +114,9 @@ class Phase:
             while True:
                 # Others may have come first while this one waited for its turn, so the rules are asked again.
                 step = self._step_of(command, await self._judge_by_the_register(command))
-                recorded = await self._ask(names.RECORD, step)
+                recorded = await self._ask(names.CARRIES_OUT.get(command.update, names.RECORD), step)
+                if recorded.refused is not None:
+                    raise refused(recorded.refused.refusal)
                 if recorded.done:
                     mine = [entry for entry in recorded.entries_after(step) if entry.key == command.id]
                     return Answer.of(self.state.slug, mine)

@@ -12,6 +12,7 @@ from api.contributing import Voice, on_paper, represented, take
 from api.limits import LARGEST_NUMBER, Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
+from api.routes.principles import known_goals
 from api.views.common import Items
 from api.views.definition import (
     ConsultationView,
@@ -183,13 +184,22 @@ async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
 
 
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
-async def save_plan_version(slug: Slug, body: NewVersion, act: Act) -> Answer:
-    """Save a version of the plan, whole (kwartiermaker)."""
+async def save_plan_version(slug: Slug, body: NewVersion, read: Read, act: Act) -> Answer:
+    """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
+    async with read.of(slug) as sight:
+        known = await known_goals(sight)
 
     def fields(writing: Writing) -> Mapping[str, object]:
-        return {"sections": {key: writing.text(text) for key, text in body.sections.items()}}
+        sections = {key: writing.text(text) for key, text in body.sections.items()}
+        # Hashes are salted: a goal whose words stay is recognised by its words, and keeps its reference.
+        goals = (
+            None
+            if body.goals is None
+            else tuple(known.get(goal.strip()) or writing.text(goal) for goal in body.goals)
+        )
+        return {"sections": sections, "goals": goals, "based_on": body.based_on}
 
-    return await act(slug, Asked(SaveVersion, roles.kwartiermaker, fields, body))
+    return await act(slug, Asked(SaveVersion, roles.drafter, fields, body))
 
 
 @router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cli.demo import writing
+from cli.demo import answering, writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
@@ -31,7 +31,10 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)
-    await a_version_is_submitted(stage, kwartiermaker)
+    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await goals_are_measured(stage, kwartiermaker, number)
+    await answering.play(stage, kwartiermaker, opened.consultation, number)
+    await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
 
 
@@ -117,13 +120,31 @@ async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> No
 
 async def a_version_is_submitted(stage: Stage, kwartiermaker: Player) -> None:
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await submit(stage, kwartiermaker, number)
+
+
+async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -> None:
+    """Comply or explain: each goal follows each principle, or says why not."""
+    await stage.act_together(
+        stage.act(
+            kwartiermaker,
+            f"plan-versions/{number}/principle-answers",
+            **writing.measured(goal, nth, principle),
+        )
+        for goal, _ in enumerate(writing.goals(stage.blueprint), start=1)
+        for nth, principle in enumerate(stage.blueprint.definition.principles)
+    )
+
+
+async def submit(stage: Stage, kwartiermaker: Player, number: int) -> None:
     await stage.act(kwartiermaker, f"plan-versions/{number}/submissions")
     await stage.until(VersionSubmitted)
 
 
 async def save(stage: Stage, kwartiermaker: Player, sections: dict[str, str]) -> int:
     """Save a version of the plan; its number."""
-    await stage.act(kwartiermaker, "plan-versions", sections=sections)
+    goals = writing.goals(stage.blueprint)
+    await stage.act(kwartiermaker, "plan-versions", sections=sections, goals=goals)
     return (await stage.until(VersionSaved)).version
 
 

@@ -130,6 +130,7 @@ class Definition(Frozen):
             session_reminders=self.session.reminders,
             quorums={g.key: g.quorum_percent for g in self.groups if g.quorum_percent is not None},
             escalate_working_days=self.escalate_working_days,
+            principles=tuple(principle.key for principle in self.principles),
         )
 
     def _codes_used_twice(self) -> list[Problem]:

@@ -110,8 +110,22 @@ class Story:
         await self.act(self.as_("anna"), "plan-versions", sections=sections)
         return self
 
+    async def responded(self, point: int, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """The kwartiermaker answers a point, as taken over in version 2 unless said otherwise."""
+        body = {"kind": "taken_over", "section": "goals", "version": 2, "reason": "It is better."} | changes
+        return await self.act(self.as_("anna"), f"consultations/1/points/{point}/responses", **body)
+
+    async def settled(self) -> "Story":
+        """Every point is answered, and the responses are settled."""
+        for point in (await self.read("/consultations/1/responses"))["items"]:
+            if point["status"] == "stands" and not point["responses"]:
+                await self.responded(point["number"])
+        await self.act(self.as_("anna"), "consultations/1/settlements")
+        return self
+
     async def submitted(self) -> "Story":
         await self.saved()
+        await self.settled()
         await self.act(self.as_("anna"), "plan-versions/2/submissions")
         return self
 

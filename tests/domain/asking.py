@@ -10,10 +10,13 @@ from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
     AddProject,
+    AllowDrafter,
+    AnswerPrinciple,
     CancelSession,
     CastBallot,
     Choose,
     DeclineAssignment,
+    DisallowDrafter,
     JudgeCondition,
     MoveDeadline,
     Nominate,
@@ -27,6 +30,7 @@ from domain.commands import (
     Resume,
     Review,
     SaveVersion,
+    SettleResponses,
     ShowEvidence,
     SubmitVersion,
     Suspend,
@@ -101,8 +105,31 @@ def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = 
     return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
 
 
-def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:
-    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections)})
+def save_version(
+    sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER, goals: Iterable[TextRef] | None = None
+) -> SaveVersion:
+    given = None if goals is None else tuple(goals)
+    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections), "goals": given})
+
+
+def answer_principle(
+    version: int, goal: int, principle: str, *, follows: bool = True, by: Actor = KWARTIERMAKER
+) -> AnswerPrinciple:
+    fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
+    reason = None if follows else text("Not feasible yet.")
+    return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+
+
+def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
+    return SettleResponses.model_validate(_new(by) | {"consultation": consultation})
+
+
+def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
+    return AllowDrafter.model_validate(_new(by) | {"person": person})
+
+
+def disallow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> DisallowDrafter:
+    return DisallowDrafter.model_validate(_new(by) | {"person": person})
 
 
 def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:

@@ -47,6 +47,10 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
     "definition": (
         lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
+        lambda state: asking.answer_principle(state.version, 1, "open"),
+        lambda _: asking.settle_responses(),
+        lambda _: asking.allow_drafter(CAS.person),
+        lambda _: asking.disallow_drafter(CAS.person),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),
         lambda _: asking.plan_session(date(2027, 1, 4)),

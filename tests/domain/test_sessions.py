@@ -161,7 +161,8 @@ class TestTheEnd:
 
     def test_a_session_does_not_keep_the_phase_from_ending(self) -> None:
         programme = drafted()
-        programme.act(asking.plan_session(programme.working_days(20)), asking.submit_version(1))
+        day = programme.working_days(20)
+        programme.act(asking.plan_session(day), asking.settle_responses(), asking.submit_version(1))
         programme.panel_says("yes", "yes", "yes")
         assert programme.state.phase == "sign_off"
 
