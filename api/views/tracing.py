@@ -54,7 +54,6 @@ def trace_view(
             TracedView(
                 **contribution_view(item.contribution, dict(bodies)).model_dump(),
                 counts=item.counts,
-                late=item.late,
                 points=[point_view(point, bodies, only) for point in item.points],
             )
             for item in traced

@@ -68,7 +68,9 @@ async def test_the_gate_names_projects_without_a_place(story: Story) -> None:
 
     gate = {c["key"]: c for c in (await story.read("/gate"))["criteria"]}
 
-    assert gate["projects"] == {"key": "projects", "met": False, "missing": ["a place for project 1"]}
+    projects = gate["projects"]
+    assert (projects["met"], projects["missing"]) == (False, ["a place for project 1"])
+    assert (projects["have"], projects["need"], projects["short_by"]) == (1, 2, 1)
 
 
 async def test_the_list_comes_in_pages(story: Story) -> None:
@@ -150,6 +152,7 @@ async def test_the_inventory_is_published_with_the_programme(story: Story) -> No
     for code in ("G1", "G2", "M1"):
         await story.contributed(code)
     await story.until("draft.assembled")
+    await story.settled()
     await story.act(story.as_("anna"), "plan-versions/1/submissions")
     for seat in ("panel-1", "panel-2"):
         await story.act(story.as_(seat), "plan-versions/1/reviews", can="yes", will="yes", reason="Good.")
