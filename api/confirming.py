@@ -1,6 +1,5 @@
 """Confirming what a working session gave: a contribution, taken as every other one is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import asyncpg
@@ -15,7 +14,6 @@ from domain.errors import Forbidden, Refusal
 from domain.sections import must_be_sections
 from domain.sessions import merged
 from domain.support import Support
-from domain.texts import TextRef
 from store import confirmations, contributions, sessions, texts
 from store.confirmations import Confirmation, Said
 from store.contributions import Contribution, Refused
@@ -44,7 +42,7 @@ async def confirm(
     Raises `Problem`, `Forbidden` and `Refusal`; a repeated request gets the same answer.
     """
     slug, number = place
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
         body = body_hash("confirm_session", {"session": number}, asked, person.id)
@@ -86,18 +84,18 @@ async def _take(connection: Connection, request: _Request, session: WorkingSessi
         raise refusal_of(Refused("closed"), 0)
     await confirmations.lock(connection, slug, number, organisation)
     said = await _with_this_session(connection, request, session, number)
-    sections = await _written(connection, request, said)
+    written = await _written(connection, said)
     new = contributions.NewContribution(
         consultation=number,
         organisation=organisation,
         person=request.person,
         support=Support(can=request.asked.can, will=request.asked.will),
-        sections=sections,
+        sections={**said.own, **{section: text.ref for section, text in written.items()}},
         key=request.key,
         body=request.body,
         source="session",
     )
-    taken = await contributions.contribute(connection, slug, new, [])
+    taken = await contributions.contribute(connection, slug, new, [*written.values()])
     if isinstance(taken, Refused):
         # Leaving the transaction by an error takes the texts out again.
         raise refusal_of(taken, number)
@@ -118,8 +116,8 @@ async def _with_this_session(
     return Said(before.own, {**before.outcomes, session.number: outcome})
 
 
-async def _written(connection: Connection, request: _Request, said: Said) -> Mapping[str, TextRef]:
-    """The contribution's sections; those that no session is about stay the very same text."""
+async def _written(connection: Connection, said: Said) -> dict[str, texts.Text]:
+    """The sections that sessions are about, as they read now; the others stay the very same text."""
     refs = [*said.own.values(), *(ref for part in said.outcomes.values() for ref in part.values())]
     bodies = await texts.read(connection, [ref.id for ref in refs])
     own = {section: bodies[ref.id] for section, ref in said.own.items()}
@@ -127,6 +125,4 @@ async def _written(connection: Connection, request: _Request, said: Said) -> Map
         session: {section: bodies[ref.id] for section, ref in part.items()}
         for session, part in said.outcomes.items()
     }
-    written = {section: texts.compose(text) for section, text in merged(own, outcomes).items()}
-    await texts.keep(connection, request.slug, written.values(), request.person)
-    return {**said.own, **{section: text.ref for section, text in written.items()}}
+    return {section: texts.compose(text) for section, text in merged(own, outcomes).items()}

@@ -61,7 +61,9 @@ def office_or_principal(person: Person, state: ProgrammeState) -> Part:
 def office_or_kwartiermaker(person: Person, state: ProgrammeState) -> Part:
     if person.id == state.kwartiermaker:
         return _part(person, "kwartiermaker")
-    return office(person, state)
+    if "office" not in person.caller.roles:
+        raise Forbidden("not_the_office", "Only the programme office or the kwartiermaker can do this.")
+    return _part(person, "office")
 
 
 def candidate(person: Person, state: ProgrammeState) -> Part:

@@ -212,7 +212,8 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
 
 @apply.register
 def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> ProgrammeState:
-    return sessions.lapse(deadlines.end(state, "draft")).model_copy(update={"phase": "sign_off"})
+    state = sessions.lapse(deadlines.end(state, "draft"))
+    return state.model_copy(update={"phase": "sign_off"})
 
 
 def _with_draft(

@@ -33,8 +33,8 @@ def must_be_office_or_kwartiermaker(actor: Actor, state: ProgrammeState) -> None
     """The programme office, or the kwartiermaker of this very programme."""
     if actor.role == "kwartiermaker":
         must_be_kwartiermaker(actor, state)
-    else:
-        must_be_office(actor)
+    elif actor.role != "office":
+        raise Forbidden("not_the_office", "Only the programme office or the kwartiermaker can do this.")
 
 
 def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:

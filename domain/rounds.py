@@ -6,13 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from domain import deadlines, silence
-from domain.actors import Actor
 from domain.commands import OpenConsultation
-from domain.errors import Forbidden, Refusal
+from domain.errors import Refusal
 from domain.events import ConsultationClosed, ConsultationOpened, Event
 from domain.folding import apply, decide
 from domain.merkle import merkle_root
-from domain.people import must_be_kwartiermaker
+from domain.people import must_be_office_or_kwartiermaker
 from domain.rules import DefinitionRules
 from domain.state import ProgrammeState, Round
 from domain.support import Support, SupportCounts, Weight
@@ -76,7 +75,7 @@ def closing(
 
 @decide.register
 def _(command: OpenConsultation, state: ProgrammeState, today: date) -> list[Event]:
-    _must_be_office_or_kwartiermaker(command.actor, state)
+    must_be_office_or_kwartiermaker(command.actor, state)
     must_be_closed(state)
     if state.definition.draft is None:
         raise Refusal(
@@ -120,13 +119,6 @@ def must_have_been_held(state: ProgrammeState) -> None:
             "The review did not pass; hold another consultation before you submit again.",
             {"held": held, "wanted": wanted},
         )
-
-
-def _must_be_office_or_kwartiermaker(actor: Actor, state: ProgrammeState) -> None:
-    if actor.role == "kwartiermaker":
-        must_be_kwartiermaker(actor, state)
-    elif actor.role != "office":
-        raise Forbidden("not_the_office", "Only the programme office or the kwartiermaker can do this.")
 
 
 # --- what follows ---

@@ -73,7 +73,7 @@ async def said(connection: Connection, programme: str, number: int, organisation
     row = await connection.fetchrow(
         "SELECT c.sections, s.own, s.outcomes FROM contributions c LEFT JOIN session_confirmations s"
         " USING (programme, consultation, organisation, revision)"
-        " WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
+        " WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3 AND NOT c.late"
         " ORDER BY c.revision DESC LIMIT 1",
         programme,
         number,

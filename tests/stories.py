@@ -10,6 +10,7 @@ from domain.answers import Answer
 from domain.blueprint import Blueprint
 from domain.commands import Command
 from domain.events import AskedCondition
+from domain.events_of_participation import RunningProject
 from domain.state import ProgrammeState
 from domain.voting import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
@@ -65,6 +66,20 @@ async def asked_twice(programme: Programme) -> None:
     await programme.forward_past("consultation")
     await programme.until_noted("consultation.closed")
     reason = await programme.write("Support is missing.")
+    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+
+
+async def taking_part(programme: Programme) -> None:
+    """A working session is held and another cancelled, projects get their place, who is silent is nudged."""
+    play = Play(programme)
+    await play.appointment()
+    await programme.until_noted("consultation.opened")
+    state = await programme.state()
+    today = state.rules.calendar.day_of(programme.now)
+    await play.sessions(today)
+    await play.projects()
+    await play.ask(commands.NudgeSilent, "office", "office", consultation=1, group="gemeente", count=2)
+    reason = await programme.write("Something else comes first.")
     await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
 
 
@@ -219,6 +234,27 @@ class Play:
                 reason = await self._programme.write(f"It is {verdict}.")
                 fields = {"condition": key, "verdict": verdict, "reason": reason}
                 await self.ask(commands.JudgeCondition, condition.set.seat, "member", **fields)
+
+    async def sessions(self, day: date) -> None:
+        """The office plans two sessions; one is held, and one cancelled."""
+        for session in (1, 2):
+            title = await self._programme.write(f"Session {session}.")
+            fields: dict[str, object] = {"day": day, "title": title, "organisations": ("G1", "M1")}
+            await self.ask(commands.PlanSession, "office", "office", **fields)
+        sections = {SECTIONS[0]: await self._programme.write("What came of it.")}
+        fields = {"session": 1, "present": ("G1",), "sections": sections}
+        await self.ask(commands.RecordSession, self._kwartiermaker, "kwartiermaker", **fields)
+        reason = await self._programme.write("Too few can come.")
+        await self.ask(commands.CancelSession, "office", "office", session=2, reason=reason)
+
+    async def projects(self) -> None:
+        """The office adds a running project, and the kwartiermaker gives it a place."""
+        title, description = await self._programme.write("Addresses"), await self._programme.write("")
+        project = RunningProject(title=title, description=description, organisation="G1")
+        await self.ask(commands.AddProject, "office", "office", projects=(project,))
+        reason = await self._programme.write("It fits.")
+        fields: dict[str, object] = {"project": 1, "place": "changes", "reason": reason}
+        await self.ask(commands.PlaceProject, self._kwartiermaker, "kwartiermaker", **fields)
 
     async def a_pause(self, *, days: int = 4) -> None:
         """The office suspends the programme, and resumes it some days later."""

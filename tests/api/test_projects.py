@@ -1,12 +1,9 @@
 """The inventory of running projects by HTTP: one by one, as a file, and with their place in the plan."""
 
 from typing import Any
-from uuid import uuid4
-
-import httpx2
 
 from tests.api.story import Story
-from tests.api.visiting import Visitor, ok, problem
+from tests.api.visiting import ok, problem
 
 ADDRESSES = {"title": "Addresses", "owner": "G1", "description": "One register."}
 KEYS = {"title": "Keys", "owner": "Somebody in Zwolle"}
@@ -18,17 +15,6 @@ async def with_projects(story: Story) -> Story:
     for project in (ADDRESSES, KEYS):
         await story.act(story.office, "projects", **project)
     return story
-
-
-async def send(
-    visitor: Visitor, path: str, content: bytes | str, media_type: str = "text/csv", key: str = ""
-) -> httpx2.Response:
-    headers = {
-        "Authorization": f"Bearer {visitor.token}",
-        "Content-Type": media_type,
-        "Idempotency-Key": key or str(uuid4()),
-    }
-    return await visitor.http.post(f"/v1{path}", content=content, headers=headers)
 
 
 async def listed(story: Story) -> list[dict[str, Any]]:
@@ -86,8 +72,8 @@ async def test_a_file_adds_all_its_projects_at_once(story: Story) -> None:
     await story.appointed()
     content = "title;owner;description\nAddresses;G1;One register\nKeys;Zwolle;\n"
 
-    answer = ok(await send(story.office, f"{story.at}/projects/imports", content, key="k"), 201)
-    again = ok(await send(story.office, f"{story.at}/projects/imports", content, key="k"), 201)
+    answer = ok(await story.office.send(f"{story.at}/projects/imports", content, key="k"), 201)
+    again = ok(await story.office.send(f"{story.at}/projects/imports", content, key="k"), 201)
 
     assert [entry["kind"] for entry in answer["entries"]] == ["project.added"] * 2
     assert answer == again
@@ -98,7 +84,7 @@ async def test_a_file_with_bad_rows_adds_nothing_and_names_each(story: Story) ->
     await story.appointed()
     content = f"title,owner\nAddresses,G1\n,G1\nKeys\n{'x' * 201},G1\naddresses,g1\n"
 
-    body = problem(await send(story.office, f"{story.at}/projects/imports", content), 400, "invalid_csv")
+    body = problem(await story.office.send(f"{story.at}/projects/imports", content), 400, "invalid_csv")
 
     assert [error["field"] for error in body["errors"]] == ["line 3", "line 4", "line 5", "line 6"]
     assert await listed(story) == []
@@ -108,12 +94,12 @@ async def test_a_file_has_no_more_rows_than_a_command_can_carry(story: Story) ->
     await story.appointed()
     rows = "".join(f"Project {n},G1\n" for n in range(201))
 
-    answer = await send(story.office, f"{story.at}/projects/imports", f"title,owner\n{rows}")
+    answer = await story.office.send(f"{story.at}/projects/imports", f"title,owner\n{rows}")
     body = problem(answer, 400, "invalid_csv")
     assert body["errors"][0]["detail"] == "there are 201 rows; send at most 200 at a time"
 
     most = rows.removesuffix("Project 200,G1\n")
-    ok(await send(story.office, f"{story.at}/projects/imports", f"title,owner\n{most}"), 201)
+    ok(await story.office.send(f"{story.at}/projects/imports", f"title,owner\n{most}"), 201)
     assert len(ok(await story.office.get(f"{story.at}/projects", limit=1000))["items"]) == 200
 
 
@@ -122,12 +108,12 @@ async def test_a_file_is_sent_as_csv_by_the_office(story: Story) -> None:
     path, content = f"{story.at}/projects/imports", "title,owner\nAddresses,G1\n"
 
     for media_type in ("application/json", "text/plain"):
-        answer = await send(story.office, path, content, media_type)
+        answer = await story.office.send(path, content, media_type)
         assert answer.status_code in {400, 415}
-    problem(await send(story.office, path, content, "text/plain"), 415, "unsupported_media_type")
-    problem(await send(story.as_("anna"), path, content), 403, "not_the_office")
-    problem(await send(story.office, path, b"\xff"), 400, "invalid_csv")
-    problem(await send(story.office, path, b""), 400, "invalid_input")
+    problem(await story.office.send(path, content, "text/plain"), 415, "unsupported_media_type")
+    problem(await story.as_("anna").send(path, content), 403, "not_the_office")
+    problem(await story.office.send(path, b"\xff"), 400, "invalid_csv")
+    problem(await story.office.send(path, b""), 400, "invalid_input")
 
 
 async def test_who_has_no_part_in_it_neither_adds_places_nor_reads_before_it_is_published(

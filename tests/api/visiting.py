@@ -42,9 +42,17 @@ class Visitor:
         headers = self._headers() | {"Idempotency-Key": key or str(uuid4())}
         return await self.http.post(f"/v1{path}", json=body or {}, headers=headers)
 
-    async def send(self, path: str, content: bytes, media_type: str, **query: str | int) -> httpx2.Response:
-        """Post something that is no JSON."""
-        headers = self._headers() | {"Idempotency-Key": str(uuid4()), "Content-Type": media_type}
+    async def send(
+        self,
+        path: str,
+        content: bytes | str,
+        media_type: str = "text/csv",
+        *,
+        key: str | None = None,
+        **query: str | int,
+    ) -> httpx2.Response:
+        """Post a file."""
+        headers = self._headers() | {"Idempotency-Key": key or str(uuid4()), "Content-Type": media_type}
         return await self.http.post(f"/v1{path}", content=content, params=query, headers=headers)
 
     def _headers(self) -> dict[str, str]:

@@ -111,8 +111,6 @@ class TestTheGate:
         programme.act(asking.add_projects())
         programme.panel_says("yes", "yes", "yes")
         assert programme.state.phase == "definition"
-        assert waiting(programme.state).sentence == (
-            "The kwartiermaker, to give 1 project(s) a place in the plan."
-        )
+        assert waiting(programme.state).role == "kwartiermaker"
         programme.act(asking.place_project(1))
         assert programme.state.phase == "sign_off"

@@ -63,6 +63,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.approved_with_conditions,
     stories.sent_back_and_held_over,
     stories.asked_twice,
+    stories.taking_part,
     stories.withdrawn,
     stories.suspended_and_late,
     stories.everything,
