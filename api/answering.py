@@ -17,7 +17,7 @@ from domain.errors import Refusal
 from domain.people import must_draft
 from domain.responses import Place, Written, must_be_said, must_have_changed
 from domain.state import ProgrammeState
-from store import answerings, consultations, plans, points, responses, texts
+from store import answerings, plans, points, responses, texts
 from store.database import Connection
 from store.points import Point, Round
 
@@ -155,8 +155,8 @@ class Answering:
         """What is said to be taken over has to be found in the plan."""
         if asked.section is None or asked.version is None:
             return
-        slug, number = self._of
-        about = next(r.version for r in await consultations.rounds(connection, slug) if r.number == number)
+        about = await answerings.consulted_on(connection, *self._of)
+        assert about is not None, "its responses are open"
         before = await self._written(connection, asked.section, about)
         now = await self._written(connection, asked.section, asked.version)
         must_have_changed(Place(asked.section, asked.version), before, now)
@@ -172,9 +172,8 @@ class Answering:
 
 async def must_exist(connection: Connection, of: Round) -> None:
     """Raise a 404 `Problem` when there is no such consultation."""
-    slug, number = of
-    if all(row.number != number for row in await consultations.rounds(connection, slug)):
-        raise no_such_consultation(number)
+    if await answerings.consulted_on(connection, *of) is None:
+        raise no_such_consultation(of[1])
 
 
 def no_such_consultation(number: int) -> Problem:

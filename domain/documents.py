@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.blueprint import Blueprint
 from domain.events import Event, ProgrammePublished, ResponsesSettled
-from domain.markup import quoted
+from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
 from domain.state import Condition, Decision, ProgrammeState, Round
 from domain.support import Counts
@@ -45,12 +45,13 @@ class Passage(NamedTuple):
 
 def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     """A section of the first draft: the existing strategy, then each contribution with its origin."""
-    parts = [baseline.strip()] if baseline.strip() else []
+    parts = [harmless(baseline).strip()] if baseline.strip() else []
     if passages:
         parts.append("### Bijdragen / Contributions")
         parts.extend(
             f"{quoted(passage.text)}\n>\n"
-            f"> — {passage.organisation} (ontvangstbewijs / receipt `{passage.receipt[:RECEIPT_SHOWN]}`)"
+            f"> — {on_one_line(passage.organisation)}"
+            f" (ontvangstbewijs / receipt `{passage.receipt[:RECEIPT_SHOWN]}`)"
             for passage in passages
         )
     return "\n\n".join(parts)
@@ -67,8 +68,8 @@ def cover_note(
     assert submitted is not None
     title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
     parts = [
-        f"# Oplegnotitie / Cover note: {blueprint.title}",
-        f"**Aan / To:** {title}",
+        f"# Oplegnotitie / Cover note: {on_one_line(blueprint.title)}",
+        f"**Aan / To:** {on_one_line(title)}",
         (
             f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
             f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
@@ -93,10 +94,10 @@ def programme(
     submitted = state.definition.submitted
     assert submitted is not None
     parts = [
-        f"# {blueprint.title}",
+        f"# {on_one_line(blueprint.title)}",
         f"Vastgesteld programma, versie {submitted.number} / Approved programme, version {submitted.number}.",
         *(
-            f"## {section.title}\n\n{sections[section.key].strip()}"
+            f"## {on_one_line(section.title)}\n\n{harmless(sections[section.key]).strip()}"
             for section in blueprint.definition.sections
             if sections.get(section.key, "").strip()
         ),
@@ -120,7 +121,7 @@ def _consultation(blueprint: Blueprint, consultation: Round) -> str:
         support = consultation.support.get(group.key)
         counts = (_counts(support.can), _counts(support.will)) if support else ("-", "-")
         invited, answered = consultation.invited.get(group.key, 0), consultation.answered.get(group.key, 0)
-        rows.append(f"| {group.title} | {invited} | {answered} | {counts[0]} | {counts[1]} |")
+        rows.append(f"| {in_a_cell(group.title)} | {invited} | {answered} | {counts[0]} | {counts[1]} |")
     legend = "Kunnen en willen: ja / ja, mits / nee. Can and will: yes / yes if / no."
     return "\n".join(rows) + f"\n\n{legend}"
 
@@ -149,7 +150,7 @@ def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
-        f"- {decision.meeting}: {titles[decision.body]}: {OUTCOMES[decision.outcome]}"
+        f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
         f" ({decision.tally.in_favour} voor / for, {decision.tally.against} tegen / against,"
         f" {decision.tally.send_back} terug / send back, {decision.tally.abstained} onthouding / abstained,"
         f" {decision.tally.seats} zetels / seats)"
@@ -162,7 +163,7 @@ def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) 
     if not conditions:
         return ""
     lines = [
-        f"- {bodies[key].strip()} ({'voldaan / met' if condition.met else 'open'},"
+        f"- {on_one_line(bodies[key])} ({'voldaan / met' if condition.met else 'open'},"
         f" {condition.set.owner}, {condition.set.due})"
         for key, condition in conditions.items()
     ]

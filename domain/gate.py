@@ -36,11 +36,11 @@ class Criterion(Tolerant):
 
 def criteria(state: ProgrammeState) -> list[Criterion]:
     """Every criterion of the gate, met or not, in the order in which a plan meets them."""
-    submitted = state.definition.submitted
+    version = _on_its_way(state)
     return [
         _consultation(state),
-        _sections(state, submitted),
-        _principles(state, submitted),
+        _sections(state, version),
+        _principles(state, version),
         _responses(state),
         _new_version(state),
         _review(state),
@@ -62,6 +62,18 @@ def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[st
     """The mandatory sections that `version` leaves empty; all of them when there is none."""
     filled = version.filled if version is not None else ()
     return tuple(key for key in state.rules.definition.mandatory_sections if key not in filled)
+
+
+def _on_its_way(state: ProgrammeState) -> Version | None:
+    """The version that may go to the body; the newest, as long as none was submitted or another is needed."""
+    submitted, review, sent_back = (
+        state.definition.submitted,
+        state.definition.review,
+        state.definition.sent_back,
+    )
+    if submitted is None or (sent_back is not None and submitted.number <= sent_back):
+        return state.definition.draft
+    return state.definition.draft if review is not None and review.passed is False else submitted
 
 
 def _of(key: str, need: int, missing: Sequence[str]) -> Criterion:

@@ -22,3 +22,8 @@ def quoted(text: str) -> str:
 def on_one_line(text: str) -> str:
     """`text` where there is room for one line only, such as in a list."""
     return " ".join(harmless(text).split())
+
+
+def in_a_cell(text: str) -> str:
+    """`text` in one cell of a table."""
+    return on_one_line(text).replace("|", "\\|")

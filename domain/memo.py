@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint
-from domain.markup import quoted
+from domain.markup import on_one_line, quoted
 from domain.responses import KINDS, Coverage, Kind
 
 RECEIPT_SHOWN = 12
@@ -54,9 +54,9 @@ class Memo(NamedTuple):
 
 def response_memo(memo: Memo) -> str:
     """The memo, section by section in the plan's order, Dutch with English beside it."""
-    titles = {section.key: section.title for section in memo.blueprint.definition.sections}
+    titles = {section.key: on_one_line(section.title) for section in memo.blueprint.definition.sections}
     parts = [
-        f"# Reactienota / Response memo: {memo.blueprint.title}",
+        f"# Reactienota / Response memo: {on_one_line(memo.blueprint.title)}",
         (
             f"**Consultatie {memo.consultation}** over versie {memo.version} van het plan /"
             f" **Consultation {memo.consultation}** on version {memo.version} of the plan."
@@ -79,7 +79,7 @@ def _point(point: MemoPoint, titles: Mapping[str, str]) -> str:
     parts = [f"### Punt / Point {point.number}"]
     parts += [
         f"{quoted(said.text)}\n>\n"
-        f"> — {said.organisation} (ontvangstbewijs / receipt `{said.receipt[:RECEIPT_SHOWN]}`)"
+        f"> — {on_one_line(said.organisation)} (ontvangstbewijs / receipt `{said.receipt[:RECEIPT_SHOWN]}`)"
         for said in point.said
     ]
     return "\n\n".join([*parts, _answer(point.answered, titles)])

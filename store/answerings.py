@@ -45,6 +45,13 @@ async def open_(connection: Connection, programme: str, number: int) -> None:
     )
 
 
+async def consulted_on(connection: Connection, programme: str, number: int) -> int | None:
+    """The plan version that a consultation is about, None when there is no such consultation."""
+    return await connection.fetchval(
+        "SELECT version FROM consultations WHERE programme = $1 AND number = $2", programme, number
+    )
+
+
 async def admit(connection: Connection, programme: str, number: int) -> Status | None:
     """The status, None when the round is not closed; it stays so until the transaction ends."""
     return await connection.fetchval(

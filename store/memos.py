@@ -1,7 +1,7 @@
 """The response memo of a consultation, written from what is in the tables at this moment."""
 
 from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
-from store import consultations, points, programmes, responses, texts
+from store import answerings, points, programmes, responses, texts
 from store.database import Connection
 from store.points import Point, Round
 
@@ -13,9 +13,8 @@ async def write(connection: Connection, of: Round) -> str:
     refs = [origin.said.id for point in standing for origin in point.origins]
     refs += [point.response.reason.id for point in standing if point.response is not None]
     bodies = await texts.read(connection, refs)
-    version = next(
-        row.version for row in await consultations.rounds(connection, slug) if row.number == number
-    )
+    version = await answerings.consulted_on(connection, *of)
+    assert version is not None, "the consultation exists"
     return response_memo(
         Memo(
             blueprint=await programmes.blueprint(connection, slug),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import asyncpg
 
@@ -62,15 +62,25 @@ class Point:
         return self.responses[-1] if self.responses else None
 
 
+class _New(NamedTuple):
+    """A point about to be written."""
+
+    number: int
+    section: str
+    origins: Sequence[Origin]
+
+
 async def add(connection: Connection, of: Round, contributions: Iterable[Contribution]) -> None:
     """Let contributions fall into points: one for each section they have any text in, in their order."""
-    number = await _last(connection, of)
-    for contribution in contributions:
-        for section, said in contribution.sections.items():
-            if not said.is_empty:
-                number += 1
-                origin = Origin(contribution.organisation, "", "", contribution.receipt, said)
-                await _insert(connection, of, number, section, [origin])
+    first = 1 + await _last(connection, of)
+    made = [
+        (section, Origin(contribution.organisation, "", "", contribution.receipt, said))
+        for contribution in contributions
+        for section, said in contribution.sections.items()
+        if not said.is_empty
+    ]
+    new = [_New(number, section, [origin]) for number, (section, origin) in enumerate(made, start=first)]
+    await _insert(connection, of, new)
 
 
 async def split(connection: Connection, of: Round, point: Point, parts: Sequence[TextRef]) -> list[int]:
@@ -78,9 +88,11 @@ async def split(connection: Connection, of: Round, point: Point, parts: Sequence
     first = 1 + await _last(connection, of)
     numbers = list(range(first, first + len(parts)))
     origin = point.origins[0]
-    for number, said in zip(numbers, parts, strict=True):
-        part = Origin(origin.organisation, "", "", origin.receipt, said)
-        await _insert(connection, of, number, point.section, [part])
+    new = [
+        _New(number, point.section, [Origin(origin.organisation, "", "", origin.receipt, said)])
+        for number, said in zip(numbers, parts, strict=True)
+    ]
+    await _insert(connection, of, new)
     await _replace(connection, of, [point.number], "split", numbers)
     return numbers
 
@@ -89,7 +101,7 @@ async def merge(connection: Connection, of: Round, points: Sequence[Point]) -> i
     """Let `points`, all about one section, become one that keeps every origin; its number."""
     number = 1 + await _last(connection, of)
     origins = [origin for point in points for origin in point.origins]
-    await _insert(connection, of, number, points[0].section, origins)
+    await _insert(connection, of, [_New(number, points[0].section, origins)])
     await _replace(connection, of, [point.number for point in points], "merged", [number])
     return number
 
@@ -194,21 +206,19 @@ async def _last(connection: Connection, of: Round) -> int:
     )
 
 
-async def _insert(
-    connection: Connection, of: Round, number: int, section: str, origins: Sequence[Origin]
-) -> None:
-    await connection.execute(
+async def _insert(connection: Connection, of: Round, new: Sequence[_New]) -> None:
+    """All of them at once: a round may fall into thousands."""
+    await connection.executemany(
         "INSERT INTO points (programme, consultation, number, section) VALUES ($1, $2, $3, $4)",
-        *of,
-        number,
-        section,
+        [(*of, point.number, point.section) for point in new],
     )
     await connection.executemany(
         "INSERT INTO point_origins (programme, consultation, point, place, organisation, receipt, said)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7)",
         [
-            (*of, number, place, origin.organisation, origin.receipt, origin.said.model_dump_json())
-            for place, origin in enumerate(origins, start=1)
+            (*of, point.number, place, origin.organisation, origin.receipt, origin.said.model_dump_json())
+            for point in new
+            for place, origin in enumerate(point.origins, start=1)
         ],
     )
 

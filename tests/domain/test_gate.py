@@ -50,11 +50,28 @@ def test_an_open_consultation_is_not_enough() -> None:
     assert missing(appointed().state)["consultation"] == ("a closed consultation",)
 
 
-def test_a_draft_is_not_a_submitted_version() -> None:
-    state = drafted().state
-    assert "consultation" not in missing(state)
-    assert missing(state)["sections"] == MANDATORY
-    assert missing(state)["new_version"] == ("a submitted version",)
+def test_a_draft_is_looked_at_before_it_is_submitted_but_is_no_submitted_version() -> None:
+    programme = drafted()
+    assert missing(programme.state) == {
+        "responses": ("consultation 1",),
+        "new_version": ("a submitted version",),
+        "review": ("3 answers of the panel",),
+    }
+    programme.act(asking.save_version(whole_plan() | {"funding": asking.text("")}))
+    assert missing(programme.state)["sections"] == ("funding",)
+
+
+def test_after_a_review_that_did_not_pass_the_newest_version_is_looked_at() -> None:
+    programme = under_review()
+    programme.panel_says("no", "no", "no")
+    programme.act(asking.save_version({"goals": asking.text("Goals")}))
+    assert missing(programme.state)["sections"] == MANDATORY[1:]
+
+
+def test_while_a_version_is_under_review_a_newer_one_makes_no_difference() -> None:
+    programme = under_review()
+    programme.act(asking.save_version({"goals": asking.text("Goals")}))
+    assert missing(programme.state) == {"review": ("3 answers of the panel",)}
 
 
 def test_a_closed_consultation_misses_its_responses() -> None:
@@ -67,7 +84,7 @@ def test_a_closed_consultation_misses_its_responses() -> None:
 def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
     assert amounts(drafted().state) == {
         "consultation": (1, 1),
-        "sections": (0, 5),
+        "sections": (5, 5),
         "principles": (0, 0),
         "responses": (0, 1),
         "new_version": (0, 1),
