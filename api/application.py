@@ -20,10 +20,11 @@ from api.routes import (
     programmes,
     reading,
     sign_off,
+    stakeholders,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, sign_off, conditions, course, reading)
+ROUTES = (programmes, appointment, definition, stakeholders, sign_off, conditions, course, reading)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -46,6 +46,7 @@ TAGS = {
     "programmes": "Starting programmes, and seeing where they stand",
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
+    "stakeholders": "Organisations, who speaks for them, and their invitations",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",

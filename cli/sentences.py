@@ -188,10 +188,26 @@ def _(event: events.AssignmentAccepted, names: Names) -> Words:
 @tell.register
 def _(event: events.OrganisationsInvited, names: Names) -> Words:
     number = sum(event.groups.values())
-    groups = ", ".join(f"{n} {names.group(group)}" for group, n in event.groups.items())
+    groups = _per_group(event.groups, names)
     return Words(
         f"{number} organisaties uitgenodigd: {groups}.", f"{number} organisations invited: {groups}."
     )
+
+
+@tell.register
+def _(event: events.OrganisationsAdded, names: Names) -> Words:
+    groups = _per_group(event.groups, names)
+    return Words(f"Organisaties toegevoegd: {groups}.", f"Organisations added: {groups}.")
+
+
+@tell.register
+def _(event: events.OrganisationsWithdrawn, names: Names) -> Words:
+    groups = _per_group(event.groups, names)
+    return Words(f"Organisaties doen niet meer mee: {groups}.", f"Organisations withdrawn: {groups}.")
+
+
+def _per_group(groups: Mapping[str, int], names: Names) -> str:
+    return ", ".join(f"{n} {names.group(group)}" for group, n in groups.items())
 
 
 @tell.register

@@ -73,7 +73,11 @@ class PanelReview(Tolerant):
 
 
 class Definition(Tolerant):
-    """How far the definition phase is. `sent_back` names the version that a body sent back."""
+    """How far the definition phase is. `sent_back` names the version that a body sent back.
+
+    `more` counts per group the organisations that were added, less those withdrawn; `changed` says of each
+    which of the two happened last.
+    """
 
     invited: bool = False
     round: Round | None = None
@@ -81,6 +85,8 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    more: dict[str, int] = {}
+    changed: dict[str, Literal["added", "withdrawn"]] = {}
 
 
 class Vote(Tolerant):
@@ -156,6 +162,12 @@ class ProgrammeState(Tolerant):
         """The body whose turn it is, none when all have decided."""
         bodies = self.rules.sign_off.bodies
         return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
+
+    @property
+    def stakeholders(self) -> dict[str, int]:
+        """How many organisations per group take part now; the rules hold how many there were at the start."""
+        started, more = self.rules.definition.groups, self.definition.more
+        return {group: count + more.get(group, 0) for group, count in started.items()}
 
     @property
     def late(self) -> bool:

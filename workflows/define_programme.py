@@ -30,6 +30,8 @@ with workflow.unsafe.imports_passed_through():
 class DefineProgramme(Phase):
     """Organisations contribute, the kwartiermaker drafts, the panel reviews, until the gate holds."""
 
+    add_organisations = people_may(commands.AddOrganisations)
+    withdraw_organisations = people_may(commands.WithdrawOrganisations)
     save_version = people_may(commands.SaveVersion)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)

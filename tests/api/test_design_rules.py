@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from api import VERSION, bodies
 from api.application import create
+from domain.stakeholders_csv import read
 from settings import Settings
 from tests.api.visiting import Door, problem
 
@@ -182,7 +183,11 @@ def test_every_request_and_every_answer_with_a_body_has_an_example() -> None:
 def test_the_example_of_a_request_is_a_request_that_is_accepted() -> None:
     for _, method, operation in OPERATIONS:
         if method == "post":
-            content = operation["requestBody"]["content"]["application/json"]
+            contents = operation["requestBody"]["content"]
+            if "text/csv" in contents:
+                assert read(contents["text/csv"]["example"].encode(), ["gemeente"]).problems == []
+                continue
+            content = contents["application/json"]
             model: type[BaseModel] = getattr(bodies, content["schema"]["$ref"].rpartition("/")[2])
             model.model_validate(content["example"])
 

@@ -9,6 +9,7 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    AddOrganisations,
     CastBallot,
     Choose,
     DeclineAssignment,
@@ -24,6 +25,7 @@ from domain.commands import (
     SubmitVersion,
     Suspend,
     Withdraw,
+    WithdrawOrganisations,
 )
 from domain.events import AskedCondition
 from domain.state import ProgrammeState
@@ -87,6 +89,15 @@ def accept(by: Actor = ANNA) -> AcceptAssignment:
 
 def decline(by: Actor = ANNA) -> DeclineAssignment:
     return DeclineAssignment.model_validate(_new(by) | {"reason": text("No time.")})
+
+
+def add_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> AddOrganisations:
+    return AddOrganisations.model_validate(_new(by) | {"organisations": dict.fromkeys(codes, group)})
+
+
+def withdraw_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> WithdrawOrganisations:
+    fields = {"organisations": dict.fromkeys(codes, group), "reason": text("It merged with another.")}
+    return WithdrawOrganisations.model_validate(_new(by) | fields)
 
 
 def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:

@@ -76,7 +76,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
     if not state.definition.invited:
-        return [OrganisationsInvited(groups=state.rules.definition.groups)]
+        return [OrganisationsInvited(groups=state.stakeholders)]
     if definition.no_round_was_held(state):
         return open_round(state, world.today)
     if definition.the_round_is_open(state):
@@ -95,8 +95,8 @@ def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) ->
     said: dict[str, list[Support]] = defaultdict(list)
     for contribution in contributions:
         said[contribution.group].append(contribution.support)
-    invited = state.rules.definition.groups
-    everyone = sum(len(answers) for answers in said.values()) == sum(invited.values())
+    invited = state.stakeholders
+    everyone = all(len(said.get(group, ())) >= count for group, count in invited.items())
     if not everyone and not definition.the_round_is_out_of_time(state):
         return []
     return [

@@ -188,6 +188,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.choose(person, by=by),
         asking.accept(by),
         asking.decline(by),
+        asking.add_organisations(f"X{draw(st.integers(1, 3))}", by=by),
+        asking.withdraw_organisations(f"X{draw(st.integers(1, 3))}", by=by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.submit_version(state.version, by=by),
         asking.review("panel-1", state, by=by),
@@ -228,7 +230,7 @@ class AnyOrder(RuleBasedStateMachine):
     def an_organisation_contributes(self, group: str, can: Answer) -> None:
         round_, said = self.programme.state.definition.round, self.programme.contributions
         of_group = sum(contribution.group == group for contribution in said)
-        if round_ and round_.is_open and of_group < self.programme.state.rules.definition.groups[group]:
+        if round_ and round_.is_open and of_group < self.programme.state.stakeholders[group]:
             self.programme.contribute(group, can)
 
     @rule(working_days=st.integers(1, 8))
