@@ -19,12 +19,23 @@ from api.routes import (
     health,
     programmes,
     reading,
+    representatives,
     sign_off,
     stakeholders,
 )
 from settings import Settings
 
-ROUTES = (programmes, appointment, definition, stakeholders, sign_off, conditions, course, reading)
+ROUTES = (
+    programmes,
+    appointment,
+    definition,
+    stakeholders,
+    representatives,
+    sign_off,
+    conditions,
+    course,
+    reading,
+)
 
 
 def create(settings: Settings) -> FastAPI:

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from api.limits import Key, Reason, Short, Words, storable
 from domain.blueprint import values
-from domain.stakeholders_csv import Language
+from domain.blueprint.values import Language
 from domain.support import Answer
 from domain.voting import Choice
 from store import people

@@ -5,13 +5,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Literal
 
 from pydantic import ValidationError
 
 from domain.base import Frozen
+from domain.blueprint.people import Representative
 from domain.blueprint.problems import explained, meant, quote
-from domain.blueprint.values import Code, Email, Title
+from domain.blueprint.values import Code, Title
 
 NEEDED = ("group", "code", "name")
 OPTIONAL = ("representative", "email", "language")
@@ -24,16 +24,6 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would take for a formula, however many apostrophes were put before it."""
 
 BLANKS = " \t\u00a0"
-
-Language = Literal["nl", "en"]
-
-
-class Representative(Frozen):
-    """Somebody who speaks for an organisation, and the language they are written to in."""
-
-    name: Title
-    email: Email
-    language: Language = "nl"
 
 
 class Row(Frozen):

@@ -1,5 +1,6 @@
 """Programmes: their row, what they were started from, and where they stand."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +62,7 @@ async def add(connection: Connection, new: NewProgramme) -> bool:
         " ON CONFLICT DO NOTHING",
         new.slug,
         new.blueprint.title,
-        new.blueprint.model_dump_json(),
+        json.dumps(new.blueprint.kept(), ensure_ascii=False),
         new.blueprint.hash(),
         new.rules.model_dump_json(),
         _agreement.dump_json(dict(new.agreement)).decode(),

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from domain.stakeholders_csv import Representative as Named
+from domain.blueprint.people import Representative as Named
 from domain.stakeholders_csv import Row
 from store import people
 from store.database import Connection
@@ -140,7 +140,7 @@ _REPRESENTATIVE = (
 async def of(connection: Connection, programme: str, organisation: str) -> list[Representative]:
     """Who speaks for an organisation, in the order they were added."""
     rows = await connection.fetch(
-        f"{_REPRESENTATIVE} AND r.organisation = $2 ORDER BY r.created_at, r.id", programme, organisation
+        f"{_REPRESENTATIVE} AND r.organisation = $2 ORDER BY r.created_at, p.name", programme, organisation
     )
     return [_representative(row) for row in rows]
 

@@ -18,8 +18,9 @@ from api.views.common import Page
 from api.views.stakeholders import OrganisationView, organisation_view
 from domain import stakeholders_csv
 from domain.answers import Answer
+from domain.blueprint.people import Representative
 from domain.commands import AddOrganisations, WithdrawOrganisations
-from domain.stakeholders_csv import Representative, Row
+from domain.stakeholders_csv import Row
 from store import representatives, stakeholders
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])

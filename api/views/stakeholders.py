@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.views.common import View
-from domain.stakeholders_csv import Language
+from domain.blueprint.values import Language
 from store.representatives import Representative
 from store.stakeholders import Organisation
 

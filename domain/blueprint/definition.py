@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from domain import rules
 from domain.base import Frozen
-from domain.blueprint.people import Seat
+from domain.blueprint.people import Representative, Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
 from domain.blueprint.time import Lead
 from domain.blueprint.values import Code, Flag, Key, Percent, Text, Title
@@ -17,10 +17,17 @@ ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 
 
 class Organisation(Frozen):
-    """A stakeholder, by the code it is registered under."""
+    """A stakeholder, by the code it is registered under, and who speaks for it as far as that is known."""
 
     code: Code
     name: Title
+    representatives: tuple[Representative, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        addresses = [who.email.lower() for who in self.representatives]
+        refuse(twice(addresses, ("representatives",), "email"))
+        return self
 
 
 class Group(Frozen):

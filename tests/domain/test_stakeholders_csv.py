@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.stakeholders_csv import LineProblem, Representative, Row, neutral, read, restored, write
+from domain.blueprint.people import Representative
+from domain.stakeholders_csv import LineProblem, Row, neutral, read, restored, write
 
 GROUPS = ("gemeente", "markt")
 HEADER = "group,code,name,representative,email,language\n"
