@@ -1,6 +1,5 @@
 """Inviting the organisations, opening a round of asking, and closing it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import asyncpg
@@ -9,10 +8,9 @@ from temporalio import activity
 from activities import names
 from activities.appending import append
 from domain.events import ConsultationClosed, ConsultationOpened, Event, OrganisationsInvited
-from domain.merkle import merkle_root
+from domain.rounds import Said, closing
 from domain.steps import CloseStep, Recorded, RoundStep, Step
-from domain.support import Support, SupportCounts
-from store import consultations
+from store import consultations, contributions, programmes
 from store.database import Connection
 
 
@@ -50,21 +48,14 @@ class Consulting:
             if silent and not step.out_of_time:
                 return []
             await consultations.set_status(connection, step.programme, "closed", of="open")
-            return [await _closed(connection, step, everyone_answered=not silent)]
+            return [await _closed(connection, step, everyone=not silent)]
 
         return await append(self._pool, step, work)
 
 
-async def _closed(connection: Connection, step: CloseStep, *, everyone_answered: bool) -> ConsultationClosed:
-    contributions = await consultations.counted(connection, step.programme, step.number)
-    support: dict[str, list[Support]] = defaultdict(list)
-    for contribution in contributions:
-        support[contribution.group].append(contribution.support)
-    return ConsultationClosed(
-        consultation=step.number,
-        because="everyone_answered" if everyone_answered else "deadline",
-        invited=await consultations.invited(connection, step.programme, step.number),
-        answered={group: len(answers) for group, answers in sorted(support.items())},
-        support={group: SupportCounts.of(answers) for group, answers in sorted(support.items())},
-        root=merkle_root([contribution.receipt for contribution in contributions]),
-    )
+async def _closed(connection: Connection, step: CloseStep, *, everyone: bool) -> ConsultationClosed:
+    counted = await contributions.counted(connection, step.programme, step.number)
+    rules = await programmes.rules(connection, step.programme)
+    invited = await consultations.invited(connection, step.programme, step.number)
+    said = [Said(c.group, c.support, c.receipt, c.weight) for c in counted]
+    return closing(step.number, invited, said, rules.definition, everyone=everyone)

@@ -11,8 +11,9 @@ from domain import documents
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
+from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from store import consultations, plans, programmes, texts
+from store import contributions, plans, programmes, texts
 from store.database import Connection
 
 
@@ -53,8 +54,8 @@ class Drafting:
 async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     baseline = await plans.version(connection, step.programme, BASELINE)
     assert baseline is not None, "a programme starts with its existing strategy as version 0"
-    contributions = await consultations.counted(connection, step.programme, step.consultation)
-    refs = [*baseline.sections.values(), *(ref for c in contributions for ref in c.sections.values())]
+    said = await contributions.counted(connection, step.programme, step.consultation)
+    refs = [*baseline.sections.values(), *(ref for c in said for ref in c.sections.values())]
     bodies = await texts.read(connection, [ref.id for ref in refs])
     written = {
         section: texts.compose(
@@ -62,7 +63,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
                 bodies[ref.id],
                 [
                     documents.Passage(c.name, c.receipt, bodies[c.sections[section].id])
-                    for c in contributions
+                    for c in said
                     if section in c.sections
                 ],
             )
@@ -76,7 +77,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
         step.version,
         [
             plans.Origin(section, contribution.organisation, contribution.receipt)
-            for contribution in contributions
+            for contribution in said
             for section in contribution.sections
         ],
     )
@@ -85,7 +86,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
         version=step.version,
         baseline=BASELINE,
         consultation=step.consultation,
-        contributions=len(contributions),
+        contributions=len(said),
         sections=sections,
         hash=version_hash(sections),
     )
@@ -95,7 +96,8 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     state = await programmes.standing(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key))
+    reservations = await _reservations(connection, state)
+    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations))
     await texts.keep(connection, step.programme, [note], author=None)
     bound = {
         "submission": step.number,
@@ -113,6 +115,16 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         requested="approve",
         hash=digest(bound),
     )
+
+
+async def _reservations(connection: Connection, state: ProgrammeState) -> list[str]:
+    """Why members of the panel are not convinced of a plan that goes on all the same, by seat."""
+    review = state.definition.review
+    if review is None or review.passed:
+        return []
+    seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
+    bodies = await texts.read(connection, [review.reasons[seat].id for seat in seats])
+    return [bodies[review.reasons[seat].id] for seat in seats]
 
 
 async def _publish(connection: Connection, step: Step) -> ProgrammePublished:

@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.limits import Key, Reason, Short, Words, storable
+from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
 from domain.blueprint import values
 from domain.blueprint.values import Language
 from domain.support import Answer
@@ -45,6 +45,7 @@ def _within_reach(day: date) -> date:
 Day = Annotated[
     values.Day, AfterValidator(_within_reach), WithJsonSchema({"type": "string", "format": "date"})
 ]
+Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Texts = Annotated[dict[Key, Words], Field(min_length=1, max_length=MANY)]
 
 
@@ -175,6 +176,22 @@ class OrganisationWithdrawal(Body):
         examples=[["GM0014"]]
     )
     reason: Reason = Field(examples=["Merged with its neighbour."])
+
+
+class NewConsultation(Body):
+    """Which plan version to ask about, and until when; the blueprint says how long when that is left out."""
+
+    version: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = Field(examples=[2])
+    due: Day | None = Field(default=None, description="Its last day", examples=["2027-04-30"])
+
+
+class PaperContribution(NewContribution):
+    """What an organisation sent on paper."""
+
+    organisation: Code = Field(examples=["GM0014"])
+    late: bool = Field(
+        default=False, description="Whether it came after the closing: it never counts then", examples=[False]
+    )
 
 
 class NewVersion(Body):

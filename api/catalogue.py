@@ -160,6 +160,15 @@ DEFINITION = {
     "organisation_takes_part": Meaning(
         409, "The organisation takes part already", "`details.organisations` lists those that do."
     ),
+    "consultation_open": Meaning(
+        409, "A consultation is open", "Wait until it is closed; `details.consultation` is its number."
+    ),
+    "under_review": Meaning(
+        409, "A version is under review", "Open a consultation when the panel has answered."
+    ),
+    "another_round_first": Meaning(
+        409, "Another consultation must be held first", "The review did not pass: open a consultation."
+    ),
     "no_draft_yet": Meaning(
         409, "There is no draft yet", "The first draft is assembled when the consultation closes."
     ),

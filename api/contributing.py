@@ -1,24 +1,55 @@
-"""Taking a contribution: straight into PostgreSQL, in one transaction that finds the round open."""
+"""Taking a contribution: straight into PostgreSQL, in one transaction that finds its round open."""
+
+from typing import NamedTuple
 
 import asyncpg
 
 from api.acting import body_hash, known
-from api.bodies import NewContribution
+from api.bodies import NewContribution, PaperContribution
 from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources
 from domain.errors import Forbidden, Refusal
 from domain.state import ProgrammeState
 from domain.support import Support
-from store import consultations, texts
-from store.consultations import Contribution, Refused
+from store import contributions, texts
+from store.contributions import Contribution, Refused, Source
 from store.database import Connection
 
 
-async def contribute(
-    resources: Resources, caller: Caller, key: str, place: tuple[str, int], asked: NewContribution
+class Voice(NamedTuple):
+    """For which organisation somebody speaks, how it came, and whether it came after the closing."""
+
+    organisation: str
+    source: Source
+    late: bool = False
+
+
+def represented(caller: Caller) -> Voice:
+    """The organisation that the caller's token names. Raises `Forbidden` when it names none."""
+    if "representative" not in caller.roles or caller.organisation is None:
+        raise Forbidden(
+            "not_a_representative", "Only a representative can contribute, with a token that names them so."
+        )
+    return Voice(caller.organisation, "account")
+
+
+def on_paper(caller: Caller, asked: PaperContribution) -> Voice:
+    """The organisation whose letter the office enters. Raises `Forbidden` for anybody else."""
+    if "office" not in caller.roles:
+        raise Forbidden("not_the_office", "Only the programme office can enter what came on paper.")
+    return Voice(asked.organisation, "paper", asked.late)
+
+
+async def take(
+    resources: Resources,
+    caller: Caller,
+    key: str,
+    place: tuple[str, int],
+    asked: NewContribution,
+    voice: Voice,
 ) -> Contribution:
-    """Take what the caller's organisation says in the consultation `place`, a slug and a number.
+    """Take what `voice` says in the consultation `place`, a slug and a number.
 
     Raises `Problem`, `Forbidden` and `Refusal`; a repeated request gets the same answer.
     """
@@ -31,32 +62,39 @@ async def contribute(
             return found
         _must_name_sections(state, asked)
         written = {section: texts.compose(text) for section, text in asked.sections.items()}
-        new = consultations.NewContribution(
+        new = contributions.NewContribution(
             consultation=number,
-            organisation=_organisation(caller),
+            organisation=voice.organisation,
             person=person.id,
             support=Support(can=asked.can, will=asked.will),
             sections={section: text.ref for section, text in written.items()},
             key=key,
             body=body,
+            source=voice.source,
+            late=voice.late,
         )
-        try:
-            async with connection.transaction():
-                await texts.keep(connection, slug, written.values(), person.id)
-                taken = await consultations.contribute(connection, slug, new)
-                if isinstance(taken, Refused):
-                    # Leaving the transaction by an error takes the texts out again.
-                    raise _refusal(taken, number)
-                return taken
-        except asyncpg.UniqueViolationError:
-            # This very request was here a moment ago.
-            found = await _earlier(connection, slug, key, body)
-            assert found is not None, "nothing but the key is unique in a contribution"
-            return found
+        return await _write(connection, slug, new, [*written.values()])
+
+
+async def _write(
+    connection: Connection, slug: str, new: contributions.NewContribution, written: list[texts.Text]
+) -> Contribution:
+    try:
+        async with connection.transaction():
+            taken = await contributions.contribute(connection, slug, new, written)
+            if isinstance(taken, Refused):
+                # Leaving the transaction by an error takes out again what it did so far.
+                raise _refusal(taken, new.consultation)
+            return taken
+    except asyncpg.UniqueViolationError:
+        # This very request was here a moment ago.
+        found = await _earlier(connection, slug, new.key, new.body)
+        assert found is not None, "nothing but the key is unique in a contribution"
+        return found
 
 
 async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
-    found = await consultations.by_key(connection, slug, key)
+    found = await contributions.by_key(connection, slug, key)
     if found is None:
         return None
     contribution, body_before = found
@@ -65,14 +103,6 @@ async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Co
             "idempotency_key_reused", "This Idempotency-Key was used for another contribution; use a new one."
         )
     return contribution
-
-
-def _organisation(caller: Caller) -> str:
-    if "representative" not in caller.roles or caller.organisation is None:
-        raise Forbidden(
-            "not_a_representative", "Only a representative can contribute, with a token that names them so."
-        )
-    return caller.organisation
 
 
 def _must_name_sections(state: ProgrammeState, asked: NewContribution) -> None:
@@ -89,8 +119,15 @@ def _refusal(refused: Refused, number: int) -> Exception:
     match refused.why:
         case "no_such_consultation":
             return Problem("no_such_consultation", f"There is no consultation {number} here.")
+        case "open":
+            return Refusal(
+                "consultation_open", "The consultation is open: what comes now is in time, not late."
+            )
         case "closed":
-            return Refusal("consultation_closed", "The consultation is closed; what came in before counts.")
+            return Refusal(
+                "consultation_closed",
+                "The consultation is closed; what came in before counts. The office can add this as late.",
+            )
         case "suspended":
             return Refusal("suspended", "The programme is suspended; contribute once it is resumed.")
         case "not_invited":

@@ -58,6 +58,14 @@ def office_or_principal(person: Person, state: ProgrammeState) -> Part:
     return _part(person, "office")
 
 
+def office_or_kwartiermaker(person: Person, state: ProgrammeState) -> Part:
+    if person.id == state.kwartiermaker:
+        return _part(person, "kwartiermaker")
+    if "office" not in person.caller.roles:
+        raise Forbidden("not_the_office", "Only the programme office or the kwartiermaker can do this.")
+    return _part(person, "office")
+
+
 def candidate(person: Person, state: ProgrammeState) -> Part:
     # Before anybody is nominated the rules have something better to say: that nobody is being asked.
     if state.appointment.candidates and person.id not in state.appointment.candidates:

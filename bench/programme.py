@@ -16,7 +16,7 @@ from domain.answers import Answer
 from domain.blueprint import Blueprint
 from domain.commands import Command
 from domain.support import Support
-from store import beginning, consultations, people, programmes, texts
+from store import beginning, contributions, people, programmes, texts
 from workflows import starting
 from workflows.starting import workflow_id
 
@@ -110,7 +110,7 @@ class Run:
 
     async def _contribute(self, organisation: str) -> None:
         text = texts.compose("We agree.")
-        contribution = consultations.NewContribution(
+        contribution = contributions.NewContribution(
             consultation=1,
             organisation=organisation,
             person=self.people["reviewer"],
@@ -120,9 +120,8 @@ class Run:
             body="bench",
         )
         async with self.pool.acquire() as connection, connection.transaction():
-            await texts.keep(connection, self.slug, [text], self.people["reviewer"])
-            taken = await consultations.contribute(connection, self.slug, contribution)
-        assert not isinstance(taken, consultations.Refused)
+            taken = await contributions.contribute(connection, self.slug, contribution, [text])
+        assert not isinstance(taken, contributions.Refused)
 
     async def _sign_off(self) -> None:
         await self.progress.reaches(self.slug, 16)

@@ -117,6 +117,15 @@ class WithdrawOrganisations(Command):
     reason: TextRef
 
 
+class OpenConsultation(Command):
+    """Ask everyone about a plan version, until the end of `due` or of the blueprint's lead."""
+
+    update = "open_consultation"
+    phase = "definition"
+    version: int
+    due: date | None = None
+
+
 class SaveVersion(Command):
     update = "save_version"
     phase = "definition"

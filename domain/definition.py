@@ -1,4 +1,4 @@
-"""The definition phase: one round of asking, the plan's versions, and the panel's review."""
+"""The definition phase: the plan's versions, and the panel's review of them; `rounds` has the asking."""
 
 from datetime import date
 
@@ -7,8 +7,6 @@ from domain.canonical import digest
 from domain.commands import Review, SaveVersion, SubmitVersion
 from domain.errors import Refusal
 from domain.events import (
-    ConsultationClosed,
-    ConsultationOpened,
     DefinitionCompleted,
     DraftAssembled,
     Event,
@@ -20,14 +18,13 @@ from domain.events import (
 )
 from domain.folding import apply, decide
 from domain.people import must_be_kwartiermaker, must_hold, must_not_be_own_work
-from domain.state import Definition, PanelReview, ProgrammeState, Round, Version
+from domain.rounds import must_be_closed, must_have_been_held
+from domain.state import Definition, PanelReview, ProgrammeState, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
 
 BASELINE = 0
 """The existing strategy is version 0: what is recalibrated can be compared with it."""
-
-FIRST_ROUND = 1
 
 
 def version_hash(sections: dict[str, TextRef]) -> str:
@@ -40,23 +37,6 @@ def version_hash(sections: dict[str, TextRef]) -> str:
 
 def organisations_are_invited(state: ProgrammeState) -> bool:
     return state.definition.invited
-
-
-def no_round_was_held(state: ProgrammeState) -> bool:
-    return state.definition.round is None
-
-
-def the_round_is_open(state: ProgrammeState) -> bool:
-    return state.definition.round is not None and state.definition.round.is_open
-
-
-def the_round_is_out_of_time(state: ProgrammeState) -> bool:
-    return deadlines.passed(state, "consultation")
-
-
-def the_round_is_over(state: ProgrammeState) -> bool:
-    """Whether its time is, or it was closed already: a worker that died may have done so."""
-    return not the_round_is_open(state) or the_round_is_out_of_time(state)
 
 
 def there_is_no_draft(state: ProgrammeState) -> bool:
@@ -137,6 +117,8 @@ def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]
         raise Refusal(
             "not_the_newest_version", "Only the newest version can be submitted.", {"newest": newest}
         )
+    must_be_closed(state)
+    must_have_been_held(state)
     if state.definition.submitted == draft:
         raise Refusal("already_submitted", "This version has been submitted; save a new one first.")
     if missing := gate.missing_sections(state, draft):
@@ -175,28 +157,6 @@ def _(event: OrganisationsInvited, state: ProgrammeState, today: date) -> Progra
 
 
 @apply.register
-def _(event: ConsultationOpened, state: ProgrammeState, today: date) -> ProgrammeState:
-    opened = Round(number=event.consultation, version=event.version)
-    leads = state.rules.definition.consultation.reminders
-    state = _with(state, round=opened)
-    return deadlines.begin_on(state, "consultation", "representative", event.due, leads)
-
-
-@apply.register
-def _(event: ConsultationClosed, state: ProgrammeState, today: date) -> ProgrammeState:
-    assert state.definition.round is not None
-    closed = state.definition.round.model_copy(
-        update={
-            "is_open": False,
-            "invited": event.invited,
-            "answered": event.answered,
-            "support": event.support,
-        }
-    )
-    return deadlines.end(_with(state, round=closed), "consultation")
-
-
-@apply.register
 def _(event: DraftAssembled, state: ProgrammeState, today: date) -> ProgrammeState:
     state = _with_draft(state, event.version, event.hash, event.sections)
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
@@ -217,8 +177,10 @@ def _(event: VersionSubmitted, state: ProgrammeState, today: date) -> ProgrammeS
 @apply.register
 def _(event: ReviewGiven, state: ProgrammeState, today: date) -> ProgrammeState:
     assert state.definition.review is not None
-    answers = state.definition.review.answers | {event.seat: Support(can=event.can, will=event.will)}
-    return _with(state, review=state.definition.review.model_copy(update={"answers": answers}))
+    review = state.definition.review
+    answers = review.answers | {event.seat: Support(can=event.can, will=event.will)}
+    reasons = review.reasons | {event.seat: event.reason}
+    return _with(state, review=review.model_copy(update={"answers": answers, "reasons": reasons}))
 
 
 @apply.register
@@ -226,14 +188,16 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
     assert state.definition.review is not None
     review = state.definition.review.model_copy(update={"passed": event.passed})
     state = deadlines.end(_with(state, review=review), "review")
-    if event.passed:
+    if gate.holds(state):
         return state
+    if not event.passed and state.rules.definition.otherwise == "another_round":
+        state = _with(state, rounds_wanted=len(state.definition.rounds) + 1)
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
 
 
 @apply.register
 def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> ProgrammeState:
-    return state.model_copy(update={"phase": "sign_off"})
+    return deadlines.end(state, "draft").model_copy(update={"phase": "sign_off"})
 
 
 def _with_draft(

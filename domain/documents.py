@@ -42,9 +42,14 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(parts)
 
 
-def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str) -> str:
-    """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about."""
-    submitted, consultation = state.definition.submitted, state.definition.round
+def cover_note(
+    blueprint: Blueprint, state: ProgrammeState, body: str, reservations: Sequence[str] = ()
+) -> str:
+    """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
+
+    `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same.
+    """
+    submitted = state.definition.submitted
     assert submitted is not None
     title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
     parts = [
@@ -55,8 +60,9 @@ def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str) -> str:
             f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
         ),
         "## Totstandkoming / How it came about",
-        _consultation(blueprint, consultation) if consultation is not None else "",
+        *(_consultation(blueprint, held) for held in state.definition.rounds),
         _review(state),
+        _reservations(reservations),
         _decisions(blueprint, state.sign_off.decisions),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -84,7 +90,10 @@ def programme(
 
 
 def _consultation(blueprint: Blueprint, consultation: Round) -> str:
+    number, version = consultation.number, consultation.version
     rows = [
+        f"Consultatie {number}, over versie {version} / Consultation {number}, on version {version}:",
+        "",
         "| groep / group | uitgenodigd / invited | antwoord / answered | kunnen / can | willen / will |",
         "| --- | --- | --- | --- | --- |",
     ]
@@ -107,6 +116,13 @@ def _review(state: ProgrammeState) -> str:
         return ""
     given, seats = len(review.answers), len(state.rules.definition.panel)
     return f"Toets door de gemeenten / Review by the panel: {given} van / of {seats}."
+
+
+def _reservations(reservations: Sequence[str]) -> str:
+    if not reservations:
+        return ""
+    lines = [f"- {' '.join(reservation.split())}" for reservation in reservations]
+    return "Voorbehouden van het panel / Reservations of the panel:\n\n" + "\n".join(lines)
 
 
 def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
-from domain.support import Answer, SupportCounts
+from domain.support import Answer, SupportCounts, Weight
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
@@ -148,7 +148,10 @@ class ConsultationOpened(Tolerant):
 
 
 class ConsultationClosed(Tolerant):
-    """The round is over. `root` is the Merkle root over the receipts of its contributions, oldest first."""
+    """The round is over. `root` is the Merkle root over the receipts of its contributions, oldest first.
+
+    `support` and, for weighted groups, `weight` leave out groups in which too few answered to say so.
+    """
 
     kind: Literal["consultation.closed"] = "consultation.closed"
     consultation: int
@@ -156,6 +159,7 @@ class ConsultationClosed(Tolerant):
     invited: dict[str, int]
     answered: dict[str, int]
     support: dict[str, SupportCounts]
+    weight: dict[str, Weight] = {}
     root: str
 
 

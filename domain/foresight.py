@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.appointment import record_the_agreement
-from domain.definition import BASELINE, FIRST_ROUND, no_round_was_held
+from domain.definition import BASELINE
 from domain.events import ConsultationOpened, Event, SubmissionPrepared
 from domain.folding import apply
+from domain.rounds import FIRST_ROUND, no_round_was_held
 from domain.sign_off import nothing_is_prepared, put_on_the_agenda
 from domain.state import ProgrammeState
 from domain.texts import TextRef

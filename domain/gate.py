@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.bars import Bar, bars
 from domain.base import Tolerant
 from domain.state import ProgrammeState, Version
 
@@ -24,6 +25,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         Criterion(key="sections", missing=missing_sections(state, state.definition.submitted)),
         Criterion(key="new_version", missing=_missing_version(state)),
         Criterion(key="review", missing=_missing_review(state)),
+        *(Criterion(key=bar.key, missing=() if bar.reached else (_short(bar),)) for bar in bars(state)),
     ]
 
 
@@ -57,7 +59,14 @@ def _missing_review(state: ProgrammeState) -> tuple[str, ...]:
         return _seats(rules.panel)
     if review.passed is None:
         return _seats([seat for seat in rules.panel if seat.key not in review.answers])
-    return () if review.passed else (f"yes or yes-if from {rules.pass_percent}% on can and will",)
+    if review.passed or rules.otherwise == "with_reservations":
+        return ()
+    return (f"yes or yes-if from {rules.pass_percent}% on can and will",)
+
+
+def _short(bar: Bar) -> str:
+    have = "too few answered to say" if bar.have is None else f"{bar.have}%"
+    return f"{bar.need}% ({have})"
 
 
 def _seats(panel: Sequence[object]) -> tuple[str, ...]:

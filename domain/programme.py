@@ -3,11 +3,11 @@
 `judge` says what a command causes, `fold` where a programme stands after its register entries.
 """
 
-from domain import appointment, conditions, course, definition, sign_off, stakeholders
+from domain import appointment, conditions, course, definition, rounds, sign_off, stakeholders
 from domain.course import judge
 from domain.folding import fold
 
-RULES = (appointment, definition, stakeholders, sign_off, conditions, course)
+RULES = (appointment, rounds, definition, stakeholders, sign_off, conditions, course)
 """The modules whose rules `judge` and `fold` find; importing one registers them."""
 
 __all__ = ["RULES", "fold", "judge"]

@@ -39,22 +39,48 @@ class AppointmentRules(Tolerant):
     term_working_days: int = Field(ge=1)
 
 
+Otherwise = Literal["revise", "another_round", "with_reservations"]
+"""What a review that does not pass asks for: another version; another consultation too; or nothing more, and
+the plan goes on with the panel's reservations attached."""
+
+
+class Bars(Tolerant):
+    """What a group must reach in the last consultation, in percent; 0 asks for nothing.
+
+    `response` is of those invited, `can` and `will` (yes or yes-if) of those who answered: by what they weigh
+    when the group is `weighted`.
+    """
+
+    response: int = 0
+    can: int = 0
+    will: int = 0
+    weighted: bool = False
+
+
 class DefinitionRules(Tolerant):
     """Deadlines of the definition phase, who is asked, and what a plan must contain.
 
-    `groups` counts the organisations per group. `sections` are all the plan's sections in order. The
-    review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to *will*
-    each.
+    `groups` counts the organisations per group, `bars` says what each must reach. Of a group in which fewer
+    than `smallest_shown` answered nothing is said about support. `sections` are all the plan's sections in
+    order. The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
+    *will* each; what happens `otherwise` is the blueprint's.
     """
 
     consultation: Lead
     draft: Lead
     review: Lead
     groups: dict[str, int]
+    bars: dict[str, Bars] = {}
+    smallest_shown: int = 1
     sections: tuple[str, ...]
     mandatory_sections: tuple[str, ...]
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
+    otherwise: Otherwise = "revise"
+
+    def weighs(self, group: str) -> bool:
+        """Whether the answers of a group count by what its organisations weigh."""
+        return group in self.bars and self.bars[group].weighted
 
 
 class BodyRules(Tolerant):

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Literal
 
 from domain.commands import AddOrganisations, WithdrawOrganisations
-from domain.definition import no_round_was_held
 from domain.errors import Refusal
 from domain.events import Event, OrganisationsAdded, OrganisationsWithdrawn
 from domain.folding import apply, decide
 from domain.people import must_be_office
+from domain.rounds import no_round_was_held
 from domain.state import ProgrammeState
 
 

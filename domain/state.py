@@ -8,7 +8,7 @@ from domain.base import Tolerant
 from domain.events import SetCondition
 from domain.register import Head
 from domain.rules import BodyRules, Rules
-from domain.support import Support, SupportCounts
+from domain.support import Support, SupportCounts, Weight
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
@@ -54,6 +54,7 @@ class Round(Tolerant):
     invited: dict[str, int] = {}
     answered: dict[str, int] = {}
     support: dict[str, SupportCounts] = {}
+    weight: dict[str, Weight] = {}
 
 
 class Version(Tolerant):
@@ -69,24 +70,32 @@ class PanelReview(Tolerant):
 
     version: int
     answers: dict[str, Support] = {}
+    reasons: dict[str, TextRef] = {}
     passed: bool | None = None
 
 
 class Definition(Tolerant):
-    """How far the definition phase is. `sent_back` names the version that a body sent back.
+    """How far the definition phase is.
 
-    `more` counts per group the organisations that were added, less those withdrawn; `changed` says of each
-    which of the two happened last.
+    `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
+    been held before a version can be submitted. `more` counts per group the organisations that were added,
+    less those withdrawn; `changed` says of each which of the two happened last.
     """
 
     invited: bool = False
-    round: Round | None = None
+    rounds: tuple[Round, ...] = ()
+    rounds_wanted: int = 1
     draft: Version | None = None
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
     more: dict[str, int] = {}
     changed: dict[str, Literal["added", "withdrawn"]] = {}
+
+    @property
+    def round(self) -> Round | None:
+        """The last consultation, whether it is open or closed."""
+        return self.rounds[-1] if self.rounds else None
 
 
 class Vote(Tolerant):

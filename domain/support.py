@@ -47,6 +47,22 @@ class SupportCounts(Tolerant):
         return all(counts.positive * 100 >= percent * out_of for counts in (self.can, self.will))
 
 
+class Weight(Tolerant):
+    """What those who answered yes or yes-if weigh, in whole percent of all who answered (rounded down)."""
+
+    can: int
+    will: int
+
+    @classmethod
+    def of(cls, answers: Iterable[tuple[Support, int]]) -> "Weight":
+        """Of answers with what each weighs (at least 1); nothing weighs 0 percent."""
+        given = list(answers)
+        everything = sum(weight for _, weight in given) or 1
+        can = sum(weight for answer, weight in given if answer.can != "no")
+        will = sum(weight for answer, weight in given if answer.will != "no")
+        return cls(can=can * 100 // everything, will=will * 100 // everything)
+
+
 def _count(answers: Iterable[Answer]) -> Counts:
     given = list(answers)
     return Counts(yes=given.count("yes"), yes_if=given.count("yes_if"), no=given.count("no"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, definition
+from domain import appointment, gate, rounds
 from domain.base import Frozen
 from domain.state import ProgrammeState
 
@@ -49,13 +49,17 @@ def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _in_definition(state: ProgrammeState) -> tuple[str, str]:
-    if definition.the_round_is_open(state) or definition.no_round_was_held(state):
+    if rounds.the_round_is_open(state) or rounds.no_round_was_held(state):
         invited = sum(state.stakeholders.values())
         return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
     review = state.definition.review
     if review is not None and review.passed is None:
         seats = len(state.rules.definition.panel)
         return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
+    submitted = state.definition.submitted
+    if submitted is not None and submitted == state.definition.draft and review is not None and review.passed:
+        missing = sum(not criterion.met for criterion in gate.criteria(state))
+        return "kwartiermaker", f"The kwartiermaker, to meet the gate: {missing} of its criteria are not met."
     return "kwartiermaker", "The kwartiermaker, to submit a version of the plan."
 
 

@@ -76,9 +76,9 @@ async def add(connection: Connection, new: NewProgramme) -> bool:
 
 async def add_organisations(connection: Connection, slug: str, blueprint: Blueprint) -> None:
     await connection.executemany(
-        'INSERT INTO organisations (programme, code, "group", name) VALUES ($1, $2, $3, $4)',
+        'INSERT INTO organisations (programme, code, "group", name, weight) VALUES ($1, $2, $3, $4, $5)',
         [
-            (slug, organisation.code, group.key, organisation.name)
+            (slug, organisation.code, group.key, organisation.name, organisation.weight)
             for group in blueprint.definition.groups
             for organisation in group.organisations
         ],
@@ -116,6 +116,13 @@ async def blueprint(connection: Connection, slug: str) -> Blueprint:
     """The frozen blueprint that a programme was started with."""
     return Blueprint.model_validate_json(
         await connection.fetchval("SELECT blueprint FROM programmes WHERE slug = $1", slug)
+    )
+
+
+async def rules(connection: Connection, slug: str) -> Rules:
+    """What a programme's workflows decide by."""
+    return Rules.model_validate_json(
+        await connection.fetchval("SELECT rules FROM programmes WHERE slug = $1", slug)
     )
 
 

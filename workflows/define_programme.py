@@ -10,20 +10,27 @@ with workflow.unsafe.imports_passed_through():
     from domain import commands, gate
     from domain.definition import (
         BASELINE,
-        FIRST_ROUND,
         a_version_is_under_review,
         close_the_review,
         complete_the_definition,
-        no_round_was_held,
         organisations_are_invited,
         the_review_is_over,
+        there_is_no_draft,
+    )
+    from domain.rounds import (
+        FIRST_ROUND,
+        no_round_was_held,
         the_round_is_open,
         the_round_is_out_of_time,
         the_round_is_over,
-        there_is_no_draft,
     )
     from domain.state import Ending, ProgrammeState
     from domain.steps import CloseStep, DraftStep, RoundStep, Step
+
+
+def something_is_asked(state: ProgrammeState) -> bool:
+    """Whether organisations or the panel are being asked, or nothing more needs to be."""
+    return the_round_is_open(state) or a_version_is_under_review(state) or gate.holds(state)
 
 
 @workflow.defn
@@ -32,6 +39,7 @@ class DefineProgramme(Phase):
 
     add_organisations = people_may(commands.AddOrganisations)
     withdraw_organisations = people_may(commands.WithdrawOrganisations)
+    open_consultation = people_may(commands.OpenConsultation)
     save_version = people_may(commands.SaveVersion)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)
@@ -53,15 +61,20 @@ class DefineProgramme(Phase):
     async def story(self) -> None:
         await self.perform(names.INVITE_ORGANISATIONS, self._invitation, long=True)
         await self.perform(names.OPEN_ROUND, self._first_round)
-        while the_round_is_open(self.state):
-            await self.until(lambda state: self._told_to_look or the_round_is_over(state))
-            await self.perform(names.CLOSE_ROUND, self._closing)
+        await self._until_the_round_is_closed()
         await self.perform(names.ASSEMBLE_DRAFT, self._first_draft, long=True)
         while not gate.holds(self.state):
-            await self.until(lambda state: a_version_is_under_review(state) or gate.holds(state))
+            await self.until(something_is_asked)
+            await self._until_the_round_is_closed()
             await self.until(the_review_is_over)
             await self.take(close_the_review)
         await self.take(complete_the_definition)
+
+    async def _until_the_round_is_closed(self) -> None:
+        """Wait for everyone to answer the open consultation, or for its last day to end."""
+        while the_round_is_open(self.state):
+            await self.until(lambda state: self._told_to_look or the_round_is_over(state))
+            await self.perform(names.CLOSE_ROUND, self._closing)
 
     def _invitation(self) -> Step | None:
         return None if organisations_are_invited(self.state) else Step(**self.place())
@@ -75,10 +88,11 @@ class DefineProgramme(Phase):
 
     def _closing(self) -> CloseStep | None:
         self._told_to_look = False
-        if not the_round_is_open(self.state):
+        held = self.state.definition.round
+        if held is None or not held.is_open:
             return None
         out_of_time = the_round_is_out_of_time(self.state)
-        return CloseStep(**self.place(), number=FIRST_ROUND, out_of_time=out_of_time)
+        return CloseStep(**self.place(), number=held.number, out_of_time=out_of_time)
 
     def _first_draft(self) -> DraftStep | None:
         if not there_is_no_draft(self.state):

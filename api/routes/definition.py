@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
-from api.bodies import NewContribution, NewReview, NewVersion, Nothing
-from api.contributing import contribute as take
+from api.bodies import NewConsultation, NewContribution, NewReview, NewVersion, Nothing, PaperContribution
+from api.contributing import on_paper, represented, take
 from api.limits import LARGEST_NUMBER, Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
@@ -27,12 +27,13 @@ from api.views.definition import (
     receipt_view,
     version_view,
 )
+from api.views.support import SupportView, support_views
 from api.wiring import Here, Who
 from domain.answers import Answer
-from domain.commands import Review, SaveVersion, SubmitVersion
+from domain.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
 from domain.definition import BASELINE
 from domain.state import ProgrammeState
-from store import consultations, people, plans
+from store import consultations, contributions, people, plans
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
@@ -46,6 +47,20 @@ async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
     async with read.of(slug) as sight:
         rounds = await consultations.rounds(sight.connection, slug)
         return Items(items=[consultation_view(row, sight.state) for row in rounds])
+
+
+@router.post("/consultations", status_code=201, operation_id="openConsultation")
+async def open_consultation(slug: Slug, body: NewConsultation, act: Act) -> Answer:
+    """Ask every organisation about a plan version (office, kwartiermaker).
+
+    The first round opens by itself.
+    """
+
+    def fields(_writing: Writing) -> Mapping[str, object]:
+        return {"version": body.version, "due": body.due}
+
+    asked = Asked(OpenConsultation, roles.office_or_kwartiermaker, fields, body)
+    return await act(slug, asked)
 
 
 @router.get("/consultations/{number}", operation_id="showConsultation")
@@ -71,12 +86,37 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body))
+    return receipt_view(
+        await take(resources, caller, idempotency_key, (slug, number), body, represented(caller))
+    )
+
+
+@router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
+async def contribute_on_paper(
+    slug: Slug,
+    number: Number,
+    body: PaperContribution,
+    resources: Here,
+    caller: Who,
+    idempotency_key: IdempotencyKey,
+) -> ReceiptView:
+    """Enter what an organisation sent on paper (office); it is recorded as such.
+
+    What came after the closing can be added as `late`: it is kept and answered, and never counts.
+    """
+    return receipt_view(
+        await take(resources, caller, idempotency_key, (slug, number), body, on_paper(caller, body))
+    )
+
+
+Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]
 
 
 @router.get("/consultations/{number}/contributions", operation_id="listContributions")
-async def list_contributions(slug: Slug, number: Number, read: Read) -> Items[ContributionView]:
-    """What was contributed: each organisation's last revision, in the order they came.
+async def list_contributions(
+    slug: Slug, number: Number, read: Read, *, late: Late = False
+) -> Items[ContributionView]:
+    """What was contributed: each organisation's last revision, in the order they came; or what came late.
 
     For the office, the principal and the kwartiermaker; a representative gets those of their organisation.
     """
@@ -86,10 +126,18 @@ async def list_contributions(slug: Slug, number: Number, read: Read) -> Items[Co
         reader.must(reader.prepares or own is not None, "Contributions")
         if all(row.number != number for row in await consultations.rounds(sight.connection, slug)):
             raise Problem("no_such_consultation", f"There is no consultation {number} here.")
-        found = await consultations.counted(sight.connection, slug, number)
+        find = contributions.late if late else contributions.counted
+        found = await find(sight.connection, slug, number)
         mine = [c for c in found if reader.prepares or c.organisation == own]
         bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
     return Items(items=[contribution_view(contribution, bodies) for contribution in mine])
+
+
+@router.get("/support", operation_id="showSupport")
+async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
+    """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
+    async with read.of(slug) as sight:
+        return Items(items=support_views(sight.state))
 
 
 # --- plan versions ---

@@ -8,7 +8,8 @@ from api.views.common import PersonView, View
 from domain import gate
 from domain.state import ProgrammeState
 from domain.support import Answer, SupportCounts
-from store.consultations import Consultation, Contribution, Status
+from store.consultations import Consultation, Status
+from store.contributions import Contribution, Source
 from store.plans import PlanVersion
 
 
@@ -37,8 +38,7 @@ class ConsultationView(View):
 
 
 def consultation_view(row: Consultation, state: ProgrammeState) -> ConsultationView:
-    held = state.definition.round
-    counted = held if held is not None and held.number == row.number else None
+    counted = next((held for held in state.definition.rounds if held.number == row.number), None)
     return ConsultationView(
         number=row.number,
         version=row.version,
@@ -77,6 +77,8 @@ class ContributionView(ReceiptView):
 
     name: str = Field(examples=["Gemeente Groningen"])
     group: str = Field(examples=["gemeente"])
+    source: Source = Field(description="How it came", examples=["paper"])
+    late: bool = Field(description="Whether it came after the closing, and never counts", examples=[False])
     can: Answer
     will: Answer
     sections: dict[str, str] = Field(examples=[{"funding": "Shared, by number of inhabitants."}])
@@ -88,6 +90,8 @@ def contribution_view(contribution: Contribution, bodies: dict[str, str]) -> Con
         **receipt_view(contribution).model_dump(),
         name=contribution.name,
         group=contribution.group,
+        source=contribution.source,
+        late=contribution.late,
         can=contribution.support.can,
         will=contribution.support.will,
         sections={key: bodies[ref.id] for key, ref in contribution.sections.items()},

@@ -10,17 +10,21 @@ from domain.base import Frozen
 from domain.blueprint.people import Representative, Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
 from domain.blueprint.time import Lead
-from domain.blueprint.values import Code, Flag, Key, Percent, Text, Title
+from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title, WeightOf
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 """Keys of the sections without which no body can decide on a plan."""
 
 
 class Organisation(Frozen):
-    """A stakeholder, by the code it is registered under, and who speaks for it as far as that is known."""
+    """A stakeholder, by the code it is registered under, and who speaks for it as far as that is known.
+
+    `weight` counts in a group that is weighted.
+    """
 
     code: Code
     name: Title
+    weight: WeightOf = 1
     representatives: tuple[Representative, ...] = ()
 
     @model_validator(mode="after")
@@ -31,11 +35,27 @@ class Organisation(Frozen):
 
 
 class Group(Frozen):
-    """Stakeholders whose answers are counted together."""
+    """Stakeholders whose answers are counted together.
+
+    The gate asks for the percentages that are given: of organisations that answered, and of those who say yes
+    or yes-if to *can* and to *will*, by what they weigh when the group is `weighted`.
+    """
 
     key: Key
     title: Title
     organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+    response_percent: Percent | None = None
+    can_percent: Percent | None = None
+    will_percent: Percent | None = None
+    weighted: Flag = False
+
+    def bars(self) -> rules.Bars:
+        return rules.Bars(
+            response=self.response_percent or 0,
+            can=self.can_percent or 0,
+            will=self.will_percent or 0,
+            weighted=self.weighted,
+        )
 
     @model_validator(mode="before")
     @classmethod
@@ -67,7 +87,8 @@ class Definition(Frozen):
     """Deadlines, stakeholder groups, sections in order, principles, and the review panel.
 
     The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
-    *will* each.
+    *will* each; `review_otherwise` says what follows when it does not. Figures of a group in which fewer than
+    `smallest_shown` answered are not shown, so that nobody's answer can be read back.
     """
 
     consultation: Lead
@@ -78,6 +99,8 @@ class Definition(Frozen):
     principles: tuple[Principle, ...] = ()
     panel: Annotated[tuple[Seat, ...], Field(min_length=1)]
     pass_percent: Percent
+    review_otherwise: rules.Otherwise = "revise"
+    smallest_shown: AtLeastOne = 1
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -100,10 +123,13 @@ class Definition(Frozen):
             draft=self.draft.rules(),
             review=self.review.rules(),
             groups={group.key: len(group.organisations) for group in self.groups},
+            bars={group.key: group.bars() for group in self.groups},
+            smallest_shown=self.smallest_shown,
             sections=tuple(section.key for section in self.sections),
             mandatory_sections=tuple(section.key for section in self.sections if section.mandatory),
             panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
             pass_percent=self.pass_percent,
+            otherwise=self.review_otherwise,
         )
 
     def _codes_used_twice(self) -> list[Problem]:

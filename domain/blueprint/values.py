@@ -74,5 +74,6 @@ LONGEST_LEAD = 2600
 
 AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=LONGEST_LEAD)]
 Count = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LEAD)]
+WeightOf = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000)]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 Flag = Annotated[bool, Field(strict=True)]

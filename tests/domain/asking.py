@@ -16,6 +16,7 @@ from domain.commands import (
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    OpenConsultation,
     PlanMeeting,
     ReplaceKwartiermaker,
     Resume,
@@ -98,6 +99,10 @@ def add_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) 
 def withdraw_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> WithdrawOrganisations:
     fields = {"organisations": dict.fromkeys(codes, group), "reason": text("It merged with another.")}
     return WithdrawOrganisations.model_validate(_new(by) | fields)
+
+
+def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = OFFICE) -> OpenConsultation:
+    return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
 
 
 def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:

@@ -1,15 +1,13 @@
 """What a programme does by itself, as its workflows and activities do it, with texts made up on the spot."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, sign_off
+from domain import appointment, definition, rounds, sign_off
 from domain.canonical import digest
-from domain.definition import BASELINE, FIRST_ROUND
+from domain.definition import BASELINE
 from domain.events import (
-    ConsultationClosed,
     ConsultationOpened,
     DraftAssembled,
     Event,
@@ -17,10 +15,10 @@ from domain.events import (
     ProgrammePublished,
     SubmissionPrepared,
 )
-from domain.merkle import merkle_root
+from domain.rounds import FIRST_ROUND
 from domain.rules import Rules
 from domain.state import ProgrammeState
-from domain.support import Support, SupportCounts
+from domain.support import Support
 from tests.domain.asking import text
 
 
@@ -30,6 +28,7 @@ class Contribution(NamedTuple):
     organisation: str
     group: str
     support: Support
+    consultation: int = FIRST_ROUND
 
 
 class World(Protocol):
@@ -77,9 +76,9 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
     if not state.definition.invited:
         return [OrganisationsInvited(groups=state.stakeholders)]
-    if definition.no_round_was_held(state):
+    if rounds.no_round_was_held(state):
         return open_round(state, world.today)
-    if definition.the_round_is_open(state):
+    if rounds.the_round_is_open(state):
         return close_round(state, world.contributions)
     if definition.there_is_no_draft(state):
         return assemble_draft(state, len(world.contributions))
@@ -92,23 +91,18 @@ def open_round(state: ProgrammeState, today: date) -> Sequence[Event]:
 
 
 def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) -> Sequence[Event]:
-    said: dict[str, list[Support]] = defaultdict(list)
-    for contribution in contributions:
-        said[contribution.group].append(contribution.support)
-    invited = state.stakeholders
-    everyone = all(len(said.get(group, ())) >= count for group, count in invited.items())
-    if not everyone and not definition.the_round_is_out_of_time(state):
-        return []
-    return [
-        ConsultationClosed(
-            consultation=FIRST_ROUND,
-            because="everyone_answered" if everyone else "deadline",
-            invited=invited,
-            answered={group: len(answers) for group, answers in said.items()},
-            support={group: SupportCounts.of(answers) for group, answers in said.items()},
-            root=merkle_root([digest(c.organisation) for c in contributions]),
-        )
+    held, rules = state.definition.round, state.rules.definition
+    assert held is not None
+    said = [
+        rounds.Said(c.group, c.support, digest(c.organisation))
+        for c in contributions
+        if c.consultation == held.number
     ]
+    invited = state.stakeholders
+    everyone = len(said) >= sum(invited.values())
+    if not everyone and not rounds.the_round_is_out_of_time(state):
+        return []
+    return [rounds.closing(held.number, invited, said, rules, everyone=everyone)]
 
 
 def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]:

@@ -141,7 +141,9 @@ class Programme:
         """Let another organisation of `group` answer the open consultation."""
         nth = len(self.contributions) + 1
         support = Support(can=can, will=will)
-        self.contributions.append(own_steps.Contribution(f"organisation-{nth}", group, support))
+        held = self.state.definition.round
+        assert held is not None
+        self.contributions.append(own_steps.Contribution(f"organisation-{nth}", group, support, held.number))
         self._settle_unless_told()
 
     def panel_says(self, *answers: Answer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import get_args
 
 from hypothesis import event, settings
 from hypothesis import strategies as st
@@ -9,13 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from domain import deadlines, gate, sign_off
 from domain.actors import Actor
+from domain.bars import bars
 from domain.commands import Command
 from domain.course import OPERATOR, withdraw_by_operator
 from domain.errors import Refusal
 from domain.events import DecisionEstablished
 from domain.programme import fold
 from domain.register import verify
-from domain.rules import Rules
+from domain.rules import Otherwise, Rules
 from domain.state import Phase, ProgrammeState
 from domain.support import Answer
 from domain.voting import Choice
@@ -61,6 +63,13 @@ def programmes(draw: st.DrawFn) -> Programme:
         for key in ("college", "board", "assembly")[: draw(st.integers(1, 3))]
     ]
     chosen = rules(*chain, max_sent_back=draw(st.integers(0, 2)), panel=draw(st.integers(0, 3)))
+    definition = chosen.definition.model_copy(
+        update={
+            "otherwise": draw(st.sampled_from(get_args(Otherwise))),
+            "smallest_shown": draw(st.integers(1, 3)),
+        }
+    )
+    chosen = chosen.model_copy(update={"definition": definition})
     programme = draw(st.sampled_from(BEGINNINGS))(chosen)
     programme.by_itself = draw(st.booleans())
     return programme
@@ -190,6 +199,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.decline(by),
         asking.add_organisations(f"X{draw(st.integers(1, 3))}", by=by),
         asking.withdraw_organisations(f"X{draw(st.integers(1, 3))}", by=by),
+        asking.open_consultation(draw(st.integers(0, 3)), draw(st.sampled_from((None, day))), by=by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.submit_version(state.version, by=by),
         asking.review("panel-1", state, by=by),
@@ -229,7 +239,8 @@ class AnyOrder(RuleBasedStateMachine):
     @precondition(lambda self: self.programme.state.phase == "definition")
     def an_organisation_contributes(self, group: str, can: Answer) -> None:
         round_, said = self.programme.state.definition.round, self.programme.contributions
-        of_group = sum(contribution.group == group for contribution in said)
+        number = round_.number if round_ else 0
+        of_group = sum(said_.group == group and said_.consultation == number for said_ in said)
         if round_ and round_.is_open and of_group < self.programme.state.stakeholders[group]:
             self.programme.contribute(group, can)
 
@@ -343,7 +354,9 @@ class AnyOrder(RuleBasedStateMachine):
         assert all(decision.outcome.startswith("approved") for decision in latest)
         assert all(condition.met for condition in state.conditions.values())
         assert state.definition.review is not None
-        assert state.definition.review.passed
+        reservations = state.rules.definition.otherwise == "with_reservations"
+        assert state.definition.review.passed or reservations
+        assert all(bar.reached for bar in bars(state))
 
     def teardown(self) -> None:
         programme = self.programme

@@ -47,6 +47,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
     "definition": (
         lambda _: asking.add_organisations("X1"),
         lambda _: asking.withdraw_organisations("G1"),
+        lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.submit_version(state.version),
         lambda state: asking.review("panel-1", state),

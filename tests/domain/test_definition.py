@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain import definition
+from domain import definition, rounds
 from domain.actors import Actor
 from domain.definition import close_the_review, complete_the_definition, version_hash
 from domain.errors import Forbidden
@@ -246,11 +246,11 @@ class TestWhatThePhaseWaitsFor:
         programme.act(asking.accept())
         state = programme.state
         assert not definition.organisations_are_invited(state)
-        assert definition.no_round_was_held(state)
-        assert not definition.the_round_is_open(state)
+        assert rounds.no_round_was_held(state)
+        assert not rounds.the_round_is_open(state)
         programme.settle()
         assert definition.organisations_are_invited(programme.state)
-        assert definition.the_round_is_open(programme.state)
+        assert rounds.the_round_is_open(programme.state)
         assert definition.there_is_no_draft(programme.state)
 
     def test_a_review_is_open_until_it_closed(self) -> None:
@@ -271,19 +271,19 @@ class TestWhatThePhaseWaitsFor:
     def test_time_is_over_when_the_deadline_passed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not definition.the_round_is_out_of_time(programme.state)
+        assert not rounds.the_round_is_out_of_time(programme.state)
         programme.wait(11)
-        assert definition.the_round_is_out_of_time(programme.state)
+        assert rounds.the_round_is_out_of_time(programme.state)
         assert not definition.the_review_is_out_of_time(programme.state)
 
     def test_a_round_is_over_by_time_or_when_it_closed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not definition.the_round_is_over(programme.state)
+        assert not rounds.the_round_is_over(programme.state)
         programme.wait(11)
-        assert definition.the_round_is_open(programme.state)
-        assert definition.the_round_is_over(programme.state)
-        assert definition.the_round_is_over(drafted().state)
+        assert rounds.the_round_is_open(programme.state)
+        assert rounds.the_round_is_over(programme.state)
+        assert rounds.the_round_is_over(drafted().state)
 
     def test_a_review_is_over_by_answers_by_time_or_when_it_closed(self) -> None:
         programme = under_review()

@@ -119,7 +119,14 @@ class TestThePublishedProgramme:
 
 def test_a_plan_that_nobody_reviewed_or_was_asked_about_has_a_note_without_those_lines() -> None:
     state = before_the_body().state
-    silent = state.definition.model_copy(update={"review": None, "round": None})
+    silent = state.definition.model_copy(update={"review": None, "rounds": ()})
     note = documents.cover_note(blueprint(), state.model_copy(update={"definition": silent}), "college")
     assert "Review by the panel" not in note
     assert "| groep" not in note
+
+
+def test_reservations_of_the_panel_stand_in_the_note_one_line_each() -> None:
+    note = documents.cover_note(
+        blueprint(), before_the_body().state, "college", ["Too fast.\nToo dear.", "No."]
+    )
+    assert "Reservations of the panel:\n\n- Too fast. Too dear.\n- No.\n" in note

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from domain.actors import Actor
-from domain.definition import a_version_is_under_review, the_round_is_open
+from domain.definition import a_version_is_under_review
 from domain.events import AskedCondition
+from domain.rounds import the_round_is_open
 from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
 from domain.texts import TextRef

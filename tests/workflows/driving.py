@@ -29,7 +29,7 @@ from domain.state import WORKFLOW_OF, ProgrammeState
 from domain.support import Answer as Say
 from domain.support import Support
 from domain.texts import TextRef
-from store import beginning, consultations, people, programmes, register, texts
+from store import beginning, consultations, contributions, people, programmes, register, texts
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from workflows import starting
@@ -161,20 +161,19 @@ class Programme:
 
     async def contribute(
         self, *organisations: str, can: Say = "yes", will: Say = "yes", words: str = "We say."
-    ) -> list[consultations.Contribution | consultations.Refused]:
+    ) -> list[contributions.Contribution | contributions.Refused]:
         """Let organisations answer the consultation, each about the goals."""
         return [await self._contribute(code, Support(can=can, will=will), words) for code in organisations]
 
     async def _contribute(
         self, code: str, support: Support, words: str
-    ) -> consultations.Contribution | consultations.Refused:
+    ) -> contributions.Contribution | contributions.Refused:
         text = texts.compose(words)
-        new = consultations.NewContribution(
+        new = contributions.NewContribution(
             1, code, self.person("rik"), support, {"goals": text.ref}, secrets.token_hex(8), ""
         )
         async with self.world.pool.acquire() as connection, connection.transaction():
-            await texts.keep(connection, self.slug, [text], author=None)
-            return await consultations.contribute(connection, self.slug, new)
+            return await contributions.contribute(connection, self.slug, new, [text])
 
     # --- what is seen ---
 

@@ -6,13 +6,13 @@ from domain.blueprint import Blueprint
 from domain.events import ConsultationClosed, DraftAssembled, ReminderSent
 from domain.merkle import merkle_root
 from domain.support import Counts
-from store import consultations
+from store import contributions
 from tests.workflows import arranged
 from tests.workflows.blueprints import CODES, SECTIONS, small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
 
-Taken = consultations.Contribution
+Taken = contributions.Contribution
 
 MANY = tuple(f"G{n}" for n in range(1, 21))
 
@@ -36,7 +36,7 @@ async def keep_revising(programme: Programme, code: str) -> list[Taken]:
     taken: list[Taken] = []
     while True:
         (answer,) = await programme.contribute(code)
-        if isinstance(answer, consultations.Refused):
+        if isinstance(answer, contributions.Refused):
             assert answer.why == "closed"
             return taken
         taken.append(answer)
@@ -108,7 +108,7 @@ async def test_nobody_but_the_invited_contributes(world: World, begin: Begin) ->
 
     (answer,) = await programme.contribute("X9")
 
-    assert answer == consultations.Refused("not_invited")
+    assert answer == contributions.Refused("not_invited")
 
 
 async def test_the_root_is_made_of_the_receipts_that_were_given(world: World, begin: Begin) -> None:

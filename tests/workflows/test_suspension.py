@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from domain.deadlines import FIXED
-from domain.definition import the_round_is_open
+from domain.rounds import the_round_is_open
 from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
-from store import consultations
+from store import contributions
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays
@@ -85,8 +85,8 @@ async def test_nobody_contributes_to_a_suspended_programme(world: World, begin: 
     await programme.act(asking.resume(by=programme.office))
     (afterwards,) = await programme.contribute("G2")
 
-    assert meanwhile == consultations.Refused("suspended")
-    assert isinstance(afterwards, consultations.Contribution)
+    assert meanwhile == contributions.Refused("suspended")
+    assert isinstance(afterwards, contributions.Contribution)
 
 
 async def test_a_consultation_is_shown_with_its_new_last_day(world: World, begin: Begin) -> None:
