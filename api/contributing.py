@@ -57,23 +57,36 @@ async def take(
     async with resources.pool.acquire() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
-        body = body_hash("contribute", {"consultation": number}, asked, person.id)
-        if found := await _earlier(connection, slug, key, body):
-            return found
-        _must_name_sections(state, asked)
-        written = {section: texts.compose(text) for section, text in asked.sections.items()}
-        new = contributions.NewContribution(
-            consultation=number,
-            organisation=voice.organisation,
-            person=person.id,
-            support=Support(can=asked.can, will=asked.will),
-            sections={section: text.ref for section, text in written.items()},
-            key=key,
-            body=body,
-            source=voice.source,
-            late=voice.late,
-        )
-        return await _write(connection, slug, new, [*written.values()])
+        return await take_from(connection, state, (person.id, voice), key, number, asked)
+
+
+async def take_from(
+    connection: Connection,
+    state: ProgrammeState,
+    speaker: tuple[str, Voice],
+    key: str,
+    number: int,
+    asked: NewContribution,
+) -> Contribution:
+    """Take what a person, by id, says as a voice in the consultation `number`; raises as `take` does."""
+    (person, voice), slug = speaker, state.slug
+    body = body_hash("contribute", {"consultation": number}, asked, person)
+    if found := await _earlier(connection, slug, key, body):
+        return found
+    _must_name_sections(state, asked)
+    written = {section: texts.compose(text) for section, text in asked.sections.items()}
+    new = contributions.NewContribution(
+        consultation=number,
+        organisation=voice.organisation,
+        person=person,
+        support=Support(can=asked.can, will=asked.will),
+        sections={section: text.ref for section, text in written.items()},
+        key=key,
+        body=body,
+        source=voice.source,
+        late=voice.late,
+    )
+    return await _write(connection, slug, new, [*written.values()])
 
 
 async def _write(

@@ -47,6 +47,7 @@ TAGS = {
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
     "stakeholders": "Organisations, who speaks for them, and their invitations",
+    "invitations": "By personal link, without an account",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
@@ -176,7 +177,7 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The problems that an operation can end in."""
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
-    statuses = ["400", "401", "503"]
+    statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
     statuses += ["403"] if method == "post" or "only" in operation["description"] else []
     statuses += ["404"] if "{" in path else []
     statuses += ["409", "413", "415"] if method == "post" else []

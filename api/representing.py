@@ -12,8 +12,9 @@ from api.bodies import NewRepresentative
 from api.problems import Problem
 from api.wiring import Caller, Here, Resources, Who
 from domain.blueprint.people import Representative as Named
-from store import representatives, stakeholders
+from store import links, representatives, stakeholders
 from store.database import Connection
+from store.links import Link
 from store.representatives import Representative
 
 Place = tuple[str, str]
@@ -60,6 +61,18 @@ class Representing:
                 if not await representatives.withdraw(connection, slug, code, id_):
                     raise Problem("no_such_representative", f"{code} has no such representative.")
             return await representatives.of(connection, slug, code)
+
+    async def revoke(self, round_: tuple[str, int], id_: str) -> list[Link]:
+        """Revoke the link with that id to a round, and the others of the same representative; those links."""
+        slug, number = round_
+        async with self._resources.pool.acquire() as connection:
+            await self._office(connection, slug)
+            whose = {link.id: link.representative for link in await links.of_round(connection, slug, number)}
+            if id_ not in whose:
+                raise Problem("no_such_invitation", f"There is no such link to consultation {number}.")
+            await links.revoke(connection, slug, number, UUID(whose[id_]))
+            found = await links.of_round(connection, slug, number)
+        return [link for link in found if link.representative == whose[id_]]
 
     async def _office(self, connection: Connection, slug: str) -> str:
         """The id of who asks, who must be of the office."""

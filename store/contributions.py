@@ -212,3 +212,17 @@ def _contribution(row: Mapping[str, object]) -> Contribution:
         support=Support.model_validate({"can": row["can"], "will": row["will"]}),
         sections=_sections.validate_json(str(row["sections"])),
     )
+
+
+async def last_of(
+    connection: Connection, programme: str, number: int, organisation: str
+) -> Contribution | None:
+    """What an organisation said last in a round, whether it counts or not."""
+    row = await connection.fetchrow(
+        f"{_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
+        " ORDER BY c.revision DESC LIMIT 1",
+        programme,
+        number,
+        organisation,
+    )
+    return None if row is None else _contribution(dict(row))

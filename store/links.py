@@ -27,7 +27,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a link gives access to: one organisation's part in one round, as one of its representatives."""
+    """What a link gives access to: one organisation's part in one round, as one of its representatives.
+
+    One that is `withdrawn` takes part in the round no longer.
+    """
 
     programme: str
     title: str
@@ -106,13 +109,12 @@ async def of_round(connection: Connection, programme: str, number: int) -> list[
     return [Link(**dict(row)) for row in rows]
 
 
-async def revoke(connection: Connection, programme: str, number: int, representative: UUID) -> bool:
-    """Revoke every link of a representative to a round; False when there is none."""
-    done = await connection.execute(
+async def revoke(connection: Connection, programme: str, number: int, representative: UUID) -> None:
+    """Revoke every link of a representative to a round."""
+    await connection.execute(
         "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now())"
         " WHERE programme = $1 AND consultation = $2 AND representative = $3",
         programme,
         number,
         representative,
     )
-    return done != "UPDATE 0"
