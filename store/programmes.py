@@ -126,6 +126,17 @@ async def rules(connection: Connection, slug: str) -> Rules:
     )
 
 
+async def office(connection: Connection, slug: str) -> tuple[str, ...]:
+    """The ids of the people of a programme's office, as its blueprint names them."""
+    rows = await connection.fetch(
+        "SELECT p.id::text FROM programmes g, jsonb_array_elements(g.blueprint -> 'people') AS named"
+        " JOIN people p ON p.subject = named ->> 'subject'"
+        " WHERE g.slug = $1 AND g.blueprint -> 'office' @> jsonb_build_array(named ->> 'key')",
+        slug,
+    )
+    return tuple(row["id"] for row in rows)
+
+
 async def beginning(connection: Connection, slug: str) -> ProgrammeState | None:
     """Where a programme stood before its first register entry: what its workflow is started with."""
     row = await connection.fetchrow("SELECT rules, agreement FROM programmes WHERE slug = $1", slug)

@@ -22,8 +22,9 @@ from api.views.invitations import (
     link_view,
     said_view,
 )
+from api.views.stakeholders import UndeliveredView, undelivered_view
 from api.wiring import Here
-from store import contributions, links, plans, programmes, texts
+from store import contributions, letters, links, people, plans, programmes, texts
 from store.database import Connection
 from store.links import Invitation
 
@@ -92,6 +93,19 @@ async def _sections(connection: Connection, invitation: Invitation) -> list[Sect
 
 
 # --- for the office ---
+
+
+@router.get("/programmes/{slug}/undelivered", operation_id="listUndelivered", tags=["stakeholders"])
+async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
+    """Whom letters do not reach (office and principal only): bounced, or without an address or speaker.
+
+    What was mended is not in it any more.
+    """
+    async with read.of(slug) as sight:
+        sight.reader.must(sight.reader.leads, "Undelivered letters")
+        found = await letters.undelivered(sight.connection, slug)
+        names = await people.names(sight.connection, [item.person for item in found if item.person])
+    return Items(items=[undelivered_view(item, names) for item in found])
 
 
 @router.get(

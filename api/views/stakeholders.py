@@ -1,9 +1,14 @@
 """Organisations and who speaks for them."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Literal
+
 from pydantic import Field
 
-from api.views.common import View
+from api.views.common import PersonView, View
 from domain.blueprint.values import Language
+from store.letters import Undelivered
 from store.representatives import Representative
 from store.stakeholders import Organisation
 
@@ -23,6 +28,36 @@ def organisation_view(organisation: Organisation) -> OrganisationView:
         group=organisation.group,
         name=organisation.name,
         active=organisation.active,
+    )
+
+
+class UndeliveredView(View):
+    """Work for the office: somebody whom no letter reaches, and why.
+
+    An organisation without a representative needs one; an address that bounced or is missing needs another.
+    """
+
+    why: Literal["bounced", "no_address", "no_representative"] = Field(examples=["bounced"])
+    kind: str = Field(description="What the letter was about", examples=["invitation"])
+    role: str = Field(examples=["representative"])
+    organisation: str | None = Field(examples=["GM0014"])
+    person: PersonView | None
+    answer: str | None = Field(description="What the mail server said", examples=["550 No such user"])
+    found_at: datetime | None
+
+
+def undelivered_view(undelivered: Undelivered, names: Mapping[str, str]) -> UndeliveredView:
+    person = undelivered.person
+    return UndeliveredView.model_validate(
+        {
+            "why": undelivered.why,
+            "kind": undelivered.kind,
+            "role": undelivered.role,
+            "organisation": undelivered.organisation,
+            "person": PersonView(id=person, name=names.get(person, "")) if person else None,
+            "answer": undelivered.answer,
+            "found_at": undelivered.at.astimezone(UTC) if undelivered.at else None,
+        }
     )
 
 

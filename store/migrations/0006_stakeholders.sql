@@ -64,6 +64,7 @@ CREATE TABLE letters (
     outbox bigint NOT NULL REFERENCES outbox,
     person uuid NOT NULL REFERENCES people,
     representative uuid REFERENCES representatives,
+    consultation integer, -- the round that it is about, if it is about one
     attempts integer NOT NULL DEFAULT 0,
     next_try_at timestamptz NOT NULL DEFAULT now(),
     sent_at timestamptz,
@@ -72,4 +73,5 @@ CREATE TABLE letters (
     UNIQUE NULLS NOT DISTINCT (outbox, person, representative)
 );
 CREATE INDEX letters_to_send ON letters (next_try_at) WHERE sent_at IS NULL AND bounced_at IS NULL;
+CREATE INDEX letters_of ON letters (representative, consultation);
 CREATE INDEX letters_bounced ON letters (outbox) WHERE bounced_at IS NOT NULL;

@@ -146,3 +146,18 @@ async def test_the_token_is_kept_nowhere_and_stands_in_no_log_line(
         stored = await connection.fetch("SELECT row_to_json(l)::text AS row FROM invitation_links l")
     assert stored
     assert all(token not in row["row"] for row in stored)
+
+
+async def test_whom_no_letter_reaches_is_shown_to_office_and_principal(
+    story: Story, visitor: Visitor
+) -> None:
+    await linked(story)
+
+    shown = (await story.read("/undelivered", story.principal))["items"]
+
+    assert [(item["why"], item["organisation"]) for item in shown] == [
+        ("no_representative", "G2"),
+        ("no_representative", "M1"),
+    ]
+    assert shown[0]["found_at"] is not None
+    problem(await story.door.stranger.get(f"{story.at}/undelivered"), 403, "not_readable")
