@@ -51,6 +51,7 @@ GENERAL = {
     "no_such_invitation": Meaning(
         404, "There is no such invitation", "Ask the programme office for a new link."
     ),
+    "no_such_mail": Meaning(404, "There is no such message", "List what was mailed."),
     "no_such_document": Meaning(404, "There is no such document", "List the programme's documents."),
     "method_not_allowed": Meaning(
         405, "This method does not go with this address", "The Allow header says which ones do."

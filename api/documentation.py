@@ -52,7 +52,7 @@ TAGS = {
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
     "reading": "The register, and what was published",
-    "development": "Moving a programme's clock; not in a real deployment",
+    "development": "Moving a programme's clock, reading what was mailed; not in a real deployment",
     "health": "Whether the API is up and can work",
 }
 

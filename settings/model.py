@@ -58,5 +58,8 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, description="account at the mail server, if it asks for one")
     smtp_password: SecretStr | None = Field(default=None, description="password of that account")
     smtp_sender: str | None = Field(default=None, description="address that mail comes from")
+    mail_folder: Path | None = Field(
+        default=None, description="in development: folder of the mail server that keeps what it is given"
+    )
     log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

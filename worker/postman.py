@@ -49,6 +49,20 @@ def pause_after(attempts: int) -> timedelta:
     return min(timedelta(minutes=2 ** (min(attempts, 12) - 1)), timedelta(hours=6))
 
 
+def mail_server(settings: Settings) -> SMTP:
+    """A connection to the server that the settings name; it is made when it is entered."""
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+    return SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        use_tls=settings.smtp_tls == "tls",
+        start_tls=settings.smtp_tls == "starttls",
+        username=settings.smtp_user or None,
+        password=password or None,
+        timeout=PATIENCE_SECONDS,
+    )
+
+
 class Postman:
     """Sends letters for as long as it runs; `look_every` is in seconds."""
 
@@ -89,25 +103,12 @@ class Postman:
             more = await _address(connection) == letters.AT_ONCE
             if not await letters.are_due(connection):
                 return more
-        async with self._server() as server:
+        async with mail_server(self._settings) as server:
             async with self._pool.acquire() as connection:
                 taken = await letters.take(connection, AT_ONCE)
             for letter in taken:
                 await self._send(server, letter)
         return more or len(taken) == AT_ONCE
-
-    def _server(self) -> SMTP:
-        """A connection to the server, which is made when it is entered."""
-        password = self._settings.smtp_password
-        return SMTP(
-            hostname=self._settings.smtp_host,
-            port=self._settings.smtp_port,
-            use_tls=self._settings.smtp_tls == "tls",
-            start_tls=self._settings.smtp_tls == "starttls",
-            username=self._settings.smtp_user or None,
-            password=password.get_secret_value() if password else None,
-            timeout=PATIENCE_SECONDS,
-        )
 
     async def _send(self, server: SMTP, letter: Letter) -> None:
         """Send one letter, and note what became of it."""
