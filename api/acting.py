@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import structlog
 from fastapi import Depends, Header
@@ -19,6 +19,7 @@ from domain.state import ProgrammeState
 from domain.texts import TextRef
 from store import callers, people, texts
 from store.database import Connection
+from store.stakeholders import CommandKey
 
 IdempotencyKey = Annotated[
     str,
@@ -57,6 +58,17 @@ REFUSED = (403, 404, 409)
 
 log = structlog.get_logger()
 
+
+class Beside(Protocol):
+    """What is written beside a command before it is sent, and forgotten when it is refused."""
+
+    async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
+        """Write it, and answer fields that the command gets from there. May raise `Problem`."""
+        ...
+
+    async def forget(self, connection: Connection, key: CommandKey) -> None: ...
+
+
 Fields = Callable[[Writing], Mapping[str, object]]
 
 Look = Callable[[Connection], Awaitable[None]]
@@ -75,6 +87,7 @@ class Asked:
     named: Sequence[people.Person] = ()
     check: Check | None = None
     look: Look | None = None
+    beside: Beside | None = None
 
 
 class Acting:
@@ -103,19 +116,24 @@ class Acting:
                 writing = Writing(state, part, ids)
                 fields = asked.fields(writing)
                 await texts.keep(connection, slug, writing.kept, person.id)
+                command_key = CommandKey(slug, self._key, body)
+                if asked.beside is not None:
+                    fields = {**fields, **await asked.beside.write(connection, command_key)}
         command = asked.command.model_validate({"id": self._key, "body": body, "actor": part.actor, **fields})
         try:
             return await gateway.send(self._resources, slug, command)
         except Problem as problem:
             if problem.status in REFUSED:
-                await self._discard(writing.kept)
+                await self._discard(writing.kept, command_key, asked.beside)
             raise
 
-    async def _discard(self, kept: Sequence[texts.Text]) -> None:
+    async def _discard(self, kept: Sequence[texts.Text], key: CommandKey, beside: Beside | None) -> None:
         """What was typed for a refused command is nobody's business any more."""
         try:
             async with self._resources.database() as connection:
                 await texts.discard(connection, [text.ref.id for text in kept])
+                if beside is not None:
+                    await beside.forget(connection, key)
         except DATABASE_AWAY as error:
             log.warning("texts of a refused command stay behind", error=repr(error))
 

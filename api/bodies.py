@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from api.limits import LARGEST_NUMBER, LONGEST_REASON, Key, Reason, Short, Words, storable
 from domain import responses
 from domain.blueprint import values
+from domain.blueprint.values import Language
 from domain.events_of_participation import Place
 from domain.support import Answer
 from domain.voting import Choice
@@ -156,6 +157,34 @@ class NewContribution(Body):
     sections: Sections = Field(
         default_factory=dict[str, str], examples=[{"funding": "Shared, by number of inhabitants."}]
     )
+
+
+class NewRepresentative(Body):
+    """Somebody who speaks for an organisation, by their e-mail address."""
+
+    name: Short = Field(examples=["Rik Raadslid"])
+    email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
+    language: Language = Field(default="nl", description="In which they are written to", examples=["nl"])
+
+
+class NewOrganisation(Body):
+    group: Key = Field(description="The key of its group", examples=["gemeente"])
+    code: values.Code = Field(examples=["GM0014"])
+    name: Short = Field(examples=["Gemeente Groningen"])
+    representatives: Annotated[tuple[NewRepresentative, ...], Field(max_length=MANY)] = ()
+
+
+class NewOrganisations(Body):
+    organisations: Annotated[tuple[NewOrganisation, ...], Field(min_length=1, max_length=MANY)]
+
+
+class OrganisationWithdrawal(Body):
+    """Organisations that take part no longer, by their codes."""
+
+    organisations: Annotated[tuple[values.Code, ...], Field(min_length=1, max_length=1000)] = Field(
+        examples=[["GM0014"]]
+    )
+    reason: Reason = Field(examples=["Merged with its neighbour."])
 
 
 class NewConsultation(Body):

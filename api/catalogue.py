@@ -19,6 +19,11 @@ GENERAL = {
     "invalid_json": Meaning(
         400, "The body is not JSON", "Send a JSON object, with Content-Type application/json."
     ),
+    "invalid_csv": Meaning(
+        400,
+        "The CSV file cannot be used",
+        "`errors` names each line and what would be right; none was added.",
+    ),
     "invalid_blueprint": Meaning(
         400, "The blueprint cannot be used", "`errors` names each key and what would be right."
     ),
@@ -37,14 +42,21 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
-    "no_such_organisation": Meaning(
-        404, "There is no such organisation", "The programme's blueprint lists them with their codes."
-    ),
     "no_such_section": Meaning(404, "There is no such section", "The programme's blueprint lists them."),
     "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
     "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
+    "no_such_organisation": Meaning(
+        404, "There is no such organisation", "List the programme's organisations."
+    ),
+    "no_such_representative": Meaning(
+        404, "There is no such representative", "List the organisation's representatives."
+    ),
+    "no_such_invitation": Meaning(
+        404, "There is no such invitation", "Ask the programme office for a new link."
+    ),
+    "no_such_mail": Meaning(404, "There is no such message", "List what was mailed."),
     "no_such_document": Meaning(404, "There is no such document", "List the programme's documents."),
     "method_not_allowed": Meaning(
         405, "This method does not go with this address", "The Allow header says which ones do."
@@ -146,6 +158,15 @@ APPOINTMENT = {
 DEFINITION = {
     "consultation_closed": Meaning(
         409, "The consultation is closed", "What came in before its closing counts."
+    ),
+    "no_consultation_yet": Meaning(
+        409, "The organisations are still being invited", "Try again in a moment."
+    ),
+    "unknown_group": Meaning(
+        409, "The blueprint names no such group", "`details.groups` lists those that it names."
+    ),
+    "organisation_takes_part": Meaning(
+        409, "The organisation takes part already", "`details.organisations` lists those that do."
     ),
     "consultation_open": Meaning(
         409, "A consultation is open", "Wait until it is closed; `details.consultation` is its number."

@@ -12,8 +12,9 @@ from api.problems import Problem
 from api.resources import Resources
 from domain.errors import Forbidden, Refusal
 from domain.sections import must_be_sections
+from domain.state import ProgrammeState
 from domain.support import Support
-from store import contributions, texts
+from store import answerings, contributions, points, texts
 from store.contributions import Contribution, Refused, Source
 from store.database import Connection
 
@@ -58,24 +59,37 @@ async def take(
     async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
-        body = body_hash("contribute", {"consultation": number}, asked, person.id)
-        if found := await earlier(connection, slug, key, body):
-            return found
-        voice = speaks(caller)
-        must_be_sections(asked.sections, state)
-        written = {section: texts.compose(text) for section, text in asked.sections.items()}
-        new = contributions.NewContribution(
-            consultation=number,
-            organisation=voice.organisation,
-            person=person.id,
-            support=Support(can=asked.can, will=asked.will),
-            sections={section: text.ref for section, text in written.items()},
-            key=key,
-            body=body,
-            source=voice.source,
-            late=voice.late,
-        )
-        return await _write(connection, slug, new, [*written.values()])
+        speaker = person.id, speaks(caller)
+        return await take_from(connection, state, speaker, key, number, asked)
+
+
+async def take_from(
+    connection: Connection,
+    state: ProgrammeState,
+    speaker: tuple[str, Voice],
+    key: str,
+    number: int,
+    asked: NewContribution,
+) -> Contribution:
+    """Take what a person, by id, says as a voice in the consultation `number`; raises as `take` does."""
+    (person, voice), slug = speaker, state.slug
+    body = body_hash("contribute", {"consultation": number}, asked, person)
+    if found := await earlier(connection, slug, key, body):
+        return found
+    must_be_sections(asked.sections, state)
+    written = {section: texts.compose(text) for section, text in asked.sections.items()}
+    new = contributions.NewContribution(
+        consultation=number,
+        organisation=voice.organisation,
+        person=person,
+        support=Support(can=asked.can, will=asked.will),
+        sections={section: text.ref for section, text in written.items()},
+        key=key,
+        body=body,
+        source=voice.source,
+        late=voice.late,
+    )
+    return await _write(connection, slug, new, [*written.values()])
 
 
 async def _write(
@@ -87,6 +101,9 @@ async def _write(
             if isinstance(taken, Refused):
                 # Leaving the transaction by an error takes out again what it did so far.
                 raise refusal_of(taken, new.consultation)
+            if new.late and await answerings.admit(connection, slug, new.consultation) == "open":
+                # It never counts, and is answered all the same.
+                await points.add(connection, (slug, new.consultation), [taken])
             return taken
     except asyncpg.UniqueViolationError:
         # This very request was here a moment ago.

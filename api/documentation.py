@@ -46,13 +46,15 @@ TAGS = {
     "programmes": "Starting programmes, and seeing where they stand",
     "appointment": "Appointing a kwartiermaker",
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
+    "stakeholders": "Organisations, who speaks for them, and their invitations",
+    "invitations": "By personal link, without an account",
     "participation": "Working sessions, the projects that already run, and who is silent",
     "responses": "What was done with what organisations contributed",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
     "reading": "The register, and what was published",
-    "development": "Moving a programme's clock; not in a real deployment",
+    "development": "Moving a programme's clock, reading what was mailed; not in a real deployment",
     "health": "Whether the API is up and can work",
 }
 
@@ -177,7 +179,7 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The problems that an operation can end in."""
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
-    statuses = ["400", "401", "503"]
+    statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
     statuses += ["403"] if method == "post" or "only" in operation["description"] else []
     statuses += ["404"] if "{" in path else []
     statuses += ["409", "413", "415"] if method == "post" else []

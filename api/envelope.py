@@ -14,6 +14,9 @@ from api.problems import INTERNAL, Problem, response
 
 PROGRAMME = re.compile(rf"{PREFIX}/(?:development/)?programmes/([a-z0-9-]{{1,60}})(?:/|$)")
 
+SECRET = re.compile(rf"^({PREFIX}/invitations/)[^/]+")
+"""Whoever knows the token in such an address can speak for an organisation: it goes into no log line."""
+
 HEADERS = {
     "API-Version": VERSION,
     "Cache-Control": "no-store",
@@ -63,7 +66,11 @@ class Envelope:
         finally:
             milliseconds = round((perf_counter() - began) * 1000)
             log.info(
-                "request", method=method, path=scope["path"], status=sending.status, milliseconds=milliseconds
+                "request",
+                method=method,
+                path=SECRET.sub(r"\1***", scope["path"]),
+                status=sending.status,
+                milliseconds=milliseconds,
             )
 
 

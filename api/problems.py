@@ -16,6 +16,7 @@ from starlette.routing import Match
 
 from api.catalogue import CODES, Meaning
 from domain.errors import BlueprintError, Forbidden, Refusal
+from domain.stakeholders_csv import LineProblem
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"
@@ -135,6 +136,18 @@ def of_blueprint(error: BlueprintError) -> Problem:
     ]
     count = len(error.problems)
     return Problem("invalid_blueprint", f"The blueprint has {count} problem(s); correct each.", errors=errors)
+
+
+def of_csv(problems: Sequence[LineProblem]) -> Problem:
+    """How the problems of a CSV file are told: every one, with its line."""
+    errors = [
+        FieldProblem.model_validate(
+            {"in": "body", "field": f"line {found.line}", "code": "csv", "detail": found.message}
+        )
+        for found in sorted(problems, key=lambda found: found.line)
+    ]
+    detail = f"The file has {len(errors)} problem(s); correct each. Nothing was added."
+    return Problem("invalid_csv", detail, errors=errors)
 
 
 def of_validation(error: RequestValidationError) -> Problem:

@@ -43,7 +43,9 @@ async def start(resources: Resources, caller: Caller, key: str, asked: NewProgra
     frozen = await asyncio.to_thread(freeze, blueprint, today)
     async with resources.database() as connection:
         person = await known(connection, caller)
-        body = digest({"slug": asked.slug, "blueprint": blueprint.hash(), "actor": person.id})
+        body = digest(
+            {"slug": asked.slug, "blueprint": blueprint.model_dump(mode="json"), "actor": person.id}
+        )
         if not await _asked_before(connection, asked.slug, key, body):
             await _begin(connection, Start(asked.slug, frozen, person.id, key, body))
     await _start_workflow(resources, asked.slug)

@@ -5,24 +5,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
+from typing import cast
 
-NAMES = ("name", "naam")
-"""What the column with an organisation's name may be called."""
+MEANT = {"naam": "name", "vertegenwoordiger": "representative", "taal": "language"}
+"""What columns may be called as well."""
 
-EXPECTED = "the first line must name two columns, separated by a comma: code,name"
+NEEDED = {"code", "name"}
+OPTIONAL = {"representative", "email", "language"}
+
+EXPECTED = (
+    "the first line must name two columns, separated by a comma: code,name; and may name"
+    " representative,email,language too"
+)
 
 
 @dataclass
 class Organisations:
     """What a CSV file holds: `rows` for the blueprint, the line of each, and everything that is wrong."""
 
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: list[dict[str, object]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
 def read_organisations(path: Path) -> Organisations:
-    """The organisations in the UTF-8 file at `path`: a column `code`, and one called `name` or `naam`."""
+    """The organisations in the UTF-8 file at `path`: a column `code`, and one called `name` or `naam`.
+
+    One with several representatives has a row for each.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -49,11 +59,12 @@ def _undecodable(content: bytes) -> Iterator[str]:
 
 def _read(text: str, path: Path, found: Organisations) -> None:
     rows = csv.reader(StringIO(text, newline=""), strict=True)
-    header = [column.strip().lower() for column in next(rows, list[str]())]
-    if sorted(header) not in [sorted(("code", name)) for name in NAMES]:
-        found.problems.append(f"{path}:1: the columns are {', '.join(header) or 'missing'}; {EXPECTED}")
+    named = [column.strip().lower() for column in next(rows, list[str]())]
+    header = [MEANT.get(column, column) for column in named]
+    if not NEEDED <= set(header) <= NEEDED | OPTIONAL or len(set(header)) < len(header):
+        found.problems.append(f"{path}:1: the columns are {', '.join(named) or 'missing'}; {EXPECTED}")
         return
-    first_line: dict[str, int] = {}
+    first: dict[str, int] = {}
     for row in rows:
         if not row:
             continue
@@ -62,16 +73,30 @@ def _read(text: str, path: Path, found: Organisations) -> None:
             found.problems.append(f"{path}:{line}: {problem}")
             continue
         values = dict(zip(header, (value.strip() for value in row), strict=True))
-        code = values.pop("code")
-        if first_line.setdefault(code, line) != line:
-            found.problems.append(f'{path}:{line}: code "{code}" is already used at line {first_line[code]}')
-            continue
-        found.rows.append({"code": code, "name": values.popitem()[1]})
-        found.lines.append(line)
+        code, speaker = values["code"], _representative(values)
+        earlier = found.rows[first[code]] if code in first else None
+        if earlier is None:
+            first[code] = len(found.rows)
+            organisation: dict[str, object] = {"code": code, "name": values["name"]}
+            found.rows.append(organisation | ({"representatives": [speaker]} if speaker else {}))
+            found.lines.append(line)
+        elif speaker and earlier["name"] == values["name"] and "representatives" in earlier:
+            cast("list[object]", earlier["representatives"]).append(speaker)
+        else:
+            found.problems.append(
+                f'{path}:{line}: code "{code}" is already used at line {found.lines[first[code]]}'
+            )
 
 
 def _row_problem(row: list[str], header: list[str]) -> str | None:
     if len(row) != len(header):
         return f"{len(row)} values where there are {len(header)} columns; put a value with a comma in quotes"
-    empty = [column for column, value in zip(header, row, strict=True) if not value.strip()]
+    cells = zip(header, row, strict=True)
+    empty = [column for column, value in cells if column in NEEDED and not value.strip()]
     return f"{' and '.join(empty)} must not be empty" if empty else None
+
+
+def _representative(values: dict[str, str]) -> dict[str, str]:
+    """Who a row names to speak for the organisation, as a blueprint does; empty when it names nobody."""
+    named = {column: values[column] for column in OPTIONAL if values.get(column)}
+    return {("name" if column == "representative" else column): value for column, value in named.items()}

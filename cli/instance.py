@@ -32,6 +32,7 @@ class Instance(BaseModel):
     namespace: str
     task_queue: str
     api: str
+    smtp: str | None = None
 
 
 def _file(data: Path) -> Path:
@@ -72,5 +73,8 @@ def settings_for(data: Path = DEFAULT_DATA) -> Settings:
         "database": SecretStr(instance.database),
         **instance.model_dump(include={"temporal", "temporal_ui", "namespace", "task_queue"}),
     }
+    if instance.smtp is not None:
+        host, _, port = instance.smtp.rpartition(":")
+        found |= {"smtp_host": host, "smtp_port": int(port), "smtp_tls": "none"}
     silent = {name: value for name, value in found.items() if name not in settings.model_fields_set}
     return Settings.model_validate({**settings.model_dump(exclude_unset=True), **silent})

@@ -1,5 +1,7 @@
 """One readable sentence, Dutch with English beside it, for each kind of register entry."""
 
+from collections.abc import Mapping
+
 from cli import sentences_of_participation
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
@@ -147,10 +149,26 @@ def _(event: events.AssignmentAccepted, names: Names) -> Words:
 @tell.register
 def _(event: events.OrganisationsInvited, names: Names) -> Words:
     number = sum(event.groups.values())
-    groups = ", ".join(f"{n} {names.group(group)}" for group, n in event.groups.items())
+    groups = _per_group(event.groups, names)
     return Words(
         f"{number} organisaties uitgenodigd: {groups}.", f"{number} organisations invited: {groups}."
     )
+
+
+@tell.register
+def _(event: events.OrganisationsAdded, names: Names) -> Words:
+    groups = _per_group(event.groups, names)
+    return Words(f"Organisaties toegevoegd: {groups}.", f"Organisations added: {groups}.")
+
+
+@tell.register
+def _(event: events.OrganisationsWithdrawn, names: Names) -> Words:
+    groups = _per_group(event.groups, names)
+    return Words(f"Organisaties doen niet meer mee: {groups}.", f"Organisations withdrawn: {groups}.")
+
+
+def _per_group(groups: Mapping[str, int], names: Names) -> str:
+    return ", ".join(f"{n} {names.group(group)}" for group, n in groups.items())
 
 
 @tell.register

@@ -101,6 +101,23 @@ class DeclineAssignment(Command):
 # --- definition ---
 
 
+class AddOrganisations(Command):
+    """`organisations` gives the group of each by its code."""
+
+    update = "add_organisations"
+    phase = "definition"
+    organisations: dict[str, str]
+
+
+class WithdrawOrganisations(Command):
+    """`organisations` gives the group of each by its code."""
+
+    update = "withdraw_organisations"
+    phase = "definition"
+    organisations: dict[str, str]
+    reason: TextRef
+
+
 class OpenConsultation(Command):
     """Ask everyone about a plan version, until the end of `due` or of the blueprint's lead."""
 

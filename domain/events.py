@@ -133,6 +133,23 @@ class OrganisationsInvited(Tolerant):
     groups: dict[str, int]
 
 
+class OrganisationsAdded(Tolerant):
+    """More organisations take part: how many per group, and their codes."""
+
+    kind: Literal["organisations.added"] = "organisations.added"
+    groups: dict[str, int]
+    codes: tuple[str, ...]
+
+
+class OrganisationsWithdrawn(Tolerant):
+    """Organisations take part no longer; what they said in an open round does not count."""
+
+    kind: Literal["organisations.withdrawn"] = "organisations.withdrawn"
+    groups: dict[str, int]
+    codes: tuple[str, ...]
+    reason: TextRef
+
+
 class ConsultationOpened(Tolerant):
     kind: Literal["consultation.opened"] = "consultation.opened"
     consultation: int
@@ -364,6 +381,8 @@ Event = Annotated[
     | CandidateDeclined
     | AssignmentAccepted
     | OrganisationsInvited
+    | OrganisationsAdded
+    | OrganisationsWithdrawn
     | ConsultationOpened
     | ConsultationClosed
     | DraftAssembled

@@ -16,6 +16,7 @@ from domain import (
     sessions,
     sign_off,
     silence,
+    stakeholders,
 )
 from domain.course import judge
 from domain.folding import fold
@@ -23,6 +24,7 @@ from domain.folding import fold
 RULES = (
     appointment,
     rounds,
+    stakeholders,
     definition,
     responses,
     drafters,

@@ -91,8 +91,7 @@ def receipt_of(point: Mapping[str, object]) -> str:
 
 def closed_rounds(state: ProgrammeState) -> tuple[int, ...]:
     """The consultations that are over."""
-    held = state.definition.round
-    return (held.number,) if held is not None and not held.is_open else ()
+    return tuple(held.number for held in state.definition.rounds if not held.is_open)
 
 
 def unsettled(state: ProgrammeState) -> tuple[int, ...]:

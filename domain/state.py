@@ -105,7 +105,8 @@ class Definition(Tolerant):
     `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
     been held before a version can be submitted, `settled` the consultations whose responses are. `drafters`
     may write beside the kwartiermaker, `authors` have saved a version. `projects` counts the inventory, of
-    which those that are `unplaced` wait for a place in the plan.
+    which those that are `unplaced` wait for a place in the plan. `more` counts per group the organisations
+    that were added, less those withdrawn; `changed` says of each which of the two happened last.
     """
 
     invited: bool = False
@@ -121,6 +122,8 @@ class Definition(Tolerant):
     settled: tuple[int, ...] = ()
     drafters: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    more: dict[str, int] = {}
+    changed: dict[str, Literal["added", "withdrawn"]] = {}
 
     @property
     def round(self) -> Round | None:
@@ -201,6 +204,12 @@ class ProgrammeState(Tolerant):
         """The body whose turn it is, none when all have decided."""
         bodies = self.rules.sign_off.bodies
         return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
+
+    @property
+    def stakeholders(self) -> dict[str, int]:
+        """How many organisations per group take part now; the rules hold how many there were at the start."""
+        started, more = self.rules.definition.groups, self.definition.more
+        return {group: count + more.get(group, 0) for group, count in started.items()}
 
     @property
     def late(self) -> bool:

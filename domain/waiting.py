@@ -50,7 +50,7 @@ def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
 
 def _in_definition(state: ProgrammeState) -> tuple[str, str]:
     if rounds.the_round_is_open(state) or rounds.no_round_was_held(state):
-        invited = sum(state.rules.definition.groups.values())
+        invited = sum(state.stakeholders.values())
         return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
     review = state.definition.review
     if review is not None and review.passed is None:

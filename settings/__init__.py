@@ -1,5 +1,5 @@
 """What a deployment decides: addresses, keys and how to log. Read once, from the environment."""
 
-from settings.model import Settings
+from settings.model import Settings, SettingsError
 
-__all__ = ["Settings"]
+__all__ = ["Settings", "SettingsError"]

@@ -10,6 +10,10 @@ SECRETS = Path("/run/secrets")
 """Where a container finds its secrets, each a file whose name is the variable's, like kwartier_database."""
 
 
+class SettingsError(Exception):
+    """Settings do not fit together; the message says which, and what to do."""
+
+
 class Settings(BaseSettings):
     """Kwartier's settings; a variable wins over a secret of the same name.
 
@@ -43,6 +47,19 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         default=30, ge=1, description="how long Temporal keeps closed runs; the register is the record"
+    )
+    smtp_host: str | None = Field(
+        default=None, description="server that mail goes to; without one nothing is sent, and it waits"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="port of the mail server")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the connection to the mail server is protected"
+    )
+    smtp_user: str | None = Field(default=None, description="account at the mail server, if it asks for one")
+    smtp_password: SecretStr | None = Field(default=None, description="password of that account")
+    smtp_sender: str | None = Field(default=None, description="address that mail comes from")
+    mail_folder: Path | None = Field(
+        default=None, description="in development: folder of the mail server that keeps what it is given"
     )
     log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.blueprint import Blueprint
+from domain.blueprint.people import Representative
 from domain.definition import BASELINE, version_hash
-from store import people, plans, programmes, texts
+from store import people, plans, programmes, representatives, texts
 from store.database import Connection
 
 
@@ -49,8 +50,18 @@ async def begin(connection: Connection, start: Start) -> bool:
         return False
     await texts.keep(connection, start.slug, agreement.values(), author=None)
     await programmes.add_organisations(connection, start.slug, blueprint)
+    await representatives.add_all(connection, start.slug, _representatives(blueprint))
     await _keep_baseline(connection, start.slug, blueprint)
     return True
+
+
+def _representatives(blueprint: Blueprint) -> dict[str, tuple[Representative, ...]]:
+    return {
+        organisation.code: organisation.representatives
+        for group in blueprint.definition.groups
+        for organisation in group.organisations
+        if organisation.representatives
+    }
 
 
 def _agreement(blueprint: Blueprint) -> dict[str, texts.Text]:

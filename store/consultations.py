@@ -27,8 +27,9 @@ async def invite(connection: Connection, programme: str) -> dict[str, int]:
     rows = await connection.fetch(
         "WITH put AS (INSERT INTO outbox (programme, kind, role, recipient, about)"
         "  SELECT programme, 'invitation', 'representative', code, 'consultation'"
-        "  FROM organisations WHERE programme = $1)"
-        ' SELECT "group", count(*) AS n FROM organisations WHERE programme = $1 GROUP BY 1 ORDER BY 1',
+        "  FROM organisations WHERE programme = $1 AND active)"
+        ' SELECT "group", count(*) AS n FROM organisations WHERE programme = $1 AND active'
+        " GROUP BY 1 ORDER BY 1",
         programme,
     )
     return {row["group"]: row["n"] for row in rows}
@@ -45,7 +46,7 @@ async def open_round(connection: Connection, programme: str, number: int, versio
     )
     await connection.execute(
         "INSERT INTO invitations (programme, consultation, organisation)"
-        " SELECT programme, $2, code FROM organisations WHERE programme = $1",
+        " SELECT programme, $2, code FROM organisations WHERE programme = $1 AND active",
         programme,
         number,
     )
@@ -59,7 +60,7 @@ async def remind_silent(connection: Connection, programme: str) -> int:
         "INSERT INTO outbox (programme, kind, role, recipient, about)"
         " SELECT i.programme, 'reminder', 'representative', i.organisation, 'consultation'"
         " FROM invitations i JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation"
-        " WHERE i.programme = $1 AND c.status = 'open' AND NOT i.answered",
+        " WHERE i.programme = $1 AND c.status = 'open' AND NOT i.answered AND NOT i.withdrawn",
         programme,
     )
     return int(done.rpartition(" ")[2])
@@ -75,7 +76,8 @@ async def lock(connection: Connection, programme: str, number: int) -> None:
 async def silent(connection: Connection, programme: str, number: int) -> int:
     """How many have not answered."""
     return await connection.fetchval(
-        "SELECT count(*) FROM invitations WHERE programme = $1 AND consultation = $2 AND NOT answered",
+        "SELECT count(*) FROM invitations"
+        " WHERE programme = $1 AND consultation = $2 AND NOT answered AND NOT withdrawn",
         programme,
         number,
     )
@@ -86,7 +88,7 @@ async def invited(connection: Connection, programme: str, number: int) -> dict[s
     rows = await connection.fetch(
         'SELECT o."group", count(*) AS n FROM invitations i JOIN organisations o'
         " ON o.programme = i.programme AND o.code = i.organisation"
-        " WHERE i.programme = $1 AND i.consultation = $2 GROUP BY 1 ORDER BY 1",
+        " WHERE i.programme = $1 AND i.consultation = $2 AND NOT i.withdrawn GROUP BY 1 ORDER BY 1",
         programme,
         number,
     )
@@ -113,7 +115,7 @@ async def rounds(connection: Connection, programme: str) -> list[Consultation]:
         "SELECT c.number, c.version, c.status, c.due, count(i.*) AS invited,"
         " count(i.*) FILTER (WHERE i.answered) AS answered"
         " FROM consultations c LEFT JOIN invitations i"
-        " ON i.programme = c.programme AND i.consultation = c.number"
+        " ON i.programme = c.programme AND i.consultation = c.number AND NOT i.withdrawn"
         " WHERE c.programme = $1 GROUP BY c.programme, c.number ORDER BY c.number",
         programme,
     )
@@ -125,6 +127,6 @@ async def answered_by_all(connection: Connection) -> list[str]:
     rows = await connection.fetch(
         "SELECT c.programme FROM consultations c WHERE c.status = 'open' AND NOT EXISTS"
         " (SELECT FROM invitations i WHERE i.programme = c.programme AND i.consultation = c.number"
-        " AND NOT i.answered)"
+        " AND NOT i.answered AND NOT i.withdrawn)"
     )
     return [row["programme"] for row in rows]

@@ -84,7 +84,7 @@ WITH round AS (
 ), invited AS (
     UPDATE invitations SET answered = answered OR NOT $5, revisions = revisions + 1
     WHERE programme = $1 AND consultation = $2 AND organisation = $3
-        AND (SELECT status FROM round) = $4
+        AND NOT withdrawn AND (SELECT status FROM round) = $4
     RETURNING revisions
 )
 SELECT round.status, invited.revisions, o."group", o.name, o.weight
@@ -179,10 +179,15 @@ async def by_key(connection: Connection, programme: str, key: str) -> tuple[Cont
 
 
 async def counted(connection: Connection, programme: str, number: int) -> list[Contribution]:
-    """The contributions that count: each organisation's last revision in time, in the order they came."""
+    """The contributions that count: each organisation's last revision in time, in the order they came.
+
+    Those of an organisation that was withdrawn while the round was open do not.
+    """
     rows = await connection.fetch(
         f"SELECT * FROM (SELECT DISTINCT ON (organisation) * FROM ({_CONTRIBUTION}"  # noqa: S608 - constant
-        " WHERE c.programme = $1 AND c.consultation = $2 AND NOT c.late) AS them"
+        " JOIN invitations i ON i.programme = c.programme AND i.consultation = c.consultation"
+        " AND i.organisation = c.organisation"
+        " WHERE c.programme = $1 AND c.consultation = $2 AND NOT c.late AND NOT i.withdrawn) AS them"
         " ORDER BY organisation, revision DESC) AS last ORDER BY created_at, organisation",
         programme,
         number,
@@ -221,3 +226,17 @@ def _contribution(row: Mapping[str, object]) -> Contribution:
         support=Support.model_validate({"can": row["can"], "will": row["will"]}),
         sections=_sections.validate_json(str(row["sections"])),
     )
+
+
+async def last_of(
+    connection: Connection, programme: str, number: int, organisation: str
+) -> Contribution | None:
+    """What an organisation said last in a round, whether it counts or not."""
+    row = await connection.fetchrow(
+        f"{_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
+        " ORDER BY c.revision DESC LIMIT 1",
+        programme,
+        number,
+        organisation,
+    )
+    return None if row is None else _contribution(dict(row))

@@ -1,5 +1,6 @@
 """Programmes: their row, what they were started from, and where they stand."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +62,7 @@ async def add(connection: Connection, new: NewProgramme) -> bool:
         " ON CONFLICT DO NOTHING",
         new.slug,
         new.blueprint.title,
-        new.blueprint.model_dump_json(),
+        json.dumps(new.blueprint.kept(), ensure_ascii=False),
         new.blueprint.hash(),
         new.rules.model_dump_json(),
         _agreement.dump_json(dict(new.agreement)).decode(),
@@ -123,6 +124,17 @@ async def rules(connection: Connection, slug: str) -> Rules:
     return Rules.model_validate_json(
         await connection.fetchval("SELECT rules FROM programmes WHERE slug = $1", slug)
     )
+
+
+async def office(connection: Connection, slug: str) -> tuple[str, ...]:
+    """The ids of the people of a programme's office, as its blueprint names them."""
+    rows = await connection.fetch(
+        "SELECT p.id::text FROM programmes g, jsonb_array_elements(g.blueprint -> 'people') AS named"
+        " JOIN people p ON p.subject = named ->> 'subject'"
+        " WHERE g.slug = $1 AND g.blueprint -> 'office' @> jsonb_build_array(named ->> 'key')",
+        slug,
+    )
+    return tuple(row["id"] for row in rows)
 
 
 async def beginning(connection: Connection, slug: str) -> ProgrammeState | None:

@@ -6,6 +6,8 @@ from domain.events import (
     DeadlineMoved,
     DraftAssembled,
     Event,
+    OrganisationsAdded,
+    OrganisationsWithdrawn,
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
@@ -14,13 +16,25 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import answerings, consultations, outbox, plans, programmes, projects, sessions, silence
+from store import (
+    answerings,
+    consultations,
+    outbox,
+    plans,
+    programmes,
+    projects,
+    sessions,
+    silence,
+    stakeholders,
+)
 from store.database import Connection
 
 FOLLOWED = (
     ProgrammeSuspended,
     ProgrammeResumed,
     ProgrammeWithdrawn,
+    OrganisationsAdded,
+    OrganisationsWithdrawn,
     ConsultationOpened,
     ConsultationClosed,
     ResponsesSettled,
@@ -62,6 +76,11 @@ async def _follow(connection: Connection, entry: Entry) -> None:
         case ProgrammeWithdrawn():
             await consultations.set_status(connection, programme, "closed", of="open")
             await consultations.set_status(connection, programme, "closed", of="suspended")
+        case OrganisationsAdded():
+            command = stakeholders.CommandKey(programme, entry.key, entry.body)
+            await stakeholders.add(connection, command)
+        case OrganisationsWithdrawn(codes=codes):
+            await stakeholders.withdraw(connection, programme, codes)
         case ConsultationOpened(consultation=number, version=version, due=due):
             await consultations.open_round(connection, programme, number, version, due)
         case DeadlineMoved(deadline="consultation", due=due):

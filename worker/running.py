@@ -22,6 +22,7 @@ from store import database, programmes
 from worker import namespace
 from worker.binding import BindProgramme
 from worker.failures import TellWithoutValues
+from worker.postman import Postman
 from worker.relay import Relay
 from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
@@ -111,6 +112,8 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())
+            if settings.smtp_host:
+                group.create_task(Postman(pool, settings).run())
             await start_unstarted(client, pool, settings.task_queue)
             log.info("worker is ready", task_queue=settings.task_queue, namespace=settings.namespace)
             if ready_file is not None:

@@ -37,6 +37,8 @@ def something_is_asked(state: ProgrammeState) -> bool:
 class DefineProgramme(Phase):
     """Organisations contribute, the kwartiermaker drafts, the panel reviews, until the gate holds."""
 
+    add_organisations = people_may(commands.AddOrganisations)
+    withdraw_organisations = people_may(commands.WithdrawOrganisations)
     open_consultation = people_may(commands.OpenConsultation)
     save_version = people_may(commands.SaveVersion)
     answer_principle = people_may(commands.AnswerPrinciple)

@@ -1,5 +1,6 @@
-"""Moving a programme's clock: in development only."""
+"""Moving a programme's clock, and reading what was mailed: in development only."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter
@@ -10,12 +11,13 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from api import patience
 from api.acting import IdempotencyKey
 from api.bodies import DaysToPass
-from api.limits import Slug
+from api.kept_mail import MailView, WholeMailView, kept, one
+from api.limits import Number, Slug
 from api.parts import temporal_answers
 from api.problems import Problem
 from api.readers import Read
-from api.views.common import View
-from api.wiring import Resources
+from api.views.common import Items, View
+from api.wiring import Here, Resources, Who
 from workflows import starting
 
 router = APIRouter(prefix="/development", tags=["development"])
@@ -47,6 +49,21 @@ async def move_clock(slug: Slug, body: DaysToPass, read: Read, idempotency_key: 
     while len(moved) > REMEMBERED:
         moved.popitem(last=False)
     return ClockView(now=moved[asked])
+
+
+@router.get("/mail", operation_id="listMail")
+async def list_mail(resources: Here, _caller: Who) -> Items[MailView]:
+    """What was mailed here, the newest first: nothing leaves this machine."""
+    return Items(items=await asyncio.to_thread(kept, resources.settings.mail_folder))
+
+
+@router.get("/mail/{number}", operation_id="showMail")
+async def show_mail(number: Number, resources: Here, _caller: Who) -> WholeMailView:
+    """One message that was mailed here, with its text."""
+    found = await asyncio.to_thread(one, resources.settings.mail_folder, number)
+    if found is None:
+        raise Problem("no_such_mail", f"There is no message {number} here.")
+    return found
 
 
 async def _forward(resources: Resources, slug: str, time: timedelta) -> datetime:

@@ -71,6 +71,7 @@ def ports(wanted: Ports) -> Finding:
         "Temporal": wanted.temporal,
         "Temporal UI": wanted.temporal_ui,
         "API": wanted.api,
+        "mail": wanted.smtp,
     }
     taken = [f"{port} ({name})" for name, port in named.items() if port and not is_free(port)]
     if taken:

@@ -1,6 +1,7 @@
 """The parts that run: PostgreSQL, Temporal, worker and API."""
 
 import asyncpg
+from aiosmtplib import SMTPException
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -15,6 +16,7 @@ from cli.embedded.stack import is_ready
 from cli.embedded.temporal import is_healthy
 from settings import Settings
 from store.migrate import MigrationError, pending
+from worker.postman import mail_server
 from workflows.operators import KEYS
 
 
@@ -95,6 +97,20 @@ async def _worker(client: Client, task_queue: str) -> Finding:
             "Start `kwartier worker`, or look at the log of the one that runs.",
         )
     return ok("worker", f"{max(polled.values())} polling {task_queue}")
+
+
+async def mail(settings: Settings) -> Finding:
+    """Connect to the mail server and sign in, as the worker does."""
+    name, place = "mail", f"{settings.smtp_host}:{settings.smtp_port}"
+    try:
+        async with mail_server(settings):
+            return ok(name, f"{place} answers")
+    except (OSError, SMTPException) as error:
+        return wrong(
+            name,
+            f"{place} does not take mail: {error or type(error).__name__}",
+            "Start it, or correct the settings that begin with KWARTIER_SMTP; letters wait until then.",
+        )
 
 
 async def api(url: str) -> Finding:

@@ -56,6 +56,8 @@ async def _findings(data: Path) -> list[Finding]:
     if instance or "temporal" in named:
         found += await parts.temporal(settings)
         await asyncio.sleep(BEFORE_LEAVING)
+    if settings.smtp_host:
+        found.append(await parts.mail(settings))
     if instance:
         found.append(await parts.api(instance.api))
     elif {"database", "temporal"} <= named:

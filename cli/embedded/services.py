@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from cli.embedded.lock import locked
+from cli.embedded.mail import PREFERRED_SMTP_PORT
 from cli.embedded.postgres import PREFERRED_PORT, start_postgres
 from cli.embedded.processes import Processes, ServiceError
 from cli.embedded.temporal import (
@@ -42,9 +43,10 @@ class Ports:
     temporal: int | None = PREFERRED_FRONTEND_PORT
     temporal_ui: int | None = PREFERRED_UI_PORT
     api: int | None = PREFERRED_API_PORT
+    smtp: int | None = PREFERRED_SMTP_PORT
 
 
-ANY_PORTS = Ports(postgres=None, temporal=None, temporal_ui=None, api=None)
+ANY_PORTS = Ports(postgres=None, temporal=None, temporal_ui=None, api=None, smtp=None)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 
+from cli.embedded.mail import MailServer, start_mail
 from cli.embedded.ports import LOOPBACK
 from cli.embedded.processes import Child, Processes, ServiceError
 from cli.embedded.services import Addresses, Ports, Say, say_moved, services
@@ -48,15 +49,20 @@ async def stack(
         applied = await migrate(running.addresses.database)
         say(f"Schema: {len(applied)} migrations applied" if applied else "Schema: up to date")
         environment = _environment(settings, running.addresses, data)
-        say("Worker: starting")
-        worker = await _start_worker(running.processes, data, environment)
+        mail = await _start_mail(running.processes, data, settings, say, ports)
+        environment |= mail.environment if mail else {}
         say("API: starting")
         preferred = settings.api_port if "api_port" in settings.model_fields_set else ports.api
         api = await running.processes.start_on_a_port(
             preferred, lambda port: _start_api(running.processes, environment, port)
         )
         say_moved(say, "the API", preferred, api)
-        instance = _instance(settings, running.addresses, f"http://{LOOPBACK}:{api}")
+        url = f"http://{LOOPBACK}:{api}"
+        # The links in its letters lead to the API, so that one comes first.
+        environment.setdefault("KWARTIER_PUBLIC_URL", url)
+        say("Worker: starting")
+        worker = await _start_worker(running.processes, data, environment)
+        instance = _instance(settings, running.addresses, url, mail)
         with announced(data, instance):
             yield Stack(instance, environment, running.processes, worker)
 
@@ -81,6 +87,19 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
     if addresses.temporal_ui:
         known["KWARTIER_TEMPORAL_UI"] = addresses.temporal_ui
     return known
+
+
+async def _start_mail(
+    processes: Processes, data: Path, settings: Settings, say: Say, ports: Ports
+) -> MailServer | None:
+    """Start the mail server that delivers nothing, unless the environment names another."""
+    if settings.smtp_host:
+        say(f"Mail: {settings.smtp_host}, from KWARTIER_SMTP_HOST")
+        return None
+    say("Mail: starting")
+    server = await start_mail(processes, data, port=ports.smtp)
+    say_moved(say, "the mail server", ports.smtp, server.port)
+    return server
 
 
 async def _start_worker(processes: Processes, data: Path, environment: Mapping[str, str]) -> Child:
@@ -120,7 +139,7 @@ async def is_ready(url: str) -> bool:
     return answer.is_success
 
 
-def _instance(settings: Settings, addresses: Addresses, api: str) -> Instance:
+def _instance(settings: Settings, addresses: Addresses, api: str, mail: MailServer | None) -> Instance:
     return Instance(
         pid=os.getpid(),
         database=addresses.database,
@@ -129,4 +148,5 @@ def _instance(settings: Settings, addresses: Addresses, api: str) -> Instance:
         namespace=settings.namespace,
         task_queue=settings.task_queue,
         api=api,
+        smtp=mail.address if mail else None,
     )

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from domain import rules
 from domain.base import Frozen
-from domain.blueprint.people import Seat
+from domain.blueprint.people import Representative, Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
 from domain.blueprint.time import Lead, Reminders
 from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title, WeightOf
@@ -17,11 +17,21 @@ ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 
 
 class Organisation(Frozen):
-    """A stakeholder, by the code it is registered under; `weight` counts in a group that is weighted."""
+    """A stakeholder, by the code it is registered under, and who speaks for it as far as that is known.
+
+    `weight` counts in a group that is weighted.
+    """
 
     code: Code
     name: Title
     weight: WeightOf = 1
+    representatives: tuple[Representative, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        addresses = [who.email.lower() for who in self.representatives]
+        refuse(twice(addresses, ("representatives",), "email"))
+        return self
 
 
 class Group(Frozen):

@@ -1,7 +1,7 @@
 """The blueprint as a whole."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -67,7 +67,18 @@ class Blueprint(Frozen):
 
     def hash(self) -> str:
         """Hex SHA-256 over canonical JSON; the frozen blueprint's is what the register holds."""
-        return digest(self.model_dump(mode="json"))
+        return digest(self.kept())
+
+    def kept(self) -> dict[str, Any]:
+        """The blueprint as a programme keeps it, as JSON.
+
+        Without representatives: they come and go while it runs, and can be erased where they are kept.
+        """
+        document = self.model_dump(mode="json")
+        for group in document["definition"]["groups"]:
+            for organisation in group["organisations"]:
+                del organisation["representatives"]
+        return document
 
     def rules(self, people: Mapping[str, str]) -> rules.Rules:
         """What workflows decide by; `people` gives the id of each person by their key.

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from domain import rules
 from domain.base import Frozen
 from domain.blueprint.time import Lead
-from domain.blueprint.values import AtLeastOne, Email, Key, Title
+from domain.blueprint.values import AtLeastOne, Email, Key, Language, Title
 
 
 def _email_of(person: dict[str, str]) -> str:
@@ -23,6 +23,14 @@ class Person(Frozen):
     subject: Annotated[str, StringConstraints(min_length=1, max_length=254)] = Field(
         default_factory=_email_of
     )
+
+
+class Representative(Frozen):
+    """Somebody who speaks for an organisation, and the language they are written to in."""
+
+    name: Title
+    email: Email
+    language: Language = "nl"
 
 
 class Seat(Frozen):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -65,6 +65,7 @@ Code = Annotated[str, Field(max_length=60), AfterValidator(_code)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Language = Literal["nl", "en"]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Day = Annotated[date, BeforeValidator(_day)]
 

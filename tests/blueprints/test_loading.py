@@ -54,6 +54,38 @@ class TestOrganisationsFromCsv:
             Organisation(code="A2", name="Two"),
         )
 
+    def test_may_come_with_who_speaks_for_them(self, tmp_path: Path) -> None:
+        content = (
+            "code,naam,vertegenwoordiger,email,taal\n"
+            "A1,One,Rik,rik@one.example,\nA2,Two,,,\nA1,One,Eva,eva@one.example,en\n"
+        )
+
+        [group] = load(with_csv(tmp_path, content)).definition.groups
+
+        one, two = group.organisations
+        assert [(who.name, who.email, who.language) for who in one.representatives] == [
+            ("Rik", "rik@one.example", "nl"),
+            ("Eva", "eva@one.example", "en"),
+        ]
+        assert two.representatives == ()
+
+    def test_name_a_representative_whole_and_once(self, tmp_path: Path) -> None:
+        content = (
+            "code,name,representative,email\nA1,One,Rik,\nA2,Two,Rik,rik@two.example\n"
+            "A2,Two,Rik,Rik@two.example\n"
+        )
+
+        assert said_of(with_csv(tmp_path, content)) == [
+            (
+                "members.csv:2: definition.groups[0].organisations[0].representatives[0].email: is missing"
+                " and must be given"
+            ),
+            (
+                "members.csv:3: definition.groups[0].organisations[1].representatives[1].email:"
+                ' "rik@two.example" is already used by entry [0]'
+            ),
+        ]
+
     def test_come_with_every_bad_row_named(self, tmp_path: Path) -> None:
         path = with_csv(tmp_path, "code,name\nA1,One\nA1,Again\nA2\nA3,Three,3\n,Four\nA5,\nA6,Six\n")
 
@@ -71,7 +103,10 @@ class TestOrganisationsFromCsv:
     def test_need_the_right_columns(self, tmp_path: Path, header: str, columns: str) -> None:
         [problem] = said_of(with_csv(tmp_path, f"{header}\n1,2\n"))
 
-        expected = "the first line must name two columns, separated by a comma: code,name"
+        expected = (
+            "the first line must name two columns, separated by a comma: code,name; and may name"
+            " representative,email,language too"
+        )
         assert problem == f"members.csv:1: the columns are {columns}; {expected}"
 
     def test_need_at_least_one_row(self, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ async def test_the_api_answers_at_the_address_that_is_printed(running: Up) -> No
 
 
 def test_the_other_addresses_and_a_token_for_each_role_are_printed(running: Up) -> None:
-    for name in ("API documentation", "Temporal UI"):
+    for name in ("API documentation", "Temporal UI", "Mail"):
         assert re.search(rf"^{name} +http://127\.0\.0\.1:\d+", running.printed, re.MULTILINE)
     assert str(running.data) in running.printed
     for role in ("programme office", "principal", "candidate", "representative", "member"):
@@ -94,8 +94,20 @@ def test_the_doctor_finds_it_well(running: Up) -> None:
     doctor = kwartier("doctor", "--data", str(running.data))
 
     assert doctor.returncode == 0, doctor.stdout
-    for part in ("PostgreSQL", "schema", "Temporal", "search attributes", "worker", "API"):
+    for part in ("PostgreSQL", "schema", "Temporal", "search attributes", "worker", "mail", "API"):
         assert re.search(rf"^ok +{part}:", doctor.stdout, re.MULTILINE), doctor.stdout
+
+
+async def test_what_is_mailed_can_be_read_by_http(running: Up) -> None:
+    found = re.search(r"^Mail +(http://\S+/v1/development/mail)$", running.printed, re.MULTILINE)
+    token = TOKEN.search(running.printed)
+    assert found
+    assert token
+    headers = {"Authorization": f"Bearer {token[0].strip()}"}
+    async with httpx2.AsyncClient(trust_env=False, headers=headers) as client:
+        assert (await client.get(found[1])).json() == {"items": []}
+        assert (await client.get(f"{found[1]}/1")).json()["code"] == "no_such_mail"
+        assert (await client.get(found[1], headers={"Authorization": ""})).status_code == 401
 
 
 def test_a_second_one_on_the_same_folder_is_refused(running: Up) -> None:

@@ -29,7 +29,13 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
     make_secrets(deploy)
 
     made = contents(deploy)
-    assert made.keys() == {"database_password", "temporal_database_password", "kwartier_database"}
+    assert made.keys() == {
+        "database_password",
+        "temporal_database_password",
+        "kwartier_database",
+        "kwartier_smtp_password",
+    }
+    assert made["kwartier_smtp_password"] == ""
     assert len(made["database_password"]) == 64
     assert made["database_password"] != made["temporal_database_password"]
     assert made["kwartier_database"] == (
@@ -44,7 +50,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept") == 3
+    assert said.count("kept") == 4
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:

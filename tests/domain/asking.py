@@ -9,6 +9,7 @@ from domain.actors import Actor
 from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
+    AddOrganisations,
     AddProject,
     AllowDrafter,
     AnswerPrinciple,
@@ -35,6 +36,7 @@ from domain.commands import (
     SubmitVersion,
     Suspend,
     Withdraw,
+    WithdrawOrganisations,
 )
 from domain.events import AskedCondition
 from domain.events_of_participation import Place, RunningProject
@@ -99,6 +101,15 @@ def accept(by: Actor = ANNA) -> AcceptAssignment:
 
 def decline(by: Actor = ANNA) -> DeclineAssignment:
     return DeclineAssignment.model_validate(_new(by) | {"reason": text("No time.")})
+
+
+def add_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> AddOrganisations:
+    return AddOrganisations.model_validate(_new(by) | {"organisations": dict.fromkeys(codes, group)})
+
+
+def withdraw_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> WithdrawOrganisations:
+    fields = {"organisations": dict.fromkeys(codes, group), "reason": text("It merged with another.")}
+    return WithdrawOrganisations.model_validate(_new(by) | fields)
 
 
 def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = OFFICE) -> OpenConsultation:

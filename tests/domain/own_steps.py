@@ -76,7 +76,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
     if not state.definition.invited:
-        return [OrganisationsInvited(groups=state.rules.definition.groups)]
+        return [OrganisationsInvited(groups=state.stakeholders)]
     if rounds.no_round_was_held(state):
         return open_round(state, world.today)
     if rounds.the_round_is_open(state):
@@ -99,10 +99,11 @@ def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) ->
         for c in contributions
         if c.consultation == held.number
     ]
-    everyone = len(said) == sum(rules.groups.values())
+    invited = state.stakeholders
+    everyone = len(said) >= sum(invited.values())
     if not everyone and not rounds.the_round_is_out_of_time(state):
         return []
-    return [rounds.closing(held.number, rules.groups, said, rules, everyone=everyone)]
+    return [rounds.closing(held.number, invited, said, rules, everyone=everyone)]
 
 
 def escalate_silence(

@@ -204,6 +204,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.choose(person, by=by),
         asking.accept(by),
         asking.decline(by),
+        asking.add_organisations(f"X{draw(st.integers(1, 3))}", by=by),
+        asking.withdraw_organisations(f"X{draw(st.integers(1, 3))}", by=by),
         asking.open_consultation(draw(st.integers(0, 3)), draw(st.sampled_from((None, day))), by=by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.settle_responses(by=by),
@@ -256,7 +258,7 @@ class AnyOrder(RuleBasedStateMachine):
         round_, said = self.programme.state.definition.round, self.programme.contributions
         number = round_.number if round_ else 0
         of_group = sum(said_.group == group and said_.consultation == number for said_ in said)
-        if round_ and round_.is_open and of_group < self.programme.state.rules.definition.groups[group]:
+        if round_ and round_.is_open and of_group < self.programme.state.stakeholders[group]:
             self.programme.contribute(group, can)
 
     @rule(working_days=st.integers(1, 8))

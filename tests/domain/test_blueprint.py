@@ -31,6 +31,16 @@ def test_what_is_said_in_json_and_read_again_is_the_same_blueprint() -> None:
     assert again.hash() == blueprint.hash()
 
 
+def test_who_speaks_for_an_organisation_is_not_kept_in_it() -> None:
+    speaker = {"name": "Rik", "email": "rik@n.example"}
+    with_one = Blueprint.of(changed("definition.groups.0.organisations.0.representatives", [speaker]))
+
+    assert with_one.definition.groups[0].organisations[0].representatives[0].language == "nl"
+    assert "rik@n.example" not in str(with_one.kept())
+    assert with_one.hash() == Blueprint.of(document()).hash()
+    assert Blueprint.of(with_one.kept()) == Blueprint.of(document())
+
+
 def test_another_blueprint_has_another_hash() -> None:
     assert Blueprint.of(document()).hash() != Blueprint.of(changed("title", "Smaller")).hash()
 

@@ -45,6 +45,8 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.decline(),
     ),
     "definition": (
+        lambda _: asking.add_organisations("X1"),
+        lambda _: asking.withdraw_organisations("G1"),
         lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.answer_principle(state.version, 1, "open"),

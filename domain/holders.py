@@ -1,0 +1,45 @@
+"""Who holds a role at this moment: people by id."""
+
+from collections.abc import Iterable
+
+from domain.actors import Role
+from domain.rules import Seat
+from domain.state import ProgrammeState
+
+
+def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]) -> tuple[str, ...]:
+    """The ids of those who hold `role`; `office` are those of the programme office.
+
+    `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body. Of a
+    panel or body only those are reminded who have not answered yet.
+    """
+    known: dict[Role, Iterable[str | None]] = {
+        "office": office,
+        "principal": [state.rules.principal],
+        "kwartiermaker": [state.kwartiermaker],
+        "candidate": [state.appointment.asked],
+        "panel": _panel(state, about),
+        "member": _members(state, about),
+    }
+    return tuple(person for person in known.get(role, ()) if person is not None)
+
+
+def _panel(state: ProgrammeState, about: str) -> tuple[str, ...]:
+    review = state.definition.review
+    answered = review.answers if review is not None and about == "review" else ()
+    return _people(seat for seat in state.rules.definition.panel if seat.key not in answered)
+
+
+def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
+    submission = state.sign_off.submission
+    if about == "meeting":
+        body = state.body.key if state.body else ""
+        voted = set(submission.votes) if submission is not None else set[str]()
+    else:
+        body, voted = about.partition("/")[0], set[str]()
+    seats = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
+    return _people(seat for seat in seats if seat.key not in voted)
+
+
+def _people(seats: Iterable[Seat]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(seat.person for seat in seats))

@@ -1,0 +1,156 @@
+"""The organisations of a programme: who takes part, who is about to, and who does no longer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from store.database import Connection
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation by its code; one that is not `active` was withdrawn."""
+
+    code: str
+    group: str
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Addition:
+    """An organisation about to be added, with one representative: a person's id and their language."""
+
+    code: str
+    group: str
+    name: str
+    person: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class CommandKey:
+    """Which command additions belong to: its idempotency key, and the hash of what was asked."""
+
+    programme: str
+    key: str
+    body: str
+
+
+# --- reading ---
+
+
+async def page(connection: Connection, programme: str, *, after: str = "", limit: int) -> list[Organisation]:
+    """Organisations in the order of their codes, from the first one after `after` on."""
+    rows = await connection.fetch(
+        'SELECT code, "group", name, active FROM organisations'
+        " WHERE programme = $1 AND code > $2 ORDER BY code LIMIT $3",
+        programme,
+        after,
+        limit,
+    )
+    return [Organisation(**dict(row)) for row in rows]
+
+
+async def find(connection: Connection, programme: str, codes: Iterable[str]) -> dict[str, Organisation]:
+    """Those of `codes` that take part or did so, by their code."""
+    rows = await connection.fetch(
+        'SELECT code, "group", name, active FROM organisations WHERE programme = $1 AND code = ANY($2)',
+        programme,
+        list(codes),
+    )
+    return {row["code"]: Organisation(**dict(row)) for row in rows}
+
+
+# --- adding: first the names, then the register entry, then they take part ---
+
+
+async def prepare(connection: Connection, command: CommandKey, additions: Sequence[Addition]) -> None:
+    """Keep what `command` is about to add, in place of what it was to add before."""
+    await forget(connection, command)
+    await connection.executemany(
+        'INSERT INTO organisation_additions (programme, key, body, place, code, "group", name, person,'
+        " language) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [
+            (
+                command.programme,
+                command.key,
+                command.body,
+                place,
+                a.code,
+                a.group,
+                a.name,
+                UUID(a.person) if a.person else None,
+                a.language,
+            )
+            for place, a in enumerate(additions)
+        ],
+    )
+
+
+async def forget(connection: Connection, command: CommandKey) -> None:
+    """Forget what a command was to add."""
+    await connection.execute(
+        "DELETE FROM organisation_additions WHERE programme = $1 AND key = $2 AND body = $3",
+        command.programme,
+        command.key,
+        command.body,
+    )
+
+
+async def add(connection: Connection, command: CommandKey) -> None:
+    """Let what `command` prepared take part, and invite it to the round that is open now."""
+    place = (command.programme, command.key, command.body)
+    await connection.execute(
+        'INSERT INTO organisations (programme, code, "group", name)'
+        ' SELECT DISTINCT ON (code) programme, code, "group", name FROM organisation_additions'
+        " WHERE programme = $1 AND key = $2 AND body = $3 ORDER BY code, place"
+        " ON CONFLICT (programme, code)"
+        ' DO UPDATE SET "group" = excluded."group", name = excluded.name, active = true',
+        *place,
+    )
+    await connection.execute(
+        "INSERT INTO representatives (id, programme, organisation, person, language)"
+        " SELECT gen_random_uuid(), programme, code, person, coalesce(language, 'nl')"
+        " FROM organisation_additions"
+        " WHERE programme = $1 AND key = $2 AND body = $3 AND person IS NOT NULL ON CONFLICT DO NOTHING",
+        *place,
+    )
+    await connection.execute(_INVITE_ADDED, *place)
+    await forget(connection, command)
+
+
+_INVITE_ADDED = """
+WITH invited AS (
+    INSERT INTO invitations (programme, consultation, organisation)
+    SELECT DISTINCT a.programme, c.number, a.code FROM organisation_additions a
+    JOIN consultations c ON c.programme = a.programme AND c.status <> 'closed'
+    WHERE a.programme = $1 AND a.key = $2 AND a.body = $3
+    ON CONFLICT (programme, consultation, organisation) DO UPDATE SET withdrawn = false
+    RETURNING programme, organisation
+)
+INSERT INTO outbox (programme, kind, role, recipient, about)
+SELECT programme, 'invitation', 'representative', organisation, 'consultation' FROM invited
+"""
+"""Who was withdrawn from this very round and comes back has its invitation again, and what it said counts."""
+
+
+async def withdraw(connection: Connection, programme: str, codes: Sequence[str]) -> None:
+    """Let organisations take part no longer: a round that is open waits for them no more."""
+    await connection.execute(
+        "UPDATE organisations SET active = false WHERE programme = $1 AND code = ANY($2)",
+        programme,
+        list(codes),
+    )
+    await connection.execute(
+        "UPDATE invitations i SET withdrawn = true FROM consultations c"
+        " WHERE c.programme = i.programme AND c.number = i.consultation AND c.status <> 'closed'"
+        " AND i.programme = $1 AND i.organisation = ANY($2)",
+        programme,
+        list(codes),
+    )
+
+
+def per_code(organisations: Mapping[str, Organisation]) -> dict[str, str]:
+    """The group of each organisation by its code."""
+    return {code: organisation.group for code, organisation in organisations.items()}

@@ -1,0 +1,148 @@
+"""Organisations as a CSV file: read with every mistake named, written so that it reads back."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.blueprint.people import Representative
+from domain.stakeholders_csv import LineProblem, Row, neutral, read, restored, write
+
+GROUPS = ("gemeente", "markt")
+HEADER = "group,code,name,representative,email,language\n"
+TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
+AWKWARD = st.sampled_from(("=1+1", "+31", "-2", "@x", "'=1", "''@", "a,b", 'a"b', "a\nb", "a;b", "'"))
+NAMES = (TEXT | AWKWARD | st.builds(str.__add__, AWKWARD, TEXT)).map(lambda text: f"{text}.".strip()[:200])
+CODES = st.text(string.ascii_letters + string.digits, min_size=1, max_size=8)
+ADDRESSES = st.builds("{}@{}.example".format, st.sampled_from(("rik", "+jan", "=x", "-o")), CODES)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Row]:
+    rows: list[Row] = []
+    for code in draw(st.lists(CODES, min_size=1, max_size=6, unique=True)):
+        group, name = draw(st.sampled_from(GROUPS)), draw(NAMES)
+        speakers = draw(st.lists(ADDRESSES, max_size=3, unique_by=str.lower))
+        languages = st.sampled_from(("nl", "en"))
+        them = [Representative(name=draw(NAMES), email=a, language=draw(languages)) for a in speakers]
+        rows += [Row(group=group, code=code, name=name, representative=who) for who in them or [None]]
+    return rows
+
+
+def problems(text: str) -> list[tuple[int, str]]:
+    return [(found.line, found.message) for found in read(text.encode(), GROUPS).problems]
+
+
+@given(tables())
+def test_what_was_written_reads_back(rows: list[Row]) -> None:
+    table = read(write(rows).encode(), GROUPS)
+
+    assert table.problems == []
+    assert table.rows == rows
+
+
+@given(TEXT | AWKWARD)
+def test_no_cell_that_is_written_is_a_formula(cell: str) -> None:
+    assert not neutral(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert restored(neutral(cell)) == cell
+
+
+@given(st.binary(max_size=200))
+def test_whatever_is_sent_something_is_said_of_it(content: bytes) -> None:
+    table = read(content, GROUPS)
+
+    assert bool(table.problems) != bool(table.rows)
+
+
+def test_columns_may_stand_in_any_order_between_semicolons_and_after_a_mark() -> None:
+    text = "﻿Name;CODE;group\r\nGroningen;GM0014;gemeente\r\n;;\r\n"
+
+    table = read(text.encode(), GROUPS)
+
+    assert table.problems == []
+    assert table.rows == [Row(group="gemeente", code="GM0014", name="Groningen")]
+    assert table.lines == [2]
+
+
+def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
+    text = (
+        HEADER
+        + "gemeente,G1,One,Rik,rik@g1.example,de\n"
+        + "gemente,G2,Two,,,\n"
+        + "gemeente,G 3,,,,\n"
+        + "gemeente,G4,Four,Rik,,\n"
+        + "gemeente,G5,Five,,rik,\n"
+        + "gemeente,G6\n"
+        + '"gemeente",G7,"Two\nlines",,,\n'
+        + "gemeente,G7,Seven,,,\n"
+        + "markt,G8,Eight,Rik,rik@g8.example,\n"
+        + "markt,G8,Eight,Rik,Rik@g8.example,\n"
+        + "markt,G8,Eight,,,\n"
+    )
+
+    assert problems(text) == [
+        (2, "language: must be 'nl' or 'en', not \"de\""),
+        (3, 'group: "gemente" is not a group here; did you mean "gemeente"?'),
+        (
+            4,
+            "code: \"G 3\" is not an organisation code; use letters, digits, '.', '_', '-', as in GM0014",
+        ),
+        (4, "name: must not be empty"),
+        (5, "email: is missing and must be given"),
+        (6, "representative: is missing and must be given"),
+        (6, 'email: "rik" is not an e-mail address; write it as name@organisation.example'),
+        (7, "2 values where there are 6 columns; put a value with a comma in quotes"),
+        (10, 'code: "G7" has another group or name at line 8; an organisation has one code, group and name'),
+        (
+            12,
+            'code: "G8" is already at line 11; name an organisation again only with another representative',
+        ),
+        (
+            13,
+            'code: "G8" is already at line 11; name an organisation again only with another representative',
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("group,code", "the column name is missing"),
+        ("group,code,name,phone", '"phone" is not a column'),
+        ("group,code,name,name", "a column is there twice"),
+        ("", "the column group and code and name is missing"),
+    ],
+)
+def test_a_wrong_first_line_is_said_with_what_it_should_be(header: str, said: str) -> None:
+    [(line, message)] = problems(f"{header}\na,b,c\n")
+
+    assert line == 1
+    assert message.startswith(said)
+    assert "the first line names the columns group, code, name" in message
+
+
+def test_another_encoding_is_named_with_its_lines() -> None:
+    content = "group,code,name\ngemeente,G1,Fryslân\ngemeente,G2,Súdwest\n".encode("latin-1")
+
+    assert read(content, GROUPS).problems == [
+        LineProblem(2, "byte 0xe2 is not UTF-8; save the file as CSV in UTF-8"),
+        LineProblem(3, "byte 0xfa is not UTF-8; save the file as CSV in UTF-8"),
+    ]
+
+
+def test_the_character_nul_is_named_with_its_line() -> None:
+    assert problems("group,code,name\ngemeente,G1,O\0ne\n") == [
+        (2, "contains the character NUL (U+0000); save the file as CSV in UTF-8")
+    ]
+
+
+def test_a_quote_that_is_never_closed_is_named() -> None:
+    [(line, message)] = problems('group,code,name\ngemeente,G1,One\ngemeente,G2,"Two\n')
+
+    assert line == 3
+    assert message.startswith("cannot be read as CSV")
+
+
+def test_a_file_without_organisations_is_said_so() -> None:
+    assert problems(HEADER) == [(1, "there are no organisations below the first line")]

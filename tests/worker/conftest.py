@@ -1,0 +1,38 @@
+"""The real PostgreSQL and an SMTP server on the wire, for every test here."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from store import consultations
+from tests.worker.arranged import DUE, SERVER
+from tests.worker.mailbox import Mailbox, listening
+from tests.workflows.driving import Begin, Programme
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client
+from worker.postman import Postman
+
+__all__ = ["begin", "idle_world", "pool", "prepared_client"]
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    async with listening(Mailbox()) as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+async def programme(begin: Begin) -> Programme:
+    """A programme of which no workflow runs; its first round is open."""
+    programme = await begin(start=False)
+    async with programme.world.pool.acquire() as connection, connection.transaction():
+        await consultations.invite(connection, programme.slug)
+        await consultations.open_round(connection, programme.slug, 1, 0, DUE)
+    return programme
+
+
+@pytest.fixture
+def postman(programme: Programme, mailbox: Mailbox) -> Postman:
+    """Tries again at once."""
+    settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
+    return Postman(programme.world.pool, settings, pause=lambda _: timedelta())

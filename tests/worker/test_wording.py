@@ -1,0 +1,42 @@
+"""What letters say, in two languages."""
+
+from datetime import date
+
+import pytest
+
+from worker.wording import MESSAGES, SUBJECTS, Occasion, wording
+
+LINK = "https://kwartier.example/v1/programmes/one"
+
+
+def occasion(kind: str, about: str = "review", organisation: str | None = None) -> Occasion:
+    return Occasion(kind, about, "Common {Ground}", "Anna", LINK, organisation, date(2027, 3, 11))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", [*SUBJECTS, "something_new"])
+def test_every_kind_has_a_subject_a_text_and_a_link_in_both_languages(kind: str, language: str) -> None:
+    written = wording(occasion(kind, organisation="Gemeente {X}"), language)
+
+    assert written.subject.endswith(": Common {Ground}")
+    assert written.text.count(LINK) == 2
+    assert ("Beste Anna" in written.text, "Dear Anna" in written.text) == (True, True)
+    assert written.text.startswith("Beste" if language == "nl" else "Dear")
+    assert "11 mrt 2027" in written.text
+    assert "11 Mar 2027" in written.text
+
+
+def test_every_subject_has_a_text() -> None:
+    assert SUBJECTS.keys() == MESSAGES.keys()
+
+
+def test_a_deadline_is_called_what_it_is_about() -> None:
+    written = wording(occasion("escalation", "choose"), "nl")
+
+    assert written.subject == "Termijn voorbij, keuze: Common {Ground}"
+    assert "A deadline of the programme Common {Ground} has passed: choice." in written.text
+
+
+def test_only_a_personal_link_comes_with_the_advice_to_keep_it() -> None:
+    assert "persoonlijk" in wording(occasion("invitation", organisation="G1"), "nl").text
+    assert "persoonlijk" not in wording(occasion("decision"), "nl").text

@@ -1,0 +1,130 @@
+"""What letters say: Dutch with English below it, or the other way round for who is written to in English."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cli.words import Words, day, deadline
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Why somebody is written to. `due` is the last day of what is asked, `link` where to go."""
+
+    kind: str
+    about: str
+    title: str
+    name: str
+    link: str
+    organisation: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A letter's subject and text."""
+
+    subject: str
+    text: str
+
+
+def wording(occasion: Occasion, language: str) -> Wording:
+    """What to write on an `occasion`, first in `language` (nl or en), then in the other one."""
+    subject = _filled(SUBJECTS.get(_kind(occasion), NEWS), occasion)
+    body = _body(occasion)
+    first, second = (body.en, body.nl) if language == "en" else (body.nl, body.en)
+    chosen = subject.en if language == "en" else subject.nl
+    return Wording(f"{chosen}: {occasion.title}", f"{first}\n\n-- \n\n{second}\n")
+
+
+def _body(occasion: Occasion) -> Words:
+    said, link = _filled(MESSAGES.get(_kind(occasion), SOME_NEWS), occasion), occasion.link
+    until = _until(occasion)
+    return Words(
+        f"Beste {occasion.name},\n\n{said.nl}{until.nl}\n\n{link}{_care(occasion).nl}\n\nKwartier",
+        f"Dear {occasion.name},\n\n{said.en}{until.en}\n\n{link}{_care(occasion).en}\n\nKwartier",
+    )
+
+
+def _until(occasion: Occasion) -> Words:
+    if occasion.due is None:
+        return Words("", "")
+    due = day(occasion.due)
+    return Words(f" Dit kan tot en met {due.nl}.", f" You can do so until the end of {due.en}.")
+
+
+def _care(occasion: Occasion) -> Words:
+    """What to know about a personal link."""
+    if occasion.organisation is None:
+        return Words("", "")
+    return Words(
+        "\n\nDeze link is persoonlijk en werkt zonder account. Stuur hem niet door: wie hem heeft, kan namens"
+        f" {occasion.organisation} antwoorden.",
+        "\n\nThis link is personal and works without an account. Do not pass it on: whoever has it can answer"
+        f" for {occasion.organisation}.",
+    )
+
+
+def _filled(words: Words, occasion: Occasion) -> Words:
+    """`words` with what they are about in its place."""
+    about = deadline(occasion.about)
+    who, title = occasion.organisation or "", occasion.title
+    return Words(
+        words.nl.format(who=who, title=title, about=about.nl),
+        words.en.format(who=who, title=title, about=about.en),
+    )
+
+
+def _kind(occasion: Occasion) -> str:
+    of_round = occasion.kind == "reminder" and occasion.organisation is not None
+    return "reminder_of_round" if of_round else occasion.kind
+
+
+SUBJECTS = {
+    "invitation": Words("Uitnodiging", "Invitation"),
+    "reminder_of_round": Words("Herinnering, {about}", "Reminder, {about}"),
+    "reminder": Words("Herinnering, {about}", "Reminder, {about}"),
+    "assignment_offered": Words("Opdracht als kwartiermaker", "Assignment as kwartiermaker"),
+    "escalation": Words("Termijn voorbij, {about}", "Deadline passed, {about}"),
+    "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
+    "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
+    "decision": Words("Er is een besluit", "There is a decision"),
+}
+MESSAGES = {
+    "invitation": Words(
+        "{who} is uitgenodigd voor de consultatie over het programma {title}:"
+        " wat kan {who}, en wat wil {who}?",
+        "{who} is invited to the consultation about the programme {title}: what can {who} do, and what will"
+        " {who} do?",
+    ),
+    "reminder_of_round": Words(
+        "{who} heeft nog niet geantwoord in de consultatie over het programma {title}.",
+        "{who} has not answered yet in the consultation about the programme {title}.",
+    ),
+    "reminder": Words(
+        "Het programma {title} wacht op u: {about}.", "The programme {title} waits for you: {about}."
+    ),
+    "assignment_offered": Words(
+        "U wordt gevraagd als kwartiermaker van het programma {title}.",
+        "You are asked to be the kwartiermaker of the programme {title}.",
+    ),
+    "escalation": Words(
+        "Een termijn van het programma {title} is voorbij: {about}.",
+        "A deadline of the programme {title} has passed: {about}.",
+    ),
+    "review_asked": Words(
+        "Versie {about} van het programma {title} ligt voor aan het toetspanel.",
+        "Version {about} of the programme {title} is before the review panel.",
+    ),
+    "ballot_opened": Words(
+        "Het programma {title} staat op de agenda; u kunt uw stem uitbrengen.",
+        "The programme {title} is on the agenda; you can cast your vote.",
+    ),
+    "decision": Words(
+        "Er is een besluit genomen over het programma {title}.",
+        "A decision was taken about the programme {title}.",
+    ),
+}
+NEWS = Words("Er is nieuws", "There is news")
+"""The subject of a kind of letter that has no words of its own yet."""
+
+SOME_NEWS = Words("Er is nieuws over het programma {title}.", "There is news about the programme {title}.")
