@@ -7,13 +7,14 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
-from domain import documents
+from domain import documents, inventory
+from domain.blueprint import Blueprint
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from store import contributions, plans, programmes, texts
+from store import contributions, plans, programmes, projects, texts
 from store.database import Connection
 
 
@@ -138,6 +139,28 @@ async def _publish(connection: Connection, step: Step) -> ProgrammePublished:
     bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
     sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
     conditions = {key: bodies[id_] for key, id_ in asked.items()}
-    document = texts.compose(documents.programme(blueprint, state, sections, conditions))
+    appendix = await _inventory(connection, step.programme, blueprint)
+    document = texts.compose(documents.programme(blueprint, state, sections, conditions, appendix))
     await texts.keep(connection, step.programme, [document], author=None)
     return ProgrammePublished(documents={"programme.md": document.ref})
+
+
+async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:
+    """The appendix about running projects, empty when there are none."""
+    found = await projects.page(connection, programme)
+    bodies = await texts.read(connection, [ref.id for project in found for ref in project.texts])
+    titles = {section.key: section.title for section in blueprint.definition.sections}
+    return inventory.appendix(
+        [
+            inventory.PlacedProject(
+                title=bodies[project.title.id],
+                owner=bodies[project.owner.id] if project.owner else project.name or "",
+                description=bodies[project.description.id],
+                place=project.placement.place,
+                reason=bodies[project.placement.reason.id],
+                sections=[titles[key] for key in project.placement.sections],
+            )
+            for project in found
+            if project.placement is not None
+        ]
+    )

@@ -1,6 +1,6 @@
 """What every command has in common on its way in: who asks, in which part, whether they asked it before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
@@ -71,6 +71,9 @@ class Beside(Protocol):
 
 Fields = Callable[[Writing], Mapping[str, object]]
 
+Look = Callable[[Connection], Awaitable[None]]
+"""Looks in PostgreSQL for what the rules cannot know; raises what is wrong."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -84,6 +87,7 @@ class Asked:
     named: Sequence[people.Person] = ()
     check: Check | None = None
     beside: Beside | None = None
+    look: Look | None = None
 
 
 class Acting:
@@ -96,7 +100,7 @@ class Acting:
 
     async def __call__(self, slug: str, asked: Asked) -> Answer:
         """Carry out what was `asked`. Raises `Problem`, `Forbidden`, and what says PostgreSQL is away."""
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             state = await self._resources.standings.of(connection, slug)
             person = await known(connection, self._caller)
             body = body_hash(asked.command.update, asked.about, asked.payload, person.id)
@@ -105,6 +109,8 @@ class Acting:
             if asked.check is not None:
                 asked.check(state)
             part = asked.by(person, state)
+            if asked.look is not None:
+                await asked.look(connection)
             async with connection.transaction():
                 ids = await people.know(connection, asked.named)
                 writing = Writing(state, part, ids)
@@ -124,7 +130,7 @@ class Acting:
     async def _discard(self, kept: Sequence[texts.Text], key: CommandKey, beside: Beside | None) -> None:
         """What was typed for a refused command is nobody's business any more."""
         try:
-            async with self._resources.pool.acquire() as connection:
+            async with self._resources.database() as connection:
                 await texts.discard(connection, [text.ref.id for text in kept])
                 if beside is not None:
                     await beside.forget(connection, key)

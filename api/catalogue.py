@@ -27,6 +27,9 @@ GENERAL = {
     "invalid_blueprint": Meaning(
         400, "The blueprint cannot be used", "`errors` names each key and what would be right."
     ),
+    "invalid_plan": Meaning(
+        400, "The file is no plan", "`errors` names each heading that is wrong or missing, and what is right."
+    ),
     "no_token": Meaning(401, "No token was sent", "Send `Authorization: Bearer <token>`."),
     "invalid_token": Meaning(
         401, "The token is not accepted", "Get a new token; the detail says what is wrong with this one."
@@ -39,12 +42,14 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
-    "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
-    "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
-    "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
     "no_such_organisation": Meaning(
         404, "There is no such organisation", "List the programme's organisations."
     ),
+    "no_such_section": Meaning(404, "There is no such section", "The programme's blueprint lists them."),
+    "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
+    "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
+    "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
+    "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
     "no_such_representative": Meaning(
         404, "There is no such representative", "List the organisation's representatives."
     ),
@@ -58,7 +63,9 @@ GENERAL = {
     ),
     "too_large": Meaning(413, "The body is too large", "Send less; the detail says how much is taken."),
     "unsupported_media_type": Meaning(
-        415, "The body is not sent as JSON", "Send it with Content-Type application/json."
+        415,
+        "The body is not sent as what this address takes",
+        "Send it as application/json; a file with rows as text/csv, a plan as text/markdown.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -177,7 +184,7 @@ DEFINITION = {
         409, "The blueprint names no such section", "`details.sections` lists those that it names."
     ),
     "not_the_newest_version": Meaning(
-        409, "Not the newest version", "`details.newest` is the version that can be submitted."
+        409, "Not the newest version", "`details.newest` is the version to submit, or to go on from."
     ),
     "already_submitted": Meaning(409, "Submitted already", "Save a new version first."),
     "gate_not_met": Meaning(
@@ -191,6 +198,73 @@ DEFINITION = {
     "not_under_review": Meaning(
         409, "Another version is under review", "`details.under_review` is the one that is."
     ),
+}
+
+PARTICIPATION = {
+    "no_such_session": Meaning(404, "There is no such working session", "List the programme's sessions."),
+    "no_such_project": Meaning(404, "There is no such project", "List the programme's projects."),
+    "already_answered": Meaning(
+        409, "They have answered", "`details.answered` lists who has; name only who is silent."
+    ),
+    "nobody_silent": Meaning(409, "Nobody is silent", "Nothing needs to be done."),
+    "no_such_group": Meaning(409, "The blueprint names no such group", "`details.groups` lists them."),
+    "unknown_organisation": Meaning(
+        409, "The programme knows no such organisation", "`details.unknown` lists the codes; correct them."
+    ),
+    "session_not_planned": Meaning(
+        409, "The session is not to come any more", "`details.status` is what it is; plan another one."
+    ),
+    "session_still_to_come": Meaning(
+        409, "The session's day has not come", "Record it from `details.day` on, or move its deadline."
+    ),
+    "not_invited_to_session": Meaning(
+        409, "Not invited to this session", "`details.invited` lists who was; name only those."
+    ),
+    "session_not_held": Meaning(
+        409, "The session has no outcome", "An outcome is there once the session is recorded as held."
+    ),
+    "not_present": Meaning(
+        403, "Your organisation was not present", "Contribute to the consultation in writing."
+    ),
+}
+
+RESPONSES = {
+    "consultation_not_closed": Meaning(
+        409, "The consultation is not closed", "Contributions are answered once their consultation is closed."
+    ),
+    "responses_settled": Meaning(
+        409, "The responses are settled", "Responses that are settled do not change any more."
+    ),
+    "responses_incomplete": Meaning(
+        409, "Points are without a response", "`details.missing` says how many; the coverage names them."
+    ),
+    "section_not_changed": Meaning(
+        409,
+        "That section did not change in that version",
+        "Name a section and version that somebody wrote after the one that was consulted on.",
+    ),
+    "excerpt_not_said": Meaning(
+        409,
+        "An excerpt is not what was said",
+        "Use the point's own words; `details.parts` names which differ.",
+    ),
+    "point_replaced": Meaning(
+        409, "The point was split or merged", "Answer the points that it became: `details.became`."
+    ),
+    "point_of_several": Meaning(
+        409, "The point was merged from several", "Split points before they are merged."
+    ),
+    "points_differ": Meaning(
+        409, "These points cannot be merged", "Merge different points of one consultation about one section."
+    ),
+    "unknown_principle": Meaning(
+        409, "The blueprint names no such principle", "`details.principles` lists those that it names."
+    ),
+    "unknown_goal": Meaning(
+        409, "The version has no such goal", "`details.goals` says how many it has; numbers begin at 1."
+    ),
+    "drafts_already": Meaning(409, "This person may draft already", "Nothing needs to be done."),
+    "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
 }
 
 SIGN_OFF = {
@@ -219,6 +293,8 @@ GROUPS = {
     "In every phase": COURSE,
     "Appointment": APPOINTMENT,
     "Definition": DEFINITION,
+    "Sessions, projects and silence": PARTICIPATION,
+    "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
 }
 

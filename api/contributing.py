@@ -1,5 +1,6 @@
 """Taking a contribution: straight into PostgreSQL, in one transaction that finds its round open."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import asyncpg
@@ -10,6 +11,7 @@ from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources
 from domain.errors import Forbidden, Refusal
+from domain.sections import must_be_sections
 from domain.state import ProgrammeState
 from domain.support import Support
 from store import contributions, texts
@@ -47,33 +49,34 @@ async def take(
     key: str,
     place: tuple[str, int],
     asked: NewContribution,
-    voice: Voice,
+    speaks: Callable[[Caller], Voice],
 ) -> Contribution:
-    """Take what `voice` says in the consultation `place`, a slug and a number.
+    """Take what somebody says in the consultation `place`, a slug and a number; `speaks` says for whom.
 
     Raises `Problem`, `Forbidden` and `Refusal`; a repeated request gets the same answer.
     """
     slug, number = place
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
-        return await take_from(connection, state, (person.id, voice), key, number, asked)
+        return await take_from(connection, state, (person.id, lambda: speaks(caller)), key, number, asked)
 
 
 async def take_from(
     connection: Connection,
     state: ProgrammeState,
-    speaker: tuple[str, Voice],
+    speaker: tuple[str, Callable[[], Voice]],
     key: str,
     number: int,
     asked: NewContribution,
 ) -> Contribution:
-    """Take what a person, by id, says as a voice in the consultation `number`; raises as `take` does."""
-    (person, voice), slug = speaker, state.slug
+    """Take what a person, by id, says in the consultation `number`; raises as `take` does."""
+    (person, speaks), slug = speaker, state.slug
     body = body_hash("contribute", {"consultation": number}, asked, person)
-    if found := await _earlier(connection, slug, key, body):
+    if found := await earlier(connection, slug, key, body):
         return found
-    _must_name_sections(state, asked)
+    voice = speaks()
+    must_be_sections(asked.sections, state)
     written = {section: texts.compose(text) for section, text in asked.sections.items()}
     new = contributions.NewContribution(
         consultation=number,
@@ -97,16 +100,17 @@ async def _write(
             taken = await contributions.contribute(connection, slug, new, written)
             if isinstance(taken, Refused):
                 # Leaving the transaction by an error takes out again what it did so far.
-                raise _refusal(taken, new.consultation)
+                raise refusal_of(taken, new.consultation)
             return taken
     except asyncpg.UniqueViolationError:
         # This very request was here a moment ago.
-        found = await _earlier(connection, slug, new.key, new.body)
+        found = await earlier(connection, slug, new.key, new.body)
         assert found is not None, "nothing but the key is unique in a contribution"
         return found
 
 
-async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+async def earlier(connection: Connection, slug: str, key: str, body: str) -> Contribution | None:
+    """What this very request was answered with before. Raises `Problem` when the key had another use."""
     found = await contributions.by_key(connection, slug, key)
     if found is None:
         return None
@@ -118,17 +122,8 @@ async def _earlier(connection: Connection, slug: str, key: str, body: str) -> Co
     return contribution
 
 
-def _must_name_sections(state: ProgrammeState, asked: NewContribution) -> None:
-    known_ = state.rules.definition.sections
-    if unknown := sorted(set(asked.sections) - set(known_)):
-        raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known_)},
-        )
-
-
-def _refusal(refused: Refused, number: int) -> Exception:
+def refusal_of(refused: Refused, number: int) -> Exception:
+    """How it is told that the consultation `number` did not take a contribution."""
     match refused.why:
         case "no_such_consultation":
             return Problem("no_such_consultation", f"There is no consultation {number} here.")

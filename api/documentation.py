@@ -48,6 +48,8 @@ TAGS = {
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
     "stakeholders": "Organisations, who speaks for them, and their invitations",
     "invitations": "By personal link, without an account",
+    "participation": "Working sessions, the projects that already run, and who is silent",
+    "responses": "What was done with what organisations contributed",
     "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
@@ -76,7 +78,7 @@ TITLES = {
     "404": "There is no such thing",
     "409": "The phase or a rule says no, or the key was used for something else",
     "413": "The body is too large",
-    "415": "The body is not sent as JSON",
+    "415": "The body is not sent as what this address takes",
     "503": "PostgreSQL or Temporal is away; try again after Retry-After seconds",
 }
 """The problems an operation can end in, besides those that anything on the web can."""

@@ -14,6 +14,7 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
+from api import patience
 from api.problems import Problem, refused
 from api.resources import Resources
 from domain.answers import Answer
@@ -48,12 +49,15 @@ async def send(resources: Resources, slug: str, command: Command) -> Answer:
 
     Raises `Problem`: what the rules refuse (403, 409), and what is away or takes too long (503).
     """
+    limit = asyncio.timeout(SECONDS)
     try:
-        async with asyncio.timeout(SECONDS):
+        async with limit:
             return await _send_twice(resources, slug, command)
     except (TimeoutError, RPCTimeoutOrCancelledError) as error:
+        if isinstance(error, TimeoutError) and not limit.expired():
+            raise  # a connection to PostgreSQL that could not be had
         log.warning("no answer in time", update=command.update, error=repr(error))
-        raise _unavailable() from error
+        raise patience.late(patience.TEMPORAL) from error
 
 
 async def _send_twice(resources: Resources, slug: str, command: Command) -> Answer:
@@ -62,31 +66,36 @@ async def _send_twice(resources: Resources, slug: str, command: Command) -> Answ
         return await _send(resources, slug, command)
     except _AbortedError as aborted:
         log.info("sending a command once more", update=command.update, because=str(aborted))
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         if answer := await earlier(connection, slug, command.id, command.body):
             return answer
     try:
         return await _send(resources, slug, command)
     except _AbortedError as aborted:
-        raise _unavailable() from aborted
+        raise patience.late(patience.TEMPORAL) from aborted
 
 
 async def _send(resources: Resources, slug: str, command: Command) -> Answer:
     handle = resources.temporal.get_workflow_handle(starting.workflow_id(slug))
     try:
-        async with resources.slots.one(slug):
-            await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
-                command.update,
-                command,
-                # Two who use the same key for different things must not hear each other's answer.
-                id=digest({"key": command.id, "body": command.body}),
-                result_type=Answer,
-            )
+        with patience.waiting_for(patience.TEMPORAL):
+            async with resources.slots.one(slug):
+                await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
+                    command.update,
+                    command,
+                    # Two who use the same key for different things must not hear each other's answer.
+                    id=digest({"key": command.id, "body": command.body}),
+                    result_type=Answer,
+                )
     except WorkflowUpdateFailedError as failure:
         raise _refusal(failure) from failure
     except RPCError as error:
         await _explain(resources, slug, error)
-    async with resources.pool.acquire() as connection:
+    except RuntimeError as error:
+        # So the SDK says that it never reached a server.
+        log.warning("Temporal cannot be reached", error=repr(error))
+        raise patience.late(patience.TEMPORAL) from error
+    async with resources.database() as connection:
         entries = await register.caused_by(connection, slug, command.id)
     return _answer(slug, entries, command.body)
 
@@ -129,12 +138,12 @@ async def _explain(resources: Resources, slug: str, error: RPCError) -> None:
             ) from error
         case _:
             log.error("Temporal does not take commands", error=repr(error))
-            raise _unavailable() from error
+            raise patience.late(patience.TEMPORAL) from error
 
 
 async def _nothing_runs(resources: Resources, slug: str) -> None:
     """Start a workflow that was never started; otherwise raise why there is none."""
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         beginning = await programmes.beginning(connection, slug)
     if state.ending is not None:
@@ -148,11 +157,3 @@ async def _nothing_runs(resources: Resources, slug: str) -> None:
             "The programme has not ended, but nothing runs for it; an operator must repair that.",
         )
     await starting.start(resources.temporal, beginning, resources.settings.task_queue)
-
-
-def _unavailable() -> Problem:
-    return Problem(
-        "temporal_unavailable",
-        "Temporal or its workers did not answer in time. The command may still take effect: repeat it with"
-        " the same Idempotency-Key to learn what became of it.",
-    )

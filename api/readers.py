@@ -4,10 +4,15 @@
 | --- | --- |
 | where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
-| versions of the plan that were not submitted | office, principal, kwartiermaker |
-| contributions | office, principal, kwartiermaker; a representative those of their own organisation |
+| versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |
+| who is silent in a consultation | office, principal, kwartiermaker |
+| contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
+| the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
+| what working sessions are called, and when they are | everyone |
+| the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
+| the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
-| evidence | office, principal, kwartiermaker, and who holds a seat |
+| evidence | office, principal, kwartiermaker, drafters, and who holds a seat |
 | e-mail addresses in the blueprint | office, principal |
 """
 
@@ -42,7 +47,13 @@ class Reader:
     @property
     def prepares(self) -> bool:
         """Whether they lead, or write the plan."""
-        return self.leads or (self.id is not None and self.id == self.state.kwartiermaker)
+        writers = {self.state.kwartiermaker, *self.state.definition.drafters}
+        return self.leads or (self.id is not None and self.id in writers)
+
+    @property
+    def speaks_for(self) -> str | None:
+        """The code of the organisation that they speak for."""
+        return self.caller.organisation if "representative" in self.caller.roles else None
 
     @property
     def decides(self) -> bool:
@@ -88,7 +99,7 @@ class Reading:
     @asynccontextmanager
     async def of(self, slug: str) -> AsyncGenerator[Sight]:
         """The programme `slug`; a 404 `Problem` when there is none."""
-        async with self.resources.pool.acquire() as connection:
+        async with self.resources.database() as connection:
             state = await self.resources.standings.of(connection, slug)
             id_ = await callers.find(connection, self._caller.subject)
             yield Sight(connection, state, Reader(self._caller, id_, state))

@@ -10,11 +10,13 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
+from api import patience
 from api.identity import Tokens, trusted
 from api.slots import Slots
 from api.standings import Standings
 from settings import Settings
 from store import database
+from store.database import Connection
 
 CONNECTIONS = 15
 UNDER_WAY = 24
@@ -36,6 +38,13 @@ class Resources:
     )
     """In development: the moves of clocks by programme and key, and what time it was then."""
 
+    @asynccontextmanager
+    async def database(self) -> AsyncGenerator[Connection]:
+        """A connection for as long as the context lasts; until then the request waits for PostgreSQL."""
+        with patience.waiting_for(patience.DATABASE):
+            async with self.pool.acquire() as connection:
+                yield connection
+
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncGenerator[Resources]:
@@ -53,6 +62,6 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     )
     async with (
         database.connect(dsn, largest=CONNECTIONS) as pool,
-        database.connect(dsn, largest=UNDER_WAY) as slots,
+        database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
         yield Resources(settings, pool, Slots(slots), temporal, tokens)

@@ -61,9 +61,7 @@ def office_or_principal(person: Person, state: ProgrammeState) -> Part:
 def office_or_kwartiermaker(person: Person, state: ProgrammeState) -> Part:
     if person.id == state.kwartiermaker:
         return _part(person, "kwartiermaker")
-    if "office" not in person.caller.roles:
-        raise Forbidden("not_the_office", "Only the programme office or the kwartiermaker can do this.")
-    return _part(person, "office")
+    return office(person, state)
 
 
 def candidate(person: Person, state: ProgrammeState) -> Part:
@@ -77,6 +75,13 @@ def kwartiermaker(person: Person, state: ProgrammeState) -> Part:
     if state.kwartiermaker not in {None, person.id}:
         raise Forbidden("not_the_kwartiermaker", "Only the kwartiermaker of this programme can do this.")
     return _part(person, "kwartiermaker")
+
+
+def drafter(person: Person, state: ProgrammeState) -> Part:
+    """The kwartiermaker, or whom they allow to draft."""
+    if person.id in state.definition.drafters:
+        return _part(person, "drafter")
+    return kwartiermaker(person, state)
 
 
 def panellist(wanted: str | None) -> Casting:

@@ -7,19 +7,20 @@ here is twelve times as fast.
 import asyncio
 import random
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import sha256
 from weakref import WeakValueDictionary
 
 import asyncpg
 
+from api import patience
 from store.database import Connection
 
 SLOTS = 8
 
 
 class Slots:
-    """Hands out slots; each is an advisory lock on a connection of `pool`, which has no other use."""
+    """Hands out slots; each is an advisory lock on a connection of `pool`, which takes it back by itself."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
@@ -31,9 +32,11 @@ class Slots:
         queue = self._queues.get(programme)
         if queue is None:
             queue = self._queues[programme] = asyncio.Semaphore(SLOTS)
-        async with queue, self._pool.acquire() as connection:
-            await _take(connection, _number(programme))
-            # A connection that goes back to the pool gives up its locks, however the context ends.
+        async with queue, AsyncExitStack() as held:
+            with patience.waiting_for(patience.DATABASE):
+                connection = await held.enter_async_context(self._pool.acquire())
+                await _take(connection, _number(programme))
+            # The pool takes the lock away when the connection goes back, however the context ends.
             yield
 
 

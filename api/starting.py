@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from temporalio.service import RPCError
 
+from api import patience
 from api.acting import known
 from api.bodies import NewProgramme
 from api.identity import Caller
@@ -40,7 +41,7 @@ async def start(resources: Resources, caller: Caller, key: str, asked: NewProgra
     blueprint = await asyncio.to_thread(Blueprint.of, asked.blueprint)
     today = datetime.now(ZoneInfo(blueprint.timezone)).date()
     frozen = await asyncio.to_thread(freeze, blueprint, today)
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         person = await known(connection, caller)
         body = digest(
             {"slug": asked.slug, "blueprint": blueprint.model_dump(mode="json"), "actor": person.id}
@@ -71,12 +72,13 @@ async def _asked_before(connection: Connection, slug: str, key: str, body: str) 
 
 
 async def _start_workflow(resources: Resources, slug: str) -> None:
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         state = await programmes.beginning(connection, slug)
     assert state is not None, "its row was just written"
     try:
-        async with asyncio.timeout(TEMPORAL_SECONDS):
-            await starting.start(resources.temporal, state, resources.settings.task_queue)
+        with patience.waiting_for(patience.TEMPORAL):
+            async with asyncio.timeout(TEMPORAL_SECONDS):
+                await starting.start(resources.temporal, state, resources.settings.task_queue)
     except (RPCError, RuntimeError, TimeoutError) as error:
         log.warning("a programme has its row, but Temporal does not start it", error=repr(error))
         raise Problem(
@@ -88,9 +90,10 @@ async def _start_workflow(resources: Resources, slug: str) -> None:
 async def first_entry(resources: Resources, slug: str) -> None:
     """Wait a moment for the first register entry."""
     give_up = asyncio.get_running_loop().time() + FIRST_ENTRY_SECONDS
-    while asyncio.get_running_loop().time() < give_up:
-        async with resources.pool.acquire() as connection:
-            row = await programmes.find(connection, slug)
-        if row is not None and row.head.seq > 0:
-            return
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
+    with patience.waiting_for(patience.TEMPORAL):
+        while asyncio.get_running_loop().time() < give_up:
+            async with resources.database() as connection:
+                row = await programmes.find(connection, slug)
+            if row is not None and row.head.seq > 0:
+                return
+            await asyncio.sleep(LOOK_EVERY_SECONDS)

@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from bench.bare import LOOKS_BEFORE, UPDATES, UPDATES_BEFORE_THE_SIGNAL, Bare, Progress
+from bench.histories import events_of
 from bench.programme import LOOK_EVERY_SECONDS, Run, know_everyone
 from bench.programme import Progress as RegisterProgress
 from bench.report import Figure, report
@@ -76,7 +77,7 @@ async def _compare(
         ours.append(await _rate(programme, lifecycles))
         print(f"round {number + 1}: {ours[-1]:.1f} programmes/s beside {theirs[-1]:.1f} bare/s", flush=True)
     ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
-    events, bare_events = await _events(client, await programme()), await _events(client, await bare())
+    events, bare_events = await events_of(client, await programme()), await events_of(client, await bare())
     report(
         "lifecycle",
         f"{lifecycles} lifecycles a round, {AT_ONCE} at a time, {rounds} rounds, medians",
@@ -118,13 +119,6 @@ async def _bare(client: Client) -> str:
         await chain.execute_update(Bare.act, number)  # pyright: ignore[reportUnknownMemberType] - Temporal's
     await handle.result()
     return handle.id
-
-
-async def _events(client: Client, id_: str) -> int:
-    """The history events of all runs of a workflow id."""
-    runs = [run.run_id async for run in client.list_workflows(f"WorkflowId = '{id_}'")]
-    histories = [await client.get_workflow_handle(id_, run_id=run).fetch_history() for run in runs]
-    return sum(len(history.events) for history in histories)
 
 
 async def _start_worker(up: Services, data: Path) -> None:

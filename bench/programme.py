@@ -16,7 +16,7 @@ from domain.answers import Answer
 from domain.blueprint import Blueprint
 from domain.commands import Command
 from domain.support import Support
-from store import beginning, contributions, people, programmes, texts
+from store import beginning, contributions, people, points, programmes, responses, texts
 from workflows import starting
 from workflows.starting import workflow_id
 
@@ -72,7 +72,13 @@ class Run:
         await self._appoint()
         await self._define()
         await self._sign_off()
-        await self.progress.reaches(self.slug, 22)
+        await self.progress.reaches(self.slug, 23)
+
+    async def ask_everyone(self) -> None:
+        """As far as the open consultation."""
+        await self._begin()
+        await self._appoint()
+        await self.progress.reaches(self.slug, 7)
 
     async def _begin(self) -> None:
         start = beginning.Start(self.slug, self.blueprint, self.people["office"], self.slug, "bench")
@@ -95,7 +101,7 @@ class Run:
     async def _define(self) -> None:
         await self.progress.reaches(self.slug, 7)
         for organisation in ("ONE", "TWO"):
-            await self._contribute(organisation)
+            await self.contribute(organisation)
         await self.progress.reaches(self.slug, 9)
         keys = [section.key for section in self.blueprint.definition.sections]
         written = {key: texts.compose(f"What we want with {key}.") for key in keys}
@@ -103,12 +109,14 @@ class Run:
             await texts.keep(connection, self.slug, written.values(), self.people["candidate-one"])
         sections = {key: text.ref for key, text in written.items()}
         await self._do(commands.SaveVersion, "candidate-one", "kwartiermaker", sections=sections)
+        await self._respond()
         await self._do(commands.SubmitVersion, "candidate-one", "kwartiermaker", version=2)
         reason = await self._text("reviewer", "We can and we will.")
         answer = {"version": 2, "seat": "reviewer", "can": "yes", "will": "yes", "reason": reason}
         await self._do(commands.Review, "reviewer", "panel", **answer)
 
-    async def _contribute(self, organisation: str) -> None:
+    async def contribute(self, organisation: str) -> None:
+        """Let one organisation contribute, through the transaction that the API uses."""
         text = texts.compose("We agree.")
         contribution = contributions.NewContribution(
             consultation=1,
@@ -123,8 +131,17 @@ class Run:
             taken = await contributions.contribute(connection, self.slug, contribution, [text])
         assert not isinstance(taken, contributions.Refused)
 
+    async def _respond(self) -> None:
+        of = (self.slug, 1)
+        async with self.pool.acquire() as connection:
+            for point in await points.read(connection, of):
+                reason = await self._text("candidate-one", "It is in the goals now.")
+                new = responses.NewResponse("taken_over", "goals", 2, reason, self.people["candidate-one"])
+                await responses.add(connection, of, point, new)
+        await self._do(commands.SettleResponses, "candidate-one", "kwartiermaker", consultation=1)
+
     async def _sign_off(self) -> None:
-        await self.progress.reaches(self.slug, 16)
+        await self.progress.reaches(self.slug, 17)
         async with self.pool.acquire() as connection:
             state = await programmes.standing(connection, self.slug)
         assert state is not None

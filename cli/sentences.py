@@ -1,55 +1,18 @@
 """One readable sentence, Dutch with English beside it, for each kind of register entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import singledispatch
-from typing import Any, Self
 
+from cli import sentences_of_participation
+from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
-from domain import events
-from domain.events import Event
+from domain import events, responses
 from domain.register import Entry
 from domain.voting import Tally
 
-ID_SHOWN = 8
-"""How many characters of a person's id are enough to tell two people apart."""
+__all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-HASH_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Names:
-    """What people (by id), bodies, groups and seats (by key) are called; what is unknown keeps its key."""
-
-    people: Mapping[str, str] = field(default_factory=dict[str, str])
-    bodies: Mapping[str, str] = field(default_factory=dict[str, str])
-    groups: Mapping[str, str] = field(default_factory=dict[str, str])
-    seats: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @classmethod
-    def of(cls, blueprint: Mapping[str, Any], people: Mapping[str, str]) -> Self:
-        """The names that `blueprint` (in its JSON form) gives, and those of `people` by their ids."""
-        definition, bodies = blueprint["definition"], blueprint["sign_off"]["bodies"]
-        seats = [*definition["panel"], *(seat for body in bodies for seat in body["seats"])]
-        return cls(
-            people=people,
-            bodies={body["key"]: body["title"] for body in bodies},
-            groups={group["key"]: group["title"] for group in definition["groups"]},
-            seats={seat["key"]: seat["title"] for seat in seats if seat["title"]},
-        )
-
-    def person(self, id_: str) -> str:
-        return self.people.get(id_, f"({id_[:ID_SHOWN]})")
-
-    def body(self, key: str) -> str:
-        return self.bodies.get(key, key)
-
-    def group(self, key: str) -> str:
-        return self.groups.get(key, key)
-
-    def seat(self, key: str) -> str:
-        return self.seats.get(key, key)
-
+ALSO = (sentences_of_participation,)
+"""Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
 
@@ -70,13 +33,11 @@ BY_SEVERAL_ROLES = (
     events.ProgrammeWithdrawn,
     events.MeetingPlanned,
     events.EvidenceShown,
+    events.SessionPlanned,
+    events.SessionHeld,
+    events.SessionCancelled,
+    events.VersionSaved,
 )
-
-
-@singledispatch
-def tell(event: Event, names: Names) -> Words:
-    """The sentence about an event, whoever caused it."""
-    raise NotImplementedError(f"there is no sentence for {type(event).__name__}")
 
 
 # --- every phase ---
@@ -241,11 +202,42 @@ def _(event: events.DraftAssembled, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.VersionSaved, _names: Names) -> Words:
+def _(event: events.PrincipleAnswered, names: Names) -> Words:
+    verb = Words("volgt", "follows") if event.follows else Words("wijkt af van", "deviates from")
+    principle = names.principle(event.principle)
     return Words(
-        f"De kwartiermaker bewaart versie {event.version}.",
-        f"The kwartiermaker saves version {event.version}.",
+        f"Doel {event.goal} van versie {event.version} {verb.nl} principe {principle}.",
+        f"Goal {event.goal} of version {event.version} {verb.en} principle {principle}.",
     )
+
+
+@tell.register
+def _(event: events.DrafterAllowed, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} mag meeschrijven.", f"{name} may draft.")
+
+
+@tell.register
+def _(event: events.DrafterDisallowed, names: Names) -> Words:
+    name = names.person(event.person)
+    return Words(f"{name} schrijft niet meer mee.", f"{name} drafts no longer.")
+
+
+@tell.register
+def _(event: events.ResponsesSettled, _names: Names) -> Words:
+    points = count(event.points, Words("punt", "point"), Words("punten", "points"))
+    taken, partly, left_out = (event.answered.get(kind, 0) for kind in responses.KINDS)
+    return Words(
+        f"Reacties bij consultatie {event.consultation} vastgesteld: {points.nl}, {taken} overgenomen,"
+        f" {partly} deels, {left_out} niet.",
+        f"Responses to consultation {event.consultation} settled: {points.en}, {taken} taken over,"
+        f" {partly} partly, {left_out} not.",
+    )
+
+
+@tell.register
+def _(event: events.VersionSaved, _names: Names) -> Words:
+    return Words(f"Versie {event.version} is bewaard.", f"Version {event.version} was saved.")
 
 
 @tell.register

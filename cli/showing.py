@@ -102,10 +102,11 @@ def _gate(whole: Json) -> Table | None:
     """What the definition phase still misses; of no interest in any other phase."""
     if whole["programme"]["phase"] != "definition":
         return None
-    table = _table("criterion", "", "missing")
+    table = _table("criterion", "", "have", "need", "missing")
     for criterion in whole["gate"]["criteria"]:
-        missing = ", ".join(criterion["missing"])
-        add_row(table, criterion["key"].replace("_", " "), "open" if missing else "met", missing)
+        amounts = (str(criterion["have"]), str(criterion["need"]))
+        met = "met" if criterion["met"] else "open"
+        add_row(table, criterion["key"].replace("_", " "), met, *amounts, ", ".join(criterion["missing"]))
     return table
 
 

@@ -27,6 +27,7 @@ ROLES: Mapping[str, Words] = {
     "principal": Words("de opdrachtgever", "the principal"),
     "candidate": Words("de kandidaat", "the candidate"),
     "kwartiermaker": Words("de kwartiermaker", "the kwartiermaker"),
+    "drafter": Words("wie meeschrijft", "a drafter"),
     "representative": Words("de organisaties", "the organisations"),
     "panel": Words("het toetspanel", "the review panel"),
     "member": Words("de leden", "the members"),
@@ -49,6 +50,7 @@ DEADLINES: Mapping[str, Words] = {
     "consultation": Words("consultatie", "consultation"),
     "draft": Words("versie van het plan", "version of the plan"),
     "review": Words("toets", "review"),
+    "projects": Words("plaats van lopende projecten", "place of running projects"),
     "plan-meeting": Words("vergaderdatum", "meeting date"),
     "meeting": Words("vergadering", "meeting"),
 }
@@ -56,10 +58,19 @@ DEADLINES: Mapping[str, Words] = {
 CONDITION = "condition-"
 """What the deadlines of conditions begin with."""
 
+SESSION = "session-"
+"""What the deadlines of working sessions begin with."""
+
 ANSWERS: Mapping[str, Words] = {
     "yes": Words("ja", "yes"),
     "yes_if": Words("ja, mits", "yes, if"),
     "no": Words("nee", "no"),
+}
+
+RESPONSES: Mapping[str, Words] = {
+    "taken_over": Words("overgenomen", "taken over"),
+    "partly": Words("deels overgenomen", "partly taken over"),
+    "not_taken_over": Words("niet overgenomen", "not taken over"),
 }
 
 CHOICES: Mapping[str, Words] = {
@@ -82,6 +93,8 @@ OUTCOMES: Mapping[str, Words] = {
 
 def deadline(key: str) -> Words:
     """What a deadline is about."""
+    if key.startswith(SESSION):
+        return Words(f"werksessie {key.removeprefix(SESSION)}", f"session {key.removeprefix(SESSION)}")
     if key.startswith(CONDITION):
         return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
     return DEADLINES.get(key, Words(key, key))

@@ -9,6 +9,7 @@ Role = Literal[
     "principal",
     "candidate",
     "kwartiermaker",
+    "drafter",
     "representative",
     "panel",
     "member",

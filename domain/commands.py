@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 from domain.actors import Actor
 from domain.base import Tolerant
 from domain.events import AskedCondition
+from domain.events_of_participation import Place, RunningProject
 from domain.state import Phase
 from domain.support import Answer
 from domain.texts import TextRef
@@ -127,9 +128,44 @@ class OpenConsultation(Command):
 
 
 class SaveVersion(Command):
+    """`based_on` is the version that was changed, where it matters that nobody saved another meanwhile.
+
+    Where no `goals` are given they stay those of the version before.
+    """
+
     update = "save_version"
     phase = "definition"
     sections: dict[str, TextRef]
+    based_on: int | None = None
+    goals: tuple[TextRef, ...] | None = None
+
+
+class AnswerPrinciple(Command):
+    update = "answer_principle"
+    phase = "definition"
+    version: int
+    goal: int
+    principle: str
+    follows: bool
+    reason: TextRef | None = None
+
+
+class AllowDrafter(Command):
+    update = "allow_drafter"
+    phase = "definition"
+    person: str
+
+
+class DisallowDrafter(Command):
+    update = "disallow_drafter"
+    phase = "definition"
+    person: str
+
+
+class SettleResponses(Command):
+    update = "settle_responses"
+    phase = "definition"
+    consultation: int
 
 
 class SubmitVersion(Command):
@@ -146,6 +182,62 @@ class Review(Command):
     can: Answer
     will: Answer
     reason: TextRef
+
+
+# --- definition: the active part ---
+
+
+class PlanSession(Command):
+    """Plan a working session; `organisations` are the codes of those invited."""
+
+    update = "plan_session"
+    phase = "definition"
+    day: date
+    title: TextRef
+    organisations: tuple[str, ...]
+
+
+class RecordSession(Command):
+    update = "record_session"
+    phase = "definition"
+    session: int
+    present: tuple[str, ...]
+    sections: dict[str, TextRef]
+
+
+class CancelSession(Command):
+    update = "cancel_session"
+    phase = "definition"
+    session: int
+    reason: TextRef
+
+
+class AddProject(Command):
+    """Add one or more projects that already run."""
+
+    update = "add_project"
+    phase = "definition"
+    projects: tuple[RunningProject, ...]
+
+
+class PlaceProject(Command):
+    update = "place_project"
+    phase = "definition"
+    project: int
+    place: Place
+    reason: TextRef
+    sections: tuple[str, ...] = ()
+
+
+class NudgeSilent(Command):
+    """Ask the silent ones of a group, or those with these codes, once more; `count` of them are silent."""
+
+    update = "nudge_silent"
+    phase = "definition"
+    consultation: int
+    group: str | None = None
+    organisations: tuple[str, ...] = ()
+    count: int
 
 
 # --- sign-off ---

@@ -25,7 +25,7 @@ from domain.events import (
 )
 from domain.folding import apply, decide
 from domain.people import must_be_principal, must_run_the_programme
-from domain.state import ProgrammeState
+from domain.state import Phase, ProgrammeState
 
 WHILE_SUSPENDED = (Resume, Withdraw, ReplaceKwartiermaker)
 """What still works while a programme is suspended."""
@@ -33,23 +33,31 @@ WHILE_SUSPENDED = (Resume, Withdraw, ReplaceKwartiermaker)
 
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
+    must_be_under_way(state, command.phase, suspended=isinstance(command, WHILE_SUSPENDED))
+    return decide(command, state, today)
+
+
+def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: bool = False) -> None:
+    """Raise `Refusal` unless the programme is in `phase` (any when it is None) and not suspended.
+
+    What may be done while `suspended` says so.
+    """
     if state.ending is not None:
         raise Refusal(
             "programme_ended", f"The programme has ended: {state.ending}.", {"ending": state.ending}
         )
-    if state.suspended_on is not None and not isinstance(command, WHILE_SUSPENDED):
+    if state.suspended_on is not None and not suspended:
         raise Refusal(
             "suspended",
             "The programme is suspended; it can be resumed, withdrawn, or get another kwartiermaker.",
             {"suspended_on": state.suspended_on.isoformat()},
         )
-    if command.phase not in {None, state.phase}:
+    if phase not in {None, state.phase}:
         raise Refusal(
             "not_in_this_phase",
-            f"This belongs to the phase {command.phase}; the programme is in the phase {state.phase}.",
+            f"This belongs to the phase {phase}; the programme is in the phase {state.phase}.",
             {"phase": state.phase},
         )
-    return decide(command, state, today)
 
 
 def withdraw_by_operator(state: ProgrammeState) -> list[Event]:
@@ -124,7 +132,7 @@ def _(event: DeadlinePassed, state: ProgrammeState, today: date) -> ProgrammeSta
 
 @apply.register
 def _(event: DeadlineMoved, state: ProgrammeState, today: date) -> ProgrammeState:
-    return deadlines.change(state, event.deadline, due=event.due, reminded=0, passed=False)
+    return deadlines.change(state, event.deadline, due=event.due, reminded=0, passed=False, escalated=False)
 
 
 @apply.register

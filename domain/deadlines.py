@@ -11,6 +11,9 @@ from domain.state import Deadline, ProgrammeState
 FIXED = ("meeting",)
 """Deadlines that no one moves: a body meets when it meets."""
 
+SESSION = "session-"
+"""What the deadlines of working sessions begin with: people agreed on a day, which a suspension leaves."""
+
 ESCALATES_TO: dict[str, Role] = {
     "office": "principal",
     "principal": "office",
@@ -21,8 +24,13 @@ ESCALATES_TO: dict[str, Role] = {
 """Who hears that somebody is late; a round or meeting that ends on its day is not late."""
 
 
+PASSING = 0
+ESCALATION = -1
+"""What a moment's `nth` is when it is no reminder."""
+
+
 class Moment(NamedTuple):
-    """When something about a deadline is due; `nth` reminder, or the passing itself when it is 0."""
+    """When something about a deadline is due; `nth` reminder, the passing itself, or a look at silence."""
 
     at: datetime
     deadline: str
@@ -65,15 +73,22 @@ def next_moment(state: ProgrammeState) -> Moment | None:
     """The first reminder or passing to come; none while suspended or when nothing is due."""
     if state.suspended_on is not None or state.ending is not None:
         return None
-    return min((m for key in state.deadlines for m in _moments(state, key)), default=None)
+    moments = ([*_moments(state, key), *_escalation(state, key)] for key in state.deadlines)
+    return min((moment for some in moments for moment in some), default=None)
 
 
 def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
-    """What is due by `now`: per deadline its passing, or else the latest of its reminders."""
+    """What is due by `now`: per deadline its passing, or else its escalation and the latest reminder."""
     if state.suspended_on is not None or state.ending is not None:
         return []
-    due = ([m for m in _moments(state, key) if m.at <= now] for key in sorted(state.deadlines))
-    return [moments[-1] for moments in due if moments]
+    return [moment for key in sorted(state.deadlines) for moment in _due(state, key, now)]
+
+
+def _due(state: ProgrammeState, key: str, now: datetime) -> list[Moment]:
+    latest = [moment for moment in _moments(state, key) if moment.at <= now][-1:]
+    if any(moment.nth == PASSING for moment in latest):
+        return latest
+    return [*latest, *(moment for moment in _escalation(state, key) if moment.at <= now)]
 
 
 def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
@@ -85,7 +100,7 @@ def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
             escalated_to=ESCALATES_TO.get(state.deadlines[moment.deadline].role),
         )
         for moment in due_moments(state, now)
-        if moment.nth == 0
+        if moment.nth == PASSING
     ]
 
 
@@ -94,7 +109,7 @@ def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:
     calendar = state.rules.calendar
     moved = {
         key: deadline
-        if key in FIXED or deadline.passed
+        if key in FIXED or key.startswith(SESSION) or deadline.passed
         else deadline.model_copy(update={"due": calendar.add(deadline.due, working_days)})
         for key, deadline in state.deadlines.items()
     }
@@ -111,4 +126,12 @@ def _moments(state: ProgrammeState, key: str) -> list[Moment]:
         for nth, lead in enumerate(deadline.leads, start=1)
         if nth > deadline.reminded
     ]
-    return [*reminders, Moment(calendar.end_of(deadline.due), key, 0)]
+    return [*reminders, Moment(calendar.end_of(deadline.due), key, PASSING)]
+
+
+def _escalation(state: ProgrammeState, key: str) -> list[Moment]:
+    """The look at who is silent that is still to come for one deadline, if any is."""
+    deadline, calendar = state.deadlines[key], state.rules.calendar
+    if deadline.escalate is None or deadline.escalated or deadline.passed:
+        return []
+    return [Moment(calendar.start_of(calendar.before(deadline.due, deadline.escalate)), key, ESCALATION)]

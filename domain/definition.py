@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, gate
+from domain import deadlines, gate, sessions
 from domain.canonical import digest
 from domain.commands import Review, SaveVersion, SubmitVersion
 from domain.errors import Refusal
@@ -17,9 +17,11 @@ from domain.events import (
     VersionSubmitted,
 )
 from domain.folding import apply, decide
-from domain.people import must_be_kwartiermaker, must_hold, must_not_be_own_work
+from domain.people import must_be_kwartiermaker, must_draft, must_hold, must_not_be_own_work
+from domain.principles import carried_over, goals_of
 from domain.rounds import must_be_closed, must_have_been_held
-from domain.state import Definition, PanelReview, ProgrammeState, Version
+from domain.sections import must_be_sections
+from domain.state import Definition, Goal, PanelReview, ProgrammeState, Version
 from domain.support import Support, SupportCounts
 from domain.texts import TextRef
 
@@ -92,20 +94,29 @@ def complete_the_definition(state: ProgrammeState) -> list[Event]:
 
 @decide.register
 def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
-    must_be_kwartiermaker(command.actor, state)
+    must_draft(command.actor.person, state)
     if there_is_no_draft(state):
         raise Refusal(
             "no_draft_yet", "The first draft is assembled when the consultation closes; wait for it."
         )
-    known = state.rules.definition.sections
-    if unknown := sorted(set(command.sections) - set(known)):
+    if command.based_on not in {None, state.version}:
         raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known)},
+            "not_the_newest_version",
+            "Somebody saved another version meanwhile; look what changed, and save yours on top of it.",
+            {"newest": state.version},
         )
-    number, sections = state.version + 1, command.sections
-    return [VersionSaved(version=number, sections=sections, hash=version_hash(sections))]
+    must_be_sections(command.sections, state)
+    given, sections = command.goals, command.sections
+    goals = given if given is not None else tuple(g.text for g in goals_of(state.definition.draft))
+    return [
+        VersionSaved(
+            version=state.version + 1,
+            sections=sections,
+            hash=version_hash(sections),
+            author=command.actor.person,
+            goals=goals,
+        )
+    ]
 
 
 @decide.register
@@ -121,11 +132,11 @@ def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]
     must_have_been_held(state)
     if state.definition.submitted == draft:
         raise Refusal("already_submitted", "This version has been submitted; save a new one first.")
-    if missing := gate.missing_sections(state, draft):
+    if missing := [c for c in gate.before_submitting(state, draft) if not c.met]:
         raise Refusal(
             "gate_not_met",
-            "Mandatory sections are empty; write them first.",
-            {"missing_sections": list(missing)},
+            "The panel is asked about a plan that is whole; first do what is missing.",
+            {f"missing_{criterion.key}": list(criterion.missing) for criterion in missing},
         )
     return [VersionSubmitted(version=draft.number, hash=draft.hash)]
 
@@ -158,13 +169,17 @@ def _(event: OrganisationsInvited, state: ProgrammeState, today: date) -> Progra
 
 @apply.register
 def _(event: DraftAssembled, state: ProgrammeState, today: date) -> ProgrammeState:
-    state = _with_draft(state, event.version, event.hash, event.sections)
+    goals = goals_of(state.definition.draft)
+    state = _with_draft(state, event, goals)
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
 
 
 @apply.register
 def _(event: VersionSaved, state: ProgrammeState, today: date) -> ProgrammeState:
-    return _with_draft(state, event.version, event.hash, event.sections)
+    author = event.author or state.kwartiermaker
+    authors = dict.fromkeys((*state.definition.authors, *([author] if author else [])))
+    state = _with(state, authors=tuple(authors))
+    return _with_draft(state, event, carried_over(goals_of(state.definition.draft), event.goals))
 
 
 @apply.register
@@ -197,15 +212,15 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
 
 @apply.register
 def _(event: DefinitionCompleted, state: ProgrammeState, today: date) -> ProgrammeState:
-    return deadlines.end(state, "draft").model_copy(update={"phase": "sign_off"})
+    return sessions.lapse(deadlines.end(state, "draft")).model_copy(update={"phase": "sign_off"})
 
 
 def _with_draft(
-    state: ProgrammeState, number: int, hash_: str, sections: dict[str, TextRef]
+    state: ProgrammeState, event: DraftAssembled | VersionSaved, goals: tuple[Goal, ...]
 ) -> ProgrammeState:
-    filled = tuple(key for key, text in sections.items() if not text.is_empty)
-    draft = Version(number=number, hash=hash_, filled=filled)
-    return _with(state, draft=draft).model_copy(update={"version": number})
+    filled = tuple(key for key, text in event.sections.items() if not text.is_empty)
+    draft = Version(number=event.version, hash=event.hash, filled=filled, goals=goals)
+    return _with(state, draft=draft).model_copy(update={"version": event.version})
 
 
 def _with(state: ProgrammeState, **fields: object) -> ProgrammeState:

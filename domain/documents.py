@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint
+from domain.events import Event, ProgrammePublished, ResponsesSettled
+from domain.markup import quoted
 from domain.register import Head
 from domain.state import Condition, Decision, ProgrammeState, Round
 from domain.support import Counts
+from domain.texts import TextRef
 from domain.voting import Outcome
 
 RECEIPT_SHOWN = 12
@@ -19,6 +22,17 @@ OUTCOMES: Mapping[Outcome, str] = {
     "sent_back": "teruggestuurd / sent back",
     "rejected": "afgewezen / rejected",
 }
+
+
+def documents_of(event: Event) -> Mapping[str, TextRef]:
+    """The documents that `event` publishes, by their names."""
+    match event:
+        case ProgrammePublished(documents=documents):
+            return documents
+        case ResponsesSettled(consultation=number, memo=TextRef() as memo):
+            return {f"response-memo-{number}.md": memo}
+        case _:
+            return {}
 
 
 class Passage(NamedTuple):
@@ -35,7 +49,7 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     if passages:
         parts.append("### Bijdragen / Contributions")
         parts.extend(
-            f"> {_quoted(passage.text)}\n>\n"
+            f"{quoted(passage.text)}\n>\n"
             f"> — {passage.organisation} (ontvangstbewijs / receipt `{passage.receipt[:RECEIPT_SHOWN]}`)"
             for passage in passages
         )
@@ -69,7 +83,11 @@ def cover_note(
 
 
 def programme(
-    blueprint: Blueprint, state: ProgrammeState, sections: Mapping[str, str], conditions: Mapping[str, str]
+    blueprint: Blueprint,
+    state: ProgrammeState,
+    sections: Mapping[str, str],
+    conditions: Mapping[str, str],
+    appendix: str = "",
 ) -> str:
     """The approved programme as it is published; `conditions` holds the text of each condition by key."""
     submitted = state.definition.submitted
@@ -84,6 +102,7 @@ def programme(
         ),
         _decisions(blueprint, state.sign_off.decisions),
         _conditions(state.conditions, conditions),
+        appendix,
         _register(state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -153,8 +172,3 @@ def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) 
 def _register(head: Head) -> str:
     follows = f"Dit document volgt op registerregel / This document follows register entry {head.seq}:"
     return f"## Register\n\n{follows}\n`{head.hash}`"
-
-
-def _quoted(text: str) -> str:
-    """Keep every line of a contribution inside its quotation."""
-    return "\n> ".join(text.strip().splitlines())

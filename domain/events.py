@@ -11,6 +11,16 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_participation import (
+    ProjectAdded,
+    ProjectPlaced,
+    QuorumReached,
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+    SilenceEscalated,
+    SilentNudged,
+)
 from domain.support import Answer, SupportCounts, Weight
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
@@ -176,10 +186,55 @@ class DraftAssembled(Tolerant):
 
 
 class VersionSaved(Tolerant):
+    """`author` is who saved it; where there is none, it was the kwartiermaker of that moment.
+
+    `goals` are what the version wants to reach, each measured against the blueprint's principles.
+    """
+
     kind: Literal["version.saved"] = "version.saved"
     version: int
     sections: dict[str, TextRef]
     hash: str
+    author: str = ""
+    goals: tuple[TextRef, ...] = ()
+
+
+class PrincipleAnswered(Tolerant):
+    """A goal of a version (by its number, from 1) follows a principle, or deviates for a reason."""
+
+    kind: Literal["principle.answered"] = "principle.answered"
+    version: int
+    goal: int
+    principle: str
+    follows: bool
+    reason: TextRef | None = None
+
+
+class DrafterAllowed(Tolerant):
+    """From now on `person` may save versions and answer contributions, beside the kwartiermaker."""
+
+    kind: Literal["drafter.allowed"] = "drafter.allowed"
+    person: str
+
+
+class DrafterDisallowed(Tolerant):
+    kind: Literal["drafter.disallowed"] = "drafter.disallowed"
+    person: str
+
+
+class ResponsesSettled(Tolerant):
+    """Every point of a consultation is answered, for good.
+
+    `answered` counts the points per kind of response; `root` is the Merkle root over the receipts of their
+    last responses, in the order of the points; `memo` is the response memo (reactienota).
+    """
+
+    kind: Literal["responses.settled"] = "responses.settled"
+    consultation: int
+    points: int = 0
+    answered: dict[str, int] = {}
+    root: str = ""
+    memo: TextRef | None = None
 
 
 class VersionSubmitted(Tolerant):
@@ -332,6 +387,10 @@ Event = Annotated[
     | ConsultationClosed
     | DraftAssembled
     | VersionSaved
+    | PrincipleAnswered
+    | DrafterAllowed
+    | DrafterDisallowed
+    | ResponsesSettled
     | VersionSubmitted
     | ReviewGiven
     | ReviewClosed
@@ -344,6 +403,14 @@ Event = Annotated[
     | ProgrammeApproved
     | ProgrammePublished
     | EvidenceShown
-    | ConditionJudged,
+    | ConditionJudged
+    | SessionPlanned
+    | SessionHeld
+    | SessionCancelled
+    | ProjectAdded
+    | ProjectPlaced
+    | SilentNudged
+    | SilenceEscalated
+    | QuorumReached,
     Field(discriminator="kind"),
 ]

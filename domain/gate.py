@@ -2,35 +2,60 @@
 
 from collections.abc import Sequence
 
+from domain import principles as principles_
+from domain import responses
 from domain.bars import Bar, bars
 from domain.base import Tolerant
 from domain.state import ProgrammeState, Version
+from domain.support import SupportCounts
+
+MOST_NAMED = 20
+"""How many missing things a criterion names; `short_by` counts them all."""
 
 
 class Criterion(Tolerant):
-    """One thing the gate asks, and what of it is missing: keys or counts, nothing when it is met."""
+    """One thing the gate asks: how much of it there is, how much there must be, and what is missing.
+
+    `missing` names keys or counts, at most `MOST_NAMED` of them.
+    """
 
     key: str
+    have: int
+    need: int
     missing: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool:
-        return not self.missing
+        return self.have >= self.need
+
+    @property
+    def short_by(self) -> int:
+        """How many are missing."""
+        return max(self.need - self.have, 0)
 
 
 def criteria(state: ProgrammeState) -> list[Criterion]:
     """Every criterion of the gate, met or not, in the order in which a plan meets them."""
+    submitted = state.definition.submitted
     return [
-        Criterion(key="consultation", missing=_missing_consultation(state)),
-        Criterion(key="sections", missing=missing_sections(state, state.definition.submitted)),
-        Criterion(key="new_version", missing=_missing_version(state)),
-        Criterion(key="review", missing=_missing_review(state)),
-        *(Criterion(key=bar.key, missing=() if bar.reached else (_short(bar),)) for bar in bars(state)),
+        _consultation(state),
+        _sections(state, submitted),
+        _principles(state, submitted),
+        _responses(state),
+        _new_version(state),
+        _review(state),
+        _projects(state),
+        *(_bar(bar) for bar in bars(state)),
     ]
 
 
 def holds(state: ProgrammeState) -> bool:
     return all(criterion.met for criterion in criteria(state))
+
+
+def before_submitting(state: ProgrammeState, version: Version) -> list[Criterion]:
+    """What must be met before the panel is asked about `version`: it reads the responses beside the plan."""
+    return [_sections(state, version), _principles(state, version), _responses(state)]
 
 
 def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[str, ...]:
@@ -39,35 +64,72 @@ def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[st
     return tuple(key for key in state.rules.definition.mandatory_sections if key not in filled)
 
 
-def _missing_consultation(state: ProgrammeState) -> tuple[str, ...]:
+def _of(key: str, need: int, missing: Sequence[str]) -> Criterion:
+    """A criterion that needs so many things, of which `missing` are not there."""
+    return Criterion(key=key, have=need - len(missing), need=need, missing=tuple(missing[:MOST_NAMED]))
+
+
+def _consultation(state: ProgrammeState) -> Criterion:
     consultation = state.definition.round
-    return () if consultation is not None and not consultation.is_open else ("a closed consultation",)
+    closed = consultation is not None and not consultation.is_open
+    return _of("consultation", 1, () if closed else ("a closed consultation",))
 
 
-def _missing_version(state: ProgrammeState) -> tuple[str, ...]:
+def _sections(state: ProgrammeState, version: Version | None) -> Criterion:
+    need = len(state.rules.definition.mandatory_sections)
+    return _of("sections", need, missing_sections(state, version))
+
+
+def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
+    """Every goal measured against every principle; where there are principles, there is a goal."""
+    principles = state.rules.definition.principles
+    goals = principles_.goals_of(version)
+    if principles and not goals:
+        return Criterion(key="principles", have=0, need=len(principles), missing=("a goal to measure",))
+    return _of("principles", len(goals) * len(principles), principles_.unanswered(version, principles))
+
+
+def _responses(state: ProgrammeState) -> Criterion:
+    """Settled for every closed consultation, of which there must be one."""
+    closed = responses.closed_rounds(state)
+    missing = [f"consultation {number}" for number in responses.unsettled(state)]
+    return _of("responses", max(len(closed), 1), missing if closed else ("responses to a consultation",))
+
+
+def _new_version(state: ProgrammeState) -> Criterion:
     submitted, sent_back = state.definition.submitted, state.definition.sent_back
+    missing: tuple[str, ...] = ()
     if submitted is None:
-        return ("a submitted version",)
-    if sent_back is not None and submitted.number <= sent_back:
-        return (f"a version after {sent_back}, which was sent back",)
-    return ()
+        missing = ("a submitted version",)
+    elif sent_back is not None and submitted.number <= sent_back:
+        missing = (f"a version after {sent_back}, which was sent back",)
+    return _of("new_version", 1, missing)
 
 
-def _missing_review(state: ProgrammeState) -> tuple[str, ...]:
+def _review(state: ProgrammeState) -> Criterion:
+    """The seats that both can and will, as far as is known; the last one counts once the review is closed."""
     review, rules = state.definition.review, state.rules.definition
-    if review is None:
-        return _seats(rules.panel)
-    if review.passed is None:
-        return _seats([seat for seat in rules.panel if seat.key not in review.answers])
+    need = max(-(-rules.pass_percent * len(rules.panel) // 100), 1)
+    if review is None or review.passed is None:
+        answers = review.answers if review is not None else {}
+        waiting = [seat for seat in rules.panel if seat.key not in answers]
+        missing = f"{len(waiting)} answers of the panel" if waiting else "the closing of the review"
+        have = min(SupportCounts.of(answers.values()).convinced, need - 1)
+        return Criterion(key="review", have=have, need=need, missing=(missing,))
     if review.passed or rules.otherwise == "with_reservations":
-        return ()
-    return (f"yes or yes-if from {rules.pass_percent}% on can and will",)
+        return Criterion(key="review", have=need, need=need)
+    missing = f"yes or yes-if from {rules.pass_percent}% on can and will"
+    have = SupportCounts.of(review.answers.values()).convinced
+    return Criterion(key="review", have=have, need=need, missing=(missing,))
 
 
-def _short(bar: Bar) -> str:
-    have = "too few answered to say" if bar.have is None else f"{bar.have}%"
-    return f"{bar.need}% ({have})"
+def _projects(state: ProgrammeState) -> Criterion:
+    missing = [f"a place for project {number}" for number in state.definition.unplaced]
+    return _of("projects", state.definition.projects, missing)
 
 
-def _seats(panel: Sequence[object]) -> tuple[str, ...]:
-    return (f"{len(panel)} answers of the panel",) if panel else ("the closing of the review",)
+def _bar(bar: Bar) -> Criterion:
+    """What a group must reach, in percent."""
+    said = "too few answered to say" if bar.have is None else f"{bar.have}%"
+    missing = () if bar.reached else (f"{bar.need}% ({said})",)
+    return Criterion(key=bar.key, have=bar.have or 0, need=bar.need, missing=missing)

@@ -16,9 +16,25 @@ def must_be_kwartiermaker(actor: Actor, state: ProgrammeState) -> None:
         raise Forbidden("not_the_kwartiermaker", "Only the kwartiermaker of this programme can do this.")
 
 
+def must_draft(person: str, state: ProgrammeState) -> None:
+    """The kwartiermaker, or whom the kwartiermaker lets write along."""
+    if person not in {state.kwartiermaker, *state.definition.drafters}:
+        raise Forbidden(
+            "not_the_kwartiermaker", "Only the kwartiermaker, and whom they allow to draft, can do this."
+        )
+
+
 def must_be_office(actor: Actor) -> None:
     if actor.role != "office":
         raise Forbidden("not_the_office", "Only the programme office can do this.")
+
+
+def must_be_office_or_kwartiermaker(actor: Actor, state: ProgrammeState) -> None:
+    """The programme office, or the kwartiermaker of this very programme."""
+    if actor.role == "kwartiermaker":
+        must_be_kwartiermaker(actor, state)
+    else:
+        must_be_office(actor)
 
 
 def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
@@ -31,8 +47,8 @@ def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
 
 def must_not_be_own_work(actor: Actor, state: ProgrammeState) -> None:
     """Whatever seat they hold: who prepares the plan does not review it, vote on it or judge its evidence."""
-    if actor.person == state.kwartiermaker:
-        raise Refusal("own_work", "The kwartiermaker prepares the plan and does not judge it.")
+    if actor.person in {state.kwartiermaker, *state.definition.authors}:
+        raise Refusal("own_work", "Who prepares the plan, or wrote a version of it, does not judge it.")
 
 
 def must_hold(actor: Actor, key: str, seats: tuple[Seat, ...]) -> Seat:

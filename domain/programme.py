@@ -3,11 +3,39 @@
 `judge` says what a command causes, `fold` where a programme stands after its register entries.
 """
 
-from domain import appointment, conditions, course, definition, rounds, sign_off, stakeholders
+from domain import (
+    appointment,
+    conditions,
+    course,
+    definition,
+    drafters,
+    principles,
+    projects,
+    responses,
+    rounds,
+    sessions,
+    sign_off,
+    silence,
+    stakeholders,
+)
 from domain.course import judge
 from domain.folding import fold
 
-RULES = (appointment, rounds, definition, stakeholders, sign_off, conditions, course)
+RULES = (
+    appointment,
+    rounds,
+    stakeholders,
+    definition,
+    responses,
+    drafters,
+    principles,
+    sessions,
+    projects,
+    silence,
+    sign_off,
+    conditions,
+    course,
+)
 """The modules whose rules `judge` and `fold` find; importing one registers them."""
 
 __all__ = ["RULES", "fold", "judge"]

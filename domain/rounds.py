@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from domain import deadlines
+from domain import deadlines, silence
 from domain.actors import Actor
 from domain.commands import OpenConsultation
 from domain.errors import Forbidden, Refusal
@@ -137,7 +137,8 @@ def _(event: ConsultationOpened, state: ProgrammeState, today: date) -> Programm
     opened = Round(number=event.consultation, version=event.version)
     leads = state.rules.definition.consultation.reminders
     state = _with_rounds(state, (*state.definition.rounds, opened))
-    return deadlines.begin_on(state, "consultation", "representative", event.due, leads)
+    state = deadlines.begin_on(state, "consultation", "representative", event.due, leads)
+    return silence.watch(state, "consultation")
 
 
 @apply.register

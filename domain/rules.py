@@ -62,8 +62,10 @@ class DefinitionRules(Tolerant):
 
     `groups` counts the organisations per group, `bars` says what each must reach. Of a group in which fewer
     than `smallest_shown` answered nothing is said about support. `sections` are all the plan's sections in
-    order. The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
-    *will* each; what happens `otherwise` is the blueprint's.
+    order, and `principles` what each of its goals is measured against. The review passes when at least
+    `pass_percent` of the panel says yes or yes-if, to *can* and to *will* each; what happens `otherwise` is
+    the blueprint's. `session_reminders` are working days before a working session. `quorums` are the
+    percentages per group that should have answered `escalate_working_days` before a consultation closes.
     """
 
     consultation: Lead
@@ -77,6 +79,10 @@ class DefinitionRules(Tolerant):
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
     otherwise: Otherwise = "revise"
+    session_reminders: tuple[int, ...] = (1,)
+    quorums: dict[str, int] = {}
+    escalate_working_days: int = 3
+    principles: tuple[str, ...] = ()
 
     def weighs(self, group: str) -> bool:
         """Whether the answers of a group count by what its organisations weigh."""

@@ -27,7 +27,8 @@ class Deadline(Tolerant):
     """Something that must happen before a day ends.
 
     `role` is who is waited for; `leads` are working days before `due` on which to remind, longest first,
-    of which the first `reminded` are done.
+    of which the first `reminded` are done. `escalate` is how many of them before on which to look whether
+    somebody higher must hear how many are silent, if at all.
     """
 
     due: date
@@ -35,6 +36,8 @@ class Deadline(Tolerant):
     leads: tuple[int, ...] = ()
     reminded: int = 0
     passed: bool = False
+    escalate: int | None = None
+    escalated: bool = False
 
 
 class Appointment(Tolerant):
@@ -57,12 +60,27 @@ class Round(Tolerant):
     weight: dict[str, Weight] = {}
 
 
+class Measured(Tolerant):
+    """Whether a goal follows a principle; one that deviates has a reason."""
+
+    follows: bool
+    reason: TextRef | None = None
+
+
+class Goal(Tolerant):
+    """What a plan wants to reach, and how it was measured: an answer for each principle, by its key."""
+
+    text: TextRef
+    answers: dict[str, Measured] = {}
+
+
 class Version(Tolerant):
-    """A plan version: its number, its hash, and which sections have any text."""
+    """A plan version: its number, its hash, which sections have any text, and its goals."""
 
     number: int
     hash: str
     filled: tuple[str, ...]
+    goals: tuple[Goal, ...] = ()
 
 
 class PanelReview(Tolerant):
@@ -74,12 +92,21 @@ class PanelReview(Tolerant):
     passed: bool | None = None
 
 
+class Session(Tolerant):
+    """A working session. `invited` are codes, kept until it is held, cancelled, or the phase is over."""
+
+    status: Literal["planned", "held", "cancelled", "lapsed"] = "planned"
+    invited: tuple[str, ...] = ()
+
+
 class Definition(Tolerant):
     """How far the definition phase is.
 
     `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
-    been held before a version can be submitted. `more` counts per group the organisations that were added,
-    less those withdrawn; `changed` says of each which of the two happened last.
+    been held before a version can be submitted, `settled` the consultations whose responses are. `drafters`
+    may write beside the kwartiermaker, `authors` have saved a version. `projects` counts the inventory, of
+    which those that are `unplaced` wait for a place in the plan. `more` counts per group the organisations
+    that were added, less those withdrawn; `changed` says of each which of the two happened last.
     """
 
     invited: bool = False
@@ -91,6 +118,12 @@ class Definition(Tolerant):
     sent_back: int | None = None
     more: dict[str, int] = {}
     changed: dict[str, Literal["added", "withdrawn"]] = {}
+    sessions: dict[int, Session] = {}
+    projects: int = 0
+    unplaced: tuple[int, ...] = ()
+    settled: tuple[int, ...] = ()
+    drafters: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def round(self) -> Round | None:

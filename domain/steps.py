@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from domain.actors import PROGRAMME, Actor, Role
 from domain.base import Tolerant
+from domain.errors import Refusal
 from domain.events import Event
 from domain.register import Entry, Head
 
@@ -37,6 +38,14 @@ class RemindStep(Step):
     role: Role
 
 
+class EscalateStep(Step):
+    """Hold the groups of `consultation`, whose `deadline` comes near, against their `quorums` (percent)."""
+
+    deadline: str
+    consultation: int
+    quorums: dict[str, int]
+
+
 class RoundStep(Step):
     """Open the consultation `number` about the plan version `version`, until the end of `due`."""
 
@@ -68,6 +77,24 @@ class SubmissionStep(Step):
     version_hash: str
 
 
+class Refused(Tolerant):
+    """How an activity says no to a command, when only PostgreSQL could tell; nothing has changed."""
+
+    code: str
+    message: str
+    details: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "Refused":
+        return cls.model_validate(
+            {"code": refusal.code, "message": refusal.message, "details": refusal.details}
+        )
+
+    @property
+    def refusal(self) -> Refusal:
+        return Refusal(self.code, self.message, self.details)
+
+
 class Recorded(Tolerant):
     """What the register holds after `Step.head`.
 
@@ -79,6 +106,7 @@ class Recorded(Tolerant):
     entries: tuple[Entry, ...] = ()
     hashes: tuple[str, ...] = ()
     done: bool
+    refused: Refused | None = None
 
     def entries_after(self, step: Step) -> tuple[Entry, ...]:
         """The entries after `step.head`, whether they came back whole or by their hashes."""

@@ -42,6 +42,11 @@ class SupportCounts(Tolerant):
         given = list(answers)
         return cls(can=_count(a.can for a in given), will=_count(a.will for a in given))
 
+    @property
+    def convinced(self) -> int:
+        """How many say yes or yes-if, to the question where they are fewest."""
+        return min(self.can.positive, self.will.positive)
+
     def passes(self, percent: int, out_of: int) -> bool:
         """Whether yes and yes-if reach `percent` of `out_of` for *can* and for *will* each."""
         return all(counts.positive * 100 >= percent * out_of for counts in (self.can, self.will))

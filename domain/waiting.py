@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, gate, rounds
+from domain import appointment, gate, responses, rounds
 from domain.base import Frozen
 from domain.state import ProgrammeState
 
@@ -56,11 +56,22 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
     if review is not None and review.passed is None:
         seats = len(state.rules.definition.panel)
         return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
-    submitted = state.definition.submitted
-    if submitted is not None and submitted == state.definition.draft and review is not None and review.passed:
-        missing = sum(not criterion.met for criterion in gate.criteria(state))
-        return "kwartiermaker", f"The kwartiermaker, to meet the gate: {missing} of its criteria are not met."
-    return "kwartiermaker", "The kwartiermaker, to submit a version of the plan."
+    return "kwartiermaker", f"The kwartiermaker, {_still_to_do(state)}."
+
+
+def _still_to_do(state: ProgrammeState) -> str:
+    review, unanswered = state.definition.review, responses.unsettled(state)
+    reviewed = state.definition.submitted == state.definition.draft and review is not None and review.passed
+    if not reviewed and unanswered:
+        return "to answer what was contributed and to submit a version of the plan"
+    if not reviewed:
+        return "to submit a version of the plan"
+    if unanswered:
+        return "to settle the responses to what was contributed"
+    if unplaced := len(state.definition.unplaced):
+        return f"to give {unplaced} project(s) a place in the plan"
+    missing = sum(not criterion.met for criterion in gate.criteria(state))
+    return f"to meet the gate: {missing} of its criteria are not met"
 
 
 def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:

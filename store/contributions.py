@@ -205,6 +205,20 @@ async def late(connection: Connection, programme: str, number: int) -> list[Cont
     return [_contribution(dict(row)) for row in rows]
 
 
+async def revisions(
+    connection: Connection, programme: str, number: int, organisation: str
+) -> list[Contribution]:
+    """Every contribution of an organisation to a round, oldest first; late ones too."""
+    rows = await connection.fetch(
+        f"{_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
+        " ORDER BY c.revision",
+        programme,
+        number,
+        organisation,
+    )
+    return [_contribution(dict(row)) for row in rows]
+
+
 def _contribution(row: Mapping[str, object]) -> Contribution:
     fields = {key: value for key, value in row.items() if key not in {"can", "will", "body", "sections"}}
     return Contribution(

@@ -14,18 +14,24 @@ CLOSING_SECONDS = 5.0
 
 
 async def _leave_as_it_is(_: Connection) -> None:
-    """Nothing here changes a session beyond its transactions, so nothing needs another round trip to undo."""
+    """Where nothing changes a session beyond its transactions, nothing needs another round trip to undo."""
 
 
 @asynccontextmanager
-async def connect(dsn: str, *, largest: int = 10) -> AsyncGenerator[asyncpg.Pool]:
+async def connect(dsn: str, *, largest: int = 10, undoing: bool = False) -> AsyncGenerator[asyncpg.Pool]:
     """A pool of at most `largest` connections, closed at the end.
 
+    With `undoing` a connection that is given back loses what its session held, advisory locks above all.
     A connection that cannot be had within 4 seconds raises TimeoutError, so that a caller can say in time
     that PostgreSQL is away.
     """
     pool = asyncpg.create_pool(
-        dsn, min_size=0, max_size=largest, timeout=4, command_timeout=60, reset=_leave_as_it_is
+        dsn,
+        min_size=0,
+        max_size=largest,
+        timeout=4,
+        command_timeout=60,
+        reset=None if undoing else _leave_as_it_is,
     )
     await pool
     try:

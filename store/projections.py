@@ -1,6 +1,7 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
 from domain.events import (
+    ConsultationClosed,
     ConsultationOpened,
     DeadlineMoved,
     DraftAssembled,
@@ -10,11 +11,22 @@ from domain.events import (
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
+    ResponsesSettled,
     VersionSaved,
     VersionSubmitted,
 )
 from domain.register import Entry
-from store import consultations, outbox, plans, programmes, stakeholders
+from store import (
+    answerings,
+    consultations,
+    outbox,
+    plans,
+    programmes,
+    projects,
+    sessions,
+    silence,
+    stakeholders,
+)
 from store.database import Connection
 
 FOLLOWED = (
@@ -24,10 +36,15 @@ FOLLOWED = (
     OrganisationsAdded,
     OrganisationsWithdrawn,
     ConsultationOpened,
+    ConsultationClosed,
+    ResponsesSettled,
     DeadlineMoved,
     DraftAssembled,
     VersionSaved,
     VersionSubmitted,
+    *sessions.FOLLOWED,
+    *projects.FOLLOWED,
+    *silence.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
@@ -40,11 +57,15 @@ def follow(event: Event) -> bool:
 async def project(connection: Connection, entry: Entry) -> None:
     """Let the tables follow one entry, and tell who must hear of it."""
     await _follow(connection, entry)
+    await sessions.follow(connection, entry)
+    await projects.follow(connection, entry)
+    await silence.follow(connection, entry)
     if notices := outbox.notices_of(entry.event):
         await outbox.put(connection, entry.programme, notices)
 
 
 async def _follow(connection: Connection, entry: Entry) -> None:
+    await answerings.follow(connection, entry)
     programme = entry.programme
     match entry.event:
         case ProgrammeSuspended():

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands, deadlines
+from domain import commands, deadlines, responses
 from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
@@ -53,6 +53,19 @@ async def sent_back_and_held_over(programme: Programme) -> None:
     await play.votes("college", "for", "for", "for")
     await play.votes("council", "for", "for", "against")
     await programme.until_noted("programme.approved", "programme.published")
+
+
+async def asked_twice(programme: Programme) -> None:
+    """Everyone is asked again, about the first draft, before the programme is withdrawn."""
+    play = Play(programme)
+    await play.appointment()
+    await play.consultation()
+    await play.ask(commands.OpenConsultation, "office", "office", version=1)
+    await programme.contribute("G1", "M1", can="no")
+    await programme.forward_past("consultation")
+    await programme.until_noted("consultation.closed")
+    reason = await programme.write("Support is missing.")
+    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
 
 
 async def withdrawn(programme: Programme) -> None:
@@ -157,6 +170,9 @@ class Play:
         self._kwartiermaker = kwartiermaker or self._kwartiermaker
         state = await self._programme.until(lambda state: state.phase == "definition")
         version = state.version + 1
+        if responses.unsettled(state):
+            await self._programme.answer()
+            await self.ask(commands.SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
         sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
         await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
         await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)

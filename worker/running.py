@@ -12,13 +12,16 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.answering import Answering
 from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
+from activities.silence import Silence
 from settings import Settings
 from store import database, programmes
 from worker import namespace
 from worker.binding import BindProgramme
+from worker.failures import TellWithoutValues
 from worker.postman import Postman
 from worker.relay import Relay
 from workflows import starting
@@ -54,6 +57,8 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
     It keeps `cached_runs` in memory; any other is replayed from its history when something happens to it.
     """
     recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
+    silence = Silence(pool)
+    answering = Answering(pool)
     return Worker(
         client,
         task_queue=task_queue,
@@ -65,11 +70,13 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
             consulting.invite_organisations,
             consulting.open_round,
             consulting.close_round,
+            silence.escalate_silence,
             drafting.assemble_draft,
             drafting.prepare_submission,
             drafting.publish_programme,
+            answering.settle_responses,
         ],
-        interceptors=[BindProgramme()],
+        interceptors=[BindProgramme(), TellWithoutValues()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,

@@ -41,8 +41,18 @@ class DefineProgramme(Phase):
     withdraw_organisations = people_may(commands.WithdrawOrganisations)
     open_consultation = people_may(commands.OpenConsultation)
     save_version = people_may(commands.SaveVersion)
+    answer_principle = people_may(commands.AnswerPrinciple)
+    allow_drafter = people_may(commands.AllowDrafter)
+    disallow_drafter = people_may(commands.DisallowDrafter)
+    settle_responses = people_may(commands.SettleResponses)
     submit_version = people_may(commands.SubmitVersion)
     review = people_may(commands.Review)
+    plan_session = people_may(commands.PlanSession)
+    record_session = people_may(commands.RecordSession)
+    cancel_session = people_may(commands.CancelSession)
+    add_project = people_may(commands.AddProject)
+    place_project = people_may(commands.PlaceProject)
+    nudge_silent = people_may(commands.NudgeSilent)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.events import Event
     from domain.programme import fold, judge
     from domain.state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.steps import Recorded, RecordStep, RemindStep, Step
+    from domain.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
     from workflows import operators
     from workflows.acting import people_may, refused
 
@@ -78,6 +78,8 @@ class Phase:
         self._tell()
         with suppress(_Withdrawn, _StartAfresh):
             await story()
+        if self.state.ending is None:
+            self._stop_if_cancelled()
         await self._come_to_rest()
 
     async def _come_to_rest(self) -> None:
@@ -112,7 +114,9 @@ class Phase:
             while True:
                 # Others may have come first while this one waited for its turn, so the rules are asked again.
                 step = self._step_of(command, await self._judge_by_the_register(command))
-                recorded = await self._ask(names.RECORD, step)
+                recorded = await self._ask(names.CARRIES_OUT.get(command.update, names.RECORD), step)
+                if recorded.refused is not None:
+                    raise refused(recorded.refused.refusal)
                 if recorded.done:
                     mine = [entry for entry in recorded.entries_after(step) if entry.key == command.id]
                     return Answer.of(self.state.slug, mine)
@@ -133,6 +137,7 @@ class Phase:
         A suspended programme waits for its resumption, whatever else happens.
         """
         while not self._may_go_on(happened):
+            self._stop_if_cancelled()
             if workflow.info().is_continue_as_new_suggested():
                 raise _StartAfresh
             await self._sleep(happened)
@@ -176,10 +181,29 @@ class Phase:
         if self.state.ending == "withdrawn":
             raise _Withdrawn
 
+    def _stop_if_cancelled(self) -> None:
+        # An activity that ends while it is being cancelled answers, and nobody hears of the cancellation.
+        if workflow.cancellation_reason() is not None:
+            raise asyncio.CancelledError
+
     async def _meet_deadlines(self) -> None:
         await self.take(lambda state: deadlines.pass_due(state, workflow.now()))
         while self._reminder() is not None:
             await self.perform(names.REMIND, self._reminder)
+
+        while self._escalation() is not None:
+            await self.perform(names.ESCALATE_SILENCE, self._escalation)
+
+    def _escalation(self) -> EscalateStep | None:
+        """The look at who is silent in the open round, when it is due."""
+        round_, quorums = self.state.definition.round, self.state.rules.definition.quorums
+        for moment in deadlines.due_moments(self.state, workflow.now()):
+            if moment.nth == deadlines.ESCALATION and round_ is not None:
+                number = round_.number
+                return EscalateStep(
+                    **self.place(), deadline=moment.deadline, consultation=number, quorums=quorums
+                )
+        return None
 
     def _reminder(self) -> RemindStep | None:
         for moment in deadlines.due_moments(self.state, workflow.now()):
@@ -327,4 +351,5 @@ class Phase:
 
 
 def _summary(moment: deadlines.Moment) -> str:
-    return f"{moment.deadline}: reminder {moment.nth}" if moment.nth else f"{moment.deadline}: passes"
+    what = {deadlines.PASSING: "passes", deadlines.ESCALATION: "who is silent?"}
+    return f"{moment.deadline}: {what.get(moment.nth, f'reminder {moment.nth}')}"

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Path, Query
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
 from api.bodies import NewConsultation, NewContribution, NewReview, NewVersion, Nothing, PaperContribution
-from api.contributing import on_paper, represented, take
+from api.contributing import Voice, on_paper, represented, take
 from api.limits import LARGEST_NUMBER, Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
+from api.routes.principles import known_goals
 from api.views.common import Items
 from api.views.definition import (
     ConsultationView,
@@ -28,7 +29,7 @@ from api.views.definition import (
     version_view,
 )
 from api.views.support import SupportView, support_views
-from api.wiring import Here, Who
+from api.wiring import Caller, Here, Who
 from domain.answers import Answer
 from domain.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
 from domain.definition import BASELINE
@@ -86,9 +87,7 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(
-        await take(resources, caller, idempotency_key, (slug, number), body, represented(caller))
-    )
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, represented))
 
 
 @router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
@@ -104,9 +103,11 @@ async def contribute_on_paper(
 
     What came after the closing can be added as `late`: it is kept and answered, and never counts.
     """
-    return receipt_view(
-        await take(resources, caller, idempotency_key, (slug, number), body, on_paper(caller, body))
-    )
+
+    def speaks(caller: Caller) -> Voice:
+        return on_paper(caller, body)
+
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, speaks))
 
 
 Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]
@@ -183,13 +184,22 @@ async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
 
 
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
-async def save_plan_version(slug: Slug, body: NewVersion, act: Act) -> Answer:
-    """Save a version of the plan, whole (kwartiermaker)."""
+async def save_plan_version(slug: Slug, body: NewVersion, read: Read, act: Act) -> Answer:
+    """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
+    async with read.of(slug) as sight:
+        known = await known_goals(sight)
 
     def fields(writing: Writing) -> Mapping[str, object]:
-        return {"sections": {key: writing.text(text) for key, text in body.sections.items()}}
+        sections = {key: writing.text(text) for key, text in body.sections.items()}
+        # Hashes are salted: a goal whose words stay is recognised by its words, and keeps its reference.
+        goals = (
+            None
+            if body.goals is None
+            else tuple(known.get(goal.strip()) or writing.text(goal) for goal in body.goals)
+        )
+        return {"sections": sections, "goals": goals, "based_on": body.based_on}
 
-    return await act(slug, Asked(SaveVersion, roles.kwartiermaker, fields, body))
+    return await act(slug, Asked(SaveVersion, roles.drafter, fields, body))
 
 
 @router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")

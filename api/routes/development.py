@@ -8,10 +8,12 @@ from pydantic import Field
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from api import patience
 from api.acting import IdempotencyKey
 from api.bodies import DaysToPass
 from api.kept_mail import MailView, WholeMailView, kept, one
 from api.limits import Number, Slug
+from api.parts import temporal_answers
 from api.problems import Problem
 from api.readers import Read
 from api.views.common import Items, View
@@ -41,6 +43,8 @@ async def move_clock(slug: Slug, body: DaysToPass, read: Read, idempotency_key: 
         raise Problem("programme_ended", f"The programme has ended: {ending}.", details={"ending": ending})
     moved, asked = read.resources.moved_clocks, (slug, idempotency_key)
     if asked not in moved:
+        await temporal_answers(read.resources)
+        patience.take_time()  # a clock waits for its workflow
         moved[asked] = await _forward(read.resources, slug, timedelta(days=body.days))
     while len(moved) > REMEMBERED:
         moved.popitem(last=False)

@@ -5,16 +5,12 @@ from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import Field
-from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
-from temporalio.service import RPCError
 
-from api.problems import DATABASE_AWAY, Problem
+from api.parts import database_answers, temporal_answers
 from api.views.common import View
-from api.wiring import Here, Resources
+from api.wiring import Here
 
 router = APIRouter(prefix="/health", tags=["health"])
-
-SECONDS = 2.0
 
 
 class HealthView(View):
@@ -30,24 +26,5 @@ async def live() -> HealthView:
 @router.get("/ready", operation_id="isReady")
 async def ready(resources: Here) -> HealthView:
     """Whether PostgreSQL and Temporal answer: 503 when one does not."""
-    await asyncio.gather(_database(resources), _temporal(resources))
+    await asyncio.gather(database_answers(resources), temporal_answers(resources))
     return HealthView()
-
-
-async def _database(resources: Resources) -> None:
-    try:
-        async with asyncio.timeout(SECONDS), resources.pool.acquire() as connection:
-            migrated = await connection.fetchval("SELECT to_regclass('programmes') IS NOT NULL")
-    except DATABASE_AWAY as error:
-        raise Problem("database_unavailable", "PostgreSQL does not answer.") from error
-    if not migrated:
-        raise Problem("database_unavailable", "The database has no schema yet: run `kwartier migrate`.")
-
-
-async def _temporal(resources: Resources) -> None:
-    request = DescribeNamespaceRequest(namespace=resources.temporal.namespace)
-    try:
-        async with asyncio.timeout(SECONDS):
-            await resources.temporal.workflow_service.describe_namespace(request)
-    except (RPCError, RuntimeError, TimeoutError) as error:
-        raise Problem("temporal_unavailable", "Temporal or its namespace does not answer.") from error

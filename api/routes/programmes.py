@@ -47,7 +47,7 @@ async def list_programmes(
     resources: Here, _caller: Who, after: After = "", limit: PageSize = 50
 ) -> Page[ProgrammeView]:
     """All programmes, in the order of their slugs, a page at a time."""
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         rows = await programmes.page(connection, after=after, limit=limit)
         states = [await resources.standings.of(connection, row.slug) for row in rows]
         names = await people.names(connection, {id_ for state in states for id_ in involved(state)})

@@ -12,7 +12,7 @@ from api.problems import Problem
 from api.readers import Read, Reading, Sight
 from api.views.common import Items, Page
 from api.views.sign_off import DocumentView
-from domain.events import ProgrammePublished
+from domain.documents import documents_of
 from domain.register import Entry
 from store import register
 
@@ -53,7 +53,7 @@ async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
     after = 0
     while after < last:
         # The connection goes back between batches: a slow reader must not keep it.
-        async with read.resources.pool.acquire() as connection:
+        async with read.resources.database() as connection:
             entries = await register.read(connection, slug, after=after, limit=min(BATCH, last - after))
         yield "".join(f"{entry.model_dump_json()}\n" for entry in entries)
         after = entries[-1].seq
@@ -64,7 +64,7 @@ async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
 
 @router.get("/documents", operation_id="listDocuments")
 async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
-    """The published documents; none before the programme is approved."""
+    """What was published: response memos that were settled, and the programme once it is approved."""
     async with read.of(slug) as sight:
         return Items(items=await _documents(sight))
 
@@ -88,8 +88,7 @@ async def show_document(
     """A published document, in Markdown."""
     async with read.of(slug) as sight:
         for entry in await _published(sight):
-            assert isinstance(entry.event, ProgrammePublished)
-            if (ref := entry.event.documents.get(name)) is not None:
+            if (ref := documents_of(entry.event).get(name)) is not None:
                 return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
     raise Problem("no_such_document", f"There is no document {name} here.")
 
@@ -98,12 +97,11 @@ async def _documents(sight: Sight) -> list[DocumentView]:
     return [
         DocumentView(name=name, hash=ref.hash, length=ref.length, published_at=entry.at.astimezone(UTC))
         for entry in await _published(sight)
-        if isinstance(entry.event, ProgrammePublished)
-        for name, ref in sorted(entry.event.documents.items())
+        for name, ref in sorted(documents_of(entry.event).items())
     ]
 
 
 async def _published(sight: Sight) -> list[Entry]:
     """The entries about publishing, the last one first."""
     entries = await register.read(sight.connection, sight.slug)
-    return [entry for entry in reversed(entries) if isinstance(entry.event, ProgrammePublished)]
+    return [entry for entry in reversed(entries) if documents_of(entry.event)]

@@ -141,7 +141,10 @@ class CriterionView(View):
 
     key: str = Field(examples=["sections"])
     met: bool = Field(examples=[False])
-    missing: list[str] = Field(examples=[["funding"]])
+    have: int = Field(description="How much of it there is", examples=[4])
+    need: int = Field(description="How much there must be", examples=[5])
+    short_by: int = Field(description="How many are missing", examples=[1])
+    missing: list[str] = Field(description="What is missing, the first 20", examples=[["funding"]])
 
 
 class GateView(View):
@@ -153,5 +156,10 @@ class GateView(View):
 
 def gate_view(state: ProgrammeState) -> GateView:
     """The gate as it is now; once it held, the plan is before the bodies and the gate stays as it was."""
-    criteria = [CriterionView(key=c.key, met=c.met, missing=list(c.missing)) for c in gate.criteria(state)]
+    criteria = [
+        CriterionView(
+            key=c.key, met=c.met, have=c.have, need=c.need, short_by=c.short_by, missing=list(c.missing)
+        )
+        for c in gate.criteria(state)
+    ]
     return GateView(holds=gate.holds(state), criteria=criteria)

@@ -1,6 +1,8 @@
 """The second phase: everyone is asked, some answer, and the kwartiermaker writes with what they said."""
 
-from cli.demo import writing
+from datetime import timedelta
+
+from cli.demo import answering, writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
@@ -10,7 +12,11 @@ from domain.events import (
     DefinitionCompleted,
     DraftAssembled,
     OrganisationsInvited,
+    ProjectAdded,
+    ProjectPlaced,
     ReviewClosed,
+    SessionHeld,
+    SessionPlanned,
     VersionSaved,
     VersionSubmitted,
 )
@@ -20,10 +26,15 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     await stage.until(OrganisationsInvited)
     opened = await stage.until(ConsultationOpened)
     await organisations_contribute(stage, opened.consultation)
+    await a_session_is_held(stage, kwartiermaker)
+    await projects_get_their_place(stage, kwartiermaker)
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)
-    await a_version_is_submitted(stage, kwartiermaker)
+    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await goals_are_measured(stage, kwartiermaker, number)
+    await answering.play(stage, kwartiermaker, opened.consultation, number)
+    await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
 
 
@@ -51,6 +62,42 @@ async def contribute(stage: Stage, consultation: int, nth: int, organisation: Or
     await stage.act(representative, f"consultations/{consultation}/contributions", **body)
 
 
+async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
+    """Let some of those who contributed meet; all but one stand by what came of it."""
+    present = writing.participants(stage.blueprint)
+    codes = [organisation.code for organisation in present]
+    day = stage.today + timedelta(days=1)
+    title = writing.SESSION_TITLE
+    await stage.act(kwartiermaker, "sessions", day=day.isoformat(), title=title, organisations=codes)
+    number = (await stage.until(SessionPlanned)).session
+    await stage.days_pass(day)
+    outcome = writing.outcome(stage.blueprint)
+    await stage.act(stage.cast.office, f"sessions/{number}/records", present=codes, sections=outcome)
+    await stage.until(SessionHeld)
+    confirming = present[: max(1, len(present) - 1)]
+    await stage.act_together(confirm(stage, number, organisation) for organisation in confirming)
+    stage.say(
+        f"{len(confirming)} van {len(present)} bevestigen de uitkomst; zo wordt die hun bijdrage.",
+        f"{len(confirming)} of {len(present)} confirm the outcome, which makes it their contribution.",
+    )
+
+
+async def confirm(stage: Stage, session: int, organisation: Organisation) -> None:
+    representative = stage.cast.representative(organisation)
+    await stage.act(representative, f"sessions/{session}/confirmations", can="yes_if", will="yes")
+
+
+async def projects_get_their_place(stage: Stage, kwartiermaker: Player) -> None:
+    """Let the office name what already runs, and the kwartiermaker say what becomes of it."""
+    for project in writing.projects(stage.blueprint):
+        await stage.act(stage.cast.office, "projects", **project)
+        number = (await stage.until(ProjectAdded)).project
+        await stage.act(
+            kwartiermaker, f"projects/{number}/placements", **writing.place(stage.blueprint, number)
+        )
+        await stage.until(ProjectPlaced)
+
+
 async def the_round_closes(stage: Stage) -> None:
     if "consultation" in await stage.deadlines():
         await stage.deadline_passes("consultation")
@@ -73,13 +120,31 @@ async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> No
 
 async def a_version_is_submitted(stage: Stage, kwartiermaker: Player) -> None:
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
+    await submit(stage, kwartiermaker, number)
+
+
+async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -> None:
+    """Comply or explain: each goal follows each principle, or says why not."""
+    await stage.act_together(
+        stage.act(
+            kwartiermaker,
+            f"plan-versions/{number}/principle-answers",
+            **writing.measured(goal, nth, principle),
+        )
+        for goal, _ in enumerate(writing.goals(stage.blueprint), start=1)
+        for nth, principle in enumerate(stage.blueprint.definition.principles)
+    )
+
+
+async def submit(stage: Stage, kwartiermaker: Player, number: int) -> None:
     await stage.act(kwartiermaker, f"plan-versions/{number}/submissions")
     await stage.until(VersionSubmitted)
 
 
 async def save(stage: Stage, kwartiermaker: Player, sections: dict[str, str]) -> int:
     """Save a version of the plan; its number."""
-    await stage.act(kwartiermaker, "plan-versions", sections=sections)
+    goals = writing.goals(stage.blueprint)
+    await stage.act(kwartiermaker, "plan-versions", sections=sections, goals=goals)
     return (await stage.until(VersionSaved)).version
 
 

@@ -25,6 +25,10 @@ STYLES: dict[type, str] = {
     events.ProgrammeApproved: "bold green",
 }
 TOGETHER = {
+    events.PrincipleAnswered: (
+        Words("antwoord op een ontwerpprincipe.", "answer to a design principle."),
+        Words("antwoorden op de ontwerpprincipes.", "answers to the design principles."),
+    ),
     events.BallotCast: (
         Words("stem uitgebracht.", "vote cast."),
         Words("stemmen uitgebracht.", "votes cast."),

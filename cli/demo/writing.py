@@ -3,7 +3,7 @@
 from itertools import chain, islice, zip_longest
 from math import ceil
 
-from domain.blueprint import Blueprint, Organisation, Section
+from domain.blueprint import Blueprint, Organisation, Principle, Section
 
 MOST_CONTRIBUTIONS = 60
 ANSWERING = 0.6
@@ -18,6 +18,16 @@ WISHES = (
     "Houd rekening met wie weinig capaciteit heeft. / Mind those who have little capacity.",
     "Leg vast wie besluit als belangen botsen. / Settle who decides where interests collide.",
     "Maak de planning haalbaar naast lopend werk. / Make the planning feasible beside present work.",
+)
+
+DEVIATING = 5
+"""Of so many answers to a principle, one says why the goal deviates."""
+
+RESPONSES = (
+    ("taken_over", "Dit maakt het plan beter uitvoerbaar. / This makes the plan more feasible."),
+    ("partly", "De richting wel, het tempo niet. / The direction, but not the pace."),
+    ("not_taken_over", "Past niet bij de ontwerpprincipes. / Does not fit the design principles."),
+    ("taken_over", "Breed gedragen in de consultatie. / Widely supported in the consultation."),
 )
 
 
@@ -49,6 +59,60 @@ def _wish(section: Section, nth: int) -> str:
     return f"{section.title}: {WISHES[nth % len(WISHES)]}"
 
 
+PARTICIPANTS = 4
+SESSION_TITLE = "Beheer na de eerste jaren / Upkeep after the first years"
+OUTCOME = (
+    "Beheer delen we naar inwonertal, en wat dat kost staat vooraf vast. / We share upkeep by number of"
+    " inhabitants, and what it costs is known beforehand."
+)
+
+
+def participants(blueprint: Blueprint) -> list[Organisation]:
+    """Who meets in a working session: a few of the first group, who have contributed already."""
+    first = blueprint.definition.groups[0].organisations
+    return [organisation for organisation in contributors(blueprint) if organisation in first][:PARTICIPANTS]
+
+
+def outcome(blueprint: Blueprint) -> dict[str, str]:
+    """What a working session gives: something about one section."""
+    return {blueprint.definition.sections[0].key: OUTCOME}
+
+
+PROJECTS = (
+    ("Gedeeld adresregister / Shared address register", "continues"),
+    ("Eigen berichtenverkeer / Message traffic of one's own", "changes"),
+    ("Kopieën van basisgegevens / Copies of base data", "stops"),
+)
+
+
+def projects(blueprint: Blueprint) -> list[dict[str, object]]:
+    """What already runs when the plan is made, each at another organisation as far as there are."""
+    owners = blueprint.definition.groups[0].organisations
+    return [
+        {"title": title, "owner": owners[nth % len(owners)].code} for nth, (title, _) in enumerate(PROJECTS)
+    ]
+
+
+def place(blueprint: Blueprint, project: int) -> dict[str, object]:
+    """What becomes of the project with this number."""
+    reason = "Zo past het bij de principes. / That is how it fits the principles."
+    section = blueprint.definition.sections[0].key
+    return {"place": PROJECTS[project - 1][1], "reason": reason, "sections": [section]}
+
+
+def parts(said: str) -> tuple[str, str]:
+    """What somebody said, as two excerpts of it."""
+    about, _, wish = said.partition(": ")
+    return about, wish
+
+
+def response(nth: int, section: str, version: int) -> dict[str, object]:
+    """What was done with the `nth` point, which is about `section`."""
+    kind, reason = RESPONSES[nth % len(RESPONSES)]
+    place = {"section": section, "version": version} if kind != "not_taken_over" else {}
+    return {"kind": kind, "reason": reason, **place}
+
+
 def plan(blueprint: Blueprint) -> dict[str, str]:
     """The kwartiermaker's text for every section, held against the principles."""
     principles = ", ".join(principle.title for principle in blueprint.definition.principles)
@@ -63,6 +127,20 @@ def _section(section: Section) -> str:
         " consultation; the draft shows what was taken over, with its origin."
     )
     return "\n\n".join(part for part in (section.baseline.strip(), recalibrated) if part)
+
+
+def goals(blueprint: Blueprint) -> tuple[str, ...]:
+    """What the plan wants to reach: a goal for each of its first sections that tell of one."""
+    mandatory = [section for section in blueprint.definition.sections if section.mandatory]
+    return tuple(f"{section.title}: samen, en haalbaar / together, and feasible" for section in mandatory[:2])
+
+
+def measured(goal: int, nth: int, principle: Principle) -> dict[str, object]:
+    """How the goal was measured against the `nth` principle: now and then it deviates, and says why."""
+    if (goal + nth) % DEVIATING:
+        return {"goal": goal, "principle": principle.key, "answer": "follows"}
+    reason = f"{principle.title}: in stappen. / {principle.title}: step by step."
+    return {"goal": goal, "principle": principle.key, "answer": "deviates", "reason": reason}
 
 
 def review(nth: int) -> dict[str, object]:

@@ -88,6 +88,11 @@ class Processes:
         return self
 
     @property
+    def children(self) -> tuple[Child, ...]:
+        """Return the children that were started and not yet stopped, the oldest first."""
+        return tuple(self._children)
+
+    @property
     def guardian_pid(self) -> int | None:
         """Return the process that ends the children when this one is killed."""
         return self._guardian.pid if self._guardian else None

@@ -9,7 +9,7 @@ from domain import rules
 from domain.base import Frozen
 from domain.blueprint.people import Representative, Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
-from domain.blueprint.time import Lead
+from domain.blueprint.time import Lead, Reminders
 from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title, WeightOf
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
@@ -39,11 +39,13 @@ class Group(Frozen):
 
     The gate asks for the percentages that are given: of organisations that answered, and of those who say yes
     or yes-if to *can* and to *will*, by what they weigh when the group is `weighted`.
+    When fewer than `quorum_percent` of them have answered near a consultation's closing, the principal hears.
     """
 
     key: Key
     title: Title
     organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+    quorum_percent: Percent | None = None
     response_percent: Percent | None = None
     can_percent: Percent | None = None
     will_percent: Percent | None = None
@@ -88,7 +90,9 @@ class Definition(Frozen):
 
     The review passes when at least `pass_percent` of the panel says yes or yes-if, to *can* and to
     *will* each; `review_otherwise` says what follows when it does not. Figures of a group in which fewer than
-    `smallest_shown` answered are not shown, so that nobody's answer can be read back.
+    `smallest_shown` answered are not shown, so that nobody's answer can be read back. `session` says when to
+    remind of a working session, `escalate_working_days` how long before a consultation closes its groups are
+    held against their quorum.
     """
 
     consultation: Lead
@@ -101,6 +105,8 @@ class Definition(Frozen):
     pass_percent: Percent
     review_otherwise: rules.Otherwise = "revise"
     smallest_shown: AtLeastOne = 1
+    session: Reminders = Reminders()
+    escalate_working_days: AtLeastOne = 3
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -110,6 +116,7 @@ class Definition(Frozen):
                 *self._codes_used_twice(),
                 *twice([section.key for section in self.sections], ("sections",), "key"),
                 *self._sections_without_which(),
+                *self._too_early_to_escalate(),
                 *twice([principle.key for principle in self.principles], ("principles",), "key"),
                 *seats_held_twice(self.panel, ("panel",)),
             ]
@@ -130,6 +137,10 @@ class Definition(Frozen):
             panel=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.panel),
             pass_percent=self.pass_percent,
             otherwise=self.review_otherwise,
+            session_reminders=self.session.reminders,
+            quorums={g.key: g.quorum_percent for g in self.groups if g.quorum_percent is not None},
+            escalate_working_days=self.escalate_working_days,
+            principles=tuple(principle.key for principle in self.principles),
         )
 
     def _codes_used_twice(self) -> list[Problem]:
@@ -143,6 +154,14 @@ class Definition(Frozen):
                     message = f"{quote(organisation.code)} is already used at definition.{earlier.key}"
                     problems.append(Problem(place.path, f"{message}; an organisation is asked once"))
         return problems
+
+    def _too_early_to_escalate(self) -> list[Problem]:
+        has_quorum = any(group.quorum_percent is not None for group in self.groups)
+        days, longest = self.escalate_working_days, self.consultation.working_days
+        if not has_quorum or days < longest:
+            return []
+        message = f"{days} must be smaller than consultation.working_days, which is {longest}"
+        return [Problem(("escalate_working_days",), f"{message}: nobody has had time to answer before")]
 
     def _sections_without_which(self) -> list[Problem]:
         mandatory = {section.key: section.mandatory for section in self.sections}

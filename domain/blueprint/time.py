@@ -37,6 +37,17 @@ class Lead(Frozen):
         return rules.Lead(working_days=self.working_days, reminders=self.reminders)
 
 
+class Reminders(Frozen):
+    """How many working days before a day that people agree on to remind."""
+
+    reminders: tuple[AtLeastOne, ...] = (1,)
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(reminder_problems(self.reminders, ("reminders",)))
+        return self
+
+
 class Calendar(Frozen):
     """Which days, besides weekends, are no working days.
 

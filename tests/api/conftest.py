@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from settings import Settings
 from tests.api.story import Story, told
 from tests.api.visiting import Door, opened, settings_of
+from tests.workflows.blueprints import small
 from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
 from tests.workflows.running import World
 
@@ -32,5 +33,5 @@ async def door(settings: Settings, tmp_path: Path) -> AsyncIterator[Door]:
 @pytest.fixture
 async def story(door: Door, world: World) -> AsyncIterator[Story]:
     """A small programme that was just started, with a worker."""
-    async with told(door, world) as story:
+    async with told(world, Story(door, small())) as story:
         yield story

@@ -3,14 +3,14 @@
 import secrets
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from temporalio.service import RPCError
 
 from cli.tokens import Identity
 from domain.blueprint import Blueprint
 from tests.api.visiting import Door, Visitor, ok
-from tests.workflows.blueprints import SECTIONS, small
+from tests.workflows.blueprints import SECTIONS
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from workflows.starting import workflow_id
@@ -110,8 +110,22 @@ class Story:
         await self.act(self.as_("anna"), "plan-versions", sections=sections)
         return self
 
+    async def responded(self, point: int, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        """The kwartiermaker answers a point, as taken over in version 2 unless said otherwise."""
+        body = {"kind": "taken_over", "section": "goals", "version": 2, "reason": "It is better."} | changes
+        return await self.act(self.as_("anna"), f"consultations/1/points/{point}/responses", **body)
+
+    async def settled(self) -> "Story":
+        """Every point is answered, and the responses are settled."""
+        for point in (await self.read("/consultations/1/responses"))["items"]:
+            if point["status"] == "stands" and not point["responses"]:
+                await self.responded(point["number"])
+        await self.act(self.as_("anna"), "consultations/1/settlements")
+        return self
+
     async def submitted(self) -> "Story":
         await self.saved()
+        await self.settled()
         await self.act(self.as_("anna"), "plan-versions/2/submissions")
         return self
 
@@ -133,10 +147,13 @@ class Story:
             await self.act(self.as_(f"college-{n}"), "submissions/1/ballots", **body)
 
 
+StoryT = TypeVar("StoryT", bound=Story)
+
+
 @asynccontextmanager
-async def told(door: Door, world: World, blueprint: Blueprint | None = None) -> AsyncGenerator[Story]:
+async def told(world: World, story: StoryT) -> AsyncGenerator[StoryT]:
     """A programme that was just started; whatever still runs of it ends with the context."""
-    story = await Story(door, blueprint or small()).begun()
+    await story.begun()
     try:
         yield story
     finally:

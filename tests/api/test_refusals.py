@@ -27,6 +27,10 @@ FOR_OTHERS: list[tuple[str, dict[str, Any], str]] = [
     ("meetings", {"body": "college", "day": "2090-01-01"}, "not_the_office"),
     ("assignment-answers", {"answer": "accept"}, "not_asked"),
     ("consultations/1/contributions", {"can": "yes", "will": "yes"}, "not_a_representative"),
+    ("sessions", {"day": "2090-01-01", "title": "x", "organisations": ["G1"]}, "not_the_office"),
+    ("sessions/1/confirmations", {"can": "yes", "will": "yes"}, "not_a_representative"),
+    ("projects", {"title": "x", "owner": "G1"}, "not_the_office"),
+    ("consultations/1/nudges", {"group": "gemeente"}, "not_the_office"),
 ]
 
 
@@ -135,6 +139,9 @@ GONE = [
     ("get", "{at}/plan-versions/9", "no_such_version"),
     ("get", "{at}/submissions/9", "no_such_submission"),
     ("get", "{at}/documents/none.md", "no_such_document"),
+    ("get", "{at}/sessions/9", "no_such_session"),
+    ("get", "{at}/projects/9", "no_such_project"),
+    ("get", "{at}/consultations/9/silence", "no_such_consultation"),
     ("get", "{at}/nothing", "not_found"),
 ]
 

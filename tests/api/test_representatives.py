@@ -80,7 +80,7 @@ async def test_a_blueprint_may_name_them_and_does_not_keep_their_names(door: Doo
     organisations = [{"code": "G1", "name": "Org G1", "representatives": [RIK, EVA]}]
     groups = [{"key": "gemeente", "title": "Gemeenten", "organisations": organisations}]
 
-    async with told(door, world, small(definition={"groups": groups})) as story:
+    async with told(world, Story(door, small(definition={"groups": groups}))) as story:
         assert await names(story) == ["Eva", "Rik"]
         async with world.pool.acquire() as connection:
             kept = await connection.fetchval("SELECT blueprint FROM programmes WHERE slug = $1", story.slug)

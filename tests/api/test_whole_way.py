@@ -17,7 +17,7 @@ async def test_a_programme_goes_from_agreement_to_published_by_http_alone(story:
     decisions = (await story.read("/decisions"))["items"]
     assert [decision["outcome"] for decision in decisions] == ["approved"]
     documents = (await story.read("/documents"))["items"]
-    assert [document["name"] for document in documents] == ["programme.md"]
+    assert [document["name"] for document in documents] == ["programme.md", "response-memo-1.md"]
     published = await story.office.get(f"{story.at}/documents/programme.md")
     assert published.headers["content-type"].startswith("text/markdown")
     assert "Written: goals." in published.text

@@ -42,6 +42,11 @@ class Visitor:
         headers = self._headers() | {"Idempotency-Key": key or str(uuid4())}
         return await self.http.post(f"/v1{path}", json=body or {}, headers=headers)
 
+    async def send(self, path: str, content: bytes, media_type: str, **query: str | int) -> httpx2.Response:
+        """Post something that is no JSON."""
+        headers = self._headers() | {"Idempotency-Key": str(uuid4()), "Content-Type": media_type}
+        return await self.http.post(f"/v1{path}", content=content, params=query, headers=headers)
+
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 

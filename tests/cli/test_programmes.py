@@ -167,3 +167,15 @@ def test_where_a_programme_stands_is_for_everyone_with_a_token(here: Here, runni
 
     assert outcome.code == 0, outcome.err
     assert f"Small programme  {slug}" in outcome.out
+
+
+def test_what_an_organisation_said_is_traced_by_its_name(here: Here, running: Path, slug: str) -> None:
+    outcome = here("trace", slug, "--organisation", "one", "--section", "Goals", "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    assert "Niets bijgedragen / nothing contributed." in outcome.out
+    unknown = here("trace", slug, "--organisation", "nobody", "--data", str(running))
+    assert unknown.code == 1
+    assert 'There is no organisation "nobody" in this programme' in unknown.err
+    shown = here("trace", slug, "--organisation", "ONE", "--json", "--data", str(running))
+    assert json.loads(shown.out)["organisation"] == "ONE"

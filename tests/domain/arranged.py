@@ -42,9 +42,9 @@ def whole_plan(words: str = "The plan") -> dict[str, TextRef]:
 
 
 def under_review(rules_: Rules | None = None) -> Programme:
-    """Version 1 is submitted, and before the panel."""
+    """What was contributed is answered; version 1 is submitted, and before the panel."""
     programme = drafted(rules_)
-    programme.act(asking.submit_version(1))
+    programme.act(asking.settle_responses(), asking.submit_version(1))
     return programme
 
 

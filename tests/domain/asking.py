@@ -10,18 +10,28 @@ from domain.canonical import digest
 from domain.commands import (
     AcceptAssignment,
     AddOrganisations,
+    AddProject,
+    AllowDrafter,
+    AnswerPrinciple,
+    CancelSession,
     CastBallot,
     Choose,
     DeclineAssignment,
+    DisallowDrafter,
     JudgeCondition,
     MoveDeadline,
     Nominate,
+    NudgeSilent,
     OpenConsultation,
+    PlaceProject,
     PlanMeeting,
+    PlanSession,
+    RecordSession,
     ReplaceKwartiermaker,
     Resume,
     Review,
     SaveVersion,
+    SettleResponses,
     ShowEvidence,
     SubmitVersion,
     Suspend,
@@ -29,6 +39,7 @@ from domain.commands import (
     WithdrawOrganisations,
 )
 from domain.events import AskedCondition
+from domain.events_of_participation import Place, RunningProject
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
@@ -105,8 +116,31 @@ def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = 
     return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
 
 
-def save_version(sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER) -> SaveVersion:
-    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections)})
+def save_version(
+    sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER, goals: Iterable[TextRef] | None = None
+) -> SaveVersion:
+    given = None if goals is None else tuple(goals)
+    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections), "goals": given})
+
+
+def answer_principle(
+    version: int, goal: int, principle: str, *, follows: bool = True, by: Actor = KWARTIERMAKER
+) -> AnswerPrinciple:
+    fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
+    reason = None if follows else text("Not feasible yet.")
+    return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+
+
+def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
+    return SettleResponses.model_validate(_new(by) | {"consultation": consultation})
+
+
+def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
+    return AllowDrafter.model_validate(_new(by) | {"person": person})
+
+
+def disallow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> DisallowDrafter:
+    return DisallowDrafter.model_validate(_new(by) | {"person": person})
 
 
 def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:
@@ -132,6 +166,58 @@ def review(
         "reason": text("Because."),
     }
     return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+
+
+def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
+    """A session on `day`, with two organisations unless others are named."""
+    invited = organisations or ("G1", "G2")
+    fields = {"day": day, "title": text("About funding."), "organisations": invited}
+    return PlanSession.model_validate(_new(by) | fields)
+
+
+def record_session(
+    session: int = 1, *present: str, by: Actor = OFFICE, sections: Iterable[str] = ("funding",)
+) -> RecordSession:
+    """That a session was held: the first organisation was there unless others are named."""
+    fields = {
+        "session": session,
+        "present": present or ("G1",),
+        "sections": {key: text(f"What came of {key}.") for key in sections},
+    }
+    return RecordSession.model_validate(_new(by) | fields)
+
+
+def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
+    fields = {"session": session, "reason": text("Too few can come.")}
+    return CancelSession.model_validate(_new(by) | fields)
+
+
+def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
+    """One project, or as many as there are titles."""
+    projects = tuple(
+        RunningProject(title=text(title), description=text("It runs."), organisation="G1")
+        for title in titles or ("Addresses",)
+    )
+    return AddProject.model_validate(_new(by) | {"projects": projects})
+
+
+def place_project(
+    project: int = 1, place: Place = "continues", *sections: str, by: Actor = KWARTIERMAKER
+) -> PlaceProject:
+    fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
+    return PlaceProject.model_validate(_new(by) | fields)
+
+
+def nudge(
+    *organisations: str, consultation: int = 1, group: str | None = None, count: int = 1, by: Actor = OFFICE
+) -> NudgeSilent:
+    fields = {
+        "consultation": consultation,
+        "group": group,
+        "organisations": organisations,
+        "count": count,
+    }
+    return NudgeSilent.model_validate(_new(by) | fields)
 
 
 def ballot(

@@ -101,6 +101,14 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             "appointment.choose.reminders[1]: 2 is there twice; once is enough",
         ),
     ],
+    "definition.groups.0.quorum_percent": [
+        (0, "definition.groups[0].quorum_percent: must be at least 1, not 0"),
+        (101, "definition.groups[0].quorum_percent: must be at most 100, not 101"),
+    ],
+    "definition.session": [
+        ({"reminders": [2, 2]}, "definition.session.reminders[1]: 2 is there twice; once is enough"),
+        ({"reminders": [0]}, "definition.session.reminders[0]: must be at least 1, not 0"),
+    ],
     "definition.groups": [([], "definition.groups: must have at least 1 of them, not 0")],
     "definition.groups.0.key": [
         (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, rounds, sign_off
+from domain import appointment, definition, rounds, sign_off, silence
 from domain.canonical import digest
 from domain.definition import BASELINE
 from domain.events import (
@@ -15,6 +15,7 @@ from domain.events import (
     ProgrammePublished,
     SubmissionPrepared,
 )
+from domain.events_of_participation import Share
 from domain.rounds import FIRST_ROUND
 from domain.rules import Rules
 from domain.state import ProgrammeState
@@ -103,6 +104,18 @@ def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) ->
     if not everyone and not rounds.the_round_is_out_of_time(state):
         return []
     return [rounds.closing(held.number, invited, said, rules, everyone=everyone)]
+
+
+def escalate_silence(
+    state: ProgrammeState, deadline: str, contributions: Iterable[Contribution]
+) -> Sequence[Event]:
+    answered = [contribution.group for contribution in contributions]
+    rules = state.rules.definition
+    shares = {
+        group: Share(invited=invited, answered=answered.count(group))
+        for group, invited in rules.groups.items()
+    }
+    return [silence.weigh(deadline, FIRST_ROUND, rules.quorums, shares)]
 
 
 def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]:

@@ -189,6 +189,9 @@ class Programme:
         """Record what is due by now: deadlines that passed, and one reminder for each that comes near."""
         self.record(deadlines.pass_due(self.state, self.now))
         for moment in deadlines.due_moments(self.state, self.now):
+            if moment.nth == deadlines.ESCALATION:
+                self.record(own_steps.escalate_silence(self.state, moment.deadline, self.contributions))
+                continue
             role = self.state.deadlines[moment.deadline].role
             self.record([ReminderSent(deadline=moment.deadline, nth=moment.nth, to=role, count=1)])
 

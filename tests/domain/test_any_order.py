@@ -8,7 +8,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, sign_off
+from domain import deadlines, gate, responses, sign_off
 from domain.actors import Actor
 from domain.bars import bars
 from domain.commands import Command
@@ -42,7 +42,7 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
-    "definition": {"term", "consultation", "draft", "review"},
+    "definition": {"term", "consultation", "draft", "review", "session", "projects"},
     "sign_off": {"term", "meeting", "plan-meeting"},
     "conditions": {"term", "condition"},
 }
@@ -134,7 +134,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             can, will = draw(st.sampled_from(ANSWERS)), draw(st.sampled_from(ANSWERS))
             return asking.review(seat, state, can=can, will=will)
         case "kwartiermaker" if state.phase == "definition":
-            return a_version(state)
+            return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
         case _ if state.phase == "sign_off":
@@ -155,8 +155,15 @@ def what_the_office_does(programme: Programme, data: st.DataObject) -> Command:
     return asking.plan_meeting(state.body.key if state.body else "college", day)
 
 
+def a_place(state: ProgrammeState, data: st.DataObject) -> Command:
+    project = data.draw(st.sampled_from(state.definition.unplaced))
+    return asking.place_project(project, by=kwartiermaker(state))
+
+
 def a_version(state: ProgrammeState) -> Command:
     actor, draft = kwartiermaker(state), state.definition.draft
+    if unanswered := responses.unsettled(state):
+        return asking.settle_responses(unanswered[0], by=actor)
     if draft is not None and draft != state.definition.submitted and not gate.missing_sections(state, draft):
         return asking.submit_version(draft.number, by=actor)
     return asking.save_version(whole_plan(f"Version {state.version + 1}"), by=actor)
@@ -201,8 +208,18 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.withdraw_organisations(f"X{draw(st.integers(1, 3))}", by=by),
         asking.open_consultation(draw(st.integers(0, 3)), draw(st.sampled_from((None, day))), by=by),
         asking.save_version({"goals": asking.text("Goals")}, by=by),
+        asking.settle_responses(by=by),
+        asking.answer_principle(state.version, 1, "open", by=by),
+        asking.allow_drafter(person, by=by),
+        asking.disallow_drafter(person, by=by),
         asking.submit_version(state.version, by=by),
         asking.review("panel-1", state, by=by),
+        asking.plan_session(day, by=by),
+        asking.record_session(draw(st.integers(1, 2)), by=by),
+        asking.cancel_session(draw(st.integers(1, 2)), by=by),
+        asking.add_projects(by=by),
+        asking.nudge(group="gemeente", by=by),
+        asking.place_project(draw(st.integers(1, 3)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
         asking.show_evidence(condition, by=by),
         asking.judge_condition(condition, by=by),
@@ -296,7 +313,8 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def only_deadlines_of_the_present_phase_are_open(self) -> None:
         state = self.programme.state
-        open_ = {key.partition("-")[0] if key.startswith("condition-") else key for key in state.deadlines}
+        numbered = ("condition-", "session-")
+        open_ = {key.partition("-")[0] if key.startswith(numbered) else key for key in state.deadlines}
         assert open_ <= (DEADLINES_OF[state.phase] if state.ending is None else set())
 
     @invariant()
@@ -325,7 +343,8 @@ class AnyOrder(RuleBasedStateMachine):
     def an_unfinished_programme_never_stands_still(self) -> None:
         state = self.programme.state
         if state.ending is None and state.suspended_on is None and not self.programme.next_steps():
-            assert set(state.deadlines) - {"term"}, "nobody has a deadline and nothing follows by itself"
+            waited_for = {key for key in state.deadlines if not key.startswith("session-")}
+            assert waited_for - {"term"}, "nobody has a deadline and nothing follows by itself"
 
     @invariant()
     def ballots_come_from_seats_of_the_body_whose_turn_it_is(self) -> None:

@@ -63,7 +63,7 @@ def test_the_gate_does_not_hold_below_a_bar_and_somebody_has_a_deadline() -> Non
     assert programme.state.phase == "sign_off"
 
     short = answered(with_bars(response=100), "yes")
-    short.act(asking.submit_version(1))
+    short.act(asking.settle_responses(), asking.submit_version(1))
     short.panel_says("yes", "yes", "yes")
     assert short.state.phase == "definition"
     assert [c.key for c in gate.criteria(short.state) if not c.met] == ["response-gemeente"]
@@ -72,12 +72,13 @@ def test_the_gate_does_not_hold_below_a_bar_and_somebody_has_a_deadline() -> Non
 
 def test_the_last_round_decides() -> None:
     programme = answered(with_bars(response=100), "yes")
-    programme.act(asking.submit_version(1))
+    programme.act(asking.settle_responses(), asking.submit_version(1))
     programme.panel_says("yes", "yes", "yes")
 
     programme.act(asking.open_consultation(1))
     for group in ("gemeente", "gemeente", "gemeente", "marktpartij", "marktpartij"):
         programme.contribute(group)
+    programme.act(asking.settle_responses(2))
 
     assert programme.state.phase == "sign_off"
     assert set(programme.state.deadlines) == {"term", "meeting"}

@@ -95,7 +95,9 @@ class TestSavingAVersion:
     def test_it_gets_the_next_number_and_the_hash_of_its_sections(self) -> None:
         programme, sections = drafted(), whole_plan()
         assert programme.act(asking.save_version(sections)) == [
-            VersionSaved(version=2, sections=sections, hash=version_hash(sections))
+            VersionSaved(
+                version=2, sections=sections, hash=version_hash(sections), author=KWARTIERMAKER.person
+            )
         ]
         assert programme.state.version == 2
 
@@ -138,7 +140,7 @@ class TestSavingAVersion:
 class TestSubmittingAVersion:
     def test_the_newest_goes_to_the_panel(self) -> None:
         programme = drafted()
-        programme.act(asking.save_version(whole_plan()))
+        programme.act(asking.save_version(whole_plan()), asking.settle_responses())
         assert programme.act(asking.submit_version(2)) == [
             VersionSubmitted(version=2, hash=version_hash(whole_plan()))
         ]
@@ -173,7 +175,14 @@ class TestSubmittingAVersion:
         programme.act(asking.save_version({"goals": asking.text("Goals"), "funding": asking.text("")}))
         refusal = programme.refusal(asking.submit_version(2))
         assert refusal.code == "gate_not_met"
-        assert refusal.details == {"missing_sections": [key for key in MANDATORY if key != "goals"]}
+        assert refusal.details == {
+            "missing_sections": [key for key in MANDATORY if key != "goals"],
+            "missing_responses": ["consultation 1"],
+        }
+
+    def test_what_was_contributed_must_be_answered(self) -> None:
+        refusal = drafted().refusal(asking.submit_version(1))
+        assert (refusal.code, refusal.details) == ("gate_not_met", {"missing_responses": ["consultation 1"]})
 
     def test_a_newer_one_during_a_review_starts_the_review_anew(self) -> None:
         programme = under_review()
@@ -201,7 +210,7 @@ class TestWhoWrites:
         self, act: asking.SaveVersion | asking.SubmitVersion
     ) -> None:
         programme = drafted()
-        programme.act(asking.replace_kwartiermaker())
+        programme.act(asking.settle_responses(), asking.replace_kwartiermaker())
         assert programme.refusal(act).code == "not_the_kwartiermaker"
         assert programme.act(act.model_copy(update={"actor": NEW_KWARTIERMAKER}))
 

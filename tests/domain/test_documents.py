@@ -69,7 +69,7 @@ class TestTheCoverNote:
         for can, will in answers:
             programme.contribute("gemeente", can, will)
         programme.wait(11)
-        programme.act(asking.submit_version(1))
+        programme.act(asking.settle_responses(), asking.submit_version(1))
         note = documents.cover_note(blueprint(), programme.state, "college")
         assert "| Gemeenten | 3 | 3 | 1 / 1 / 1 | 1 / 0 / 2 |" in note
         assert "| Marktpartijen | 2 | 0 | - | - |" in note

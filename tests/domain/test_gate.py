@@ -1,6 +1,6 @@
 """The gate of the definition phase says exactly what is missing."""
 
-from domain.gate import Criterion, criteria, holds, missing_sections
+from domain.gate import MOST_NAMED, Criterion, criteria, holds, missing_sections
 from domain.state import ProgrammeState
 from tests.domain import asking
 from tests.domain.arranged import appointed, before_the_body, drafted, sent_back, under_review, whole_plan
@@ -11,17 +11,26 @@ def missing(state: ProgrammeState) -> dict[str, tuple[str, ...]]:
     return {criterion.key: criterion.missing for criterion in criteria(state) if not criterion.met}
 
 
+def amounts(state: ProgrammeState) -> dict[str, tuple[int, int]]:
+    return {criterion.key: (criterion.have, criterion.need) for criterion in criteria(state)}
+
+
 def test_a_criterion_is_met_when_nothing_is_missing() -> None:
-    assert Criterion(key="review").met
-    assert not Criterion(key="review", missing=("3 answers of the panel",)).met
+    assert Criterion(key="review", have=2, need=2).met
+    short = Criterion(key="sections", have=2, need=5, missing=("a", "b", "c"))
+    assert not short.met
+    assert short.short_by == 3
 
 
 def test_the_criteria_stand_in_the_order_in_which_a_plan_meets_them() -> None:
     assert [criterion.key for criterion in criteria(Programme().state)] == [
         "consultation",
         "sections",
+        "principles",
+        "responses",
         "new_version",
         "review",
+        "projects",
     ]
 
 
@@ -30,6 +39,7 @@ def test_at_the_beginning_everything_is_missing() -> None:
     assert missing(state) == {
         "consultation": ("a closed consultation",),
         "sections": MANDATORY,
+        "responses": ("responses to a consultation",),
         "new_version": ("a submitted version",),
         "review": ("3 answers of the panel",),
     }
@@ -45,6 +55,55 @@ def test_a_draft_is_not_a_submitted_version() -> None:
     assert "consultation" not in missing(state)
     assert missing(state)["sections"] == MANDATORY
     assert missing(state)["new_version"] == ("a submitted version",)
+
+
+def test_a_closed_consultation_misses_its_responses() -> None:
+    programme = drafted()
+    assert missing(programme.state)["responses"] == ("consultation 1",)
+    programme.act(asking.settle_responses())
+    assert "responses" not in missing(programme.state)
+
+
+def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
+    assert amounts(drafted().state) == {
+        "consultation": (1, 1),
+        "sections": (0, 5),
+        "principles": (0, 0),
+        "responses": (0, 1),
+        "new_version": (0, 1),
+        "review": (0, 2),
+        "projects": (0, 0),
+    }
+    assert amounts(before_the_body().state) == {
+        "consultation": (1, 1),
+        "sections": (5, 5),
+        "principles": (0, 0),
+        "responses": (1, 1),
+        "new_version": (1, 1),
+        "review": (2, 2),
+        "projects": (0, 0),
+    }
+
+
+def test_seats_count_where_fewest_are_convinced_and_the_last_once_the_review_is_closed() -> None:
+    programme = under_review()
+    programme.act(asking.review("panel-1", programme.state, can="yes", will="no"))
+    assert amounts(programme.state)["review"] == (0, 2)
+    programme.by_itself = False
+    programme.panel_says("yes", "yes", "yes")
+    assert amounts(programme.state)["review"] == (1, 2)
+    programme.settle()
+    assert amounts(programme.state)["review"] == (2, 2)
+
+
+def test_of_very_many_things_the_first_are_named_and_all_are_counted() -> None:
+    keys = tuple(f"section-{n}" for n in range(50))
+    chosen = rules()
+    many = chosen.definition.model_copy(update={"mandatory_sections": keys})
+    state = drafted(chosen.model_copy(update={"definition": many})).state
+    [sections] = [criterion for criterion in criteria(state) if criterion.key == "sections"]
+    assert sections.missing == keys[:MOST_NAMED]
+    assert sections.short_by == 50
 
 
 def test_a_review_that_has_begun_misses_its_answers() -> None:

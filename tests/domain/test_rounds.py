@@ -119,7 +119,7 @@ class TestAReviewThatDoesNotPass:
 
         programme.act(asking.open_consultation(2))
         everyone_answers(programme)
-        programme.act(asking.submit_version(2))
+        programme.act(asking.settle_responses(2), asking.submit_version(2))
         assert programme.state.definition.submitted is not None
 
     def test_may_let_the_plan_go_on_with_the_reservations(self) -> None:

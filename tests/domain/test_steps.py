@@ -9,6 +9,7 @@ from domain.register import Entry, Head, seal
 from domain.steps import (
     CloseStep,
     DraftStep,
+    EscalateStep,
     Recorded,
     RecordStep,
     RemindStep,
@@ -29,6 +30,9 @@ STEPS = [
     Step.model_validate(PLACE),
     RecordStep.model_validate(PLACE | {"events": (MeetingPlanned(body="college", day=date(2026, 2, 2)),)}),
     RemindStep.model_validate(PLACE | {"deadline": "accept", "nth": 1, "role": "candidate"}),
+    EscalateStep.model_validate(
+        PLACE | {"deadline": "consultation", "consultation": 1, "quorums": {"gemeente": 60}}
+    ),
     RoundStep.model_validate(PLACE | {"number": 1, "version": 0, "due": date(2026, 2, 2)}),
     CloseStep.model_validate(PLACE | {"number": 1, "out_of_time": True}),
     DraftStep.model_validate(PLACE | {"version": 1, "consultation": 1}),

@@ -41,6 +41,12 @@ def suspended() -> Programme:
     return programme
 
 
+def answered() -> Programme:
+    programme = drafted()
+    programme.act(asking.settle_responses())
+    return programme
+
+
 def partly_reviewed() -> Programme:
     programme = under_review()
     programme.panel_says("yes", "no")
@@ -76,7 +82,12 @@ STANDINGS: list[tuple[Callable[[], Programme], str, str]] = [
         "representative",
         "5 invited organisation(s), to contribute to the open consultation.",
     ),
-    (drafted, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),
+    (
+        drafted,
+        "kwartiermaker",
+        "The kwartiermaker, to answer what was contributed and to submit a version of the plan.",
+    ),
+    (answered, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),
     (under_review, "panel", "The review panel: 0 of 3 seats have answered."),
     (partly_reviewed, "panel", "The review panel: 2 of 3 seats have answered."),
     (sent_back, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain import responses
 from domain.actors import Actor
 from domain.definition import a_version_is_under_review
 from domain.events import AskedCondition
@@ -64,8 +65,17 @@ async def whole_plan(programme: Programme, words: str = "The new") -> dict[str, 
     return {key: await programme.write(f"{words} {key}.") for key in SECTIONS}
 
 
+async def answered(programme: Programme) -> Programme:
+    """Every point that was made is answered, and that is settled."""
+    await programme.answer()
+    await programme.act(asking.settle_responses(by=kwartiermaker(programme)))
+    return programme
+
+
 async def submitted(programme: Programme, words: str = "The new") -> Programme:
-    """The kwartiermaker has written a version and submitted it to the panel."""
+    """Everything is answered; the kwartiermaker has written a version and submitted it to the panel."""
+    if responses.unsettled(await programme.state()):
+        await answered(programme)
     by = kwartiermaker(programme)
     await programme.act(asking.save_version(await whole_plan(programme, words), by=by))
     await programme.act(asking.submit_version((await programme.state()).version, by=by))

@@ -29,7 +29,17 @@ from domain.state import WORKFLOW_OF, ProgrammeState
 from domain.support import Answer as Say
 from domain.support import Support
 from domain.texts import TextRef
-from store import beginning, consultations, contributions, people, programmes, register, texts
+from store import (
+    beginning,
+    consultations,
+    contributions,
+    people,
+    points,
+    programmes,
+    register,
+    responses,
+    texts,
+)
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from workflows import starting
@@ -168,12 +178,29 @@ class Programme:
     async def _contribute(
         self, code: str, support: Support, words: str
     ) -> contributions.Contribution | contributions.Refused:
-        text = texts.compose(words)
+        text, rounds = texts.compose(words), await self.rounds()
         new = contributions.NewContribution(
-            1, code, self.person("rik"), support, {"goals": text.ref}, secrets.token_hex(8), ""
+            rounds[-1].number if rounds else 1,
+            code,
+            self.person("rik"),
+            support,
+            {"goals": text.ref},
+            secrets.token_hex(8),
+            "",
         )
         async with self.world.pool.acquire() as connection, connection.transaction():
             return await contributions.contribute(connection, self.slug, new, [text])
+
+    async def answer(self, consultation: int = 1) -> None:
+        """Let the kwartiermaker say of every point that it was not taken over."""
+        of, state = (self.slug, consultation), await self.state()
+        assert state.kwartiermaker is not None
+        async with self.world.pool.acquire() as connection, connection.transaction():
+            for point in await points.read(connection, of):
+                reason = texts.compose("It does not fit.")
+                await texts.keep(connection, self.slug, [reason], author=None)
+                new = responses.NewResponse("not_taken_over", None, None, reason.ref, state.kwartiermaker)
+                await responses.add(connection, of, point, new)
 
     # --- what is seen ---
 

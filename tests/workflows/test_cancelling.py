@@ -9,7 +9,6 @@ from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
 from tests.workflows.standings import STANDINGS, Arrange
-from workflows import operators
 
 
 async def cancelled(programme: Programme) -> None:
@@ -49,14 +48,12 @@ async def test_a_suspended_programme_can_be_cancelled(world: World, begin: Begin
     await withdrawn_by_the_operator(programme)
 
 
-async def test_nobody_is_waited_for_any_more(world: World, begin: Begin) -> None:
+async def test_its_details_say_that_nobody_is_waited_for_any_more(world: World, begin: Begin) -> None:
     programme = await arranged.nominated(await begin())
 
     await programme.handle.cancel()
 
     await cancelled(programme)
-    shown = (await programme.handle.describe()).typed_search_attributes
-    assert shown.get(operators.WAITING_FOR) == "nobody"
     assert "withdrawn" in await programme.current_details()
 
 

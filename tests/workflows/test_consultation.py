@@ -5,8 +5,10 @@ import asyncio
 from domain.blueprint import Blueprint
 from domain.events import ConsultationClosed, DraftAssembled, ReminderSent
 from domain.merkle import merkle_root
+from domain.rounds import the_round_is_open
 from domain.support import Counts
 from store import contributions
+from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import CODES, SECTIONS, small
 from tests.workflows.driving import Begin, Programme
@@ -166,3 +168,30 @@ async def test_the_first_draft_holds_the_old_strategy_and_what_was_said_of_it(
     assert goals.count("Everyone agrees on this.") == 2
     assert "The market does not." in goals
     assert await programme.read(draft.sections["funding"]) == "The old funding."
+
+
+async def test_another_round_closes_on_its_own_and_the_plan_goes_on(world: World, begin: Begin) -> None:
+    programme = await arranged.drafted(await begin())
+
+    await programme.act(asking.open_consultation(1, by=programme.office))
+    await programme.contribute("G1", "G2", "M1", can="no")
+    state = await programme.until(
+        lambda state: len(state.definition.rounds) == 2 and not the_round_is_open(state)
+    )
+
+    assert [(held.number, held.version) for held in state.definition.rounds] == [(1, 0), (2, 1)]
+    assert state.definition.rounds[1].support["gemeente"].can == Counts(no=2)
+    invited = [m for m in await programme.outbox() if m[0] == "invitation"]
+    assert len(invited) == 2 * len(CODES)
+    await arranged.submitted(programme)
+
+
+async def test_another_round_ends_on_its_last_day_with_whoever_answered(world: World, begin: Begin) -> None:
+    programme = await arranged.drafted(await begin())
+    await programme.act(asking.open_consultation(1, by=programme.office))
+    await programme.contribute("G1")
+
+    await programme.forward_past("consultation")
+    state = await programme.until(lambda state: not the_round_is_open(state))
+
+    assert state.definition.rounds[1].answered == {"gemeente": 1}

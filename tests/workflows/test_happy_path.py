@@ -17,6 +17,7 @@ TO_THE_BODY = [
     "consultation.opened",
     "consultation.closed",
     "draft.assembled",
+    "responses.settled",
     "version.saved",
     "version.submitted",
     "review.given",

@@ -3,54 +3,31 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import asyncpg
 import pytest
 from temporalio.client import Client
 
-from cli.embedded.postgres import Postgres, start_postgres
-from cli.embedded.processes import Processes
 from store.database import connect
 from store.migrate import migrate
 from tests.domain import asking
+from tests.parts import OwnPostgres
 from tests.workflows import arranged
 from tests.workflows.blueprints import small
 from tests.workflows.driving import Programme
 from tests.workflows.running import World
 
 
-class Server:
-    """A PostgreSQL of the test's own, which can go away and come back where it was."""
-
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        self._running = AsyncExitStack()
-        self._port: int | None = None
-
-    async def come_back(self) -> Postgres:
-        """Start it, where it was before if it ran before."""
-        processes = await self._running.enter_async_context(Processes(self._data / "logs"))
-        server = await start_postgres(processes, self._data, port=self._port, durable=False)
-        assert self._port in {None, server.port}, "nobody took its port meanwhile"
-        self._port = server.port
-        return server
-
-    async def go_away(self) -> None:
-        """Stop it, whatever it is doing."""
-        await self._running.aclose()
-
-
 @pytest.fixture
-async def server(data: Path) -> AsyncIterator[Server]:
-    server = Server(data)
+async def server(data: Path) -> AsyncIterator[OwnPostgres]:
+    server = OwnPostgres(data)
     yield server
     await server.go_away()
 
 
 @pytest.fixture
-async def dsn(server: Server) -> str:
+async def dsn(server: OwnPostgres) -> str:
     dsn = (await server.come_back()).dsn()
     await migrate(dsn)
     return dsn
@@ -68,7 +45,7 @@ async def programme(prepared_client: Client, dsn: str) -> AsyncIterator[Programm
 
 
 async def test_a_command_that_was_being_appended_takes_effect_once_when_it_is_back(
-    programme: Programme, server: Server, dsn: str
+    programme: Programme, server: OwnPostgres, dsn: str
 ) -> None:
     choose = asking.choose(programme.person("anna"), by=programme.principal)
     in_the_way = await asyncpg.connect(dsn)
@@ -89,7 +66,7 @@ async def test_a_command_that_was_being_appended_takes_effect_once_when_it_is_ba
 
 
 async def test_a_command_that_comes_while_it_is_away_is_answered_when_it_is_back(
-    programme: Programme, server: Server
+    programme: Programme, server: OwnPostgres
 ) -> None:
     choose = asking.choose(programme.person("anna"), by=programme.principal)
     await server.go_away()
@@ -104,7 +81,7 @@ async def test_a_command_that_comes_while_it_is_away_is_answered_when_it_is_back
 
 
 async def test_what_the_rules_refuse_is_refused_while_it_is_away(
-    programme: Programme, server: Server
+    programme: Programme, server: OwnPostgres
 ) -> None:
     await server.go_away()
 
@@ -115,7 +92,7 @@ async def test_what_the_rules_refuse_is_refused_while_it_is_away(
 
 
 async def test_a_deadline_that_passes_while_it_is_away_is_noted_when_it_is_back(
-    programme: Programme, server: Server
+    programme: Programme, server: OwnPostgres
 ) -> None:
     due = await programme.state()
     await server.go_away()

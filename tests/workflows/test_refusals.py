@@ -226,7 +226,7 @@ async def test_a_gate_that_is_not_met_says_what_is_missing(world: World, begin: 
     refused = await programme.refusal(asking.submit_version(2, by=kwartiermaker(programme)))
 
     assert refused.code == "gate_not_met"
-    assert refused.details == {"missing_sections": ["funding"]}
+    assert refused.details == {"missing_sections": ["funding"], "missing_responses": ["consultation 1"]}
 
 
 OF_ANOTHER_PHASE: list[tuple[Arrange, Asked]] = [

@@ -143,5 +143,6 @@ async def test_a_suspended_programme_gets_another_kwartiermaker_who_goes_on(
     await programme.act(asking.resume(by=programme.office))
 
     kees = programme.actor("kees", "kwartiermaker")
-    await programme.act(asking.submit_version(1, by=kees))
+    await programme.answer()
+    await programme.act(asking.settle_responses(by=kees), asking.submit_version(1, by=kees))
     assert (await programme.kinds())[-1] == "version.submitted"

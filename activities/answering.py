@@ -1,0 +1,58 @@
+"""Settling the responses of a consultation: counted, bound by one hash, and written down as a memo."""
+
+from collections.abc import Sequence
+
+import asyncpg
+from temporalio import activity
+
+from activities import names
+from activities.appending import append
+from domain.errors import Refusal
+from domain.events import Event, ResponsesSettled
+from domain.merkle import merkle_root
+from domain.responses import incomplete
+from domain.steps import Recorded, RecordStep, Refused
+from store import answerings, memos, responses, texts
+from store.database import Connection
+
+
+class Answering:
+    """Activities around responses."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @activity.defn(name=names.SETTLE_RESPONSES)
+    async def settle_responses(self, step: RecordStep) -> Recorded:
+        """Append that the responses are settled, with what they count; refused while any is missing."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            return [
+                await _settled(connection, step.programme, event)
+                if isinstance(event, ResponsesSettled)
+                else event
+                for event in step.events
+            ]
+
+        try:
+            return await append(self._pool, step, work)
+        except Refusal as refusal:
+            return Recorded(done=True, refused=Refused.of(refusal))
+
+
+async def _settled(connection: Connection, slug: str, event: ResponsesSettled) -> ResponsesSettled:
+    of = (slug, event.consultation)
+    await answerings.lock(connection, *of)
+    coverage = await responses.coverage(connection, of)
+    if not coverage.is_complete:
+        raise incomplete(coverage)
+    memo = texts.compose(await memos.write(connection, of))
+    await texts.keep(connection, slug, [memo], author=None)
+    return event.model_copy(
+        update={
+            "points": coverage.points,
+            "answered": dict(coverage.answered),
+            "root": merkle_root(await responses.receipts(connection, of)),
+            "memo": memo.ref,
+        }
+    )

@@ -1,0 +1,33 @@
+"""Looking, near a consultation's closing, whether a group is below its quorum."""
+
+from collections.abc import Sequence
+
+import asyncpg
+from temporalio import activity
+
+from activities import names
+from activities.appending import append
+from domain.events import Event
+from domain.events_of_participation import Share
+from domain.silence import weigh
+from domain.steps import EscalateStep, Recorded
+from store import silence
+from store.database import Connection
+
+
+class Silence:
+    """Activities about who has not answered."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @activity.defn(name=names.ESCALATE_SILENCE)
+    async def escalate_silence(self, step: EscalateStep) -> Recorded:
+        """Count who has answered; the principal hears of groups below their quorum."""
+
+        async def work(connection: Connection) -> Sequence[Event]:
+            counts = await silence.groups(connection, step.programme, step.consultation)
+            shares = {count.group: Share(invited=count.invited, answered=count.answered) for count in counts}
+            return [weigh(step.deadline, step.consultation, step.quorums, shares)]
+
+        return await append(self._pool, step, work)

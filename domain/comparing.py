@@ -1,0 +1,59 @@
+"""What changed between two texts, word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+WORD = re.compile(r"\S+\s*|\s+")
+"""A word with the blanks after it: all words together are the text."""
+
+MOST_COMPARED = 4_000_000
+"""Pairs of words; beyond it, two passages that differ are told as one removed and one added."""
+
+Op = Literal["same", "removed", "added"]
+
+
+class Change(NamedTuple):
+    """A stretch of text that both have, or only the one before (removed) or after (added)."""
+
+    op: Op
+    text: str
+
+
+def compare(before: str, after: str) -> list[Change]:
+    """What leads from `before`, which is same and removed together, to `after`: same and added together."""
+    changes: list[Change] = []
+    for change in _by_line(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        if not change.text:
+            continue
+        if changes and changes[-1].op == change.op:
+            changes[-1] = Change(change.op, changes[-1].text + change.text)
+        else:
+            changes.append(change)
+    return changes
+
+
+def _by_line(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    # Line by line first: comparing the words of two long texts at once takes their lengths multiplied.
+    for tag, a, b, c, d in _steps(before, after):
+        old, new = "".join(before[a:b]), "".join(after[c:d])
+        if tag == "equal":
+            yield Change("same", old)
+        else:
+            yield from _by_word(WORD.findall(old), WORD.findall(new))
+
+
+def _by_word(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    for tag, a, b, c, d in _steps(before, after):
+        if tag == "equal":
+            yield Change("same", "".join(before[a:b]))
+        else:
+            yield Change("removed", "".join(before[a:b]))
+            yield Change("added", "".join(after[c:d]))
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    if len(before) * len(after) > MOST_COMPARED:
+        return [("replace", 0, len(before), 0, len(after))]
+    return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())

@@ -1,0 +1,131 @@
+"""Reads rows from a CSV file that somebody sends: every bad row is named with its line. Pure."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import NamedTuple
+
+SEPARATORS = ",;"
+"""Spreadsheets that speak Dutch separate by semicolon."""
+
+
+class Row(NamedTuple):
+    """The values of one row by column, outer blanks left out; `line` is where it begins."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+class CsvProblem(NamedTuple):
+    """What is wrong at a line of the file, the first being 1."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a file may hold: columns that must be filled, others, and which together name a row.
+
+    `also` gives other names for columns, such as Dutch ones; capitals never matter.
+    """
+
+    required: Sequence[str]
+    optional: Sequence[str] = ()
+    key: Sequence[str] = ()
+    also: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]:
+    """The rows of a UTF-8 file, with or without byte order mark, and everything that is wrong with it."""
+    problems = list(_unreadable(content))
+    if problems:
+        return [], problems
+    rows: list[Row] = []
+    try:
+        for found in _rows(content.decode("utf-8-sig"), columns):
+            (rows if isinstance(found, Row) else problems).append(found)  # pyright: ignore[reportArgumentType] - each to its own
+    except _UnusableError as error:
+        return [], [error.problem]
+    problems += _twice(rows, columns.key)
+    if not rows and not problems:
+        problems.append(CsvProblem(1, "there are no rows below the first line"))
+    return rows, sorted(problems)
+
+
+class _UnusableError(Exception):
+    """The file as a whole cannot be read on."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.problem = CsvProblem(line, message)
+
+
+def _unreadable(content: bytes) -> Iterator[CsvProblem]:
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as error:
+            wrong = line[error.start]
+            yield CsvProblem(number, f"byte 0x{wrong:02x} is not UTF-8; save the file as UTF-8")
+        else:
+            if b"\0" in line:
+                yield CsvProblem(number, "holds the character NUL (U+0000); take it out")
+
+
+def _rows(text: str, columns: Columns) -> Iterator[Row | CsvProblem]:
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    lines = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
+    header: list[str] | None = None
+    last = 0
+    try:
+        for values in lines:
+            # A value in quotes may go on for several lines; people look for where the row begins.
+            line, last = last + 1, lines.line_num
+            if header is None:
+                header = _header(values, columns)
+            elif any(value.strip() for value in values):
+                yield _row(line, [value.strip() for value in values], header, columns)
+    except csv.Error as error:
+        raise _UnusableError(last + 1, f"is not CSV from here on: {error}") from None
+    if header is None:
+        raise _UnusableError(1, f"is empty; the first line must name the columns {_named(columns)}")
+
+
+def _header(values: Sequence[str], columns: Columns) -> list[str]:
+    written = [value.strip().lower() for value in values]
+    header = [columns.also.get(name, name) for name in written]
+    known = [*columns.required, *columns.optional]
+    wrong = [
+        *(f'the column "{name}" is not known' for name in dict.fromkeys(header) if name not in known),
+        *(f'the column "{name}" is there twice' for name in known if header.count(name) > 1),
+        *(f'the column "{name}" is missing' for name in columns.required if name not in header),
+    ]
+    if wrong:
+        raise _UnusableError(1, f"{'; '.join(wrong)}; the first line names the columns {_named(columns)}")
+    return header
+
+
+def _named(columns: Columns) -> str:
+    optional = [f"{name} (may be left out)" for name in columns.optional]
+    return ", ".join([*columns.required, *optional])
+
+
+def _row(line: int, values: list[str], header: list[str], columns: Columns) -> Row | CsvProblem:
+    if len(values) != len(header):
+        message = f"{len(values)} values where there are {len(header)} columns"
+        return CsvProblem(line, f"{message}; put a value that holds a separator in quotes")
+    row = dict(zip(header, values, strict=True))
+    if empty := [name for name in columns.required if not row[name]]:
+        return CsvProblem(line, f"{' and '.join(empty)} must not be empty")
+    return Row(line, row)
+
+
+def _twice(rows: Sequence[Row], key: Sequence[str]) -> Iterator[CsvProblem]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows if key else ():
+        value = tuple(row.values[name].casefold() for name in key)
+        if (earlier := first.setdefault(value, row.line)) != row.line:
+            yield CsvProblem(row.line, f"the same {' and '.join(key)} as line {earlier}")

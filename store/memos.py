@@ -1,0 +1,39 @@
+"""The response memo of a consultation, written from what is in the tables at this moment."""
+
+from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
+from store import consultations, points, programmes, responses, texts
+from store.database import Connection
+from store.points import Point, Round
+
+
+async def write(connection: Connection, of: Round) -> str:
+    """The memo about consultation `of`, which exists; points without a response are named as such."""
+    slug, number = of
+    standing = [point for point in await points.read(connection, of) if point.status == "stands"]
+    refs = [origin.said.id for point in standing for origin in point.origins]
+    refs += [point.response.reason.id for point in standing if point.response is not None]
+    bodies = await texts.read(connection, refs)
+    version = next(
+        row.version for row in await consultations.rounds(connection, slug) if row.number == number
+    )
+    return response_memo(
+        Memo(
+            blueprint=await programmes.blueprint(connection, slug),
+            consultation=number,
+            version=version,
+            coverage=await responses.coverage(connection, of),
+            points=[_point(point, bodies) for point in standing],
+        )
+    )
+
+
+def _point(point: Point, bodies: dict[str, str]) -> MemoPoint:
+    response = point.response
+    return MemoPoint(
+        number=point.number,
+        section=point.section,
+        said=[Said(origin.name, origin.receipt, bodies[origin.said.id]) for origin in point.origins],
+        answered=None
+        if response is None
+        else Answered(response.kind, response.section, response.version, bodies[response.reason.id]),
+    )

@@ -1,0 +1,49 @@
+"""An API that listens on a port, and a client that hangs up after five seconds."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import httpx2
+import uvicorn
+
+from api.application import create
+from cli.embedded.ports import LOOPBACK, free_port
+from cli.tokens import signing_key
+from settings import Settings
+from tests.api.visiting import Door
+from tests.workflows.waiting import eventually
+
+PROMISED = 5.0
+"""Seconds within which every request is answered; whoever waits longer fails with a timeout."""
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Leave signals to the tests."""
+        yield
+
+
+@asynccontextmanager
+async def listening(settings: Settings, folder: Path) -> AsyncGenerator[Door]:
+    """An API that runs as `settings` want it, for as long as the context lasts."""
+    app, port = create(settings), free_port()
+    config = uvicorn.Config(
+        app, host=LOOPBACK, port=port, log_config=None, ws="none", timeout_graceful_shutdown=1
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+
+    async def started() -> bool:
+        return server.started
+
+    await eventually(started, bool, lambda _: "the API does not start")
+    base = f"http://{LOOPBACK}:{port}"
+    async with httpx2.AsyncClient(base_url=base, timeout=PROMISED) as http:
+        try:
+            yield Door(app, http, signing_key(folder))
+        finally:
+            server.should_exit = True
+            await serving

@@ -1,0 +1,72 @@
+"""Which stories are recorded: those of whole programmes, and what happens more rarely."""
+
+from domain.blueprint import Blueprint
+from domain.definition import a_version_is_under_review
+from domain.rounds import the_round_is_open
+from tests import stories
+from tests.domain import asking
+from tests.workflows import arranged
+from tests.workflows.blueprints import CODES, body, small, weekdays
+from tests.workflows.driving import Programme
+from tests.workflows.refusing import refusing
+
+FEW = 40
+"""How many events an impatient server suggests for one history; usually they are thousands."""
+
+
+def blueprint() -> Blueprint:
+    """A chain of two bodies, with reminders; the calendar is short, and goes with every run's state."""
+    meetings = {"rule": "FREQ=WEEKLY;BYDAY=TH", "count": 40}
+    return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
+
+
+async def cancelled(programme: Programme) -> None:
+    """An operator cancels the workflow in the Temporal UI while a candidate is asked."""
+    await arranged.asked(programme)
+    await programme.handle.cancel()
+    await programme.until_noted("programme.withdrawn")
+
+
+async def refused_by_postgresql(programme: Programme) -> None:
+    """PostgreSQL takes nothing for a while: a local activity gives up, and an ordinary one goes on."""
+    await programme.until_noted("programme.agreed")
+    nominate = asking.nominate(programme.person("anna"), by=programme.office)
+    async with refusing(programme.world.pool, "entries"):
+        answer = await programme.let_in(nominate)
+        await programme.until_an_activity_is_under_way("record")
+    await answer
+    await programme.act(asking.withdraw(by=programme.principal))
+
+
+async def full_of_meetings(programme: Programme) -> None:
+    """So many meetings are planned that an impatient server lets each phase go on in a new run of itself."""
+    await arranged.asked(programme)
+    await _plan_meetings(programme, from_day=800)
+    await programme.act(asking.accept(arranged.anna(programme)))
+    await programme.until(the_round_is_open)
+    await programme.contribute(*CODES)
+    await programme.until(arranged.there_is_a_draft)
+    await arranged.submitted(programme)
+    await programme.until(a_version_is_under_review)
+    await _plan_meetings(programme, from_day=900)
+    await arranged.reviewed(programme)
+    await _plan_meetings(programme, from_day=1000)
+    await programme.act(asking.withdraw(by=programme.principal))
+
+
+async def _plan_meetings(programme: Programme, *, from_day: int) -> None:
+    for day in weekdays(from_day, 12):
+        await programme.act(asking.plan_meeting("college", day, by=programme.office))
+
+
+USUAL: tuple[stories.Story, ...] = (
+    stories.approved_with_conditions,
+    stories.sent_back_and_held_over,
+    stories.asked_twice,
+    stories.withdrawn,
+    stories.suspended_and_late,
+    stories.everything,
+    cancelled,
+    refused_by_postgresql,
+)
+WITH_AN_IMPATIENT_SERVER: tuple[stories.Story, ...] = (full_of_meetings,)
