@@ -42,14 +42,14 @@ GENERAL = {
     "no_such_consultation": Meaning(
         404, "There is no such consultation", "List the programme's consultations."
     ),
+    "no_such_organisation": Meaning(
+        404, "There is no such organisation", "List the programme's organisations."
+    ),
     "no_such_section": Meaning(404, "There is no such section", "The programme's blueprint lists them."),
     "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
     "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
-    "no_such_organisation": Meaning(
-        404, "There is no such organisation", "List the programme's organisations."
-    ),
     "no_such_representative": Meaning(
         404, "There is no such representative", "List the organisation's representatives."
     ),
@@ -203,9 +203,6 @@ DEFINITION = {
 PARTICIPATION = {
     "no_such_session": Meaning(404, "There is no such working session", "List the programme's sessions."),
     "no_such_project": Meaning(404, "There is no such project", "List the programme's projects."),
-    "invalid_csv": Meaning(
-        400, "The file cannot be used", "`errors` names each bad row by its line; nothing was imported."
-    ),
     "already_answered": Meaning(
         409, "They have answered", "`details.answered` lists who has; name only who is silent."
     ),

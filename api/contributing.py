@@ -59,23 +59,23 @@ async def take(
     async with resources.database() as connection:
         state = await resources.standings.of(connection, slug)
         person = await known(connection, caller)
-        speaker = person.id, speaks(caller)
-        return await take_from(connection, state, speaker, key, number, asked)
+        return await take_from(connection, state, (person.id, lambda: speaks(caller)), key, number, asked)
 
 
 async def take_from(
     connection: Connection,
     state: ProgrammeState,
-    speaker: tuple[str, Voice],
+    speaker: tuple[str, Callable[[], Voice]],
     key: str,
     number: int,
     asked: NewContribution,
 ) -> Contribution:
-    """Take what a person, by id, says as a voice in the consultation `number`; raises as `take` does."""
-    (person, voice), slug = speaker, state.slug
+    """Take what a person, by id, says in the consultation `number`; raises as `take` does."""
+    (person, speaks), slug = speaker, state.slug
     body = body_hash("contribute", {"consultation": number}, asked, person)
     if found := await earlier(connection, slug, key, body):
         return found
+    voice = speaks()
     must_be_sections(asked.sections, state)
     written = {section: texts.compose(text) for section, text in asked.sections.items()}
     new = contributions.NewContribution(

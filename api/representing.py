@@ -35,7 +35,7 @@ class Representing:
         Raises `Problem` and `Forbidden`.
         """
         slug, code = place
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             person = await self._office(connection, slug)
             body = body_hash("add_representative", {"organisation": code}, asked, person)
             if (found := await self._earlier(connection, slug, body)) is not None:
@@ -55,7 +55,7 @@ class Representing:
     async def withdraw(self, place: Place, id_: UUID) -> list[Representative]:
         """Let somebody speak for an organisation no longer; who is left. A second time changes nothing."""
         slug, code = place
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             await self._office(connection, slug)
             async with connection.transaction():
                 if not await representatives.withdraw(connection, slug, code, id_):
@@ -65,7 +65,7 @@ class Representing:
     async def revoke(self, round_: tuple[str, int], id_: str) -> list[Link]:
         """Revoke the link with that id to a round, and the others of the same representative; those links."""
         slug, number = round_
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             await self._office(connection, slug)
             whose = {link.id: link.representative for link in await links.of_round(connection, slug, number)}
             if id_ not in whose:

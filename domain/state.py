@@ -116,14 +116,14 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    more: dict[str, int] = {}
+    changed: dict[str, Literal["added", "withdrawn"]] = {}
     sessions: dict[int, Session] = {}
     projects: int = 0
     unplaced: tuple[int, ...] = ()
     settled: tuple[int, ...] = ()
     drafters: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    more: dict[str, int] = {}
-    changed: dict[str, Literal["added", "withdrawn"]] = {}
 
     @property
     def round(self) -> Round | None:

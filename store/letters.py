@@ -76,7 +76,7 @@ async def may_address(connection: Connection) -> bool:
 _TO_ORGANISATIONS = """
 WITH unaddressed AS (
     SELECT o.*, c.number, c.status,
-        o.kind IN ('invitation', 'reminder') AND o.about = 'consultation' AS of_round
+        o.kind IN ('invitation', 'reminder', 'nudge') AND o.about = 'consultation' AS of_round
     FROM outbox o LEFT JOIN LATERAL (
         SELECT number, status FROM consultations c WHERE c.programme = o.programme
         ORDER BY number DESC LIMIT 1
@@ -96,7 +96,7 @@ WITH unaddressed AS (
     WHERE NOT d.of_round OR (
         d.status = 'open' AND NOT i.withdrawn
         AND (d.kind = 'invitation' OR NOT i.answered)
-        AND (d.kind = 'reminder' OR NOT EXISTS (
+        AND (d.kind <> 'invitation' OR NOT EXISTS (
             SELECT FROM letters l JOIN outbox b ON b.id = l.outbox AND b.kind = 'invitation'
             WHERE l.representative = r.id AND l.consultation = d.number
         ))

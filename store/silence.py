@@ -36,7 +36,7 @@ class Invited:
 
 _INVITED = (
     " FROM invitations i JOIN organisations o ON o.programme = i.programme AND o.code = i.organisation"
-    " WHERE i.programme = $1 AND i.consultation = $2"
+    " WHERE i.programme = $1 AND i.consultation = $2 AND NOT i.withdrawn"
 )
 
 

@@ -200,7 +200,7 @@ async def _link(connection: Connection, letter: Letter) -> str | None:
 
 
 async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasion:
-    due = letter.due
+    due, personal = letter.due, letter.representative is not None and letter.consultation is not None
     if letter.consultation is None:
         state = await programmes.standing(connection, letter.programme)
         assert state is not None, "a letter is about a programme"
@@ -213,6 +213,7 @@ async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasi
         name=letter.name,
         link=link,
         organisation=letter.organisation,
+        personal=personal,
         due=due,
     )
 

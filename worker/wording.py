@@ -8,7 +8,10 @@ from cli.words import Words, day, deadline
 
 @dataclass(frozen=True)
 class Occasion:
-    """Why somebody is written to. `due` is the last day of what is asked, `link` where to go."""
+    """Why somebody is written to. `due` is the last day of what is asked, `link` where to go.
+
+    A `personal` link lets whoever has it answer for the organisation.
+    """
 
     kind: str
     about: str
@@ -16,6 +19,7 @@ class Occasion:
     name: str
     link: str
     organisation: str | None = None
+    personal: bool = False
     due: date | None = None
 
 
@@ -54,13 +58,13 @@ def _until(occasion: Occasion) -> Words:
 
 def _care(occasion: Occasion) -> Words:
     """What to know about a personal link."""
-    if occasion.organisation is None:
+    if not occasion.personal:
         return Words("", "")
     return Words(
         "\n\nDeze link is persoonlijk en werkt zonder account. Stuur hem niet door: wie hem heeft, kan namens"
         f" {occasion.organisation} antwoorden.",
-        "\n\nThis link is personal and works without an account. Do not pass it on: whoever has it can answer"
-        f" for {occasion.organisation}.",
+        "\n\nThis link is personal and works without an account. Whoever has it can answer for"
+        f" {occasion.organisation}, so do not pass it on.",
     )
 
 
@@ -75,7 +79,7 @@ def _filled(words: Words, occasion: Occasion) -> Words:
 
 
 def _kind(occasion: Occasion) -> str:
-    of_round = occasion.kind == "reminder" and occasion.organisation is not None
+    of_round = occasion.kind in {"reminder", "nudge"} and occasion.organisation is not None
     return "reminder_of_round" if of_round else occasion.kind
 
 
@@ -85,6 +89,11 @@ SUBJECTS = {
     "reminder": Words("Herinnering, {about}", "Reminder, {about}"),
     "assignment_offered": Words("Opdracht als kwartiermaker", "Assignment as kwartiermaker"),
     "escalation": Words("Termijn voorbij, {about}", "Deadline passed, {about}"),
+    "silence_escalated": Words("Weinig antwoorden", "Few answers"),
+    "session_invitation": Words("Uitnodiging voor een werksessie", "Invitation to a working session"),
+    "session_moved": Words("Een werksessie is verplaatst", "A working session has moved"),
+    "session_cancelled": Words("Een werksessie gaat niet door", "A working session is cancelled"),
+    "session_outcome": Words("Uitkomst van een werksessie", "Outcome of a working session"),
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
     "decision": Words("Er is een besluit", "There is a decision"),
@@ -110,6 +119,26 @@ MESSAGES = {
     "escalation": Words(
         "Een termijn van het programma {title} is voorbij: {about}.",
         "A deadline of the programme {title} has passed: {about}.",
+    ),
+    "silence_escalated": Words(
+        "In de consultatie over het programma {title} antwoorden nog te weinig organisaties.",
+        "In the consultation about the programme {title} too few organisations have answered so far.",
+    ),
+    "session_moved": Words(
+        "Een werksessie over het programma {title} heeft een andere dag.",
+        "A working session about the programme {title} is on another day.",
+    ),
+    "session_invitation": Words(
+        "{who} is uitgenodigd voor een werksessie over het programma {title}.",
+        "{who} is invited to a working session about the programme {title}.",
+    ),
+    "session_cancelled": Words(
+        "Een werksessie over het programma {title} gaat niet door.",
+        "A working session about the programme {title} is cancelled.",
+    ),
+    "session_outcome": Words(
+        "De uitkomst van een werksessie over het programma {title} wacht op bevestiging door {who}.",
+        "The outcome of a working session about the programme {title} waits to be confirmed by {who}.",
     ),
     "review_asked": Words(
         "Versie {about} van het programma {title} ligt voor aan het toetspanel.",

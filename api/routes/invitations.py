@@ -39,7 +39,7 @@ Token = Annotated[str, Path(description="What stands at the end of the link", ex
 @router.get("/invitations/{token}", operation_id="showInvitation", tags=["invitations"])
 async def show_invitation(token: Token, resources: Here) -> InvitationView:
     """What you are invited to: the programme, the round, what it is about, and what was said so far."""
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         invitation = await _invitation(connection, token)
         await links.note_opening(connection, token)
         state = await resources.standings.of(connection, invitation.programme)
@@ -64,10 +64,11 @@ async def contribute_by_invitation(
 
     Until the round closes it may be done again: the last time counts.
     """
-    async with resources.pool.acquire() as connection:
+    async with resources.database() as connection:
         invitation = await _invitation(connection, token)
         state = await resources.standings.of(connection, invitation.programme)
-        speaker = (invitation.person, Voice(invitation.organisation, "link"))
+        voice = Voice(invitation.organisation, "link")
+        speaker = (invitation.person, lambda: voice)
         taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, body)
     return receipt_view(taken)
 

@@ -126,6 +126,7 @@ async def test_ctrl_c_stops_everything_and_is_no_error(data: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stdout
         printed = await process.stdout.read()
+        await process.wait()
 
     assert process.returncode == 0
     assert b"Stopped" in printed
@@ -142,6 +143,7 @@ async def test_a_worker_that_dies_ends_it_all_and_its_log_is_named(data: Path) -
         worker.kill()
         assert process.stderr
         errors = (await process.stderr.read()).decode()
+        await process.wait()
 
     assert process.returncode == 1
     assert "worker was killed by SIGKILL" in errors

@@ -9,8 +9,11 @@ from worker.wording import MESSAGES, SUBJECTS, Occasion, wording
 LINK = "https://kwartier.example/v1/programmes/one"
 
 
-def occasion(kind: str, about: str = "review", organisation: str | None = None) -> Occasion:
-    return Occasion(kind, about, "Common {Ground}", "Anna", LINK, organisation, date(2027, 3, 11))
+def occasion(
+    kind: str, about: str = "review", organisation: str | None = None, *, personal: bool = False
+) -> Occasion:
+    day = date(2027, 3, 11)
+    return Occasion(kind, about, "Common {Ground}", "Anna", LINK, organisation, personal=personal, due=day)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -38,5 +41,5 @@ def test_a_deadline_is_called_what_it_is_about() -> None:
 
 
 def test_only_a_personal_link_comes_with_the_advice_to_keep_it() -> None:
-    assert "persoonlijk" in wording(occasion("invitation", organisation="G1"), "nl").text
-    assert "persoonlijk" not in wording(occasion("decision"), "nl").text
+    assert "persoonlijk" in wording(occasion("invitation", organisation="G1", personal=True), "nl").text
+    assert "persoonlijk" not in wording(occasion("session_outcome", organisation="G1"), "nl").text
