@@ -14,9 +14,11 @@ from domain.responses import (
     must_have_changed,
     unsettled,
 )
+from domain.waiting import waiting
 from tests.domain import asking
-from tests.domain.arranged import appointed, drafted
+from tests.domain.arranged import appointed, drafted, under_review
 from tests.domain.cast import OFFICE, PANEL
+from tests.domain.programmes import Programme
 
 BEFORE = Written(0, "As it was.", by_people=False)
 
@@ -83,3 +85,28 @@ class TestSettling:
         assert events == [ResponsesSettled(consultation=1)]
         assert unsettled(programme.state) == ()
         assert programme.refusal(asking.settle_responses()).code == "responses_settled"
+
+
+class TestAReviewThatPassesBeforeTheResponsesAreSettled:
+    """As when another consultation closed during the review."""
+
+    def reviewed(self) -> Programme:
+        programme = under_review()
+        reopened = programme.state.definition.model_copy(update={"settled": ()})
+        programme.state = programme.state.model_copy(update={"definition": reopened})
+        programme.panel_says("yes", "yes", "yes")
+        return programme
+
+    def test_gives_the_kwartiermaker_time_to_settle_them(self) -> None:
+        programme = self.reviewed()
+        assert programme.state.phase == "definition"
+        assert programme.open_deadlines == {"draft": programme.working_days(10)}
+        assert waiting(programme.state).sentence == (
+            "The kwartiermaker, to settle the responses to what was contributed."
+        )
+
+    def test_goes_on_as_soon_as_they_are(self) -> None:
+        programme = self.reviewed()
+        programme.act(asking.settle_responses())
+        assert programme.state.phase == "sign_off"
+        assert "draft" not in programme.state.deadlines
