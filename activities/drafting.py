@@ -11,6 +11,7 @@ from domain import documents
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
+from domain.heads import SigningKey
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
 from store import contributions, plans, programmes, texts
@@ -20,8 +21,9 @@ from store.database import Connection
 class Drafting:
     """Activities that write documents."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, sign: SigningKey | None = None) -> None:
         self._pool = pool
+        self._sign = sign
 
     @activity.defn(name=names.ASSEMBLE_DRAFT)
     async def assemble_draft(self, step: DraftStep) -> Recorded:
@@ -48,7 +50,7 @@ class Drafting:
         async def work(connection: Connection) -> Sequence[Event]:
             return [await _publish(connection, step)]
 
-        return await append(self._pool, step, work)
+        return await append(self._pool, step, work, self._sign)
 
 
 async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:

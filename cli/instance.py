@@ -11,6 +11,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from cli.embedded.guardian import is_alive
+from cli.tokens import register_key
 from settings import Settings
 
 DataFolder = Annotated[
@@ -70,6 +71,7 @@ def settings_for(data: Path = DEFAULT_DATA) -> Settings:
     found: dict[str, object] = {
         "environment": "development",
         "database": SecretStr(instance.database),
+        "register_key": SecretStr(register_key(data)),
         **instance.model_dump(include={"temporal", "temporal_ui", "namespace", "task_queue"}),
     }
     silent = {name: value for name, value in found.items() if name not in settings.model_fields_set}

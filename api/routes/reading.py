@@ -1,5 +1,6 @@
 """The register, and what was published."""
 
+import json
 from collections.abc import AsyncGenerator
 from datetime import UTC
 from typing import Annotated
@@ -12,9 +13,10 @@ from api.problems import Problem
 from api.readers import Read, Reading, Sight
 from api.views.common import Items, Page
 from api.views.sign_off import DocumentView
+from domain import proof
 from domain.events import ProgrammePublished
 from domain.register import Entry
-from store import register
+from store import heads, register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
@@ -37,26 +39,35 @@ async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: Pa
     response_class=StreamingResponse,
     responses={
         200: {
-            "description": "One entry as JSON on each line",
+            "description": "JSON on each line: a header with the keys, each entry, each signed head",
             "content": {"application/jsonl": {"schema": {"type": "string"}}},
         }
     },
 )
 async def export_register(slug: Slug, read: Read) -> StreamingResponse:
-    """The whole register, one entry as JSON per line: `kwartier register verify` checks it offline."""
+    """The whole register and its signed heads: `kwartier register verify` checks it offline.
+
+    So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's.
+    """
     async with read.of(slug) as sight:
         head = sight.state.head
     return StreamingResponse(_lines(read, slug, head.seq), media_type="application/jsonl")
 
 
 async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
-    after = 0
-    while after < last:
+    async with read.resources.database() as connection:
+        keys, signed = await heads.keys(connection, slug), await heads.read(connection, slug, up_to=last)
+    yield _line(proof.header(slug, keys))
+    for after in range(0, last, BATCH):
         # The connection goes back between batches: a slow reader must not keep it.
         async with read.resources.database() as connection:
-            entries = await register.read(connection, slug, after=after, limit=min(BATCH, last - after))
-        yield "".join(f"{entry.model_dump_json()}\n" for entry in entries)
-        after = entries[-1].seq
+            entries = await register.stored(connection, slug, after=after, limit=min(BATCH, last - after))
+        yield "".join(map(_line, entries))
+    yield "".join(_line(proof.signature(head)) for head in signed)
+
+
+def _line(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 # --- documents ---

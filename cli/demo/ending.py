@@ -45,4 +45,4 @@ def verify(register: Path, head: Head) -> Head:
     found = check(register.read_text(encoding="utf-8").split("\n"), head)
     if isinstance(found, Break):
         raise CommandError(f"The exported register does not hold: entry {found.seq}: {found.why}.")
-    return found
+    return found.head

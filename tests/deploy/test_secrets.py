@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.heads import SigningKey
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,12 +31,27 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
     make_secrets(deploy)
 
     made = contents(deploy)
-    assert made.keys() == {"database_password", "temporal_database_password", "kwartier_database"}
+    assert made.keys() == {
+        "database_password",
+        "temporal_database_password",
+        "kwartier_database",
+        "kwartier_register_key",
+    }
     assert len(made["database_password"]) == 64
     assert made["database_password"] != made["temporal_database_password"]
     assert made["kwartier_database"] == (
         f"postgresql://kwartier:{made['database_password']}@database:5432/kwartier"
     )
+
+
+def test_it_makes_a_key_that_signs_registers_another_each_time(deploy: Path, tmp_path: Path) -> None:
+    make_secrets(deploy)
+    one = SigningKey.parse(contents(deploy)["kwartier_register_key"])
+    (deploy / "secrets" / "kwartier_register_key").unlink()
+
+    make_secrets(deploy)
+
+    assert SigningKey.parse(contents(deploy)["kwartier_register_key"]).public != one.public
 
 
 def test_it_keeps_what_is_there(deploy: Path) -> None:
@@ -44,7 +61,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept") == 3
+    assert said.count("kept") == 4
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:
