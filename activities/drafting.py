@@ -1,20 +1,28 @@
 """Documents that Kwartier writes: the first draft, the cover note, and what is published."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import asyncpg
 from temporalio import activity
 
 from activities import names
 from activities.appending import append
+from documents import pdf
 from domain import documents
+from domain.blueprint import Blueprint
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
 from domain.heads import SigningKey
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from store import contributions, plans, programmes, texts
+from domain.texts import TextRef
+from store import contributions, plans, programmes, register, texts
+from store import documents as binaries
 from store.database import Connection
 
 
@@ -140,6 +148,52 @@ async def _publish(connection: Connection, step: Step) -> ProgrammePublished:
     bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
     sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
     conditions = {key: bodies[id_] for key, id_ in asked.items()}
-    document = texts.compose(documents.programme(blueprint, state, sections, conditions))
+    written = documents.programme(blueprint, state, sections, conditions)
+    document = texts.compose(written)
     await texts.keep(connection, step.programme, [document], author=None)
-    return ProgrammePublished(documents={"programme.md": document.ref})
+    facts = pdf.Facts(
+        version=version.number,
+        head=state.head,
+        at=step.at.astimezone(ZoneInfo(blueprint.timezone)),
+        author=blueprint.sign_off.bodies[-1].title,
+        rows=tuple(documents.decided(blueprint, state)),
+    )
+    return ProgrammePublished(
+        documents={
+            "programme.md": document.ref,
+            "programme.pdf": await _kept(
+                connection,
+                step,
+                "programme.pdf",
+                partial(pdf.render, "programme", blueprint.title, written, facts),
+            ),
+            **await _cover_notes(connection, step, blueprint, facts),
+        }
+    )
+
+
+async def _cover_notes(
+    connection: Connection, step: Step, blueprint: Blueprint, facts: pdf.Facts
+) -> dict[str, TextRef]:
+    """The cover notes with which the approved version went to each body, by their names."""
+    zone, kept = ZoneInfo(blueprint.timezone), dict[str, TextRef]()
+    for entry in await register.read(connection, step.programme):
+        event = entry.event
+        if isinstance(event, SubmissionPrepared) and event.version == facts.version:
+            written = (await texts.read(connection, [event.cover_note.id]))[event.cover_note.id]
+            own = replace(facts, head=entry.head, at=entry.at.astimezone(zone), rows=())
+            name = f"cover-note-{event.submission}.pdf"
+            render = partial(pdf.render, "cover_note", blueprint.title, written, own)
+            kept[name] = await _kept(connection, step, name, render)
+    return kept
+
+
+async def _kept(connection: Connection, step: Step, name: str, render: Callable[[], bytes]) -> TextRef:
+    """Set a document as PDF, off the event loop, and keep it.
+
+    The programme's turn to write is held meanwhile: nobody waits for one that has ended.
+    """
+    content = await asyncio.to_thread(render)
+    return await binaries.keep(
+        connection, step.programme, name, binaries.Document("application/pdf", content)
+    )

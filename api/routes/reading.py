@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import PlainTextResponse, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
 from api.limits import LARGEST_NUMBER, PageSize, Slug
 from api.problems import Problem
@@ -16,7 +16,8 @@ from api.views.sign_off import DocumentView
 from domain import proof
 from domain.events import ProgrammePublished
 from domain.register import Entry
-from store import heads, register
+from domain.texts import TextRef
+from store import documents, heads, register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
@@ -83,11 +84,14 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
 @router.get(
     "/documents/{name}",
     operation_id="showDocument",
-    response_class=PlainTextResponse,
+    response_class=Response,
     responses={
         200: {
-            "description": "The document, in Markdown",
-            "content": {"text/markdown": {"schema": {"type": "string"}}},
+            "description": "The document: in Markdown, or as PDF (PDF/A-2a and PDF/UA-1)",
+            "content": {
+                "text/markdown": {"schema": {"type": "string"}},
+                "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+            },
         }
     },
 )
@@ -95,14 +99,20 @@ async def show_document(
     slug: Slug,
     name: Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])],
     read: Read,
-) -> PlainTextResponse:
-    """A published document, in Markdown."""
+) -> Response:
+    """A published document, in Markdown or as PDF: its name says which."""
     async with read.of(slug) as sight:
         for entry in await _published(sight):
             assert isinstance(entry.event, ProgrammePublished)
             if (ref := entry.event.documents.get(name)) is not None:
-                return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
+                return await _shown(sight, ref)
     raise Problem("no_such_document", f"There is no document {name} here.")
+
+
+async def _shown(sight: Sight, ref: TextRef) -> Response:
+    if (document := await documents.find(sight.connection, ref)) is not None:
+        return Response(document.content, media_type=document.media_type)
+    return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
 
 
 async def _documents(sight: Sight) -> list[DocumentView]:

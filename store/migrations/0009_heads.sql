@@ -18,3 +18,16 @@ CREATE TRIGGER heads_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON head
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER register_keys_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON register_keys
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Published documents that are no text, such as PDF. They are public: their hash has no salt.
+CREATE TABLE documents (
+    id uuid PRIMARY KEY,
+    programme text NOT NULL REFERENCES programmes,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    hash text NOT NULL, -- hex SHA-256 of the content
+    content bytea NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TRIGGER documents_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON documents
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

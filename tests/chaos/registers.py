@@ -15,6 +15,7 @@ TABLES = {
     "outbox": "kind, role, recipient, about",
     "plan_versions": "number, author",
     "plan_origins": "version, section, organisation",
+    "documents": "name, media_type",
     "consultations": "number, version, status, due::text",
     "contributions": "consultation, organisation, revision",
 }

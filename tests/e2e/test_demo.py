@@ -92,6 +92,7 @@ def test_a_programme_goes_from_proposal_to_approved(demo: Demo, data: Path, blue
     assert entries[-1]["event"]["kind"] == "programme.published"
     assert {"programme.approved", "candidate.declined", "deadline.passed", "condition.judged"} <= kinds
     assert (kept / "results" / "programme.md").read_text(encoding="utf-8").startswith("# ")
+    assert (kept / "results" / "programme.pdf").read_bytes().startswith(b"%PDF-")
     assert demo.processes() == []
 
 
