@@ -5,19 +5,21 @@ from collections.abc import Awaitable, Callable, Sequence
 import asyncpg
 
 from domain.events import Event
+from domain.heads import SigningKey
 from domain.steps import Recorded, RecordStep, Step
-from store import projections, register
+from store import heads, projections, register
 from store.database import Connection
 
 Work = Callable[[Connection], Awaitable[Sequence[Event]]]
 """Does a step's work in the given transaction and answers the events to append, if any."""
 
 
-async def append(pool: asyncpg.Pool, step: Step, work: Work) -> Recorded:
+async def append(pool: asyncpg.Pool, step: Step, work: Work, sign: SigningKey | None = None) -> Recorded:
     """Carry out `step` if the register still ends where the workflow thinks it does.
 
     Otherwise nothing is done, and the workflow hears what it has missed. A repeated step finds its own
-    entries there and answers them, so that nothing happens twice.
+    entries there and answers them, so that nothing happens twice. With `sign` the heads of
+    decisions are signed.
     """
     async with pool.acquire() as connection, connection.transaction():
         if (missed := await register.stand(connection, step)) is not None:
@@ -26,10 +28,12 @@ async def append(pool: asyncpg.Pool, step: Step, work: Work) -> Recorded:
         assert entries is not None, "the register's end is locked since it was looked at"
         for entry in entries:
             await projections.project(connection, entry)
+        if sign is not None:
+            await heads.sign(connection, sign, entries)
         return Recorded(entries=tuple(entries), done=True)
 
 
-async def append_events(pool: asyncpg.Pool, step: RecordStep) -> Recorded:
+async def append_events(pool: asyncpg.Pool, step: RecordStep, sign: SigningKey | None = None) -> Recorded:
     """Append what the workflow has decided: in one round trip when nothing else follows from it."""
     if not any(projections.follow(event) for event in step.events):
         async with pool.acquire() as connection:
@@ -40,4 +44,4 @@ async def append_events(pool: asyncpg.Pool, step: RecordStep) -> Recorded:
     async def work(_: Connection) -> Sequence[Event]:
         return step.events
 
-    return await append(pool, step, work)
+    return await append(pool, step, work, sign)

@@ -5,24 +5,25 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names
+from activities import names, publishing
 from activities.appending import append
-from domain import documents, inventory
-from domain.blueprint import Blueprint
+from domain import documents
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
-from domain.events import DraftAssembled, Event, ProgrammePublished, SubmissionPrepared
+from domain.events import DraftAssembled, Event, SubmissionPrepared
+from domain.heads import SigningKey
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from store import contributions, plans, programmes, projects, texts
+from store import contributions, plans, programmes, texts
 from store.database import Connection
 
 
 class Drafting:
     """Activities that write documents."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, sign: SigningKey | None = None) -> None:
         self._pool = pool
+        self._sign = sign
 
     @activity.defn(name=names.ASSEMBLE_DRAFT)
     async def assemble_draft(self, step: DraftStep) -> Recorded:
@@ -47,9 +48,9 @@ class Drafting:
         """Write the approved programme as it is published."""
 
         async def work(connection: Connection) -> Sequence[Event]:
-            return [await _publish(connection, step)]
+            return [await publishing.publish(connection, step)]
 
-        return await append(self._pool, step, work)
+        return await append(self._pool, step, work, self._sign)
 
 
 async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
@@ -126,41 +127,3 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     bodies = await texts.read(connection, [review.reasons[seat].id for seat in seats])
     return [bodies[review.reasons[seat].id] for seat in seats]
-
-
-async def _publish(connection: Connection, step: Step) -> ProgrammePublished:
-    state = await programmes.standing(connection, step.programme)
-    assert state is not None
-    assert state.definition.submitted is not None
-    blueprint = await programmes.blueprint(connection, step.programme)
-    version = await plans.version(connection, step.programme, state.definition.submitted.number)
-    assert version is not None
-    asked = {key: condition.set.text.id for key, condition in state.conditions.items()}
-    bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
-    sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
-    conditions = {key: bodies[id_] for key, id_ in asked.items()}
-    appendix = await _inventory(connection, step.programme, blueprint)
-    document = texts.compose(documents.programme(blueprint, state, sections, conditions, appendix))
-    await texts.keep(connection, step.programme, [document], author=None)
-    return ProgrammePublished(documents={"programme.md": document.ref})
-
-
-async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:
-    """The appendix about running projects, empty when there are none."""
-    found = await projects.page(connection, programme)
-    bodies = await texts.read(connection, [ref.id for project in found for ref in project.texts])
-    titles = {section.key: section.title for section in blueprint.definition.sections}
-    return inventory.appendix(
-        [
-            inventory.PlacedProject(
-                title=bodies[project.title.id],
-                owner=bodies[project.owner.id] if project.owner else project.name or "",
-                description=bodies[project.description.id],
-                place=project.placement.place,
-                reason=bodies[project.placement.reason.id],
-                sections=[titles[key] for key in project.placement.sections],
-            )
-            for project in found
-            if project.placement is not None
-        ]
-    )

@@ -8,6 +8,7 @@ from temporalio import activity
 from activities import names
 from activities.appending import append, append_events
 from domain.events import Event, ReminderSent
+from domain.heads import SigningKey
 from domain.steps import Recorded, RecordStep, RemindStep
 from store import consultations, outbox
 from store.database import Connection
@@ -18,18 +19,19 @@ ROUND = "consultation"
 class Recording:
     """Activities that append events as they are."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, sign: SigningKey | None = None) -> None:
         self._pool = pool
+        self._sign = sign
 
     @activity.defn(name=names.RECORD)
     async def record(self, step: RecordStep) -> Recorded:
         """Append what a command or the passing of time has caused."""
-        return await append_events(self._pool, step)
+        return await append_events(self._pool, step, self._sign)
 
     @activity.defn(name=names.ESTABLISH_DECISION)
     async def establish_decision(self, step: RecordStep) -> Recorded:
         """Append the decision that a body's rule makes of its ballots."""
-        return await append_events(self._pool, step)
+        return await append_events(self._pool, step, self._sign)
 
     @activity.defn(name=names.REMIND)
     async def remind(self, step: RemindStep) -> Recorded:

@@ -57,6 +57,10 @@ class Api:
         """The text at `path`: a document, or a register as JSON lines."""
         return (await self._ask("GET", path)).text
 
+    async def content(self, path: str) -> bytes:
+        """What is at `path`, byte for byte."""
+        return (await self._ask("GET", path)).content
+
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for something to happen, once: a repetition after 503 carries the same idempotency key."""
         return cast("dict[str, Any]", (await self._ask("POST", path, body=body, key=str(uuid4()))).json())

@@ -6,6 +6,7 @@ from temporalio.service import RPCError
 
 from cli.embedded.processes import ServiceError
 from domain.errors import BlueprintError, Refusal
+from domain.heads import UnusableKeyError
 from settings import Settings, SettingsError
 from store.migrate import MigrationError
 
@@ -14,7 +15,15 @@ class CommandError(Exception):
     """A command cannot go on; the message says what was wrong and what to do."""
 
 
-EXPECTED = (CommandError, ServiceError, MigrationError, BlueprintError, Refusal, SettingsError)
+EXPECTED = (
+    CommandError,
+    ServiceError,
+    MigrationError,
+    BlueprintError,
+    Refusal,
+    SettingsError,
+    UnusableKeyError,
+)
 
 
 def explain(error: Exception) -> str:

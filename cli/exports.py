@@ -1,25 +1,41 @@
-"""Reads an exported register, one entry as JSON per line, and checks it without asking anyone."""
+"""Reads an exported register, JSON on each line, and checks it without asking anyone."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from cli.errors import CommandError
-from domain.register import Break, Head, verify
+from domain.heads import PublicKey, UnusableKeyError, public_keys
+from domain.proof import Proof, prove
+from domain.register import Break, Head
 
 NOT_JSON = object()
 """Stands for a line that cannot be read: verification names the first one that does not hold."""
 
 
-def check(lines: Iterable[str], head: Head | None = None) -> Break | Head:
-    """Verify the export in `lines`: the head of the chain when all of it holds, else the first break.
+def check(lines: Iterable[str], head: Head | None = None, trusted: Sequence[PublicKey] = ()) -> Break | Proof:
+    """Verify the export in `lines`: what it proves when all of it holds, else the first break.
 
-    With `head`, as known from elsewhere, the chain must also end exactly there.
+    It must pass through `head`, as known from elsewhere; with `trusted` keys its decisions must be signed.
     """
-    found = verify(_entries(lines), head)
-    if isinstance(found, Head) and found.seq == 0:
+    found = prove(_values(lines), head, trusted)
+    if isinstance(found, Proof) and found.head.seq == 0:
         raise CommandError("There is no register entry in it; an export has one on each line.")
     return found
+
+
+def trusted_keys(files: Iterable[Path]) -> list[PublicKey]:
+    """The public keys in files (JWK, JWK Set or PEM)."""
+    keys: list[PublicKey] = []
+    for file in files:
+        try:
+            keys += public_keys(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except (UnusableKeyError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file} holds no public Ed25519 key (JWK or PEM): {error}.") from error
+    return keys
 
 
 def parse_head(text: str) -> Head:
@@ -37,12 +53,12 @@ def write_head(head: Head) -> str:
     return f"{head.seq}:{head.hash}"
 
 
-def _entries(lines: Iterable[str]) -> Iterator[object]:
+def _values(lines: Iterable[str]) -> Iterator[object]:
     for line in lines:
         if line.strip():
             try:
                 yield json.loads(line, object_pairs_hook=_once)
-            except ValueError:
+            except (ValueError, RecursionError):
                 yield NOT_JSON
 
 

@@ -11,6 +11,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from cli.embedded.guardian import is_alive
+from cli.tokens import register_key
 from settings import Settings
 
 DataFolder = Annotated[
@@ -71,6 +72,7 @@ def settings_for(data: Path = DEFAULT_DATA) -> Settings:
     found: dict[str, object] = {
         "environment": "development",
         "database": SecretStr(instance.database),
+        "register_key": SecretStr(register_key(data)),
         **instance.model_dump(include={"temporal", "temporal_ui", "namespace", "task_queue"}),
     }
     if instance.smtp is not None:

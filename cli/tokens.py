@@ -28,7 +28,15 @@ class Identity:
 
 def signing_key(data: Path) -> OKPKey:
     """The data folder's key, made when there is none; only its owner may read it."""
-    file = data / "development-key.json"
+    return _key(data / "development-key.json")
+
+
+def register_key(data: Path) -> str:
+    """The data folder's key that signs the register, as a private JSON Web Key; made when there is none."""
+    return json.dumps(_key(data / "register-key.json").as_dict(private=True))
+
+
+def _key(file: Path) -> OKPKey:
     if not file.exists():
         key = OKPKey.generate_key("Ed25519", {"alg": ALGORITHM, "use": "sig"}, auto_kid=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -10,7 +10,7 @@ from domain.register import Head
 from domain.state import Condition, Decision, ProgrammeState, Round
 from domain.support import Counts
 from domain.texts import TextRef
-from domain.voting import Outcome
+from domain.voting import Outcome, Tally
 
 RECEIPT_SHOWN = 12
 """How many characters of a receipt are enough to find it again."""
@@ -109,6 +109,23 @@ def programme(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]]:
+    """Which bodies approved, and when and how: each a name and what is said of it, for a title page."""
+    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
+    last = {decision.body: decision for decision in state.sign_off.decisions}
+    return [
+        (titles[body], f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}")
+        for body, decision in last.items()
+    ]
+
+
+def _votes(tally: Tally) -> str:
+    return (
+        f"{tally.in_favour} voor / for, {tally.against} tegen / against, {tally.send_back} terug / send back,"
+        f" {tally.abstained} onthouding / abstained, {tally.seats} zetels / seats"
+    )
+
+
 def _consultation(blueprint: Blueprint, consultation: Round) -> str:
     number, version = consultation.number, consultation.version
     rows = [
@@ -151,9 +168,7 @@ def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f" ({decision.tally.in_favour} voor / for, {decision.tally.against} tegen / against,"
-        f" {decision.tally.send_back} terug / send back, {decision.tally.abstained} onthouding / abstained,"
-        f" {decision.tally.seats} zetels / seats)"
+        f" ({_votes(decision.tally)})"
         for decision in decisions
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)

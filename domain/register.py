@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple, cast
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, NamedTuple, cast
 
 from domain.actors import Actor
 from domain.base import Frozen, Tolerant
@@ -61,7 +59,17 @@ class Break(NamedTuple):
     why: str
 
 
-_stored: TypeAdapter[Entry] = TypeAdapter(Entry)
+class Link(NamedTuple):
+    """What the chain rests on in an entry that holds, and the kind of what happened."""
+
+    programme: str
+    seq: int
+    hash: str
+    kind: str
+
+    @property
+    def head(self) -> Head:
+        return Head(seq=self.seq, hash=self.hash)
 
 
 def verify(entries: Iterable[object], head: Head | None = None) -> Break | Head:
@@ -70,36 +78,77 @@ def verify(entries: Iterable[object], head: Head | None = None) -> Break | Head:
     Answers the first `Break`, or the `Head` when all of it holds. With `head` (as printed elsewhere) the
     chain must also end exactly there, which shows a truncated or rewritten one.
     """
-    last = Head()
+    last: Link | None = None
     for raw in entries:
-        seq = last.seq + 1
-        try:
-            entry = _stored.validate_python(raw)
-        except ValidationError as error:
-            return Break(seq, f"the entry is not readable: {error.errors()[0]['msg']}")
-        if (why := _wrong(raw, entry, last) or _beyond(entry, head)) is not None:
-            return Break(seq, why)
-        last = entry.head
-    if head is not None and last.seq < head.seq:
-        return Break(last.seq + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
-    return last
+        link = follow(last, raw)
+        if isinstance(link, Break):
+            return link
+        if (why := _beyond(link.head, head)) is not None:
+            return Break(link.seq, why)
+        last = link
+    end = last.head if last else Head()
+    if head is not None and end.seq < head.seq:
+        return Break(end.seq + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
+    return end
 
 
-def _wrong(raw: object, entry: Entry, last: Head) -> str | None:
-    if entry.seq != last.seq + 1:
-        return f"number {last.seq + 1} is expected here, the entry says {entry.seq}"
-    if entry.prev != last.hash:
+FIELDS: dict[str, type] = {
+    "programme": str,
+    "seq": int,
+    "at": str,
+    "actor": dict,
+    "key": str,
+    "body": str,
+    "event": dict,
+    "prev": str,
+    "hash": str,
+}
+"""An entry has these; what else a newer version wrote counts for its hash, and is not understood here."""
+
+
+def follow(last: Link | None, raw: object, programme: str | None = None) -> Break | Link:
+    """Check that an entry, in its JSON form, follows on `last` (None: it is the first) of `programme`.
+
+    The kinds of events are not looked at: a register is checked by versions older and newer than it.
+    """
+    seq = last.seq + 1 if last else 1
+    if (unreadable := _unreadable(raw)) is not None:
+        return Break(seq, f"the entry is not readable: {unreadable}")
+    content = cast("dict[str, Any]", raw)
+    link = Link(content["programme"], content["seq"], content["hash"], content["event"]["kind"])
+    if (why := _wrong(content, last)) is not None:
+        return Break(seq, why)
+    expected = last.programme if last else (programme or link.programme)
+    if link.programme != expected:
+        return Break(seq, f"it belongs to another programme than {expected}")
+    return link
+
+
+def _unreadable(raw: object) -> str | None:
+    if not isinstance(raw, dict):
+        return "it is no object"
+    content = cast("dict[str, Any]", raw)
+    for name, kind in FIELDS.items():
+        if type(content.get(name)) is not kind:
+            return f"{name} is missing, or of another kind"
+    return None if isinstance(content["event"].get("kind"), str) else "its event has no kind"
+
+
+def _wrong(content: dict[str, Any], last: Link | None) -> str | None:
+    seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    if content["seq"] != seq:
+        return f"number {seq} is expected here, the entry says {content['seq']}"
+    if content["prev"] != prev:
         return "it names another entry before it than the one that stands there"
-    # The raw form is hashed, not the parsed one: what a newer or older version added must count too.
-    content = cast("dict[str, object]", raw)
+    # The raw form is hashed, not a parsed one: what a newer or older version added must count too.
     try:
         hash_ = digest({key: value for key, value in content.items() if key != "hash"})
     except (TypeError, ValueError) as error:
         return f"its content has no hash: {error}"
-    return None if hash_ == entry.hash else "its content does not give its hash"
+    return None if hash_ == content["hash"] else "its content does not give its hash"
 
 
-def _beyond(entry: Entry, head: Head | None) -> str | None:
-    if head is None or entry.seq < head.seq or entry.head == head:
+def _beyond(end: Head, head: Head | None) -> str | None:
+    if head is None or end.seq < head.seq or end == head:
         return None
     return f"the chain should end at {head.seq} {head.hash}"

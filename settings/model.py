@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     token_keys: SecretStr | None = Field(
         default=None, description="JSON Web Key Set with the keys that sign tokens"
     )
+    register_key: SecretStr | None = Field(
+        default=None, description="Ed25519 key (private; JWK or PEM) that signs the register at each decision"
+    )
     retention_days: int = Field(
         default=30, ge=1, description="how long Temporal keeps closed runs; the register is the record"
     )

@@ -17,6 +17,7 @@ from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
 from activities.silence import Silence
+from domain.heads import SigningKey, UnusableKeyError
 from settings import Settings
 from store import database, programmes
 from worker import namespace
@@ -51,14 +52,21 @@ def sandbox() -> SandboxedWorkflowRunner:
     return SandboxedWorkflowRunner(restrictions=restrictions)
 
 
-def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: int = CACHED_RUNS) -> Worker:
+def create(
+    client: Client,
+    pool: asyncpg.Pool,
+    task_queue: str,
+    *,
+    sign: SigningKey | None = None,
+    cached_runs: int = CACHED_RUNS,
+) -> Worker:
     """A worker for all phases and their activities; run it with `worker.run()` or as a context.
 
-    It keeps `cached_runs` in memory; any other is replayed from its history when something happens to it.
+    With the key `sign` the register's heads are signed at each decision. It keeps `cached_runs` in memory;
+    any other is replayed from its history when something happens to it.
     """
-    recording, consulting, drafting = Recording(pool), Consulting(pool), Drafting(pool)
-    silence = Silence(pool)
-    answering = Answering(pool)
+    recording, consulting, drafting = Recording(pool, sign), Consulting(pool), Drafting(pool, sign)
+    silence, answering = Silence(pool), Answering(pool)
     return Worker(
         client,
         task_queue=task_queue,
@@ -83,6 +91,16 @@ def create(client: Client, pool: asyncpg.Pool, task_queue: str, *, cached_runs: 
     )
 
 
+def register_key(settings: Settings) -> SigningKey | None:
+    """The key that signs heads, if the settings hold one. Raises `UnusableKeyError`."""
+    if settings.register_key is None:
+        return None
+    try:
+        return SigningKey.parse(settings.register_key.get_secret_value())
+    except UnusableKeyError as error:
+        raise UnusableKeyError(f"KWARTIER_REGISTER_KEY cannot sign: {error}.") from error
+
+
 async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:
     """Start the programmes that have a row but whose workflow was never started; their slugs."""
     async with pool.acquire() as connection:
@@ -98,8 +116,10 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     """Run a worker until this task is cancelled; `ready_file` is touched once it takes work.
 
     Temporal's `plugins` may change its client and worker.
-    Raises whatever ends it otherwise, so that the process ends too and can be started again.
+    Raises whatever ends it otherwise, so that the process ends too and can be started again, and
+    `UnusableKeyError` when the register key is none.
     """
+    sign = register_key(settings)
     client = await Client.connect(
         settings.temporal,
         namespace=settings.namespace,
@@ -108,7 +128,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     )
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
-        worker = create(client, pool, settings.task_queue)
+        worker = create(client, pool, settings.task_queue, sign=sign)
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())

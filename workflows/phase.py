@@ -20,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.errors import Refusal
     from domain.events import Event
     from domain.programme import fold, judge
+    from domain.register import Head
     from domain.state import WORKFLOW_OF, Ending, ProgrammeState
     from domain.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
     from workflows import operators
@@ -120,6 +121,11 @@ class Phase:
                 if recorded.done:
                     mine = [entry for entry in recorded.entries_after(step) if entry.key == command.id]
                     return Answer.of(self.state.slug, mine)
+
+    @workflow.query
+    def head(self) -> Head:
+        """The end of the register as this workflow has seen it."""
+        return self.state.head
 
     @workflow.update(dynamic=True)
     async def _other(self, name: str, _args: Sequence[RawValue]) -> Answer:

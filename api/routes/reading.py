@@ -1,20 +1,23 @@
 """The register, and what was published."""
 
+import json
 from collections.abc import AsyncGenerator
 from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import PlainTextResponse, StreamingResponse
+from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
 from api.limits import LARGEST_NUMBER, PageSize, Slug
 from api.problems import Problem
 from api.readers import Read, Reading, Sight
 from api.views.common import Items, Page
 from api.views.sign_off import DocumentView
+from domain import proof
 from domain.documents import documents_of
 from domain.register import Entry
-from store import register
+from domain.texts import TextRef
+from store import documents, heads, register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
@@ -37,26 +40,35 @@ async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: Pa
     response_class=StreamingResponse,
     responses={
         200: {
-            "description": "One entry as JSON on each line",
+            "description": "JSON on each line: a header with the keys, each entry, each signed head",
             "content": {"application/jsonl": {"schema": {"type": "string"}}},
         }
     },
 )
 async def export_register(slug: Slug, read: Read) -> StreamingResponse:
-    """The whole register, one entry as JSON per line: `kwartier register verify` checks it offline."""
+    """The whole register and its signed heads: `kwartier register verify` checks it offline.
+
+    So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's.
+    """
     async with read.of(slug) as sight:
         head = sight.state.head
     return StreamingResponse(_lines(read, slug, head.seq), media_type="application/jsonl")
 
 
 async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
-    after = 0
-    while after < last:
+    async with read.resources.database() as connection:
+        keys, signed = await heads.keys(connection, slug), await heads.read(connection, slug, up_to=last)
+    yield _line(proof.header(slug, keys))
+    for after in range(0, last, BATCH):
         # The connection goes back between batches: a slow reader must not keep it.
         async with read.resources.database() as connection:
-            entries = await register.read(connection, slug, after=after, limit=min(BATCH, last - after))
-        yield "".join(f"{entry.model_dump_json()}\n" for entry in entries)
-        after = entries[-1].seq
+            entries = await register.stored(connection, slug, after=after, limit=min(BATCH, last - after))
+        yield "".join(map(_line, entries))
+    yield "".join(_line(proof.signature(head)) for head in signed)
+
+
+def _line(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 # --- documents ---
@@ -72,11 +84,14 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
 @router.get(
     "/documents/{name}",
     operation_id="showDocument",
-    response_class=PlainTextResponse,
+    response_class=Response,
     responses={
         200: {
-            "description": "The document, in Markdown",
-            "content": {"text/markdown": {"schema": {"type": "string"}}},
+            "description": "The document: in Markdown, or as PDF (PDF/A-2a and PDF/UA-1)",
+            "content": {
+                "text/markdown": {"schema": {"type": "string"}},
+                "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+            },
         }
     },
 )
@@ -84,13 +99,19 @@ async def show_document(
     slug: Slug,
     name: Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])],
     read: Read,
-) -> PlainTextResponse:
-    """A published document, in Markdown."""
+) -> Response:
+    """A published document, in Markdown or as PDF: its name says which."""
     async with read.of(slug) as sight:
         for entry in await _published(sight):
             if (ref := documents_of(entry.event).get(name)) is not None:
-                return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
+                return await _shown(sight, ref)
     raise Problem("no_such_document", f"There is no document {name} here.")
+
+
+async def _shown(sight: Sight, ref: TextRef) -> Response:
+    if (document := await documents.find(sight.connection, ref)) is not None:
+        return Response(document.content, media_type=document.media_type)
+    return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
 
 
 async def _documents(sight: Sight) -> list[DocumentView]:

@@ -108,7 +108,8 @@ class DocumentView(View):
 
     name: str = Field(examples=["programme.md"])
     hash: str = Field(
-        description="Salted hash of its text, as the register has it", examples=["9f86d081" * 8]
+        description="As the register has it: SHA-256 of a PDF, salted hash of a text",
+        examples=["9f86d081" * 8],
     )
-    length: int = Field(description="In characters", examples=[12034])
+    length: int = Field(description="In characters; of a PDF in bytes", examples=[12034])
     published_at: datetime

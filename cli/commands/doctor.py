@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli.checks import machine, parts
+from cli.checks import machine, parts, registers
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
@@ -52,12 +52,14 @@ async def _findings(data: Path) -> list[Finding]:
     if instance is None:
         found += _what_up_needs(named)
     if instance or "database" in named:
-        found += await parts.database(settings)
+        found += [*await parts.database(settings), registers.key(settings)]
     if instance or "temporal" in named:
         found += await parts.temporal(settings)
         await asyncio.sleep(BEFORE_LEAVING)
     if settings.smtp_host:
         found.append(await parts.mail(settings))
+    if instance or "database" in named:
+        found += await _registers(settings, found)
     if instance:
         found.append(await parts.api(instance.api))
     elif {"database", "temporal"} <= named:
@@ -65,6 +67,17 @@ async def _findings(data: Path) -> list[Finding]:
     else:
         found.append(note("running", f"nothing runs in {data}", "`kwartier up` starts everything."))
     return found
+
+
+async def _registers(settings: Settings, found: list[Finding]) -> list[Finding]:
+    """Check the registers themselves, when PostgreSQL can tell; ask workflows when a worker can answer."""
+    well = {finding.name for finding in found if finding.state == "ok"}
+    if "schema" not in well:
+        return []
+    client = await registers.connect(settings) if "worker" in well else None
+    checked = await registers.intact(settings, client)
+    await asyncio.sleep(BEFORE_LEAVING if client else 0)
+    return checked
 
 
 def _what_up_needs(named: set[str]) -> list[Finding]:

@@ -12,10 +12,11 @@ from rich.markup import escape
 
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.errors import CommandError
-from cli.exports import check, parse_head, write_head
+from cli.exports import check, parse_head, trusted_keys, write_head
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
-from domain.register import Break, Head
+from domain.proof import Proof
+from domain.register import Break
 
 STANDARD_INPUT = Path("-")
 
@@ -37,15 +38,16 @@ def export(
     token: TokenOption = None,
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
-    """Write a programme's register to a file, one entry as JSON on each line.
+    """Write a programme's register to a file: a header, the entries, and the heads that were signed.
 
     The file is all that `kwartier register verify` needs. Keep the head that is printed: with it, a register
     that was cut off or written anew is found as well.
     """
     text = run(_export(programme, api, token, data))
-    head = check(text.split("\n"))
-    if isinstance(head, Break):
-        raise CommandError(f"The API gave a register that does not hold: entry {head.seq}: {head.why}.")
+    found = check(text.split("\n"))
+    if isinstance(found, Break):
+        raise CommandError(f"The API gave a register that does not hold: {_where(found)}{found.why}.")
+    head = found.head
     if file is None:
         sys.stdout.write(text)
     else:
@@ -64,8 +66,12 @@ def verify(
     head: Annotated[
         str | None,
         typer.Option(
-            metavar="SEQ:HASH", help="Where the register must end, as printed when it was exported."
+            metavar="SEQ:HASH", help="What the register must pass through, as printed on a document."
         ),
+    ] = None,
+    key: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A public key (JWK or PEM) that must have signed the decisions."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -73,9 +79,11 @@ def verify(
 
     Each entry holds the hash of the one before it, so nothing can be changed, left out or put in unseen.
     Names the first entry that does not hold, and ends with exit code 1. Give --head, known from elsewhere
-    (a publication, an earlier export), to see also that nothing was cut off at the end.
+    (a publication, an earlier export), to see also that nothing up to there was cut off or written anew; give
+    --key, from a source you trust, to see that every decision was signed by it. Without one, signatures are
+    checked with the keys that the export names itself.
     """
-    found = check(_lines(file), parse_head(head) if head else None)
+    found = check(_lines(file), parse_head(head) if head else None, trusted_keys(key or []))
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
     else:
@@ -95,21 +103,29 @@ def _lines(file: Path) -> Iterable[str]:
         raise CommandError(f"{file} is not UTF-8; an export is.") from error
 
 
-def _as_json(found: Break | Head) -> dict[str, object]:
+def _as_json(found: Break | Proof) -> dict[str, object]:
     if isinstance(found, Break):
         return {"holds": False, "break": {"seq": found.seq, "why": found.why}}
-    return {"holds": True, "head": found.model_dump()}
+    signed = {"up_to": found.signed_up_to, "keys": list(found.keys)}
+    return {"holds": True, "head": found.head.model_dump(), "signed": signed}
 
 
-def _show(file: Path, found: Break | Head) -> None:
+def _where(found: Break) -> str:
+    """Where it breaks: at an entry, or in the header."""
+    return f"entry {found.seq}: " if found.seq else ""
+
+
+def _show(file: Path, found: Break | Proof) -> None:
     console = Console(highlight=False)
     if isinstance(found, Break):
         console.print(
-            f"[bold red]does not hold[/]  {escape(str(file))}: entry {found.seq}: {escape(found.why)}",
+            f"[bold red]does not hold[/]  {escape(str(file))}: {_where(found)}{escape(found.why)}",
             soft_wrap=True,
         )
-    else:
-        console.print(
-            f"[green]holds[/]  {escape(str(file))}: {found.seq} entries, head {write_head(found)}",
-            soft_wrap=True,
-        )
+        return
+    head = found.head
+    console.print(
+        f"[green]holds[/]  {escape(str(file))}: {head.seq} entries, head {write_head(head)}", soft_wrap=True
+    )
+    by = f"signed up to entry {found.signed_up_to} by {', '.join(found.keys)}" if found.keys else "not signed"
+    console.print(f"       {escape(by)}", soft_wrap=True)

@@ -36,7 +36,7 @@ async def play(stage: Stage, folder: Path) -> Results:
 async def fetch(stage: Stage, folder: Path, name: str) -> Path:
     # A name from the register is data: it must not lead out of the folder.
     file = folder / Path(name).name
-    file.write_text(await stage.text(f"documents/{name}"), encoding="utf-8")
+    file.write_bytes(await stage.content(f"documents/{name}"))
     return file
 
 
@@ -45,4 +45,4 @@ def verify(register: Path, head: Head) -> Head:
     found = check(register.read_text(encoding="utf-8").split("\n"), head)
     if isinstance(found, Break):
         raise CommandError(f"The exported register does not hold: entry {found.seq}: {found.why}.")
-    return found
+    return found.head

@@ -90,6 +90,9 @@ class Stage:
     async def text(self, what: str) -> str:
         return await self.signed_in(self.cast.office).text(f"programmes/{self.slug}/{what}")
 
+    async def content(self, what: str) -> bytes:
+        return await self.signed_in(self.cast.office).content(f"programmes/{self.slug}/{what}")
+
     # --- the register ---
 
     async def until(self, kind: type[E]) -> E:

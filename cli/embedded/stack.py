@@ -14,7 +14,7 @@ from cli.embedded.ports import LOOPBACK
 from cli.embedded.processes import Child, Processes, ServiceError
 from cli.embedded.services import Addresses, Ports, Say, say_moved, services
 from cli.instance import Instance, announced
-from cli.tokens import AUDIENCE, ISSUER, public_keys, signing_key
+from cli.tokens import AUDIENCE, ISSUER, public_keys, register_key, signing_key
 from settings import Settings
 from store.migrate import migrate
 
@@ -74,6 +74,7 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
     """
     known = {
         "KWARTIER_LOG_FORMAT": "console",
+        "KWARTIER_REGISTER_KEY": register_key(data),
         **os.environ,
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_DATABASE": addresses.database,

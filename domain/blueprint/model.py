@@ -12,7 +12,7 @@ from domain.blueprint.people import Agreement, Appointment, Person
 from domain.blueprint.problems import Path, Problem, explained, meant, quote, refuse, twice, twice_in_list
 from domain.blueprint.sign_off import Recurrence, SignOff
 from domain.blueprint.time import Calendar, reminder_problems
-from domain.blueprint.values import AtLeastOne, Key, Text, Timezone, Title
+from domain.blueprint.values import AtLeastOne, Flag, Key, Text, Timezone, Title
 from domain.canonical import digest
 from domain.errors import BlueprintError
 from domain.working_days import WorkingDays
@@ -21,7 +21,8 @@ from domain.working_days import WorkingDays
 class Blueprint(Frozen):
     """Everything that is settled about a programme before it starts.
 
-    `principal` and `office` are keys of `people`. A programme keeps the blueprint it was started with,
+    `principal` and `office` are keys of `people`. Without `publish_pdf` what is approved is published as
+    Markdown only. A programme keeps the blueprint it was started with,
     frozen: all holidays and meetings as dates (see `blueprints.freezing`).
     """
 
@@ -37,6 +38,7 @@ class Blueprint(Frozen):
     definition: Definition
     sign_off: SignOff
     condition_reminders: tuple[AtLeastOne, ...] = ()
+    publish_pdf: Flag = True
 
     @classmethod
     def of(cls, document: object) -> Self:

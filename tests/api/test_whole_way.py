@@ -1,7 +1,15 @@
 """The whole way of a programme, by HTTP alone."""
 
+import re
+from hashlib import sha256
+
+from cli.exports import check
+from domain.proof import Proof
+from domain.register import Head
 from tests.api.story import Story
 from tests.api.visiting import ok
+from tests.documents.reading import text_of
+from tests.workflows.running import KEY
 
 
 async def test_a_programme_goes_from_agreement_to_published_by_http_alone(story: Story) -> None:
@@ -17,10 +25,34 @@ async def test_a_programme_goes_from_agreement_to_published_by_http_alone(story:
     decisions = (await story.read("/decisions"))["items"]
     assert [decision["outcome"] for decision in decisions] == ["approved"]
     documents = (await story.read("/documents"))["items"]
-    assert [document["name"] for document in documents] == ["programme.md", "response-memo-1.md"]
+    assert [document["name"] for document in documents] == [
+        "cover-note-1.pdf",
+        "programme.md",
+        "programme.pdf",
+        "response-memo-1.md",
+    ]
     published = await story.office.get(f"{story.at}/documents/programme.md")
     assert published.headers["content-type"].startswith("text/markdown")
     assert "Written: goals." in published.text
+    printed = await story.office.get(f"{story.at}/documents/programme.pdf")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert sha256(printed.content).hexdigest() == documents[2]["hash"]
+    assert "Written: goals." in text_of(printed.content)
+
+
+async def test_the_head_on_a_printed_document_lies_on_the_exported_register(story: Story) -> None:
+    await story.before_the_college()
+    await story.voted("for", "for", "for")
+    await story.until("programme.published")
+    printed = await story.office.get(f"{story.at}/documents/programme.pdf")
+    head = re.search(r"register (\d+):([0-9a-f]{64})", text_of(printed.content))
+    export = await story.office.get(f"{story.at}/register-export")
+    assert head is not None
+
+    found = check(export.text.split("\n"), Head(seq=int(head[1]), hash=head[2]), [KEY.public])
+
+    assert isinstance(found, Proof)
+    assert found.signed_up_to == found.head.seq == int(head[1]) + 1
 
 
 async def test_a_condition_is_met_by_evidence_that_who_asked_finds_enough(story: Story) -> None:

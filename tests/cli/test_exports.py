@@ -7,6 +7,7 @@ import pytest
 
 from cli.errors import CommandError
 from cli.exports import check, parse_head, write_head
+from domain.proof import Proof
 from domain.register import Break, Head
 from tests.domain import asking
 from tests.domain.cast import ANNA
@@ -32,7 +33,7 @@ def changed(export: list[str], seq: int, change: Callable[[dict[str, object]], o
 def test_an_untouched_export_holds_up_to_its_last_entry(export: list[str]) -> None:
     last = json.loads(export[-1])
 
-    assert check(export) == Head(seq=len(export), hash=last["hash"])
+    assert check(export) == Proof(Head(seq=len(export), hash=last["hash"]), 0, ())
 
 
 def test_blank_lines_do_not_matter(export: list[str]) -> None:
@@ -71,11 +72,11 @@ def test_entries_in_another_order_are_named(export: list[str]) -> None:
 
 def test_what_is_cut_off_at_the_end_is_found_by_the_head_known_from_elsewhere(export: list[str]) -> None:
     whole = check(export)
-    assert isinstance(whole, Head)
+    assert isinstance(whole, Proof)
 
-    found = check(export[:-1], whole)
+    found = check(export[:-1], whole.head)
 
-    assert check(export, whole) == whole
+    assert check(export, whole.head) == whole
     assert isinstance(found, Break)
     assert found.seq == len(export)
 

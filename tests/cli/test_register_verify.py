@@ -1,14 +1,18 @@
 """`kwartier register verify`: what a person and a script see of an export, sound or not."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.commanding import Here, kwartier
 from tests.domain import asking
+from tests.domain.arranged import withdrawn
 from tests.domain.cast import ANNA
 from tests.domain.programmes import Programme
+from tests.domain.verifiers import KEY, STANDALONE, export
 
 
 @pytest.fixture
@@ -69,7 +73,11 @@ def test_as_json_both_can_be_read_by_a_script(here: Here, file: Path, tampered: 
     broken = here("register", "verify", str(tampered), "--json")
 
     seq, hash_ = head.split(":")
-    assert json.loads(holds.out) == {"holds": True, "head": {"seq": int(seq), "hash": hash_}}
+    assert json.loads(holds.out) == {
+        "holds": True,
+        "head": {"seq": int(seq), "hash": hash_},
+        "signed": {"up_to": 0, "keys": []},
+    }
     assert json.loads(broken.out) == {
         "holds": False,
         "break": {"seq": 2, "why": "its content does not give its hash"},
@@ -113,3 +121,46 @@ def test_a_file_that_is_not_there_is_explained(here: Here, tmp_path: Path) -> No
 
     assert answer.code == 1
     assert "cannot be read" in answer.err
+
+
+class TestSigned:
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        signed = tmp_path / "signed.jsonl"
+        signed.write_text("\n".join(map(json.dumps, export(withdrawn()))), encoding="utf-8")
+        return signed
+
+    @pytest.fixture
+    def key(self, tmp_path: Path) -> Path:
+        file = tmp_path / "key.json"
+        file.write_text(json.dumps(KEY.public.jwk), encoding="utf-8")
+        return file
+
+    def test_it_is_said_how_far_and_by_which_key(self, here: Here, file: Path, key: Path) -> None:
+        answer = here("register", "verify", str(file), "--key", str(key))
+
+        entries = sum("event" in line for line in map(json.loads, file.read_text().split("\n")))
+        assert answer.code == 0
+        assert f"signed up to entry {entries} by {KEY.public.id}" in answer.out
+
+    def test_a_file_without_a_key_in_it_is_explained(self, here: Here, file: Path) -> None:
+        answer = here("register", "verify", str(file), "--key", str(file))
+
+        assert answer.code == 1
+        assert "holds no public Ed25519 key" in answer.err
+
+    @pytest.mark.parametrize(("change", "code"), [("", 0), ("withdraw", 1)])
+    def test_the_file_that_stands_alone_runs_without_kwartier(
+        self, tmp_path: Path, file: Path, key: Path, change: str, code: int
+    ) -> None:
+        if change:
+            file.write_text(file.read_text().replace("programme.withdrawn", "programme.approved"))
+        alone = tmp_path / "verify_register.py"
+        alone.write_text(STANDALONE.read_text(encoding="utf-8"), encoding="utf-8")
+
+        answer = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-I", alone, file, "--key", key], check=False, capture_output=True, text=True
+        )
+
+        assert answer.returncode == code, answer.stderr
+        assert answer.stdout.startswith("does not hold: entry" if code else "holds: ")

@@ -107,6 +107,9 @@ def test_each_own_service_gets_the_settings_it_cannot_do_without() -> None:
 
     assert reads_the_database == OWN.keys()
     assert "kwartier_token_keys" in OWN["api"]["secrets"]
+    assert {name for name, service in OWN.items() if "kwartier_register_key" in service["secrets"]} == {
+        "worker"
+    }
     assert "KWARTIER_RETENTION_DAYS" in OWN["worker"]["environment"]
     assert {"KWARTIER_SMTP_HOST", "KWARTIER_PUBLIC_URL"} <= OWN["worker"]["environment"].keys()
     assert "kwartier_smtp_password" in OWN["worker"]["secrets"]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from domain.heads import SigningKey
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,6 +35,7 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
         "database_password",
         "temporal_database_password",
         "kwartier_database",
+        "kwartier_register_key",
         "kwartier_smtp_password",
     }
     assert made["kwartier_smtp_password"] == ""
@@ -41,6 +44,16 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
     assert made["kwartier_database"] == (
         f"postgresql://kwartier:{made['database_password']}@database:5432/kwartier"
     )
+
+
+def test_it_makes_a_key_that_signs_registers_another_each_time(deploy: Path, tmp_path: Path) -> None:
+    make_secrets(deploy)
+    one = SigningKey.parse(contents(deploy)["kwartier_register_key"])
+    (deploy / "secrets" / "kwartier_register_key").unlink()
+
+    make_secrets(deploy)
+
+    assert SigningKey.parse(contents(deploy)["kwartier_register_key"]).public != one.public
 
 
 def test_it_keeps_what_is_there(deploy: Path) -> None:

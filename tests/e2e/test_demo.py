@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from cli.exports import check
-from domain.register import Head
+from domain.proof import Proof
 
 ROOT = Path(__file__).parents[2]
 MARK = "KWARTIER_TEST_MARK"
@@ -82,13 +82,17 @@ def test_a_programme_goes_from_proposal_to_approved(demo: Demo, data: Path, blue
     assert process.returncode == 0, told + problems
     assert "Goedgekeurd / approved" in told
     register = (kept / "results" / "register.jsonl").read_text(encoding="utf-8").split("\n")
-    entries = [json.loads(line) for line in register if line]
+    lines = [json.loads(line) for line in register if line]
+    entries = [line for line in lines if "event" in line]
     kinds = {entry["event"]["kind"] for entry in entries}
-    assert isinstance(check(register), Head)
+    proof = check(register)
+    assert isinstance(proof, Proof)
+    assert proof.signed_up_to == len(entries)
     assert entries[0]["event"]["kind"] == "programme.agreed"
     assert entries[-1]["event"]["kind"] == "programme.published"
     assert {"programme.approved", "candidate.declined", "deadline.passed", "condition.judged"} <= kinds
     assert (kept / "results" / "programme.md").read_text(encoding="utf-8").startswith("# ")
+    assert (kept / "results" / "programme.pdf").read_bytes().startswith(b"%PDF-")
     assert demo.processes() == []
 
 

@@ -9,8 +9,12 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from domain.heads import SigningKey
 from worker import running
 from worker.relay import Relay
+
+KEY = SigningKey.parse('{"kty": "OKP", "crv": "Ed25519", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}')
+"""Signs the registers of tests: the first test key of RFC 8037."""
 
 LOOK_EVERY = 0.05
 """How often the relay looks in tests, in seconds."""
@@ -32,7 +36,7 @@ class World:
     @asynccontextmanager
     async def worker(self, *, cached_runs: int = 100, relay: bool = True) -> AsyncGenerator[None]:
         """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
-        async with running.create(self.client, self.pool, self.queue, cached_runs=cached_runs):
+        async with running.create(self.client, self.pool, self.queue, sign=KEY, cached_runs=cached_runs):
             looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))
             try:
                 yield

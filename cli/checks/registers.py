@@ -1,0 +1,116 @@
+"""The registers themselves: each chain computed again, and compared with everything that knows its end."""
+
+from datetime import timedelta
+
+import asyncpg
+from temporalio.client import Client, WorkflowQueryRejectedError
+from temporalio.common import QueryRejectCondition
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RPCError
+
+from cli.checks.finding import Finding, note, ok, wrong
+from domain import proof
+from domain.heads import SigningKey, UnusableKeyError
+from domain.register import Break, Head
+from settings import Settings
+from store import database, heads, programmes, register
+from store.database import Connection
+from workflows.starting import workflow_id
+
+NAME = "registers"
+PAGE = 100
+PATIENCE = timedelta(seconds=5)
+MEND = (
+    "Somebody changed the database, or a backup was put back: keep it as it is, compare it with the backups "
+    "and with exports, and find out. docs/operations.md says how to go on."
+)
+
+
+def key(settings: Settings) -> Finding:
+    """Look whether the heads of registers are signed."""
+    name = "register key"
+    if settings.register_key is None:
+        mend = "Set KWARTIER_REGISTER_KEY for the worker (docs/operations.md, Signed heads)."
+        return note(name, "none here: decisions are signed only if the worker has one", mend)
+    try:
+        return ok(name, f"signs as {SigningKey.parse(settings.register_key.get_secret_value()).public.id}")
+    except UnusableKeyError as error:
+        return wrong(name, str(error), "Correct KWARTIER_REGISTER_KEY; the worker does not start without it.")
+
+
+async def intact(settings: Settings, client: Client | None = None) -> list[Finding]:
+    """Check every register in the database; with `client` also against what running workflows have seen."""
+    try:
+        async with (
+            database.connect(settings.database.get_secret_value(), largest=1) as pool,
+            pool.acquire() as connection,
+        ):
+            return await _all(connection, client)
+    except (OSError, asyncpg.PostgresError) as error:
+        return [wrong(NAME, f"cannot be read: {error}", "See PostgreSQL and schema above.")]
+
+
+async def connect(settings: Settings) -> Client | None:
+    """A client that understands Kwartier's workflows; None when Temporal is away."""
+    try:
+        return await Client.connect(
+            settings.temporal, namespace=settings.namespace, data_converter=pydantic_data_converter
+        )
+    except (OSError, RuntimeError):
+        return None
+
+
+async def _all(connection: Connection, client: Client | None) -> list[Finding]:
+    found: list[Finding] = []
+    checked, after = 0, ""
+    while page := await programmes.page(connection, after=after, limit=PAGE):
+        for programme in page:
+            why = await _why_not(connection, programme, client)
+            if why is not None:
+                found.append(wrong(NAME, f"{programme.slug}: {why}", MEND))
+        checked += len(page)
+        after = page[-1].slug
+    return found or [ok(NAME, f"{checked} checked from their first entry on, and they hold")]
+
+
+async def _why_not(
+    connection: Connection, programme: programmes.Programme, client: Client | None
+) -> str | None:
+    """Why a register does not hold, None when it does."""
+    slug = programme.slug
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        end = await register.head_of(connection, slug)
+        entries = await register.stored(connection, slug)
+        last = len(entries)
+        # Those beyond the end count as well: they show what was cut off.
+        signed = await heads.read(connection, slug)
+        keys = await heads.keys(connection, slug)
+    lines = [proof.header(slug, keys), *entries, *map(proof.signature, signed)]
+    seen = await _seen(client, slug) if client is not None else None
+    # The workflow may have moved on since the entries were read.
+    seen = None if seen is not None and seen.seq > last and await _has_grown(connection, slug, last) else seen
+    for head, whose in ((end, ""), (seen, " (so its workflow says)")):
+        found = proof.prove(lines, head)
+        if isinstance(found, Break):
+            return f"entry {found.seq}: {found.why}{whose}"
+    if end is not None and end.seq != last:
+        return f"entry {end.seq + 1}: it stands after the end that the programme's row names"
+    return None
+
+
+async def _has_grown(connection: Connection, slug: str, last: int) -> bool:
+    head = await register.head_of(connection, slug)
+    return head is not None and head.seq > last
+
+
+async def _seen(client: Client, slug: str) -> Head | None:
+    """The end of the register as the running workflow knows it; None when none runs, or nobody is at work."""
+    try:
+        return await client.get_workflow_handle(workflow_id(slug)).query(
+            "head",
+            result_type=Head,
+            reject_condition=QueryRejectCondition.NOT_OPEN,
+            rpc_timeout=PATIENCE,
+        )
+    except (RPCError, WorkflowQueryRejectedError):
+        return None

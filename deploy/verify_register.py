@@ -1,0 +1,348 @@
+"""Checks an exported register of Kwartier, without Kwartier: this one file, Python 3.11 and `cryptography`.
+
+    python verify_register.py export.jsonl [--head SEQ:HASH] [--key FILE]...
+
+--head  a head as printed on a document or by an earlier export: the register must pass through it.
+--key   a public key from a source you trust (JWK, JWK Set or PEM); may be given more than once. Without one,
+        signatures are checked with the keys that the export names itself, which proves no origin.
+
+Ends with 0 when everything holds, 1 when something does not (the first such entry is named), 2 when the
+question cannot be answered. How it works, so that you can write your own: each line of the export is JSON.
+The first may be a header {"format", "programme", "keys"}. An entry's hash is the SHA-256 of its canonical
+JSON (RFC 8785) without "hash"; "prev" is the hash of the entry before it, 64 zeros for the first. A line with
+"signed" is an Ed25519 signature (base64url) over the canonical JSON of {"kind": "register.head"} with the
+programme, seq and hash that it names; "key" is the RFC 7638 thumbprint of the key.
+"""
+
+import argparse
+import json
+import re
+import sys
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+FORMAT = "kwartier-register/1"
+GENESIS = "0" * 64
+LARGEST_INTEGER = 2**53 - 1
+DECISIONS = {"decision.established", "programme.published", "programme.withdrawn"}
+FIELDS = {"programme": str, "seq": int, "at": str, "actor": dict, "key": str, "body": str, "event": dict}
+FIELDS |= {"prev": str, "hash": str}
+SIGNED = {"programme": str, "seq": int, "hash": str}
+
+Keys = dict[str, Ed25519PublicKey]
+Raw = dict[str, Any]
+
+
+class DoesNotHold(Exception):  # noqa: N818 - an answer, not an error
+    """Entry `seq` (0: the header) is the first that does not hold."""
+
+    def __init__(self, seq: int, why: str) -> None:
+        super().__init__(why)
+        self.seq = seq
+        self.why = why
+
+
+class Holds(NamedTuple):
+    """Everything holds, up to entry `seq` with its `hash`; up to `signed_up_to` it is signed by `keys`."""
+
+    seq: int
+    hash: str
+    signed_up_to: int
+    keys: list[str]
+
+
+def check(lines: Iterable[str], head: tuple[int, str] | None = None, trusted: Keys | None = None) -> Holds:
+    """Check an export, its lines as text. Raises `DoesNotHold`."""
+    programme, keys, values = header(read(lines))
+    entries, signatures = chain(programme, values)
+    found: list[DoesNotHold] = []
+    signed: list[Raw] = []
+    try:
+        signed = check_signatures(signatures, entries, trusted or keys)
+        if trusted:
+            must_be_signed(entries, up_to(signed))
+    except DoesNotHold as broken:
+        found.append(broken)
+    try:
+        must_pass(entries, head)
+    except DoesNotHold as broken:
+        found.append(broken)
+    if found:
+        raise min(found, key=lambda broken: broken.seq)
+    last = entries[-1] if entries else {"seq": 0, "hash": GENESIS}
+    return Holds(last["seq"], last["hash"], up_to(signed), sorted({line["key"] for line in signed}))
+
+
+def up_to(signed: Sequence[Raw]) -> int:
+    return max((line["signed"]["seq"] for line in signed), default=0)
+
+
+# --- reading ---
+
+
+def read(lines: Iterable[str]) -> Iterator[object]:
+    """Each line's value; None stands for one that is no JSON, and never holds."""
+    for line in lines:
+        if line.strip():
+            try:
+                yield json.loads(line, object_pairs_hook=once)
+            except (ValueError, RecursionError):
+                yield None
+
+
+def once(pairs: list[tuple[str, object]]) -> Raw:
+    # With a key twice, two readers may read two different things.
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key is there twice")
+    return dict(pairs)
+
+
+def header(values: Iterator[object]) -> tuple[str | None, Keys, list[object]]:
+    """The programme and keys that the header names, and everything after it."""
+    rest = list(values)
+    first = rest[0] if rest else None
+    if not (isinstance(first, dict) and "format" in first):
+        return None, {}, rest
+    if first["format"] != FORMAT:
+        raise DoesNotHold(0, f"the format is not {FORMAT}; take the verifier that belongs to it")
+    programme, keys = first.get("programme"), first.get("keys")
+    if not (isinstance(programme, str) and isinstance(keys, list)):
+        raise DoesNotHold(0, "the header is not readable: programme or keys are missing")
+    try:
+        return programme, dict(map(key_of, keys)), rest[1:]
+    except ValueError as error:
+        raise DoesNotHold(0, f"a key in the header is not usable: {error}") from error
+
+
+# --- the chain ---
+
+
+def chain(programme: str | None, values: Iterable[object]) -> tuple[list[Raw], list[Raw]]:
+    """The entries, each checked against the one before it; and the signatures, not checked yet."""
+    entries: list[Raw] = []
+    signatures: list[Raw] = []
+    for value in values:
+        seq = len(entries) + 1
+        if isinstance(value, dict) and "signed" in value:
+            signatures.append(value)
+        elif signatures:
+            raise DoesNotHold(seq, "it stands after the signatures, where no entry belongs")
+        else:
+            entry = follow(entries[-1] if entries else None, value)
+            expected = entries[-1]["programme"] if entries else (programme or entry["programme"])
+            if entry["programme"] != expected:
+                raise DoesNotHold(seq, f"it belongs to another programme than {expected}")
+            entries.append(entry)
+    return entries, signatures
+
+
+def follow(last: Raw | None, value: object) -> Raw:
+    seq, prev = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
+    entry = readable(seq, value)
+    if entry["seq"] != seq:
+        raise DoesNotHold(seq, f"number {seq} is expected here, the entry says {entry['seq']}")
+    if entry["prev"] != prev:
+        raise DoesNotHold(seq, "it names another entry before it than the one that stands there")
+    try:
+        content = canonical({key: item for key, item in entry.items() if key != "hash"})
+    except (TypeError, ValueError) as error:
+        raise DoesNotHold(seq, f"its content has no hash: {error}") from error
+    if sha256(content).hexdigest() != entry["hash"]:
+        raise DoesNotHold(seq, "its content does not give its hash")
+    return entry
+
+
+def readable(seq: int, value: object) -> Raw:
+    if not isinstance(value, dict):
+        raise DoesNotHold(seq, "the entry is not readable: it is no object")
+    for name, kind in FIELDS.items():
+        if type(value.get(name)) is not kind:
+            raise DoesNotHold(seq, f"the entry is not readable: {name} is missing, or of another kind")
+    if not isinstance(value["event"].get("kind"), str):
+        raise DoesNotHold(seq, "the entry is not readable: its event has no kind")
+    return value
+
+
+def canonical(value: object) -> bytes:
+    """RFC 8785, as far as a register needs it: no floats."""
+    return json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ordered(value: object) -> object:
+    """The value with its keys sorted by UTF-16 code units. Raises TypeError and ValueError."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise ValueError(f"{value} is too large an integer for canonical JSON; write it as text")
+        return value
+    if isinstance(value, list):
+        return [ordered(item) for item in value]
+    if isinstance(value, dict):
+        items = [(key, ordered(item)) for key, item in value.items()]
+        return dict(sorted(items, key=lambda item: item[0].encode("utf-16-be")))
+    raise TypeError(f"{type(value).__name__} has no canonical JSON form here; use text or integers")
+
+
+# --- what is known from elsewhere ---
+
+
+def must_pass(entries: Sequence[Raw], head: tuple[int, str] | None) -> None:
+    """The head must lie on the chain."""
+    if head is None:
+        return
+    seq, hash_ = head
+    if seq > len(entries):
+        raise DoesNotHold(len(entries) + 1, f"it is missing: the chain should go on to {seq} {hash_}")
+    if hash_ != (entries[seq - 1]["hash"] if seq else GENESIS):
+        raise DoesNotHold(seq, f"the chain should pass through {seq} {hash_}")
+
+
+def check_signatures(lines: Sequence[Raw], entries: Sequence[Raw], keys: Keys) -> list[Raw]:
+    """Each signature is made by one of the keys, and signs an entry of this chain."""
+    for line in lines:
+        if not is_signature(line):
+            raise DoesNotHold(len(entries), "a signature after it is not readable")
+    good = 0
+    for line in sorted(lines, key=lambda line: (line["signed"]["seq"], line["key"])):
+        check_signature(line, entries, keys, good)
+        good = line["signed"]["seq"]
+    return list(lines)
+
+
+def is_signature(line: Raw) -> bool:
+    signed = line["signed"]
+    return (
+        isinstance(signed, dict)
+        and all(type(signed.get(name)) is kind for name, kind in SIGNED.items())
+        and all(isinstance(line.get(name), str) for name in ("key", "signature"))
+    )
+
+
+def check_signature(line: Raw, entries: Sequence[Raw], keys: Keys, good: int) -> None:
+    signed, id_ = line["signed"], line["key"]
+    seq, hash_, programme = signed["seq"], signed["hash"], signed["programme"]
+    at = min(max(seq, 1), len(entries) + 1)
+    if id_ not in keys:
+        raise DoesNotHold(at, f"the head after it is signed with {id_}, which is not among the keys given")
+    content = {"kind": "register.head", "programme": programme, "seq": seq, "hash": hash_}
+    try:
+        keys[id_].verify(decode(line["signature"]), canonical(content))
+    except (InvalidSignature, ValueError) as error:
+        raise DoesNotHold(at, f"the signature under it is not one of {id_}") from error
+    if seq > len(entries):
+        raise DoesNotHold(at, f"it is missing: {id_} signed the head {seq} {hash_}")
+    entry = entries[seq - 1] if seq > 0 else {}
+    if (entry.get("programme"), entry.get("hash")) != (programme, hash_):
+        raise DoesNotHold(
+            at,
+            f"{id_} signed another entry here, {programme} {hash_}: what was changed comes"
+            f" after entry {good}",
+        )
+
+
+def must_be_signed(entries: Sequence[Raw], covered: int) -> None:
+    """Every decision is covered: a forger could leave out the signatures of what was rewritten."""
+    for entry in entries[covered:]:
+        if entry["event"]["kind"] in DECISIONS:
+            raise DoesNotHold(entry["seq"], "it is a decision that none of the keys given has signed")
+
+
+# --- keys ---
+
+
+def key_of(jwk: Any) -> tuple[str, Ed25519PublicKey]:  # noqa: ANN401 - it may be anything
+    """A JSON Web Key, under its thumbprint. Raises ValueError."""
+    try:
+        if (jwk["kty"], jwk["crv"]) != ("OKP", "Ed25519"):
+            raise ValueError("another kind of key")
+        key = Ed25519PublicKey.from_public_bytes(decode(jwk["x"]))
+        given = jwk.get("kid")
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError("it is no Ed25519 key") from error
+    if given not in {None, thumbprint(key)}:
+        raise ValueError("its id is not its thumbprint")
+    return thumbprint(key), key
+
+
+def thumbprint(key: Ed25519PublicKey) -> str:
+    x = encode(key.public_bytes_raw())
+    return encode(sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": x})).digest())
+
+
+def keys_in(text: str) -> Keys:
+    """The keys in a file: JWK, JWK Set or PEM. Raises ValueError."""
+    if text.lstrip().startswith("{"):
+        jwks = json.loads(text)
+        return dict(map(key_of, jwks.get("keys", [jwks])))
+    key = load_pem_public_key(text.encode())
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("it is a key of another kind than Ed25519")  # noqa: TRY004 - one error for a bad file
+    return {thumbprint(key): key}
+
+
+def encode(content: bytes) -> str:
+    return urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def decode(text: str) -> bytes:
+    return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+
+
+# --- the command ---
+
+
+def head_of(text: str) -> tuple[int, str]:
+    match = re.fullmatch(r"(\d+):([0-9a-f]{64})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError("a head is a number, a colon and all 64 characters of a hash")
+    return int(match[1]), match[2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("export", type=Path)
+    parser.add_argument("--head", type=head_of, metavar="SEQ:HASH")
+    parser.add_argument("--key", type=Path, action="append", default=[], metavar="FILE")
+    options = parser.parse_args()
+    trusted: Keys = {}
+    try:
+        for file in options.key:
+            trusted |= keys_in(file.read_text(encoding="utf-8"))
+        lines = options.export.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    try:
+        holds = check(lines, options.head, trusted)
+    except DoesNotHold as broken:
+        print(
+            f"does not hold: entry {broken.seq}: {broken.why}"
+            if broken.seq
+            else f"does not hold: {broken.why}"
+        )
+        return 1
+    if not holds.seq:
+        parser.error("there is no register entry in it")
+    print(f"holds: {holds.seq} entries, head {holds.seq}:{holds.hash}")
+    print(told(holds, trusted=bool(trusted)))
+    return 0
+
+
+def told(holds: Holds, *, trusted: bool) -> str:
+    if not holds.keys:
+        return "signed: nothing"
+    whose = "the keys given" if trusted else "keys that the export names itself; give --key to be sure whose"
+    return f"signed: up to entry {holds.signed_up_to}, by {', '.join(holds.keys)}: {whose}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Documents as people sign and keep them: PDF."""

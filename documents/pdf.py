@@ -1,0 +1,135 @@
+"""Documents as PDF, set by typst: PDF/A-2a to keep, PDF/UA-1 for everyone to read, both in one file.
+
+The same input gives the same bytes: fonts are those that typst brings, the date is the input's.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, cast
+
+import typst
+
+from documents.markdown import parse, without_title
+from domain.register import Head
+
+Kind = Literal["programme", "cover_note", "response_memo"]
+
+KINDS: dict[Kind, str] = {
+    "programme": "Vastgesteld programma / Approved programme",
+    "cover_note": "Oplegnotitie / Cover note",
+    "response_memo": "Reactienota / Response memo",
+}
+TEMPLATE = (Path(__file__).parent / "document.typ").read_bytes()
+SURE = 0x17F
+"""Up to here (Latin, with every accent of Europe) all characters can be set."""
+MOST_TRIED = 400
+UNSEEN = frozenset(
+    map(
+        chr,
+        {
+            *range(0x09),
+            *range(0x0E, 0x20),
+            *range(0x7F, 0xA0),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        },
+    )
+)
+"""Control characters, and those that turn the direction of what follows, so that another text is read than is
+stored. They are shown, not obeyed."""
+
+Document = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands around the text: the plan's version, the head of the register it follows on, the author.
+
+    `at` is in the programme's own time zone; each of `rows` is a name and what the title page says of it.
+    """
+
+    version: int
+    head: Head
+    at: datetime
+    author: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+def render(kind: Kind, title: str, markdown: str, facts: Facts) -> bytes:
+    """The document as PDF. What it holds is set as text, whatever it looks like.
+
+    Characters that no font here has are shown by their number, such as [U+1F600]. Takes up to some seconds;
+    call it off the event loop. Raises `typst.TypstError`, which is a defect of the template.
+    """
+    document = _with_numbers(_document(kind, title, markdown, facts), UNSEEN)
+    try:
+        return _compile(document, facts.at)
+    except typst.TypstError:
+        used = {char for char in json.dumps(document, ensure_ascii=False) if ord(char) > SURE}
+        if not (missing := _cannot_be_set(used, facts.at)):
+            raise
+        return _compile(_with_numbers(document, missing), facts.at)
+
+
+def _with_numbers(document: Document, chars: Iterable[str]) -> Document:
+    """The document with each of `chars` replaced by its number, wherever it stands."""
+    numbers = str.maketrans({char: f"[U+{ord(char):04X}]" for char in chars})
+
+    def within(value: object) -> object:
+        match value:
+            case str():
+                return value.translate(numbers)
+            case list() | tuple():
+                return [within(item) for item in cast("list[object]", value)]
+            case dict():
+                return {key: within(item) for key, item in cast("Document", value).items()}
+            case _:
+                return value
+
+    return {key: within(item) for key, item in document.items()}
+
+
+def _document(kind: Kind, title: str, markdown: str, facts: Facts) -> Document:
+    at = facts.at
+    return {
+        "title": title,
+        "blocks": without_title(parse(markdown)),
+        "facts": {
+            "kind": KINDS[kind],
+            "version": f"Versie {facts.version} / Version {facts.version}",
+            "head": f"register {facts.head.seq}:{facts.head.hash}",
+            "author": facts.author,
+            "date": {"year": at.year, "month": at.month, "day": at.day},
+            "rows": facts.rows,
+            "signed": kind == "programme",
+        },
+    }
+
+
+def _compile(document: Document, at: datetime) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        format="pdf",
+        sys_inputs={"document": json.dumps(document)},
+        pdf_standards=["a-2a", "ua-1"],
+        ignore_system_fonts=True,
+        timestamp=int(at.timestamp()),
+    )
+
+
+def _cannot_be_set(chars: Iterable[str], at: datetime) -> set[str]:
+    """Those of `chars` that an archived PDF cannot hold; with very many, all of them count as such."""
+    tried = sorted(chars)
+    return {c for c in tried if not _can_be_set(c, at)} if len(tried) <= MOST_TRIED else set(tried)
+
+
+def _can_be_set(char: str, at: datetime) -> bool:
+    document = _document("programme", "-", f"x{char}x", Facts(0, Head(), at, "-"))
+    try:
+        _compile(document, at)
+    except typst.TypstError:
+        return False
+    return True

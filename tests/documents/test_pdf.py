@@ -1,0 +1,217 @@
+"""A document as PDF: to keep (PDF/A), for everyone to read (PDF/UA), and its text is only ever text."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.pdf import KINDS, Facts, Kind, render
+from domain.register import Head
+from tests.documents.reading import pages_of, reader, text_of
+
+FACTS = Facts(
+    version=3,
+    head=Head(seq=87, hash="5f3c" * 16),
+    at=datetime(2027, 3, 12, 10, tzinfo=ZoneInfo("Europe/Amsterdam")),
+    author="College van Dienstverleningszaken",
+    rows=(("College van Dienstverleningszaken", "2027-03-11: goedgekeurd / approved, 5 voor / for"),),
+)
+TITLE = "Programma Common Ground"
+WHOLE = """# Programma Common Ground
+
+Inleiding.
+
+## Doelen
+
+Tekst met **nadruk** en *klem*, `code`, en [een koppeling](https://example.org/visie).
+
+1. een
+2. twee
+   - twee-a
+
+> Wij willen dit.
+
+| groep | antwoord |
+| --- | --- |
+| Gemeenten | 201 |
+
+```
+letterlijk
+```
+
+---
+
+#### Te diep
+
+Slot.
+"""
+
+
+WORDS = (
+    *("nadruk", "klem", "code", "een koppeling", "1. een", "2. twee", "twee-a", "Wij willen dit."),
+    *("groep", "Gemeenten", "201", "letterlijk", "Te diep", "Slot."),
+)
+
+
+def rendered(markdown: str) -> bytes:
+    return render("programme", TITLE, markdown, FACTS)
+
+
+class TestTheFile:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_it_says_that_it_is_pdf_a_and_pdf_ua(self, kind: Kind) -> None:
+        metadata = reader(render(kind, TITLE, WHOLE, FACTS)).trailer["/Root"]["/Metadata"].get_data()
+
+        assert b"<pdfaid:part>2</pdfaid:part>" in metadata
+        assert b"<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata
+
+    def test_it_has_a_title_a_language_and_a_tagged_structure(self) -> None:
+        read = reader(rendered(WHOLE))
+
+        root = read.trailer["/Root"]
+        assert (read.metadata.title, read.metadata.author) == (TITLE, FACTS.author)
+        assert str(root["/Lang"]).lower().startswith("nl")
+        assert root["/MarkInfo"]["/Marked"]
+        assert "/StructTreeRoot" in root
+        assert [bookmark.title for bookmark in flat(read.outline)] == ["Doelen", "Te diep"]
+
+    def test_the_same_input_gives_the_same_bytes(self) -> None:
+        assert rendered(WHOLE) == rendered(WHOLE)
+
+    def test_its_date_is_the_day_in_the_programmes_own_time_zone(self) -> None:
+        assert str(reader(rendered(WHOLE)).metadata["/CreationDate"]).startswith("D:20270312")
+
+
+def flat(outline: list[Any]) -> list[Any]:
+    """Bookmarks without their nesting."""
+    nested = [flat(cast("list[Any]", item)) if isinstance(item, list) else [item] for item in outline]
+    return [one for some in nested for one in some]
+
+
+class TestWhatItSays:
+    def test_the_title_page_names_what_it_is_and_who_decided(self) -> None:
+        first = pages_of(rendered(WHOLE))[0]
+
+        assert KINDS["programme"].upper().replace(" ", "") in first.replace(" ", "")
+        for said in (TITLE, "Versie 3 / Version 3", *FACTS.rows[0]):
+            assert said in first
+        assert "Inleiding" not in first
+
+    def test_every_page_ends_with_programme_version_and_register_head(self) -> None:
+        pages = pages_of(rendered(WHOLE + "\n\nNog een alinea." * 150))
+
+        assert len(pages) > 3
+        for number, page in enumerate(pages, start=1):
+            assert f"{TITLE} · Versie 3 / Version 3" in page
+            assert f"register 87:{'5f3c' * 16}" in page
+            assert f"{number} / {len(pages)}" in page
+
+    @pytest.mark.parametrize("said", WORDS)
+    def test_everything_that_markdown_has_is_in_it(self, said: str) -> None:
+        assert said in text_of(rendered(WHOLE))
+
+    def test_its_own_title_is_not_said_twice(self) -> None:
+        assert TITLE not in pages_of(rendered(WHOLE))[1].replace(f"{TITLE} ·", "")
+
+    def test_a_cover_note_has_no_place_to_sign(self) -> None:
+        assert "Handtekening" in text_of(rendered(WHOLE))
+        assert "Handtekening" not in text_of(render("cover_note", TITLE, WHOLE, FACTS))
+
+
+class TestHostileText:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '#import "@preview/x:1.0.0"',
+            '#read("/etc/passwd")',
+            '#eval("1+1")',
+            "#sys.inputs",
+            "$ sum_(i=0) $",
+            "<script>alert(1)</script>",
+            "<b>vet</b> &",
+            "@ref <label>",
+            "#let x = 1; #x",
+            "]#panic()[",
+            '")) #panic()',
+        ],
+    )
+    def test_what_looks_like_code_is_text(self, text: str) -> None:
+        assert text in text_of(rendered(f"## Kop\n\n{text}"))
+
+    def test_in_a_title_or_a_row_too(self) -> None:
+        facts = replace(FACTS, rows=(("#panic()", "*x* $y$"),))
+
+        read = text_of(render("programme", '#eval("1")', "Tekst.", facts))
+
+        assert '#eval("1")' in read
+        assert "#panic() *x* $y$" in read
+
+    def test_only_addresses_of_the_web_and_of_mail_become_links(self) -> None:
+        text = (
+            "[a](https://example.org) [b](javascript:x) [c](file:///etc/passwd) [d](/pad) [e](mailto:a@b.nl)"
+        )
+
+        pages = reader(rendered(text)).pages
+
+        links = [note.get_object()["/A"]["/URI"] for page in pages for note in page.get("/Annots", [])]
+        assert links == ["https://example.org", "mailto:a@b.nl"]
+
+    def test_characters_that_no_font_has_are_shown_by_their_number(self) -> None:
+        read = text_of(rendered("Groot 😀 en 日, privé \ue000."))
+
+        assert "Groot [U+1F600] en [U+65E5], privé [U+E000]." in read
+
+    def test_control_characters_too_also_when_markdown_writes_them_as_entities(self) -> None:
+        assert "a [U+001F] b [U+202E] c" in text_of(rendered("a \x1f b &#x202e; c"))
+
+    def test_what_turns_the_direction_of_reading_is_shown_not_obeyed(self) -> None:
+        assert "niet [U+202E]goedgekeurd" in text_of(rendered("niet \u202egoedgekeurd"))
+
+    @pytest.mark.parametrize(
+        "markdown",
+        [
+            ">" * 90 + " diep",
+            "\n".join("  " * n + "- diep" for n in range(90)),
+            "*" * 200 + "diep",
+            "[" * 200 + "diep",
+        ],
+        ids=["quotations", "lists", "stars", "brackets"],
+    )
+    def test_however_deep_it_is_nested_it_is_set_and_said(self, markdown: str) -> None:
+        assert "diep" in text_of(rendered(markdown))
+
+    def test_an_empty_document_is_one_as_well(self) -> None:
+        assert len(pages_of(rendered(""))) >= 1
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "# ",
+                    "## ",
+                    "#### ",
+                    "> ",
+                    "- ",
+                    "1. ",
+                    "99999999. ",
+                    "    ",
+                    "|a|b|\n|-|-|\n|",
+                    "***",
+                    "~~",
+                ]
+            )
+            | st.sampled_from(
+                ["`", "```\n", "[x](", "![", "](https://a.b)", "\n", "\n\n", "---\n", "<b>", "\\"]
+            )
+            | st.text(max_size=5),
+            max_size=25,
+        ).map("".join)
+    )
+    def test_whatever_people_type_becomes_a_document(self, markdown: str) -> None:
+        assert rendered(markdown.encode(errors="replace").decode()).startswith(b"%PDF-")
