@@ -90,7 +90,7 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
             "description": "The document: in Markdown, or as PDF (PDF/A-2a and PDF/UA-1)",
             "content": {
                 "text/markdown": {"schema": {"type": "string"}},
-                "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+                "application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}},
             },
         }
     },

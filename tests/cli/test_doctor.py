@@ -4,17 +4,20 @@ import json
 import socket
 from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 from temporalio.client import Client
 
-from cli.checks import machine, parts
+from cli.checks import machine, parts, registers
 from cli.embedded.processes import Processes
 from cli.embedded.services import Ports
 from cli.embedded.temporal import TemporalOptions, start_temporal
+from cli.tokens import register_key
+from domain.heads import SigningKey, UnusableKeyError
 from settings import Settings
 from tests.cli.test_commands import kwartier
 from tests.conftest import Databases
-from worker import namespace
+from worker import namespace, running
 
 
 def test_this_machine_has_what_is_needed(tmp_path: Path) -> None:
@@ -102,6 +105,33 @@ async def test_without_a_worker_programmes_stand_still(temporal: str) -> None:
 
 async def test_an_api_that_does_not_answer_is_wrong() -> None:
     assert (await parts.api("http://127.0.0.1:1")).state == "wrong"
+
+
+def test_without_a_register_key_nothing_is_signed_which_is_worth_a_note() -> None:
+    found = registers.key(Settings(register_key=None))
+
+    assert found.state == "note"
+    assert "KWARTIER_REGISTER_KEY" in found.mend
+
+
+def test_a_register_key_is_named_by_its_thumbprint(tmp_path: Path) -> None:
+    found = registers.key(Settings(register_key=SecretStr(register_key(tmp_path))))
+
+    assert found.state == "ok"
+    assert SigningKey.parse(register_key(tmp_path)).public.id in found.found
+
+
+def test_a_register_key_that_cannot_sign_is_wrong_and_stops_the_worker() -> None:
+    unusable = Settings(register_key=SecretStr("a secret that is no key"))
+
+    assert registers.key(unusable).state == "wrong"
+    with pytest.raises(UnusableKeyError, match="KWARTIER_REGISTER_KEY cannot sign") as refused:
+        running.register_key(unusable)
+    assert "a secret" not in str(refused.value)
+
+
+async def test_an_empty_database_has_registers_that_hold(database: str) -> None:
+    assert (await registers.intact(Settings(database=SecretStr(database))))[0].state == "ok"
 
 
 def test_with_nothing_running_the_command_is_content(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import stack
 from cli.tokens import Identity, mint, signing_key
+from domain.proof import FORMAT
 from settings import Settings
 from tests.cli.commanding import Here
 from tests.conftest import make_reachable_folder
@@ -128,7 +129,9 @@ def test_an_exported_register_verifies_with_the_head_that_was_printed(
 def test_without_a_file_the_register_goes_to_standard_output(here: Here, running: Path, slug: str) -> None:
     exported = here("register", "export", slug, "--data", str(running))
 
-    assert json.loads(exported.out.splitlines()[0])["event"]["kind"] == "programme.agreed"
+    header, first, *_ = map(json.loads, exported.out.splitlines())
+    assert (header["format"], header["programme"]) == (FORMAT, slug)
+    assert first["event"]["kind"] == "programme.agreed"
     assert here("register", "verify", "-", stdin=exported.out).code == 0
 
 
