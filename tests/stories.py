@@ -18,6 +18,7 @@ from tests.workflows.driving import Programme
 
 Story = Callable[[Programme], Awaitable[None]]
 SEATS = (1, 2, 3)
+PRINCIPLE = "open"
 
 
 def chain_of_two() -> Blueprint:
@@ -80,6 +81,26 @@ async def taking_part(programme: Programme) -> None:
     await play.projects()
     await play.ask(commands.NudgeSilent, "office", "office", consultation=1, group="gemeente", count=2)
     reason = await programme.write("Something else comes first.")
+    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+
+
+async def writing_together(programme: Programme) -> None:
+    """Organisations come and go, another person drafts along, and a goal is measured against a principle."""
+    play = Play(programme)
+    await play.appointment()
+    await play.consultation()
+    reason = await programme.write("It merged with another.")
+    await play.ask(commands.AddOrganisations, "office", "office", organisations={"G9": "gemeente"})
+    gone = {"organisations": {"G9": "gemeente"}, "reason": reason}
+    await play.ask(commands.WithdrawOrganisations, "office", "office", **gone)
+    drafter = {"person": programme.person("kees")}
+    await play.ask(commands.AllowDrafter, "bram", "kwartiermaker", **drafter)
+    goal = await programme.write("One strategy.")
+    sections = {key: await programme.write(f"Together: {key}.") for key in SECTIONS}
+    await play.ask(commands.SaveVersion, "kees", "drafter", sections=sections, goals=(goal,))
+    measured = {"version": 2, "goal": 1, "principle": PRINCIPLE, "follows": True}
+    await play.ask(commands.AnswerPrinciple, "kees", "drafter", **measured)
+    await play.ask(commands.DisallowDrafter, "bram", "kwartiermaker", **drafter)
     await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
 
 

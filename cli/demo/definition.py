@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from cli.demo import answering, writing
+from cli.demo import answering, asking_again, writing
 from cli.demo.cast import Player
+from cli.demo.drafting import save
+from cli.demo.rounds import organisations_contribute, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
 from domain.events import (
-    ConsultationClosed,
     ConsultationOpened,
     DefinitionCompleted,
     DraftAssembled,
@@ -17,9 +18,11 @@ from domain.events import (
     ReviewClosed,
     SessionHeld,
     SessionPlanned,
-    VersionSaved,
     VersionSubmitted,
 )
+
+AFTER_SENDING_BACK = 3
+"""The edition of the plan that answers a body's points."""
 
 
 async def play(stage: Stage, kwartiermaker: Player) -> None:
@@ -34,32 +37,16 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
     await goals_are_measured(stage, kwartiermaker, number)
     await answering.play(stage, kwartiermaker, opened.consultation, number)
+    number = await asking_again.play(stage, kwartiermaker, number)
     await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
 
 
 async def revise(stage: Stage, kwartiermaker: Player) -> None:
     """Play the phase once more, after a body sent the plan back."""
-    await a_version_is_submitted(stage, kwartiermaker)
+    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint, edition=AFTER_SENDING_BACK))
+    await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
-
-
-async def organisations_contribute(stage: Stage, consultation: int) -> None:
-    """Let many organisations answer at once, but not all: the round ends on its deadline."""
-    chosen = writing.contributors(stage.blueprint)
-    await stage.act_together(
-        contribute(stage, consultation, nth, organisation) for nth, organisation in enumerate(chosen)
-    )
-    stage.say(
-        f"{len(chosen)} organisaties leveren een bijdrage en krijgen een ontvangstbewijs.",
-        f"{len(chosen)} organisations contribute, and each gets a receipt.",
-    )
-
-
-async def contribute(stage: Stage, consultation: int, nth: int, organisation: Organisation) -> None:
-    body = writing.contribution(stage.blueprint, nth)
-    representative = stage.cast.representative(organisation)
-    await stage.act(representative, f"consultations/{consultation}/contributions", **body)
 
 
 async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
@@ -98,12 +85,6 @@ async def projects_get_their_place(stage: Stage, kwartiermaker: Player) -> None:
         await stage.until(ProjectPlaced)
 
 
-async def the_round_closes(stage: Stage) -> None:
-    if "consultation" in await stage.deadlines():
-        await stage.deadline_passes("consultation")
-    await stage.until(ConsultationClosed)
-
-
 async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> None:
     """Show the gate: a plan without one of its mandatory sections goes nowhere."""
     sections = writing.plan(stage.blueprint)
@@ -116,11 +97,6 @@ async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> No
         f"Submitting refused ({problem.status} {problem.code}): section {missing} is empty.",
         "yellow",
     )
-
-
-async def a_version_is_submitted(stage: Stage, kwartiermaker: Player) -> None:
-    number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
-    await submit(stage, kwartiermaker, number)
 
 
 async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -> None:
@@ -139,13 +115,6 @@ async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -
 async def submit(stage: Stage, kwartiermaker: Player, number: int) -> None:
     await stage.act(kwartiermaker, f"plan-versions/{number}/submissions")
     await stage.until(VersionSubmitted)
-
-
-async def save(stage: Stage, kwartiermaker: Player, sections: dict[str, str]) -> int:
-    """Save a version of the plan; its number."""
-    goals = writing.goals(stage.blueprint)
-    await stage.act(kwartiermaker, "plan-versions", sections=sections, goals=goals)
-    return (await stage.until(VersionSaved)).version
 
 
 async def the_panel_reviews(stage: Stage) -> None:

@@ -44,15 +44,20 @@ def _spread(organisations: tuple[Organisation, ...]) -> list[Organisation]:
     return [organisations[nth * len(organisations) // wanted] for nth in range(wanted)]
 
 
-def contribution(blueprint: Blueprint, nth: int) -> dict[str, object]:
-    """What the `nth` organisation says: support, and a wish about one or two sections."""
+def contribution(blueprint: Blueprint, nth: int, consultation: int) -> dict[str, object]:
+    """What the `nth` organisation says: support, and a wish about one or two sections; later some say yes."""
     sections = blueprint.definition.sections
     about = [sections[(nth + step) % len(sections)] for step in range(1 + nth % 2)]
     return {
-        "can": CAN[nth % len(CAN)],
-        "will": WILL[nth % len(WILL)],
+        "can": _later(CAN[nth % len(CAN)], nth, consultation),
+        "will": _later(WILL[nth % len(WILL)], nth, consultation),
         "sections": {section.key: _wish(section, nth) for section in about},
     }
+
+
+def _later(answer: str, nth: int, consultation: int) -> str:
+    convinced = answer == "no" and consultation > 1 and nth % 2 == 0
+    return "yes_if" if convinced else answer
 
 
 def _wish(section: Section, nth: int) -> str:
@@ -113,11 +118,18 @@ def response(nth: int, section: str, version: int) -> dict[str, object]:
     return {"kind": kind, "reason": reason, **place}
 
 
-def plan(blueprint: Blueprint) -> dict[str, str]:
-    """The kwartiermaker's text for every section, held against the principles."""
+EDITIONS = (
+    "Aangescherpt na de tweede consultatie. / Made sharper after the second consultation.",
+    "Aangevuld naar aanleiding van het besluit. / Completed in answer to the decision.",
+)
+
+
+def plan(blueprint: Blueprint, *, edition: int = 1) -> dict[str, str]:
+    """The kwartiermaker's text for every section, held against the principles; each edition says more."""
     principles = ", ".join(principle.title for principle in blueprint.definition.principles)
     held = f"\n\nGetoetst aan / held against: {principles}." if principles else ""
-    return {section.key: f"{_section(section)}{held}" for section in blueprint.definition.sections}
+    since = "".join(f"\n\n{EDITIONS[n % len(EDITIONS)]}" for n in range(edition - 1))
+    return {section.key: f"{_section(section)}{held}{since}" for section in blueprint.definition.sections}
 
 
 def _section(section: Section) -> str:

@@ -56,7 +56,7 @@ async def _client(processes: Processes, settings: tuple[str, ...]) -> Client:
 
 
 async def _play(world: World, story: Story) -> AsyncIterator[tuple[str, WorkflowHistory]]:
-    programme = await Programme.begin(world, blueprint())
+    programme = await Programme.begin(world, blueprint(story))
     await story(programme)
     await eventually(
         programme.handle.describe,

@@ -14,8 +14,11 @@ FEW = 40
 """How many events an impatient server suggests for one history; usually they are thousands."""
 
 
-def blueprint() -> Blueprint:
+def blueprint(story: stories.Story) -> Blueprint:
     """A chain of two bodies, with reminders; the calendar is short, and goes with every run's state."""
+    if story is stories.writing_together:
+        principle = {"key": stories.PRINCIPLE, "title": "Open"}
+        return small(definition={"principles": [principle]}, reminders=True)
     meetings = {"rule": "FREQ=WEEKLY;BYDAY=TH", "count": 40}
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
 
@@ -64,6 +67,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.sent_back_and_held_over,
     stories.asked_twice,
     stories.taking_part,
+    stories.writing_together,
     stories.withdrawn,
     stories.suspended_and_late,
     stories.everything,

@@ -1,0 +1,30 @@
+"""A round of asking: many answer, and it ends on its last day."""
+
+from cli.demo import writing
+from cli.demo.stage import Stage
+from domain.blueprint import Organisation
+from domain.events import ConsultationClosed
+
+
+async def organisations_contribute(stage: Stage, consultation: int) -> None:
+    """Let many organisations answer at once, but not all: the round ends on its deadline."""
+    chosen = writing.contributors(stage.blueprint)
+    await stage.act_together(
+        contribute(stage, consultation, nth, organisation) for nth, organisation in enumerate(chosen)
+    )
+    stage.say(
+        f"{len(chosen)} organisaties leveren een bijdrage en krijgen een ontvangstbewijs.",
+        f"{len(chosen)} organisations contribute, and each gets a receipt.",
+    )
+
+
+async def contribute(stage: Stage, consultation: int, nth: int, organisation: Organisation) -> None:
+    body = writing.contribution(stage.blueprint, nth, consultation)
+    representative = stage.cast.representative(organisation)
+    await stage.act(representative, f"consultations/{consultation}/contributions", **body)
+
+
+async def the_round_closes(stage: Stage) -> None:
+    if "consultation" in await stage.deadlines():
+        await stage.deadline_passes("consultation")
+    await stage.until(ConsultationClosed)
