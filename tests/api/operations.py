@@ -16,6 +16,9 @@ DOCUMENT: dict[str, Any] = create(
 ).openapi()
 
 
+IDS = dict.fromkeys(("id", "person"), "00000000-0000-4000-8000-000000000000")
+
+
 @dataclass(frozen=True)
 class Operation:
     """One method of one path, and the example of its body: a text where it takes a file."""
@@ -24,14 +27,17 @@ class Operation:
     method: str
     path: str
     body: dict[str, Any] | str
+    query: dict[str, str]
+    media_type: str
 
     async def by(self, visitor: Visitor, **parameters: str) -> httpx2.Response:
-        """Let `visitor` send it, with each parameter of the path as given, or else 1."""
-        path = re.sub(r"\{(\w+)\}", lambda found: parameters.get(found[1], "1"), self.path)
+        """Let `visitor` send it, with each parameter of the path as given, or 1 (an id of nobody)."""
+        known = IDS | parameters
+        path = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "1"), self.path)
         if self.method == "get":
-            return await visitor.get(path)
+            return await visitor.get(path, **self.query)
         if isinstance(self.body, str):
-            return await visitor.send(path, self.body)
+            return await visitor.send(path, self.body, self.media_type)
         return await visitor.post(path, self.body)
 
 
@@ -39,8 +45,14 @@ def _operations() -> Iterator[Operation]:
     for path, item in DOCUMENT["paths"].items():
         for method, described in item.items():
             contents = described.get("requestBody", {}).get("content", {})
-            example = next((content["example"] for content in contents.values()), dict[str, Any]())
-            yield Operation(described["operationId"], method, path, example)
+            media_type, content = next(iter(contents.items()), ("", {"example": {}}))
+            wanted = [p for p in described.get("parameters", []) if p["in"] == "query" and p["required"]]
+            query = {parameter["name"]: _example(parameter) for parameter in wanted}
+            yield Operation(described["operationId"], method, path, content["example"], query, media_type)
+
+
+def _example(parameter: dict[str, Any]) -> str:
+    return str(parameter.get("example") or parameter["schema"]["examples"][0])
 
 
 OPERATIONS = tuple(_operations())

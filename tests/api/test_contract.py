@@ -110,7 +110,13 @@ def label(operation: Operation) -> str:
 
 
 ALL = list(operations())
-TAKING_INPUT = [operation for operation in ALL if "{" in operation.path or operation.query or operation.body]
+TAKING_INPUT = [
+    operation
+    for operation in ALL
+    if ("{" in operation.path or operation.query or operation.body)
+    # Any text may be somebody's token.
+    and not operation.path.endswith("/invitations/{token}")
+]
 
 
 @pytest.mark.parametrize("operation", ALL, ids=label)

@@ -84,6 +84,7 @@ async def defined(story: SecretStory) -> None:
         await story.contributed(code)
     await story.until("draft.assembled")
     await story.act(story.as_("anna"), "plan-versions", sections=dict.fromkeys(SECTIONS, "Secret."))
+    await story.settled()
     await story.act(story.as_("anna"), "plan-versions/2/submissions")
     for seat in ("panel-1", "panel-2"):
         await story.act(

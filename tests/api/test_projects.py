@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.api.story import Story
 from tests.api.visiting import ok, problem
+from tests.workflows.blueprints import SECTIONS
 
 ADDRESSES = {"title": "Addresses", "owner": "G1", "description": "One register."}
 KEYS = {"title": "Keys", "owner": "Somebody in Zwolle"}
@@ -138,10 +139,12 @@ async def test_the_inventory_is_published_with_the_programme(story: Story) -> No
     for code in ("G1", "G2", "M1"):
         await story.contributed(code)
     await story.until("draft.assembled")
+    sections = {key: f"Written: {key}." for key in SECTIONS}
+    await story.act(story.as_("anna"), "plan-versions", sections=sections)
     await story.settled()
-    await story.act(story.as_("anna"), "plan-versions/1/submissions")
+    await story.act(story.as_("anna"), "plan-versions/2/submissions")
     for seat in ("panel-1", "panel-2"):
-        await story.act(story.as_(seat), "plan-versions/1/reviews", can="yes", will="yes", reason="Good.")
+        await story.act(story.as_(seat), "plan-versions/2/reviews", can="yes", will="yes", reason="Good.")
     await story.until("submission.scheduled")
     await story.voted("for", "for", "for")
     await story.until("programme.published")

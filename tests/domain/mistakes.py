@@ -14,8 +14,8 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             1,
             (
                 "zzz: is not a key that is known here; there are: agreement, appointment, calendar,"
-                " condition_reminders, definition, description, office, people, principal, sign_off,"
-                " timezone, title"
+                " condition_reminders, definition, description, office, people, principal, publish_pdf,"
+                " sign_off, timezone, title"
             ),
         )
     ],

@@ -67,15 +67,15 @@ async def whole_plan(programme: Programme, words: str = "The new") -> dict[str, 
 
 async def answered(programme: Programme) -> Programme:
     """Every point that was made is answered, and that is settled."""
-    await programme.answer()
-    await programme.act(asking.settle_responses(by=kwartiermaker(programme)))
+    for consultation in responses.unsettled(await programme.state()):
+        await programme.answer(consultation)
+        await programme.act(asking.settle_responses(consultation, by=kwartiermaker(programme)))
     return programme
 
 
 async def submitted(programme: Programme, words: str = "The new") -> Programme:
     """Everything is answered; the kwartiermaker has written a version and submitted it to the panel."""
-    if responses.unsettled(await programme.state()):
-        await answered(programme)
+    await answered(programme)
     by = kwartiermaker(programme)
     await programme.act(asking.save_version(await whole_plan(programme, words), by=by))
     await programme.act(asking.submit_version((await programme.state()).version, by=by))
