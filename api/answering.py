@@ -89,7 +89,7 @@ class Answering:
         self, what: str, about: dict[str, str | int], asked: BaseModel, work: Work
     ) -> str | bytes:
         slug = self._of[0]
-        async with self._resources.pool.acquire() as connection:
+        async with self._resources.database() as connection:
             state = await self._resources.standings.of(connection, slug)
             person = await known(connection, self._caller)
             body = body_hash(what, about, asked, person.id)

@@ -44,11 +44,12 @@ class Operation:
 def _operations() -> Iterator[Operation]:
     for path, item in DOCUMENT["paths"].items():
         for method, described in item.items():
-            contents = described.get("requestBody", {}).get("content", {})
-            media_type, content = next(iter(contents.items()), ("", {"example": {}}))
+            contents: dict[str, Any] = described.get("requestBody", {}).get("content", {})
+            media_type = next(iter(contents), "")
+            body = contents[media_type]["example"] if media_type else dict[str, Any]()
             wanted = [p for p in described.get("parameters", []) if p["in"] == "query" and p["required"]]
             query = {parameter["name"]: _example(parameter) for parameter in wanted}
-            yield Operation(described["operationId"], method, path, content["example"], query, media_type)
+            yield Operation(described["operationId"], method, path, body, query, media_type)
 
 
 def _example(parameter: dict[str, Any]) -> str:
