@@ -1,7 +1,9 @@
 """What every command has in common on its way in: who asks, in which part, whether they asked it before."""
 
+import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Annotated, Protocol
 
 import structlog
@@ -13,7 +15,7 @@ from api.problems import DATABASE_AWAY, Problem
 from api.roles import Casting, Check, Part, Person
 from api.wiring import Caller, Resources, Who, get_resources
 from domain.answers import Answer
-from domain.canonical import digest
+from domain.canonical import canonical
 from domain.commands import Command
 from domain.state import ProgrammeState
 from domain.texts import TextRef
@@ -103,7 +105,8 @@ class Acting:
         async with self._resources.database() as connection:
             state = await self._resources.standings.of(connection, slug)
             person = await known(connection, self._caller)
-            body = body_hash(asked.command.update, asked.about, asked.payload, person.id)
+            secret = await self._resources.standings.secret_of(connection, slug)
+            body = body_hash(asked.command.update, asked.about, asked.payload, person.id, secret)
             if answer := await gateway.earlier(connection, slug, self._key, body):
                 return answer
             if asked.check is not None:
@@ -144,10 +147,16 @@ async def known(connection: Connection, caller: Caller) -> Person:
     return Person(await callers.know(connection, person), caller)
 
 
-def body_hash(update: str, about: Mapping[str, str | int], payload: BaseModel, person: str) -> str:
-    """What tells one request from another under the same idempotency key: what is asked, of what, by whom."""
+def body_hash(
+    update: str, about: Mapping[str, str | int], payload: BaseModel, person: str, secret: bytes = b""
+) -> str:
+    """What tells one request from another under the same idempotency key: what is asked, of what, by whom.
+
+    The programme's `secret` keeps whoever reads it in a history or register from guessing what was typed.
+    """
     asked = payload.model_dump(mode="json")
-    return digest({"update": update, "about": dict(about), "payload": asked, "actor": person})
+    whole = canonical({"update": update, "about": dict(about), "payload": asked, "actor": person})
+    return hmac.new(secret, whole, sha256).hexdigest()
 
 
 async def _acting(

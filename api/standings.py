@@ -17,6 +17,7 @@ class Standings:
 
     def __init__(self) -> None:
         self._states: OrderedDict[str, ProgrammeState] = OrderedDict()
+        self._secrets: dict[str, bytes] = {}
 
     async def of(self, connection: Connection, slug: str) -> ProgrammeState:
         """Where the programme `slug` stands at this moment; a 404 `Problem` when there is none."""
@@ -27,10 +28,16 @@ class Standings:
         self._remember(state)
         return state
 
+    async def secret_of(self, connection: Connection, slug: str) -> bytes:
+        """What keys the hashes of commands to the programme `slug`, which exists."""
+        if slug not in self._secrets:
+            self._secrets[slug] = await programmes.secret(connection, slug)
+        return self._secrets[slug]
+
     def _remember(self, state: ProgrammeState) -> None:
         known = self._states.get(state.slug)
         if known is None or known.head.seq <= state.head.seq:
             self._states[state.slug] = state
         self._states.move_to_end(state.slug)
         while len(self._states) > REMEMBERED:
-            self._states.popitem(last=False)
+            self._secrets.pop(self._states.popitem(last=False)[0], None)

@@ -119,6 +119,11 @@ async def blueprint(connection: Connection, slug: str) -> Blueprint:
     )
 
 
+async def secret(connection: Connection, slug: str) -> bytes:
+    """32 random bytes that only the API uses, to key what goes into histories and the register."""
+    return await connection.fetchval("SELECT secret FROM programmes WHERE slug = $1", slug)
+
+
 async def rules(connection: Connection, slug: str) -> Rules:
     """What a programme's workflows decide by."""
     return Rules.model_validate_json(

@@ -9,10 +9,12 @@ import pytest
 from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.client import Client
 
+from api.acting import body_hash
+from api.bodies import Because
 from tests.api.searching import READABLE, Place, encodings, found, held_by_temporal
 from tests.api.secrets import SecretStory
 from tests.api.story import told
-from tests.api.visiting import Door, problem
+from tests.api.visiting import Door, ok, problem
 from tests.workflows.blueprints import SECTIONS, small
 from tests.workflows.refusing import refusing
 from tests.workflows.running import World
@@ -103,6 +105,17 @@ async def approved(story: SecretStory) -> None:
     await story.act(story.as_("anna"), f"{path}/evidence", evidence="Secret.")
     await story.act(story.as_("college-1"), f"{path}/judgements", verdict="met", reason="Secret.")
     await story.until("programme.published")
+
+
+async def test_what_was_typed_cannot_be_guessed_from_the_hash_of_a_command(story: SecretStory) -> None:
+    asked = Because(reason="No.")
+    answer = ok(await story.office.post(f"{story.at}/suspensions", asked.model_dump()), 201)
+    seq = answer["entries"][0]["seq"]
+
+    (entry,) = ok(await story.office.get(f"{story.at}/register", after=seq - 1, limit=1))["items"]
+
+    assert len(entry["body"]) == 64
+    assert entry["body"] != body_hash("suspend", {}, asked, entry["actor"]["person"])
 
 
 # --- what goes wrong ---
