@@ -14,10 +14,11 @@ FOLLOWED = (SilentNudged, SilenceEscalated)
 
 @dataclass(frozen=True)
 class GroupCount:
-    """How many organisations of a group were invited to a round and have answered it."""
+    """How many organisations of a group were invited to a round, opened a personal link, and answered it."""
 
     group: str
     invited: int
+    opened: int
     answered: int
 
     @property
@@ -40,10 +41,17 @@ _INVITED = (
 )
 
 
+_OPENED = (
+    "EXISTS (SELECT FROM invitation_links l WHERE l.programme = i.programme"
+    " AND l.consultation = i.consultation AND l.organisation = i.organisation AND l.opened_at IS NOT NULL)"
+)
+
+
 async def groups(connection: Connection, programme: str, number: int) -> list[GroupCount]:
     """How far each group is with a round."""
     rows = await connection.fetch(
-        'SELECT o."group", count(*) AS invited, count(*) FILTER (WHERE i.answered) AS answered'
+        'SELECT o."group", count(*) AS invited, count(*) FILTER (WHERE i.answered) AS answered,'
+        f" count(*) FILTER (WHERE {_OPENED}) AS opened"
         f"{_INVITED} GROUP BY 1 ORDER BY 1",
         programme,
         number,

@@ -94,6 +94,7 @@ SUBJECTS = {
     "session_moved": Words("Een werksessie is verplaatst", "A working session has moved"),
     "session_cancelled": Words("Een werksessie gaat niet door", "A working session is cancelled"),
     "session_outcome": Words("Uitkomst van een werksessie", "Outcome of a working session"),
+    "responses": Words("Wat er met uw bijdrage is gedaan", "What was done with your contribution"),
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
     "decision": Words("Er is een besluit", "There is a decision"),
@@ -139,6 +140,12 @@ MESSAGES = {
     "session_outcome": Words(
         "De uitkomst van een werksessie over het programma {title} wacht op bevestiging door {who}.",
         "The outcome of a working session about the programme {title} waits to be confirmed by {who}.",
+    ),
+    "responses": Words(
+        "Op elk punt uit de bijdrage van {who} aan het programma {title} is een reactie vastgesteld. Met uw"
+        " persoonlijke link van de consultatie leest u wat ermee is gedaan, en waarom.",
+        "Every point that {who} made about the programme {title} has its response. With your personal link to"
+        " the consultation you read what was done with it, and why.",
     ),
     "review_asked": Words(
         "Versie {about} van het programma {title} ligt voor aan het toetspanel.",

@@ -22,9 +22,11 @@ from api.views.invitations import (
     link_view,
     said_view,
 )
+from api.views.responses import PointView, point_view, refs_of
 from api.views.stakeholders import UndeliveredView, undelivered_view
 from api.wiring import Here
-from store import contributions, letters, links, people, plans, programmes, texts
+from domain.state import ProgrammeState
+from store import contributions, letters, links, people, plans, points, programmes, texts
 from store.database import Connection
 from store.links import Invitation
 
@@ -48,7 +50,8 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
         )
         bodies = await texts.read(connection, [ref.id for ref in said.sections.values()] if said else [])
         sections = await _sections(connection, invitation)
-    return invitation_view(invitation, state, sections, said_view(said, bodies))
+        done = await _what_was_done(connection, invitation, state)
+    return invitation_view(invitation, state, sections, said_view(said, bodies), done)
 
 
 @router.post(
@@ -71,6 +74,18 @@ async def contribute_by_invitation(
         speaker = (invitation.person, lambda: voice)
         taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, body)
     return receipt_view(taken)
+
+
+async def _what_was_done(
+    connection: Connection, invitation: Invitation, state: ProgrammeState
+) -> list[PointView]:
+    """The points of the organisation with their responses; none before these are settled."""
+    if invitation.consultation not in state.definition.settled:
+        return []
+    code = invitation.organisation
+    found = await points.read(connection, (invitation.programme, invitation.consultation), organisation=code)
+    bodies = await texts.read(connection, refs_of(found))
+    return [point_view(point, bodies, code) for point in found]
 
 
 async def _invitation(connection: Connection, token: str) -> Invitation:

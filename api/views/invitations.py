@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.views.common import View
 from api.views.definition import ContributionView, contribution_view
+from api.views.responses import PointView
 from domain.blueprint.values import Language
 from domain.state import ProgrammeState
 from store.consultations import Status
@@ -41,10 +42,15 @@ class InvitationView(View):
     language: Language = Field(examples=["nl"])
     sections: list[SectionView]
     said: ContributionView | None = Field(description="What the organisation said last, whoever said it")
+    points: list[PointView] = Field(description="What was done with it, once the responses are settled")
 
 
 def invitation_view(
-    invitation: Invitation, state: ProgrammeState, sections: list[SectionView], said: ContributionView | None
+    invitation: Invitation,
+    state: ProgrammeState,
+    sections: list[SectionView],
+    said: ContributionView | None,
+    points: list[PointView],
 ) -> InvitationView:
     open_ = invitation.status == "open" and not invitation.withdrawn and state.ending is None
     return InvitationView(
@@ -61,6 +67,7 @@ def invitation_view(
         language="en" if invitation.language == "en" else "nl",
         sections=sections,
         said=said,
+        points=points,
     )
 
 

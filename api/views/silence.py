@@ -21,6 +21,7 @@ class GroupSilence(View):
 
     group: str = Field(examples=["gemeente"])
     invited: int = Field(examples=[342])
+    opened: int = Field(description="Organisations of which somebody opened a personal link", examples=[80])
     answered: int = Field(examples=[57])
     silent: int = Field(examples=[285])
 
@@ -41,5 +42,9 @@ def silence_view(counts: Sequence[GroupCount], silent: Sequence[Invited], limit:
 
 def _group(count: GroupCount) -> GroupSilence:
     return GroupSilence(
-        group=count.group, invited=count.invited, answered=count.answered, silent=count.silent
+        group=count.group,
+        invited=count.invited,
+        opened=count.opened,
+        answered=count.answered,
+        silent=count.silent,
     )

@@ -161,3 +161,28 @@ async def test_whom_no_letter_reaches_is_shown_to_office_and_principal(
     ]
     assert shown[0]["found_at"] is not None
     problem(await story.door.stranger.get(f"{story.at}/undelivered"), 403, "not_readable")
+
+
+async def test_a_link_shows_what_was_done_with_what_one_said_once_that_is_settled(story: Story) -> None:
+    await story.saved()
+    token, _ = await linked(story)
+    before = ok(await story.door.nobody.get(f"/invitations/{token}"))["points"]
+
+    await story.settled()
+
+    [point] = ok(await story.door.nobody.get(f"/invitations/{token}"))["points"]
+    assert before == []
+    assert [origin["text"] for origin in point["origins"]] == ["G1 says."]
+    assert [(r["kind"], r["reason"]) for r in point["responses"]] == [("taken_over", "It is better.")]
+
+
+async def test_an_opened_link_counts_as_opened_in_the_report_of_silence(
+    story: Story, visitor: Visitor
+) -> None:
+    token, _ = await linked(story)
+    await visitor.get(f"/invitations/{token}")
+
+    groups = {g["group"]: g for g in (await story.read("/consultations/1/silence"))["groups"]}
+
+    gemeente = groups["gemeente"]
+    assert (gemeente["invited"], gemeente["opened"], gemeente["answered"], gemeente["silent"]) == (2, 1, 0, 2)

@@ -24,8 +24,8 @@ async def test_silence_is_counted_per_group_and_named(story: Story) -> None:
     shown = await story.read("/consultations/1/silence")
 
     assert shown["groups"] == [
-        {"group": "gemeente", "invited": 2, "answered": 1, "silent": 1},
-        {"group": "marktpartij", "invited": 1, "answered": 0, "silent": 1},
+        {"group": "gemeente", "invited": 2, "opened": 0, "answered": 1, "silent": 1},
+        {"group": "marktpartij", "invited": 1, "opened": 0, "answered": 0, "silent": 1},
     ]
     assert [(item["code"], item["name"]) for item in shown["items"]] == [("G1", "Org G1"), ("M1", "Org M1")]
     assert shown["next"] is None
