@@ -1,7 +1,7 @@
 """What every phase shares: people's commands, waiting with deadlines, steps into the register, the end."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ class Phase:
             await self._live_through(story)
         except (asyncio.CancelledError, ActivityError) as error:
             if is_cancelled_exception(error):
-                await self._withdraw_by_operator()
+                await _to_its_end(self._withdraw_by_operator())
             raise
         if self.state.ending is None:
             workflow.continue_as_new(
@@ -354,6 +354,15 @@ class Phase:
         shown = workflow.info().typed_search_attributes
         if updates := operators.changes(shown, operators.search_attributes(self.state, self.today)):
             workflow.upsert_search_attributes(updates)  # pyright: ignore[reportUnknownMemberType] - Temporal's
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work`, also when the cancellation that led to it is delivered only now."""
+    task = asyncio.create_task(work)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    task.result()
 
 
 def _summary(moment: deadlines.Moment) -> str:
