@@ -135,7 +135,8 @@ async def test_votes_at_once_that_would_change_a_decided_ballot_are_answered_or_
     cast = sum(isinstance(result, Answer) for result in results)
     state = await programme.until(
         lambda state: (
-            bool(state.sign_off.decisions) and (is_on_an_agenda(state) or state.phase != "sign_off")
+            bool(state.sign_off.decisions)
+            and (is_on_an_agenda(state) or state.phase != "sign_off" or state.ending is not None)
         ),
         "the decision",
     )
