@@ -1,15 +1,17 @@
 """Publishing an approved programme: as Markdown, and as PDF where the blueprint wants it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from documents import pdf
 from domain import documents, inventory
 from domain.blueprint import Blueprint
-from domain.events import ProgrammePublished, SubmissionPrepared
+from domain.events import ProgrammePublished, ResponsesSettled, SubmissionPrepared
+from domain.register import Entry
 from domain.state import ProgrammeState
 from domain.steps import Step
 from domain.texts import TextRef
@@ -34,28 +36,67 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     written = documents.programme(blueprint, state, sections, conditions, appendix)
     document = texts.compose(written)
     await texts.keep(connection, step.programme, [document], author=None)
-    pdfs = await _pdfs(connection, step, (blueprint, state), written) if blueprint.publish_pdf else {}
-    return ProgrammePublished(documents={"programme.md": document.ref, **pdfs})
+    papers = await _papers(connection, step, state)
+    # A response memo was published when the responses were settled.
+    notes = {f"{paper.name}.md": paper.ref for paper in papers if paper.kind == "cover_note"}
+    published = {"programme.md": document.ref, **notes}
+    if blueprint.publish_pdf:
+        published |= await _pdfs(connection, step, (blueprint, state), written, papers)
+    return ProgrammePublished(documents=published)
+
+
+class _Paper(NamedTuple):
+    """A text on the way to the decision, the plan version it is about, and the register as it was then."""
+
+    kind: pdf.Kind
+    name: str
+    ref: TextRef
+    version: int
+    entry: Entry
+
+
+async def _papers(connection: Connection, step: Step, state: ProgrammeState) -> list[_Paper]:
+    """The cover notes with which the approved version went to each body, and the response memos."""
+    assert state.definition.submitted is not None
+    approved = state.definition.submitted.number
+    consulted_on = {held.number: held.version for held in state.definition.rounds}
+    found: list[_Paper] = []
+    for entry in await register.read(connection, step.programme):
+        match entry.event:
+            case SubmissionPrepared(submission=number, version=of, cover_note=note) if of == approved:
+                found.append(_Paper("cover_note", f"cover-note-{number}", note, of, entry))
+            case ResponsesSettled(consultation=number, memo=TextRef() as memo):
+                version = consulted_on[number]
+                found.append(_Paper("response_memo", f"response-memo-{number}", memo, version, entry))
+            case _:
+                pass
+    return found
 
 
 async def _pdfs(
-    connection: Connection, step: Step, of: tuple[Blueprint, ProgrammeState], written: str
+    connection: Connection,
+    step: Step,
+    of: tuple[Blueprint, ProgrammeState],
+    written: str,
+    papers: Sequence[_Paper],
 ) -> dict[str, TextRef]:
-    """The programme, and the cover notes it went to each body with, by their names."""
+    """The programme and the papers that led to it, by their names."""
     blueprint, state = of
     assert state.definition.submitted is not None
+    zone, title = ZoneInfo(blueprint.timezone), blueprint.title
     facts = pdf.Facts(
         version=state.definition.submitted.number,
         head=state.head,
-        at=step.at.astimezone(ZoneInfo(blueprint.timezone)),
+        at=step.at.astimezone(zone),
         author=blueprint.sign_off.bodies[-1].title,
         rows=tuple(documents.decided(blueprint, state)),
     )
-    render = partial(pdf.render, "programme", blueprint.title, written, facts)
-    return {
-        "programme.pdf": await _kept(connection, step, "programme.pdf", render),
-        **await _cover_notes(connection, step, blueprint, facts),
-    }
+    renders = {"programme.pdf": partial(pdf.render, "programme", title, written, facts)}
+    bodies = await texts.read(connection, [paper.ref.id for paper in papers])
+    for kind, name, ref, version, entry in papers:
+        own = replace(facts, version=version, head=entry.head, at=entry.at.astimezone(zone), rows=())
+        renders[f"{name}.pdf"] = partial(pdf.render, kind, title, bodies[ref.id], own)
+    return {name: await _kept(connection, step, name, render) for name, render in renders.items()}
 
 
 async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:
@@ -77,22 +118,6 @@ async def _inventory(connection: Connection, programme: str, blueprint: Blueprin
             if project.placement is not None
         ]
     )
-
-
-async def _cover_notes(
-    connection: Connection, step: Step, blueprint: Blueprint, facts: pdf.Facts
-) -> dict[str, TextRef]:
-    """The cover notes with which the approved version went to each body, by their names."""
-    zone, kept = ZoneInfo(blueprint.timezone), dict[str, TextRef]()
-    for entry in await register.read(connection, step.programme):
-        event = entry.event
-        if isinstance(event, SubmissionPrepared) and event.version == facts.version:
-            written = (await texts.read(connection, [event.cover_note.id]))[event.cover_note.id]
-            own = replace(facts, head=entry.head, at=entry.at.astimezone(zone), rows=())
-            name = f"cover-note-{event.submission}.pdf"
-            render = partial(pdf.render, "cover_note", blueprint.title, written, own)
-            kept[name] = await _kept(connection, step, name, render)
-    return kept
 
 
 async def _kept(connection: Connection, step: Step, name: str, render: Callable[[], bytes]) -> TextRef:

@@ -26,9 +26,11 @@ async def test_a_programme_goes_from_agreement_to_published_by_http_alone(story:
     assert [decision["outcome"] for decision in decisions] == ["approved"]
     documents = (await story.read("/documents"))["items"]
     assert [document["name"] for document in documents] == [
+        "cover-note-1.md",
         "cover-note-1.pdf",
         "programme.md",
         "programme.pdf",
+        "response-memo-1.pdf",
         "response-memo-1.md",
     ]
     published = await story.office.get(f"{story.at}/documents/programme.md")
@@ -36,7 +38,7 @@ async def test_a_programme_goes_from_agreement_to_published_by_http_alone(story:
     assert "Written: goals." in published.text
     printed = await story.office.get(f"{story.at}/documents/programme.pdf")
     assert printed.headers["content-type"] == "application/pdf"
-    assert sha256(printed.content).hexdigest() == documents[2]["hash"]
+    assert sha256(printed.content).hexdigest() == documents[3]["hash"]
     assert "Written: goals." in text_of(printed.content)
 
 
