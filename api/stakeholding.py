@@ -39,12 +39,15 @@ class Additions:
     async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
         """Keep the names until the register says that they take part; nobody may do so already."""
         known = await stakeholders.find(connection, key.programme, self.organisations)
+        weights = {code: found.weight for code, found in known.items()}
+        weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
         if there := {code for code, organisation in known.items() if organisation.active}:
             raise self._refusal(there)
         people = await representatives.know(
             connection, [row.representative for row in self.rows if row.representative]
         )
-        await stakeholders.prepare(connection, key, [_addition(row, people) for row in self.rows])
+        additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
+        await stakeholders.prepare(connection, key, additions)
         return {}
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
@@ -66,11 +69,11 @@ class Additions:
         )
 
 
-def _addition(row: Row, people: Mapping[str, str]) -> Addition:
+def _addition(row: Row, people: Mapping[str, str], weight: int) -> Addition:
     if row.representative is None:
-        return Addition(row.code, row.group, row.name)
+        return Addition(row.code, row.group, row.name, weight=weight)
     person, language = people[row.representative.email], row.representative.language
-    return Addition(row.code, row.group, row.name, person, language)
+    return Addition(row.code, row.group, row.name, person, language, weight)
 
 
 @dataclass(frozen=True)

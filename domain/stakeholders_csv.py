@@ -5,16 +5,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from domain.base import Frozen
 from domain.blueprint.people import Representative
 from domain.blueprint.problems import explained, meant, quote
-from domain.blueprint.values import Code, Title
+from domain.blueprint.values import Code, Title, WeightOf
 
 NEEDED = ("group", "code", "name")
-OPTIONAL = ("representative", "email", "language")
+SPEAKER = ("representative", "email", "language")
+OPTIONAL = (*SPEAKER, "weight")
 COLUMNS = (*NEEDED, *OPTIONAL)
 
 MOST_ROWS = 5000
@@ -26,13 +29,30 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 BLANKS = " \t\u00a0"
 
 
+def _whole(written: object) -> object:
+    """A weight as a cell has it; the number itself is left as it is."""
+    if not isinstance(written, str):
+        return written
+    if not re.fullmatch(r"-?[0-9]{1,12}", written):
+        message = f"must be a whole number, not {quote(written)}"
+        raise PydanticCustomError("csv", "{message}", {"message": message})
+    return int(written)
+
+
 class Row(Frozen):
-    """One row: an organisation, with one of its representatives if it has any."""
+    """One row: an organisation, with one of its representatives if it has any.
+
+    An organisation of which no `weight` is given weighs 1, or when it comes back what it weighed before.
+    """
 
     group: Title
     code: Code
     name: Title
     representative: Representative | None = None
+    # A request without it keeps the hash it had when there were no weights here.
+    weight: Annotated[WeightOf | None, BeforeValidator(_whole)] = Field(
+        default=None, exclude_if=lambda weight: weight is None
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +95,8 @@ def write(rows: Iterable[Row]) -> str:
     for row in rows:
         speaker = row.representative
         who = (speaker.name, speaker.email, speaker.language) if speaker else ("", "", "")
-        writer.writerow([neutral(cell) for cell in (row.group, row.code, row.name, *who)])
+        cells = (row.group, row.code, row.name, *who, "" if row.weight is None else str(row.weight))
+        writer.writerow([neutral(cell) for cell in cells])
     return output.getvalue()
 
 
@@ -108,6 +129,7 @@ class _Reading:
         self._groups = groups
         self._first: dict[str, tuple[int, Row]] = {}
         self._speakers: dict[tuple[str, str | None], int] = {}
+        self._weights: dict[str, tuple[int, int]] = {}
 
     def read(self, text: str) -> None:
         heading = text.partition("\n")[0]
@@ -164,6 +186,10 @@ class _Reading:
                 f"code: {quote(row.code)} is already at line {same if same != line else first};"
                 " name an organisation again only with another representative"
             )
+        if row.weight is not None:
+            at, weight = self._weights.setdefault(row.code, (line, row.weight))
+            if weight != row.weight:
+                yield f"weight: {row.weight} where line {at} has {weight}; an organisation has one weight"
         if len(self._table.rows) == MOST_ROWS:
             yield f"is one more than the {MOST_ROWS} that can be added at once; make it two files"
 
@@ -191,7 +217,9 @@ def _header_problem(header: Sequence[str]) -> str | None:
 def _fields(values: dict[str, str]) -> dict[str, object]:
     """What a row comes down to; empty cells about a representative mean that there is none."""
     fields: dict[str, object] = {name: values[name] for name in NEEDED}
-    who = {name: values[name] for name in OPTIONAL if values.get(name)}
+    if weight := values.get("weight"):
+        fields["weight"] = weight
+    who = {name: values[name] for name in SPEAKER if values.get(name)}
     if who:
         if "representative" in who:
             who["name"] = who.pop("representative")

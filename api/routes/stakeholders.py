@@ -27,8 +27,8 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
 
 CSV = "text/csv"
 EXAMPLE = (
-    "group,code,name,representative,email,language\r\n"
-    "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl\r\n"
+    "group,code,name,representative,email,language,weight\r\n"
+    "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl,3\r\n"
 )
 AfterCode = Annotated[str, Query(max_length=60, description="Only codes after this one")]
 CSV_BODY: dict[str, Any] = {
@@ -68,8 +68,8 @@ async def add_organisations(slug: Slug, body: NewOrganisations, act: Act) -> Ans
 async def import_organisations(slug: Slug, request: Request, read: Read, act: Act) -> Answer:
     """Let the organisations in a CSV file take part (office): all of them, or none and what is wrong.
 
-    The columns are `group`, `code`, `name` and, if you wish, `representative`, `email` and `language`. An
-    organisation with several representatives has a row for each.
+    The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
+    `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != CSV:
         raise Problem("unsupported_media_type", f"Send the file with Content-Type {CSV}.")
@@ -129,7 +129,7 @@ async def _add(slug: str, act: Act, additions: Additions, payload: NewOrganisati
 def _rows(organisation: Mapping[str, Any]) -> list[Row]:
     """An organisation as rows: one for each of its representatives."""
     speakers = [Representative.model_validate(speaker) for speaker in organisation["representatives"]]
-    named = {key: organisation[key] for key in ("group", "code", "name")}
+    named = {key: organisation[key] for key in ("group", "code", "name", "weight") if key in organisation}
     return [Row(**named, representative=speaker) for speaker in speakers or [None]]
 
 

@@ -26,7 +26,9 @@ def tables(draw: st.DrawFn) -> list[Row]:
         speakers = draw(st.lists(ADDRESSES, max_size=3, unique_by=str.lower))
         languages = st.sampled_from(("nl", "en"))
         them = [Representative(name=draw(NAMES), email=a, language=draw(languages)) for a in speakers]
-        rows += [Row(group=group, code=code, name=name, representative=who) for who in them or [None]]
+        weight = draw(st.none() | st.integers(1, 1_000_000_000))
+        one = Row(group=group, code=code, name=name, weight=weight)
+        rows += [one.model_copy(update={"representative": who}) for who in them or [None]]
     return rows
 
 
@@ -146,3 +148,35 @@ def test_a_quote_that_is_never_closed_is_named() -> None:
 
 def test_a_file_without_organisations_is_said_so() -> None:
     assert problems(HEADER) == [(1, "there are no organisations below the first line")]
+
+
+class TestWeights:
+    def test_an_organisation_weighs_what_its_row_says_and_nothing_is_said_without(self) -> None:
+        table = read(b"group,code,name,weight\ngemeente,G1,One,3\ngemeente,G2,Two,\n", GROUPS)
+
+        assert table.problems == []
+        assert [row.weight for row in table.rows] == [3, None]
+
+    @pytest.mark.parametrize(
+        ("weight", "said"),
+        [
+            ("0", "weight: must be at least 1, not 0"),
+            ("-2", "weight: must be at least 1, not -2"),
+            ("1000000001", "weight: must be at most 1000000000, not 1000000001"),
+            ("2.5", 'weight: must be a whole number, not "2.5"'),
+            ("heavy", 'weight: must be a whole number, not "heavy"'),
+            ("'=1+1", 'weight: must be a whole number, not "=1+1"'),
+        ],
+    )
+    def test_what_cannot_weigh_is_named_with_its_line(self, weight: str, said: str) -> None:
+        text = f"group,code,name,weight\ngemeente,G1,One,1\ngemeente,G2,Two,{weight}\n"
+
+        assert problems(text) == [(3, said)]
+
+    def test_an_organisation_has_one_weight(self) -> None:
+        header = "group,code,name,representative,email,weight\n"
+        rows = ("a@g1.example,3", "b@g1.example,", "c@g1.example,4")
+
+        assert problems(header + "".join(f"gemeente,G1,One,Rik,{row}\n" for row in rows)) == [
+            (4, "weight: 4 where line 2 has 3; an organisation has one weight")
+        ]
