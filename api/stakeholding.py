@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from api.problems import Problem, of_csv
-from domain.stakeholders_csv import LineProblem, Row, Table
+from domain.csv_rows import CsvProblem
+from domain.stakeholders_csv import Row, Table
 from store import representatives, stakeholders
 from store.database import Connection
 from store.stakeholders import Addition, CommandKey
@@ -57,7 +58,7 @@ class Additions:
         if self.lines:
             return of_csv(
                 [
-                    LineProblem(line, f'code: "{row.code}" takes part already; leave this line out')
+                    CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
                     for row, line in zip(self.rows, self.lines, strict=True)
                     if row.code in there
                 ]

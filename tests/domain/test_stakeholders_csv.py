@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.blueprint.people import Representative
-from domain.stakeholders_csv import LineProblem, Row, neutral, read, restored, write
+from domain.csv_rows import CsvProblem
+from domain.stakeholders_csv import Row, neutral, read, restored, write
 
 GROUPS = ("gemeente", "markt")
 HEADER = "group,code,name,representative,email,language\n"
@@ -94,7 +95,7 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
         (5, "email: is missing and must be given"),
         (6, "representative: is missing and must be given"),
         (6, 'email: "rik" is not an e-mail address; write it as name@organisation.example'),
-        (7, "2 values where there are 6 columns; put a value with a comma in quotes"),
+        (7, "2 values where there are 6 columns; put a value that holds a separator in quotes"),
         (10, 'code: "G7" has another group or name at line 8; an organisation has one code, group and name'),
         (
             12,
@@ -110,10 +111,10 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("group,code", "the column name is missing"),
-        ("group,code,name,phone", '"phone" is not a column'),
-        ("group,code,name,name", "a column is there twice"),
-        ("", "the column group and code and name is missing"),
+        ("group,code", 'the column "name" is missing'),
+        ("group,code,name,phone", 'the column "phone" is not known'),
+        ("group,code,name,name", 'the column "name" is there twice'),
+        ("", 'the column "group" is missing; the column "code" is missing'),
     ],
 )
 def test_a_wrong_first_line_is_said_with_what_it_should_be(header: str, said: str) -> None:
@@ -128,14 +129,14 @@ def test_another_encoding_is_named_with_its_lines() -> None:
     content = "group,code,name\ngemeente,G1,Fryslân\ngemeente,G2,Súdwest\n".encode("latin-1")
 
     assert read(content, GROUPS).problems == [
-        LineProblem(2, "byte 0xe2 is not UTF-8; save the file as CSV in UTF-8"),
-        LineProblem(3, "byte 0xfa is not UTF-8; save the file as CSV in UTF-8"),
+        CsvProblem(2, "byte 0xe2 is not UTF-8; save the file as UTF-8"),
+        CsvProblem(3, "byte 0xfa is not UTF-8; save the file as UTF-8"),
     ]
 
 
 def test_the_character_nul_is_named_with_its_line() -> None:
     assert problems("group,code,name\ngemeente,G1,O\0ne\n") == [
-        (2, "contains the character NUL (U+0000); save the file as CSV in UTF-8")
+        (2, "holds the character NUL (U+0000); take it out")
     ]
 
 
@@ -143,11 +144,11 @@ def test_a_quote_that_is_never_closed_is_named() -> None:
     [(line, message)] = problems('group,code,name\ngemeente,G1,One\ngemeente,G2,"Two\n')
 
     assert line == 3
-    assert message.startswith("cannot be read as CSV")
+    assert message.startswith("is not CSV from here on")
 
 
 def test_a_file_without_organisations_is_said_so() -> None:
-    assert problems(HEADER) == [(1, "there are no organisations below the first line")]
+    assert problems(HEADER) == [(1, "there are no rows below the first line")]
 
 
 class TestWeights:
