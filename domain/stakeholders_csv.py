@@ -28,16 +28,19 @@ MOST_ROWS = 5000
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would take for a formula, however many apostrophes were put before it."""
 
+DUTCH = {
+    "groep": "group",
+    "naam": "name",
+    "vertegenwoordiger": "representative",
+    "taal": "language",
+    "gewicht": "weight",
+}
+"""What columns may be called as well."""
+
 FILE = csv_rows.Columns(
     required=NEEDED,
     optional=OPTIONAL,
-    also={
-        "groep": "group",
-        "naam": "name",
-        "vertegenwoordiger": "representative",
-        "taal": "language",
-        "gewicht": "weight",
-    },
+    also=DUTCH,
     empty=True,
     most=MOST_ROWS,
 )
