@@ -5,8 +5,10 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from tests.api.story import Story
-from tests.api.visiting import Visitor, ok, problem
+from tests.api.story import Story, told
+from tests.api.visiting import Door, Visitor, ok, problem
+from tests.workflows.blueprints import small
+from tests.workflows.running import World
 
 HEADER = "group,code,name,representative,email,language"
 BECAUSE = {"reason": "Merged with its neighbour."}
@@ -215,6 +217,29 @@ async def test_who_comes_back_weighs_what_it_did_unless_something_else_is_said(s
     await story.act(story.office, "organisation-withdrawals", **away)
     ok(await send(story, f"{HEADER},weight", "gemeente,X1,Een,,,,2"), 201)
     assert (await weights(story))["X1"] == 2
+
+
+async def test_in_a_weighted_group_an_answer_counts_for_what_its_organisation_weighs(
+    world: World, door: Door
+) -> None:
+    groups = [
+        {
+            "key": "gemeente",
+            "title": "Gemeenten",
+            "organisations": [{"code": "G1", "name": "Org G1"}],
+            "weighted": True,
+        }
+    ]
+    async with told(world, Story(door, small(definition={"groups": groups}))) as story:
+        await story.appointed()
+        ok(await send(story, f"{HEADER},weight", "gemeente,X1,Een,,,,3"), 201)
+
+        await story.contributed("G1", can="no", will="yes")
+        await story.contributed("X1", can="yes", will="no")
+        await story.until("draft.assembled")
+
+        [support] = (await story.read("/support"))["items"]
+        assert support["rounds"][0]["weight"] == {"can": 75, "will": 25}
 
 
 # --- as CSV ---
