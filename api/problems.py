@@ -23,8 +23,8 @@ RETRY_AFTER = "2"
 """Seconds after which what is away may be back."""
 
 LONGEST_LIST = 50
-MOST_LINES = 500
-"""Bad rows of a file that one answer names; more than that are counted."""
+MOST_LINES = 5000
+"""Bad rows of a file that one answer names, as many as a file may have rows; more are counted."""
 
 log = structlog.get_logger()
 

@@ -281,6 +281,14 @@ async def test_a_file_with_mistakes_imports_nothing_and_names_every_line(story: 
     assert "X1" not in await codes(story)
 
 
+async def test_bad_rows_are_all_named_however_many_there_are(story: Story) -> None:
+    await story.appointed()
+
+    answer = await send(story, HEADER, *(f"gemente,X{n},Een,,," for n in range(600)))
+
+    assert len(problem(answer, 400, "invalid_csv")["errors"]) == 600
+
+
 async def test_whoever_takes_part_already_is_named_with_the_line(story: Story) -> None:
     await story.appointed()
 
