@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from api import PREFIX, VERSION, documentation, problems
+from api import PREFIX, VERSION, documentation, mail_page, problems
 from api.envelope import Envelope
 from api.limits import BodyLimit
 from api.patience import Patience
@@ -75,7 +75,11 @@ def create(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for route in (*ROUTES, *([development] if settings.environment == "development" else []), health):
+    for route in (
+        *ROUTES,
+        *([development, mail_page] if settings.environment == "development" else []),
+        health,
+    ):
         app.include_router(_prefixed(route.router))
     documentation.add_to(app, settings)
     problems.tell_in(app)

@@ -17,7 +17,8 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from bench.histories import events_of
-from bench.programme import Progress, Run, know_everyone
+from bench.programme import Run, know_everyone
+from bench.progress import Progress, in_registers
 from bench.report import Figure, report
 from blueprints.freezing import freeze
 from blueprints.loading import load
@@ -70,7 +71,7 @@ async def main(organisations: int, over_http: int, rounds: int) -> None:
             dsn = running.instance.database
             client = await Client.connect(running.instance.temporal, data_converter=pydantic_data_converter)
             async with database.connect(dsn, largest=AT_ONCE + 4) as pool:
-                progress = Progress(pool)
+                progress = Progress(in_registers(pool))
                 watching = asyncio.create_task(progress.watch())
                 try:
                     people = await know_everyone(pool, of_size(2))

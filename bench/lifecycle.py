@@ -15,10 +15,18 @@ from uuid import uuid4
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from bench.bare import LOOKS_BEFORE, UPDATES, UPDATES_BEFORE_THE_SIGNAL, Bare, Progress
+from bench.bare import (
+    DONE_BEFORE_THE_SIGNAL,
+    DONE_FILE,
+    LOOKS_BEFORE,
+    UPDATES,
+    UPDATES_BEFORE_THE_SIGNAL,
+    Bare,
+    Position,
+)
 from bench.histories import events_of
-from bench.programme import LOOK_EVERY_SECONDS, Run, know_everyone
-from bench.programme import Progress as RegisterProgress
+from bench.programme import Run, know_everyone
+from bench.progress import Progress, in_file, in_registers
 from bench.report import Figure, report
 from bench.worker import BARE_QUEUE
 from blueprints.freezing import freeze
@@ -48,8 +56,8 @@ async def main(lifecycles: int, rounds: int) -> None:
             await prepare(client, retention_days=1)
             await _start_worker(up, data)
             async with database.connect(up.addresses.database, largest=20) as pool:
-                progress = RegisterProgress(pool)
-                watching = asyncio.create_task(progress.watch())
+                progress, bare_progress = Progress(in_registers(pool)), Progress(in_file(_done(data)))
+                watching = [asyncio.create_task(each.watch()) for each in (progress, bare_progress)]
                 blueprint = freeze(load(SMALL), datetime.now(UTC).date())
                 people = await know_everyone(pool, blueprint)
 
@@ -59,9 +67,12 @@ async def main(lifecycles: int, rounds: int) -> None:
                     return workflow_id(run.slug)
 
                 try:
-                    await _compare(client, programme, lambda: _bare(client), lifecycles, rounds)
+                    await _compare(
+                        client, programme, lambda: _bare(client, bare_progress), lifecycles, rounds
+                    )
                 finally:
-                    watching.cancel()
+                    for task in watching:
+                        task.cancel()
             await asyncio.sleep(0.3)  # a client that leaves at once may abort the process (sdk-python 300)
 
 
@@ -105,20 +116,24 @@ async def _rate(lifecycle: Lifecycle, count: int) -> float:
     return count / (perf_counter() - began)
 
 
-async def _bare(client: Client) -> str:
+async def _bare(client: Client, progress: Progress) -> str:
     handle = await client.start_workflow(
-        Bare.run, Progress(), id=f"bare/{uuid4().hex}", task_queue=BARE_QUEUE
+        Bare.run, Position(), id=f"bare/{uuid4().hex}", task_queue=BARE_QUEUE
     )
     chain = client.get_workflow_handle(handle.id)
     for number in range(UPDATES):
-        if number in LOOKS_BEFORE:
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
         if number == UPDATES_BEFORE_THE_SIGNAL:
+            await progress.reaches(handle.id, DONE_BEFORE_THE_SIGNAL)
             await chain.signal(Bare.look)
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
+        if number in LOOKS_BEFORE:
+            await progress.reaches(handle.id, LOOKS_BEFORE[number])
         await chain.execute_update(Bare.act, number)  # pyright: ignore[reportUnknownMemberType] - Temporal's
     await handle.result()
     return handle.id
+
+
+def _done(data: Path) -> Path:
+    return data / "bare-done"
 
 
 async def _start_worker(up: Services, data: Path) -> None:
@@ -128,6 +143,7 @@ async def _start_worker(up: Services, data: Path) -> None:
         "KWARTIER_TEMPORAL": up.addresses.temporal,
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_LOG_LEVEL": "warning",
+        DONE_FILE: str(_done(data)),
     }
     worker = up.processes.start(
         "bench-worker", [sys.executable, "-m", "bench.worker", str(ready)], env=os.environ | environment

@@ -1,7 +1,5 @@
 """Drives one programme of the small blueprint from agreement to approval, as its people would."""
 
-import asyncio
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +8,7 @@ from uuid import uuid4
 import asyncpg
 from temporalio.client import Client
 
+from bench.progress import Progress
 from domain import commands
 from domain.actors import Actor, Role
 from domain.answers import Answer
@@ -19,39 +18,6 @@ from domain.support import Support
 from store import beginning, contributions, people, points, programmes, responses, texts
 from workflows import starting
 from workflows.starting import workflow_id
-
-LOOK_EVERY_SECONDS = 0.1
-
-
-class Progress:
-    """How far each programme's register is, asked once for all of them together."""
-
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
-        self._waiting: dict[str, list[tuple[int, asyncio.Future[None]]]] = defaultdict(list)
-
-    async def reaches(self, slug: str, seq: int) -> None:
-        """Wait until the register of `slug` holds entry `seq`."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[slug].append((seq, future))
-        await future
-
-    async def watch(self) -> None:
-        """Look again and again, for as long as this runs."""
-        while True:
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
-            if waiting := [slug for slug, futures in self._waiting.items() if futures]:
-                rows = await self._pool.fetch(
-                    "SELECT slug, head_seq FROM programmes WHERE slug = ANY($1)", waiting
-                )
-                for row in rows:
-                    self._wake(row["slug"], row["head_seq"])
-
-    def _wake(self, slug: str, head: int) -> None:
-        for seq, future in self._waiting[slug]:
-            if seq <= head and not future.done():
-                future.set_result(None)
-        self._waiting[slug] = [(seq, future) for seq, future in self._waiting[slug] if not future.done()]
 
 
 @dataclass

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from pydantic import field_serializer
+
 from domain.base import Tolerant
 
 SATURDAY = 5
@@ -17,6 +19,11 @@ class WorkingDays(Tolerant):
 
     timezone: str
     holidays: frozenset[date] = frozenset()
+
+    @field_serializer("holidays")
+    def _in_order(self, holidays: frozenset[date]) -> list[date]:
+        # Operators read them in Temporal.
+        return sorted(holidays)
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and day not in self.holidays

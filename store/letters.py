@@ -31,7 +31,10 @@ class Unaddressed:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter that is being sent: for the `attempts`th time."""
+    """One letter that is being sent: for the `attempts`th time.
+
+    A `consultation` gives it a personal link to that round; `due` is the day until which something is asked.
+    """
 
     id: int
     programme: str
@@ -76,7 +79,8 @@ async def may_address(connection: Connection) -> bool:
 _TO_ORGANISATIONS = """
 WITH unaddressed AS (
     SELECT o.*, c.number, c.status,
-        o.kind IN ('invitation', 'reminder', 'nudge') AND o.about = 'consultation' AS of_round
+        o.kind IN ('invitation', 'reminder', 'nudge') AND o.about = 'consultation' AS of_round,
+        CASE WHEN o.kind = 'responses' THEN split_part(o.about, '/', 2)::integer END AS answered
     FROM outbox o LEFT JOIN LATERAL (
         SELECT number, status FROM consultations c WHERE c.programme = o.programme
         ORDER BY number DESC LIMIT 1
@@ -87,7 +91,8 @@ WITH unaddressed AS (
     SELECT * FROM unaddressed WHERE NOT of_round OR status IN ('open', 'closed') ORDER BY id LIMIT $1
 ), written AS (
     INSERT INTO letters (outbox, person, representative, consultation)
-    SELECT DISTINCT ON (d.kind, d.about, r.id) d.id, r.person, r.id, CASE WHEN d.of_round THEN d.number END
+    SELECT DISTINCT ON (d.kind, d.about, r.id) d.id, r.person, r.id,
+        CASE WHEN d.of_round THEN d.number ELSE d.answered END
     FROM due d
     JOIN organisations g ON g.programme = d.programme AND g.code = d.recipient AND g.active
     JOIN representatives r ON r.programme = g.programme AND r.organisation = g.code AND r.withdrawn_at IS NULL
@@ -154,7 +159,7 @@ WITH taken AS (
 )
 SELECT t.id, b.programme, g.title, b.kind, b.role, b.about, p.name, p.email,
     coalesce(r.language, 'nl') AS language, t.attempts, t.representative, o.name AS organisation,
-    t.consultation, c.due
+    t.consultation, CASE WHEN b.kind <> 'responses' THEN c.due END AS due
 FROM taken t JOIN outbox b ON b.id = t.outbox JOIN programmes g ON g.slug = b.programme
 JOIN people p ON p.id = t.person
 LEFT JOIN representatives r ON r.id = t.representative
@@ -178,16 +183,20 @@ async def take(connection: Connection, limit: int) -> list[Letter]:
 
 
 async def is_wanted(connection: Connection, letter: Letter) -> bool:
-    """Whether a letter still makes sense: its round is open, and its reader speaks for somebody."""
+    """Whether a letter still makes sense: its reader speaks for somebody, and can still do what it asks.
+
+    What was done with a contribution is read after its round is over.
+    """
     return await connection.fetchval(
         "SELECT ($1::uuid IS NULL OR EXISTS ("
         "  SELECT FROM representatives r JOIN organisations o ON o.programme = r.programme"
         "  AND o.code = r.organisation AND o.active WHERE r.id = $1 AND r.withdrawn_at IS NULL))"
-        " AND ($3::integer IS NULL OR EXISTS ("
+        " AND ($3::integer IS NULL OR $4 OR EXISTS ("
         "  SELECT FROM consultations WHERE programme = $2 AND number = $3 AND status <> 'closed'))",
         letter.representative,
         letter.programme,
         letter.consultation,
+        letter.kind == "responses",
     )
 
 

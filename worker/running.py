@@ -10,7 +10,6 @@ import structlog
 from temporalio.client import Client, Plugin
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.answering import Answering
 from activities.consulting import Consulting
@@ -25,6 +24,7 @@ from worker.binding import BindProgramme
 from worker.failures import TellWithoutValues
 from worker.postman import Postman
 from worker.relay import Relay
+from worker.sandbox import sandbox
 from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
 from workflows.define_programme import DefineProgramme
@@ -32,24 +32,10 @@ from workflows.fulfil_conditions import FulfilConditions
 from workflows.sign_off import SignOff
 
 PHASES = (AppointKwartiermaker, DefineProgramme, SignOff, FulfilConditions)
-PURE = (
-    "activities.names",
-    "domain",
-    "pydantic_core",
-    "workflows",
-)
-"""Modules without any state: the workflow sandbox need not load them anew for every run."""
-
 TIME_TO_FINISH = timedelta(seconds=20)
 CACHED_RUNS = 1000
 
 log = structlog.get_logger()
-
-
-def sandbox() -> SandboxedWorkflowRunner:
-    """What workflows run in, and are replayed in."""
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PURE)
-    return SandboxedWorkflowRunner(restrictions=restrictions)
 
 
 def create(

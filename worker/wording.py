@@ -10,7 +10,7 @@ from cli.words import Words, day, deadline
 class Occasion:
     """Why somebody is written to. `due` is the last day of what is asked, `link` where to go.
 
-    A `personal` link lets whoever has it answer for the organisation.
+    A `personal` link lets whoever has it answer for the organisation, or read what was done with its answer.
     """
 
     kind: str
@@ -60,11 +60,15 @@ def _care(occasion: Occasion) -> Words:
     """What to know about a personal link."""
     if not occasion.personal:
         return Words("", "")
+    who = occasion.organisation
+    does = Words(f"namens {who} antwoorden", f"answer for {who}")
+    if occasion.kind == "responses":
+        does = Words(f"lezen wat {who} heeft bijgedragen", f"read what {who} contributed")
     return Words(
-        "\n\nDeze link is persoonlijk en werkt zonder account. Stuur hem niet door: wie hem heeft, kan namens"
-        f" {occasion.organisation} antwoorden.",
-        "\n\nThis link is personal and works without an account. Whoever has it can answer for"
-        f" {occasion.organisation}, so do not pass it on.",
+        "\n\nDeze link is persoonlijk en werkt zonder account. Stuur hem niet door: wie hem heeft, kan"
+        f" {does.nl}.",
+        "\n\nThis link is personal and works without an account. Whoever has it can"
+        f" {does.en}, so do not pass it on.",
     )
 
 
@@ -142,10 +146,10 @@ MESSAGES = {
         "The outcome of a working session about the programme {title} waits to be confirmed by {who}.",
     ),
     "responses": Words(
-        "Op elk punt uit de bijdrage van {who} aan het programma {title} is een reactie vastgesteld. Met uw"
-        " persoonlijke link van de consultatie leest u wat ermee is gedaan, en waarom.",
-        "Every point that {who} made about the programme {title} has its response. With your personal link to"
-        " the consultation you read what was done with it, and why.",
+        "Op elk punt uit de bijdrage van {who} aan het programma {title} is een reactie vastgesteld."
+        " Hier leest u wat ermee is gedaan, en waarom.",
+        "Every point that {who} made about the programme {title} has its response."
+        " Here you read what was done with it, and why.",
     ),
     "review_asked": Words(
         "Versie {about} van het programma {title} ligt voor aan het toetspanel.",

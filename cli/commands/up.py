@@ -50,7 +50,7 @@ def _show(data: Path, running: Stack) -> None:
     table.add_row("API", instance.api)
     table.add_row("API documentation", f"{instance.api}/v1/docs")
     table.add_row("Temporal UI", instance.temporal_ui or "(not known: set KWARTIER_TEMPORAL_UI)")
-    table.add_row("Mail", f"{instance.api}/v1/development/mail" if instance.smtp else "is really sent")
+    table.add_row("Mail", f"{instance.api}/v1/development/mailbox" if instance.smtp else "is really sent")
     table.add_row("Data and logs", f"{data.resolve()}")
     console = Console(highlight=False)
     console.print("\nKwartier is running. Ctrl-C stops it.\n")

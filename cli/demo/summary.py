@@ -55,7 +55,7 @@ def _rows(stage: Stage, results: Results, instance: Instance, timing: Timing) ->
         ("Register", str(results.register)),
         *(("Document", str(document)) for document in results.documents),
         ("API", f"{instance.api}/v1/docs"),
-        *([("Post / mail", f"{instance.api}/v1/development/mail")] if instance.smtp else []),
+        *([("Post / mail", f"{instance.api}/v1/development/mailbox")] if instance.smtp else []),
         ("Temporal UI", temporal_runs(instance, stage.slug)),
         ("Tijd / time", f"{timing.start:.0f} s starten / start, {timing.story:.0f} s verhaal / story"),
     ]

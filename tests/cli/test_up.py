@@ -99,7 +99,7 @@ def test_the_doctor_finds_it_well(running: Up) -> None:
 
 
 async def test_what_is_mailed_can_be_read_by_http(running: Up) -> None:
-    found = re.search(r"^Mail +(http://\S+/v1/development/mail)$", running.printed, re.MULTILINE)
+    found = re.search(r"^Mail +(http://\S+/v1/development/mail)box$", running.printed, re.MULTILINE)
     token = TOKEN.search(running.printed)
     assert found
     assert token
@@ -108,6 +108,7 @@ async def test_what_is_mailed_can_be_read_by_http(running: Up) -> None:
         assert (await client.get(found[1])).json() == {"items": []}
         assert (await client.get(f"{found[1]}/1")).json()["code"] == "no_such_mail"
         assert (await client.get(found[1], headers={"Authorization": ""})).status_code == 401
+        assert "Nog niets" in (await client.get(f"{found[1]}box", headers={"Authorization": ""})).text
 
 
 def test_a_second_one_on_the_same_folder_is_refused(running: Up) -> None:

@@ -124,3 +124,15 @@ def test_every_moment_lies_within_its_day(zone: str, local: datetime) -> None:
 @given(CALENDARS)
 def test_it_survives_being_written_as_json(calendar: WorkingDays) -> None:
     assert WorkingDays.model_validate_json(calendar.model_dump_json()) == calendar
+
+
+def test_holidays_are_written_in_order() -> None:
+    days = WorkingDays(
+        timezone="Europe/Amsterdam",
+        holidays=frozenset({date(2028, 1, 1), date(2027, 4, 27), date(2027, 1, 1)}),
+    )
+
+    written = days.model_dump(mode="json")
+
+    assert written["holidays"] == ["2027-01-01", "2027-04-27", "2028-01-01"]
+    assert WorkingDays.model_validate(written) == days

@@ -18,7 +18,8 @@ from domain.state import WORKFLOW_OF
 from tests.replay import kept
 from tests.replay.other_workflows import OpensTheRoundFirst
 from tests.workflows.driving import of_type
-from worker.running import PHASES, sandbox
+from worker.running import PHASES
+from worker.sandbox import sandbox
 
 HISTORIES = kept.files()
 

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -48,11 +48,11 @@ class Mailbox:
 
 
 @asynccontextmanager
-async def listening(mailbox: Mailbox) -> AsyncGenerator[Mailbox]:
-    """Let it listen on a free port for as long as the context lasts."""
+async def listening(mailbox: Mailbox, **how: Any) -> AsyncGenerator[Mailbox]:  # noqa: ANN401 - aiosmtpd's options
+    """Let it listen on a free port for as long as the context lasts; aiosmtpd's options say `how`."""
     loop = asyncio.get_running_loop()
     mailbox.answering.set()
-    server = await loop.create_server(lambda: SMTP(mailbox, loop=loop), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: SMTP(mailbox, loop=loop, **how), "127.0.0.1", 0)
     mailbox.port = server.sockets[0].getsockname()[1]
     try:
         yield mailbox

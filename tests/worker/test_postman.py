@@ -141,6 +141,28 @@ async def test_who_has_a_role_is_written_to_at_their_own_address(
     )
 
 
+async def test_what_was_done_with_a_contribution_is_read_by_a_new_personal_link_after_the_round(
+    programme: Programme, postman: Postman, mailbox: Mailbox
+) -> None:
+    await speaks(programme, RIK, EVA)
+    async with programme.world.pool.acquire() as connection:
+        await consultations.set_status(connection, programme.slug, "closed", of="open")
+    await put(programme, Message("responses", "representative", "G1", "consultation/1"))
+
+    await postman.deliver()
+
+    rik, eva = sorted(mailbox.taken, key=lambda message: str(message["To"]), reverse=True)
+    assert rik["Subject"] == "Wat er met uw bijdrage is gedaan: Small programme"
+    assert "kan lezen wat Org G1" in " ".join(text_of(rik).split())
+    assert list(rik.iter_attachments()) == []
+    async with programme.world.pool.acquire() as connection:
+        found = [await links.find(connection, token_in(message)) for message in (rik, eva)]
+    assert [(link.name, link.organisation, link.status) for link in found if link] == [
+        ("Rik de Boer", "G1", "closed"),
+        ("Eva", "G1", "closed"),
+    ]
+
+
 async def test_a_name_cannot_write_a_header(programme: Programme, postman: Postman, mailbox: Mailbox) -> None:
     await speaks(programme, Representative(name="Rik\r\nBcc: all@g1.example", email="rik@g1.example"))
 
