@@ -171,6 +171,13 @@ class NewOrganisation(Body):
     group: Key = Field(description="The key of its group", examples=["gemeente"])
     code: values.Code = Field(examples=["GM0014"])
     name: Short = Field(examples=["Gemeente Groningen"])
+    weight: values.WeightOf | None = Field(
+        default=None,
+        description="What its answer counts for in a group that is weighted: without it 1, or what an"
+        " organisation that comes back weighed before",
+        examples=[3],
+        exclude_if=lambda weight: weight is None,  # what was asked without it keeps its hash
+    )
     representatives: Annotated[tuple[NewRepresentative, ...], Field(max_length=MANY)] = ()
 
 

@@ -15,14 +15,16 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from api.catalogue import CODES, Meaning
+from domain.csv_rows import CsvProblem, in_order
 from domain.errors import BlueprintError, Forbidden, Refusal
-from domain.stakeholders_csv import LineProblem
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"
 """Seconds after which what is away may be back."""
 
 LONGEST_LIST = 50
+MOST_LINES = 5000
+"""Bad rows of a file that one answer names, as many as a file may have rows; more are counted."""
 
 log = structlog.get_logger()
 
@@ -138,15 +140,15 @@ def of_blueprint(error: BlueprintError) -> Problem:
     return Problem("invalid_blueprint", f"The blueprint has {count} problem(s); correct each.", errors=errors)
 
 
-def of_csv(problems: Sequence[LineProblem]) -> Problem:
+def of_csv(problems: Sequence[CsvProblem]) -> Problem:
     """How the problems of a CSV file are told: every one, with its line."""
     errors = [
         FieldProblem.model_validate(
             {"in": "body", "field": f"line {found.line}", "code": "csv", "detail": found.message}
         )
-        for found in sorted(problems, key=lambda found: found.line)
+        for found in in_order(problems)[:MOST_LINES]
     ]
-    detail = f"The file has {len(errors)} problem(s); correct each. Nothing was added."
+    detail = f"The file has {len(problems)} problem(s); correct each. Nothing was added."
     return Problem("invalid_csv", detail, errors=errors)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from api.problems import Problem, of_csv
-from domain.stakeholders_csv import LineProblem, Row, Table
+from domain.csv_rows import CsvProblem
+from domain.stakeholders_csv import Row, Table
 from store import representatives, stakeholders
 from store.database import Connection
 from store.stakeholders import Addition, CommandKey
@@ -39,12 +40,15 @@ class Additions:
     async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
         """Keep the names until the register says that they take part; nobody may do so already."""
         known = await stakeholders.find(connection, key.programme, self.organisations)
+        weights = {code: found.weight for code, found in known.items()}
+        weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
         if there := {code for code, organisation in known.items() if organisation.active}:
             raise self._refusal(there)
         people = await representatives.know(
             connection, [row.representative for row in self.rows if row.representative]
         )
-        await stakeholders.prepare(connection, key, [_addition(row, people) for row in self.rows])
+        additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
+        await stakeholders.prepare(connection, key, additions)
         return {}
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
@@ -54,7 +58,7 @@ class Additions:
         if self.lines:
             return of_csv(
                 [
-                    LineProblem(line, f'code: "{row.code}" takes part already; leave this line out')
+                    CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
                     for row, line in zip(self.rows, self.lines, strict=True)
                     if row.code in there
                 ]
@@ -66,11 +70,11 @@ class Additions:
         )
 
 
-def _addition(row: Row, people: Mapping[str, str]) -> Addition:
+def _addition(row: Row, people: Mapping[str, str], weight: int) -> Addition:
     if row.representative is None:
-        return Addition(row.code, row.group, row.name)
+        return Addition(row.code, row.group, row.name, weight=weight)
     person, language = people[row.representative.email], row.representative.language
-    return Addition(row.code, row.group, row.name, person, language)
+    return Addition(row.code, row.group, row.name, person, language, weight)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,20 @@
 """Reads rows from a CSV file that somebody sends: every bad row is named with its line. Pure."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from domain.blueprint.problems import Path, explained
 
 SEPARATORS = ",;"
 """Spreadsheets that speak Dutch separate by semicolon."""
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class Row(NamedTuple):
@@ -28,17 +35,23 @@ class CsvProblem(NamedTuple):
 class Columns:
     """What a file may hold: columns that must be filled, others, and which together name a row.
 
-    `also` gives other names for columns, such as Dutch ones; capitals never matter.
+    `also` gives other names for columns, such as Dutch ones; capitals never matter. With `empty` whoever
+    takes the rows says what is wrong with those in which a required column is empty, beside what else is.
     """
 
     required: Sequence[str]
     optional: Sequence[str] = ()
     key: Sequence[str] = ()
     also: Mapping[str, str] = field(default_factory=dict[str, str])
+    empty: bool = False
+    most: int | None = None
 
 
 def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]:
-    """The rows of a UTF-8 file, with or without byte order mark, and everything that is wrong with it."""
+    """The rows of a UTF-8 file, with or without byte order mark, and everything that is wrong with it.
+
+    With any problem nothing may be used; the rows are there so that more can be said of them.
+    """
     problems = list(_unreadable(content))
     if problems:
         return [], problems
@@ -47,11 +60,38 @@ def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]
         for found in _rows(content.decode("utf-8-sig"), columns):
             (rows if isinstance(found, Row) else problems).append(found)  # pyright: ignore[reportArgumentType] - each to its own
     except _UnusableError as error:
-        return [], [error.problem]
+        problems.append(error.problem)
     problems += _twice(rows, columns.key)
     if not rows and not problems:
         problems.append(CsvProblem(1, "there are no rows below the first line"))
-    return rows, sorted(problems)
+    if columns.most is not None and len(rows) > columns.most:
+        message = f"there are {len(rows)} rows; send at most {columns.most} at a time"
+        problems.append(CsvProblem(rows[columns.most].line, message))
+    return rows, in_order(problems)
+
+
+def in_order(problems: Iterable[CsvProblem]) -> list[CsvProblem]:
+    """Line by line, and those of one line in the order in which they were found."""
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def last_part(path: Path) -> str:
+    return str(path[-1])
+
+
+def taken(
+    line: int, fields: Mapping[str, object], model: type[M], column: Callable[[Path], str] = last_part
+) -> M | list[CsvProblem]:
+    """The row at `line` as a `model`, or what is wrong with it, each by its `column`."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        return [CsvProblem(line, f"{column(p.path)}: {p.message}") for p in explained(error, model)]
+
+
+def whole(written: str) -> int | None:
+    """The whole number in a cell, which may be below zero; None when it is something else."""
+    return int(written) if re.fullmatch(r"-?[0-9]{1,12}", written) else None
 
 
 class _UnusableError(Exception):
@@ -118,7 +158,8 @@ def _row(line: int, values: list[str], header: list[str], columns: Columns) -> R
         message = f"{len(values)} values where there are {len(header)} columns"
         return CsvProblem(line, f"{message}; put a value that holds a separator in quotes")
     row = dict(zip(header, values, strict=True))
-    if empty := [name for name in columns.required if not row[name]]:
+    empty = [name for name in columns.required if not row[name]]
+    if empty and not columns.empty:
         return CsvProblem(line, f"{' and '.join(empty)} must not be empty")
     return Row(line, row)
 

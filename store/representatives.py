@@ -148,7 +148,7 @@ async def of(connection: Connection, programme: str, organisation: str) -> list[
 async def rows(connection: Connection, programme: str) -> list[Row]:
     """Every organisation that takes part with its representatives, as a CSV file has them."""
     found = await connection.fetch(
-        'SELECT o."group", o.code, o.name, p.name AS who, p.email, r.language FROM organisations o'
+        'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
         " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
         " ON r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
         " WHERE o.programme = $1 AND o.active ORDER BY o.code, p.email",
@@ -159,6 +159,7 @@ async def rows(connection: Connection, programme: str) -> list[Row]:
             group=row["group"],
             code=row["code"],
             name=row["name"],
+            weight=row["weight"],
             representative=Named.model_construct(
                 name=row["who"], email=row["email"], language=row["language"]
             )

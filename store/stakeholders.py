@@ -15,6 +15,7 @@ class Organisation:
     group: str
     name: str
     active: bool
+    weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Addition:
     name: str
     person: str | None = None
     language: str | None = None
+    weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class CommandKey:
 async def page(connection: Connection, programme: str, *, after: str = "", limit: int) -> list[Organisation]:
     """Organisations in the order of their codes, from the first one after `after` on."""
     rows = await connection.fetch(
-        'SELECT code, "group", name, active FROM organisations'
+        'SELECT code, "group", name, active, weight FROM organisations'
         " WHERE programme = $1 AND code > $2 ORDER BY code LIMIT $3",
         programme,
         after,
@@ -55,7 +57,8 @@ async def page(connection: Connection, programme: str, *, after: str = "", limit
 async def find(connection: Connection, programme: str, codes: Iterable[str]) -> dict[str, Organisation]:
     """Those of `codes` that take part or did so, by their code."""
     rows = await connection.fetch(
-        'SELECT code, "group", name, active FROM organisations WHERE programme = $1 AND code = ANY($2)',
+        'SELECT code, "group", name, active, weight FROM organisations'
+        " WHERE programme = $1 AND code = ANY($2)",
         programme,
         list(codes),
     )
@@ -70,7 +73,7 @@ async def prepare(connection: Connection, command: CommandKey, additions: Sequen
     await forget(connection, command)
     await connection.executemany(
         'INSERT INTO organisation_additions (programme, key, body, place, code, "group", name, person,'
-        " language) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        " language, weight) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [
             (
                 command.programme,
@@ -82,6 +85,7 @@ async def prepare(connection: Connection, command: CommandKey, additions: Sequen
                 a.name,
                 UUID(a.person) if a.person else None,
                 a.language,
+                a.weight,
             )
             for place, a in enumerate(additions)
         ],
@@ -102,11 +106,12 @@ async def add(connection: Connection, command: CommandKey) -> None:
     """Let what `command` prepared take part, and invite it to the round that is open now."""
     place = (command.programme, command.key, command.body)
     await connection.execute(
-        'INSERT INTO organisations (programme, code, "group", name)'
-        ' SELECT DISTINCT ON (code) programme, code, "group", name FROM organisation_additions'
+        'INSERT INTO organisations (programme, code, "group", name, weight)'
+        ' SELECT DISTINCT ON (code) programme, code, "group", name, weight FROM organisation_additions'
         " WHERE programme = $1 AND key = $2 AND body = $3 ORDER BY code, place"
         " ON CONFLICT (programme, code)"
-        ' DO UPDATE SET "group" = excluded."group", name = excluded.name, active = true',
+        ' DO UPDATE SET "group" = excluded."group", name = excluded.name, weight = excluded.weight,'
+        " active = true",
         *place,
     )
     await connection.execute(

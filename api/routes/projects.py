@@ -28,6 +28,7 @@ COLUMNS = Columns(
     optional=("description",),
     key=("title", "owner"),
     also={"titel": "title", "eigenaar": "owner", "omschrijving": "description"},
+    most=MOST_PROJECTS,
 )
 EXAMPLE = "title,owner,description\nShared address register,GM0014,One register for three municipalities\n"
 File = Annotated[
@@ -90,7 +91,7 @@ async def import_projects(slug: Slug, act: Act, _sent: sheets.SentAsCsv, file: F
 
     When any row is wrong nothing is imported, and every bad row is named with its line.
     """
-    return await _add(slug, sheets.rows_of(file, COLUMNS, NewProject, MOST_PROJECTS), act)
+    return await _add(slug, sheets.rows_of(file, COLUMNS, NewProject), act)
 
 
 async def _add(slug: str, added: Sequence[NewProject], act: Act) -> Answer:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import roles
+from api import roles, sheets
 from api.acting import Act, Asked, Writing
 from api.bodies import NewOrganisations, OrganisationWithdrawal
 from api.limits import PageSize, Slug
@@ -25,17 +25,16 @@ from store import representatives, stakeholders
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
 
-CSV = "text/csv"
 EXAMPLE = (
-    "group,code,name,representative,email,language\r\n"
-    "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl\r\n"
+    "group,code,name,representative,email,language,weight\r\n"
+    "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl,3\r\n"
 )
 AfterCode = Annotated[str, Query(max_length=60, description="Only codes after this one")]
 CSV_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "UTF-8, with a first line that names the columns",
-        "content": {CSV: {"schema": {"type": "string"}, "example": EXAMPLE}},
+        "content": {sheets.MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
     }
 }
 
@@ -65,14 +64,14 @@ async def add_organisations(slug: Slug, body: NewOrganisations, act: Act) -> Ans
     operation_id="importOrganisations",
     openapi_extra=CSV_BODY,
 )
-async def import_organisations(slug: Slug, request: Request, read: Read, act: Act) -> Answer:
+async def import_organisations(
+    slug: Slug, request: Request, read: Read, act: Act, _sent: sheets.SentAsCsv
+) -> Answer:
     """Let the organisations in a CSV file take part (office): all of them, or none and what is wrong.
 
-    The columns are `group`, `code`, `name` and, if you wish, `representative`, `email` and `language`. An
-    organisation with several representatives has a row for each.
+    The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
+    `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != CSV:
-        raise Problem("unsupported_media_type", f"Send the file with Content-Type {CSV}.")
     async with read.of(slug) as sight:
         groups = sight.state.rules.definition.groups
     table = stakeholders_csv.read(await request.body(), groups)
@@ -88,7 +87,7 @@ async def import_organisations(slug: Slug, request: Request, read: Read, act: Ac
     responses={
         200: {
             "description": "A row for each organisation and representative",
-            "content": {CSV: {"schema": {"type": "string"}, "example": EXAMPLE}},
+            "content": {sheets.MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
         }
     },
 )
@@ -101,7 +100,7 @@ async def export_organisations(slug: Slug, read: Read) -> Response:
         sight.reader.must(sight.reader.leads, "Representatives")
         rows = await representatives.rows(sight.connection, slug)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-organisations.csv"'}
-    return Response(stakeholders_csv.write(rows), media_type=CSV, headers=headers)
+    return Response(stakeholders_csv.write(rows), media_type=sheets.MEDIA_TYPE, headers=headers)
 
 
 @router.post("/organisation-withdrawals", status_code=201, operation_id="withdrawOrganisations")
@@ -129,7 +128,7 @@ async def _add(slug: str, act: Act, additions: Additions, payload: NewOrganisati
 def _rows(organisation: Mapping[str, Any]) -> list[Row]:
     """An organisation as rows: one for each of its representatives."""
     speakers = [Representative.model_validate(speaker) for speaker in organisation["representatives"]]
-    named = {key: organisation[key] for key in ("group", "code", "name")}
+    named = {key: organisation[key] for key in ("group", "code", "name", "weight") if key in organisation}
     return [Row(**named, representative=speaker) for speaker in speakers or [None]]
 
 

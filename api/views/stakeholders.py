@@ -20,6 +20,7 @@ class OrganisationView(View):
     group: str = Field(examples=["gemeente"])
     name: str = Field(examples=["Gemeente Groningen"])
     active: bool = Field(examples=[True])
+    weight: int = Field(description="What its answer counts for in a group that is weighted", examples=[1])
 
 
 def organisation_view(organisation: Organisation) -> OrganisationView:
@@ -28,6 +29,7 @@ def organisation_view(organisation: Organisation) -> OrganisationView:
         group=organisation.group,
         name=organisation.name,
         active=organisation.active,
+        weight=organisation.weight,
     )
 
 

@@ -31,15 +31,18 @@ async def support_is_told(stage: Stage) -> None:
     """Say how support went per group from round to round, *can* and *will* apart."""
     for group in (await stage.read("support"))["items"]:
         title = stage.narrator.names.group(group["group"])
-        trend = " → ".join(_percent(held) for held in group["rounds"])
-        stage.say(f"Draagvlak {title}, kunnen/willen: {trend}.", f"Support {title}, can/will: {trend}.")
+        nl, en = (
+            " → ".join(_percent(held, hidden) for held in group["rounds"])
+            for hidden in ("niet getoond", "not shown")
+        )
+        stage.say(f"Draagvlak {title}, kunnen/willen: {nl}.", f"Support {title}, can/will: {en}.")
 
 
-def _percent(held: dict[str, dict[str, int] | None]) -> str:
+def _percent(held: dict[str, dict[str, int] | None], hidden: str) -> str:
     shares: list[str] = []
     for counts in (held["can"], held["will"]):
         if counts is None:
-            return "-"
+            return hidden
         shares.append(f"{(counts['yes'] + counts['yes_if']) * 100 // max(1, sum(counts.values()))}%")
     return "/".join(shares)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cli.demo import answering, asking_again, writing
 from cli.demo.cast import Player
 from cli.demo.drafting import save
-from cli.demo.rounds import organisations_contribute, the_round_closes
+from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
 from domain.events import (
@@ -31,6 +31,7 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     await organisations_contribute(stage, opened.consultation)
     await a_session_is_held(stage, kwartiermaker)
     await projects_get_their_place(stage, kwartiermaker)
+    await silence_is_noticed(stage, opened.consultation)
     await the_round_closes(stage)
     await stage.until(DraftAssembled)
     await an_empty_section_is_refused(stage, kwartiermaker)

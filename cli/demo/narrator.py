@@ -21,6 +21,7 @@ from domain.state import Phase
 DayOf = Callable[[Entry], date]
 STYLES: dict[type, str] = {
     events.DeadlinePassed: "yellow",
+    events.SilenceEscalated: "yellow",
     events.DecisionEstablished: "bold",
     events.ProgrammeApproved: "bold green",
 }
@@ -48,6 +49,7 @@ class Narrator:
         self.console = console
         self.people: dict[str, str] = {}
         self.names = Names.of(blueprint.model_dump(mode="json"), self.people)
+        self._smallest = blueprint.definition.smallest_shown
         self._shown: date | None = None
         self._chapters = 0
 
@@ -99,6 +101,14 @@ class Narrator:
             nl = f"kunnen {can.yes}/{can.yes_if}/{can.no}, willen {will.yes}/{will.yes_if}/{will.no}"
             en = f"can {can.yes}/{can.yes_if}/{can.no}, will {will.yes}/{will.yes_if}/{will.no}"
             self.line(today, Words(f"{group}: {nl} (ja/mits/nee).", f"{group}: {en} (yes/if/no)."))
+        for key in sorted(closed.answered.keys() - closed.support.keys()):
+            self._not_shown(today, self.names.group(key), closed.answered[key])
+
+    def _not_shown(self, today: date, group: str, answered: int) -> None:
+        """Where few answered, each answer could be read back from the figures."""
+        nl = f"{group}: {answered} geantwoord, minder dan {self._smallest}; draagvlak wordt niet getoond."
+        en = f"{group}: {answered} answered, fewer than {self._smallest}; support is not shown."
+        self.line(today, Words(nl, en))
 
 
 def _entered(event: Event) -> Phase | None:

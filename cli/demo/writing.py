@@ -3,7 +3,7 @@
 from itertools import chain, islice, zip_longest
 from math import ceil
 
-from domain.blueprint import Blueprint, Organisation, Principle, Section
+from domain.blueprint import Blueprint, Group, Organisation, Principle, Section
 
 MOST_CONTRIBUTIONS = 60
 ANSWERING = 0.6
@@ -31,16 +31,35 @@ RESPONSES = (
 )
 
 
-def contributors(blueprint: Blueprint) -> list[Organisation]:
+def contributors(blueprint: Blueprint, consultation: int = 1) -> list[Organisation]:
     """Who answers: from every group about as many, spread over its list, and never everyone."""
-    groups = [_spread(group.organisations) for group in blueprint.definition.groups]
+    groups = [_spread(group, _answering(blueprint, group, consultation)) for group in _groups(blueprint)]
     in_turn = [o for o in chain.from_iterable(zip_longest(*groups)) if o is not None]
-    invited = sum(len(group.organisations) for group in blueprint.definition.groups)
+    invited = sum(len(group.organisations) for group in _groups(blueprint))
     return list(islice(in_turn, min(MOST_CONTRIBUTIONS, max(1, invited - 1))))
 
 
-def _spread(organisations: tuple[Organisation, ...]) -> list[Organisation]:
-    wanted = min(ceil(ANSWERING * len(organisations)), MOST_CONTRIBUTIONS)
+def hesitant(blueprint: Blueprint) -> Group | None:
+    """The group that stays below its quorum the first time: the last of several, when it has one."""
+    *others, last = _groups(blueprint)
+    return last if others and last.quorum_percent is not None else None
+
+
+def _groups(blueprint: Blueprint) -> tuple[Group, ...]:
+    return blueprint.definition.groups
+
+
+def _answering(blueprint: Blueprint, group: Group, consultation: int) -> int:
+    invited = len(group.organisations)
+    usual = min(ceil(ANSWERING * invited), MOST_CONTRIBUTIONS)
+    if consultation > 1 or group != hesitant(blueprint):
+        return usual
+    quorum = ceil((group.quorum_percent or 0) * invited / 100)
+    return min(usual, quorum - 1, max(1, blueprint.definition.smallest_shown - 1))
+
+
+def _spread(group: Group, wanted: int) -> list[Organisation]:
+    organisations = group.organisations
     return [organisations[nth * len(organisations) // wanted] for nth in range(wanted)]
 
 

@@ -5,15 +5,21 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from tests.api.story import Story
-from tests.api.visiting import Visitor, ok, problem
+from tests.api.story import Story, told
+from tests.api.visiting import Door, Visitor, ok, problem
+from tests.workflows.blueprints import small
+from tests.workflows.running import World
 
 HEADER = "group,code,name,representative,email,language"
 BECAUSE = {"reason": "Merged with its neighbour."}
 
 
+def new_organisation(code: str, group: str = "gemeente", **more: object) -> dict[str, object]:
+    return {"group": group, "code": code, "name": f"Org {code}", **more}
+
+
 def addition(*codes: str, group: str = "gemeente") -> dict[str, object]:
-    return {"organisations": [{"group": group, "code": code, "name": f"Org {code}"} for code in codes]}
+    return {"organisations": [new_organisation(code, group) for code in codes]}
 
 
 async def send(
@@ -144,6 +150,98 @@ async def test_no_name_goes_through_the_register(story: Story) -> None:
     assert event == {"kind": "organisations.added", "groups": {"gemeente": 1}, "codes": ["X1"]}
 
 
+# --- what it weighs ---
+
+
+async def weights(story: Story) -> dict[str, int]:
+    listed = (await story.read("/organisations"))["items"]
+    return {organisation["code"]: organisation["weight"] for organisation in listed}
+
+
+async def test_an_organisation_weighs_what_is_said_and_otherwise_one(story: Story) -> None:
+    await story.appointed()
+    heavy, light = new_organisation("X1", weight=3), new_organisation("X2")
+
+    await story.act(story.office, "organisations", organisations=[heavy, light])
+
+    assert await weights(story) == {"G1": 1, "G2": 1, "M1": 1, "X1": 3, "X2": 1}
+
+
+@pytest.mark.parametrize("weight", [0, -1, 2.5, "3", True, 1_000_000_001])
+async def test_what_cannot_be_a_weight_is_refused(story: Story, weight: object) -> None:
+    await story.appointed()
+
+    answer = await story.office.post(
+        f"{story.at}/organisations", {"organisations": [new_organisation("X1", weight=weight)]}
+    )
+
+    assert problem(answer, 400, "invalid_input")["errors"][0]["field"] == "organisations.0.weight"
+
+
+async def test_a_file_says_weights_and_the_export_reads_back(story: Story) -> None:
+    await story.appointed()
+    lines = (f"{HEADER},weight", "gemeente,X1,Een,Rik,rik@x1.example,nl,7", "gemeente,X2,Twee,,,,")
+
+    ok(await send(story, *lines), 201)
+
+    assert await weights(story) == {"G1": 1, "G2": 1, "M1": 1, "X1": 7, "X2": 1}
+    exported = (await story.office.get(f"{story.at}/organisations-export")).text.splitlines()
+    await story.act(story.office, "organisation-withdrawals", organisations=["X1", "X2"], **BECAUSE)
+    ok(await send(story, exported[0], *(line for line in exported if ",X" in line)), 201)
+    assert await weights(story) == {"G1": 1, "G2": 1, "M1": 1, "X1": 7, "X2": 1}
+
+
+async def test_bad_weights_in_a_file_are_named_with_their_lines(story: Story) -> None:
+    await story.appointed()
+    weighed = "group,code,name,weight"
+
+    answer = await send(story, weighed, "gemeente,X1,Een,0", "gemeente,X2,Twee,2", "gemeente,X3,Drie,1.5")
+
+    body = problem(answer, 400, "invalid_csv")
+    assert [(error["field"], error["detail"]) for error in body["errors"]] == [
+        ("line 2", "weight: must be at least 1, not 0"),
+        ("line 4", 'weight: must be a whole number, not "1.5"'),
+    ]
+    assert "X2" not in await codes(story)
+
+
+async def test_who_comes_back_weighs_what_it_did_unless_something_else_is_said(story: Story) -> None:
+    await story.appointed()
+    away = {"organisations": ["X1"], **BECAUSE}
+    ok(await send(story, f"{HEADER},weight", "gemeente,X1,Een,,,,7"), 201)
+
+    await story.act(story.office, "organisation-withdrawals", **away)
+    await story.act(story.office, "organisations", **addition("X1"))
+    assert (await weights(story))["X1"] == 7
+
+    await story.act(story.office, "organisation-withdrawals", **away)
+    ok(await send(story, f"{HEADER},weight", "gemeente,X1,Een,,,,2"), 201)
+    assert (await weights(story))["X1"] == 2
+
+
+async def test_in_a_weighted_group_an_answer_counts_for_what_its_organisation_weighs(
+    world: World, door: Door
+) -> None:
+    groups = [
+        {
+            "key": "gemeente",
+            "title": "Gemeenten",
+            "organisations": [{"code": "G1", "name": "Org G1"}],
+            "weighted": True,
+        }
+    ]
+    async with told(world, Story(door, small(definition={"groups": groups}))) as story:
+        await story.appointed()
+        ok(await send(story, f"{HEADER},weight", "gemeente,X1,Een,,,,3"), 201)
+
+        await story.contributed("G1", can="no", will="yes")
+        await story.contributed("X1", can="yes", will="no")
+        await story.until("draft.assembled")
+
+        [support] = (await story.read("/support"))["items"]
+        assert support["rounds"][0]["weight"] == {"can": 75, "will": 25}
+
+
 # --- as CSV ---
 
 
@@ -159,12 +257,12 @@ async def test_a_file_is_imported_once_and_its_representatives_with_it(story: St
     exported = await story.office.get(f"{story.at}/organisations-export")
     assert exported.headers["content-type"].startswith("text/csv")
     assert exported.text.splitlines() == [
-        HEADER,
-        "gemeente,G1,Org G1,,,",
-        "gemeente,G2,Org G2,,,",
-        "marktpartij,M1,Org M1,,,",
-        "gemeente,X1,Een,Eva,eva@x1.example,en",
-        "gemeente,X1,Een,Rik,rik@x1.example,nl",
+        f"{HEADER},weight",
+        "gemeente,G1,Org G1,,,,1",
+        "gemeente,G2,Org G2,,,,1",
+        "marktpartij,M1,Org M1,,,,1",
+        "gemeente,X1,Een,Eva,eva@x1.example,en,1",
+        "gemeente,X1,Een,Rik,rik@x1.example,nl,1",
     ]
 
 
@@ -181,6 +279,14 @@ async def test_a_file_with_mistakes_imports_nothing_and_names_every_line(story: 
     ]
     assert 'did you mean "gemeente"?' in body["errors"][0]["detail"]
     assert "X1" not in await codes(story)
+
+
+async def test_bad_rows_are_all_named_however_many_there_are(story: Story) -> None:
+    await story.appointed()
+
+    answer = await send(story, HEADER, *(f"gemente,X{n},Een,,," for n in range(600)))
+
+    assert len(problem(answer, 400, "invalid_csv")["errors"]) == 600
 
 
 async def test_whoever_takes_part_already_is_named_with_the_line(story: Story) -> None:

@@ -63,6 +63,21 @@ class TestCommonGround:
         assert gemeenten["GM0014"] == "Groningen"
         assert gemeenten["GM1900"] == "Súdwest-Fryslân"
 
+    def test_says_which_silence_is_too_much_and_what_so_few_say_is_not_shown(self) -> None:
+        definition = COMMON_GROUND.definition
+
+        quorums = {group.key: group.quorum_percent for group in definition.groups}
+        assert quorums == {"gemeenten": 10, "ketenpartners": 60, "marktpartijen": 60}
+        assert definition.smallest_shown == 5
+
+    def test_has_no_bar_that_a_group_could_not_pass_because_it_is_small(self) -> None:
+        definition = COMMON_GROUND.definition
+
+        for group in definition.groups:
+            needed = len(group.organisations) * (group.response_percent or 0) / 100
+            if group.can_percent or group.will_percent:
+                assert needed >= definition.smallest_shown
+
     def test_holds_the_plan_against_the_six_principles(self) -> None:
         assert [principle.key for principle in COMMON_GROUND.definition.principles] == [
             "component-based",

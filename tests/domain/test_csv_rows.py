@@ -1,6 +1,7 @@
 """Reading a CSV file that somebody sends: what it holds, and every bad row with its line."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -128,3 +129,13 @@ def test_what_is_written_as_csv_is_read_back(written: list[tuple[str, str]]) -> 
     found = values(file.getvalue())
 
     assert [(row["title"], row["owner"]) for row in found] == [(t.strip(), o.strip()) for t, o in written]
+
+
+def test_what_was_wrong_before_a_file_could_not_be_read_on_is_named_too() -> None:
+    assert [line for line, _ in problems('title,owner\nAddresses\nfine,G1\n"open,G1\n')] == [2, 4]
+
+
+def test_rows_that_are_too_many_are_counted_where_they_begin_to_be() -> None:
+    _, found = read(b"title,owner\nA,G1\nB,G1\nC,G1\n", replace(COLUMNS, most=2))
+
+    assert found == [(4, "there are 3 rows; send at most 2 at a time")]

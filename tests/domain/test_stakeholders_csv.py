@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.blueprint.people import Representative
-from domain.stakeholders_csv import LineProblem, Row, neutral, read, restored, write
+from domain.csv_rows import CsvProblem
+from domain.stakeholders_csv import Row, neutral, read, restored, write
 
 GROUPS = ("gemeente", "markt")
 HEADER = "group,code,name,representative,email,language\n"
@@ -26,7 +27,9 @@ def tables(draw: st.DrawFn) -> list[Row]:
         speakers = draw(st.lists(ADDRESSES, max_size=3, unique_by=str.lower))
         languages = st.sampled_from(("nl", "en"))
         them = [Representative(name=draw(NAMES), email=a, language=draw(languages)) for a in speakers]
-        rows += [Row(group=group, code=code, name=name, representative=who) for who in them or [None]]
+        weight = draw(st.none() | st.integers(1, 1_000_000_000))
+        one = Row(group=group, code=code, name=name, weight=weight)
+        rows += [one.model_copy(update={"representative": who}) for who in them or [None]]
     return rows
 
 
@@ -92,7 +95,7 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
         (5, "email: is missing and must be given"),
         (6, "representative: is missing and must be given"),
         (6, 'email: "rik" is not an e-mail address; write it as name@organisation.example'),
-        (7, "2 values where there are 6 columns; put a value with a comma in quotes"),
+        (7, "2 values where there are 6 columns; put a value that holds a separator in quotes"),
         (10, 'code: "G7" has another group or name at line 8; an organisation has one code, group and name'),
         (
             12,
@@ -108,10 +111,10 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("group,code", "the column name is missing"),
-        ("group,code,name,phone", '"phone" is not a column'),
-        ("group,code,name,name", "a column is there twice"),
-        ("", "the column group and code and name is missing"),
+        ("group,code", 'the column "name" is missing'),
+        ("group,code,name,phone", 'the column "phone" is not known'),
+        ("group,code,name,name", 'the column "name" is there twice'),
+        ("", 'the column "group" is missing; the column "code" is missing'),
     ],
 )
 def test_a_wrong_first_line_is_said_with_what_it_should_be(header: str, said: str) -> None:
@@ -126,14 +129,14 @@ def test_another_encoding_is_named_with_its_lines() -> None:
     content = "group,code,name\ngemeente,G1,Fryslân\ngemeente,G2,Súdwest\n".encode("latin-1")
 
     assert read(content, GROUPS).problems == [
-        LineProblem(2, "byte 0xe2 is not UTF-8; save the file as CSV in UTF-8"),
-        LineProblem(3, "byte 0xfa is not UTF-8; save the file as CSV in UTF-8"),
+        CsvProblem(2, "byte 0xe2 is not UTF-8; save the file as UTF-8"),
+        CsvProblem(3, "byte 0xfa is not UTF-8; save the file as UTF-8"),
     ]
 
 
 def test_the_character_nul_is_named_with_its_line() -> None:
     assert problems("group,code,name\ngemeente,G1,O\0ne\n") == [
-        (2, "contains the character NUL (U+0000); save the file as CSV in UTF-8")
+        (2, "holds the character NUL (U+0000); take it out")
     ]
 
 
@@ -141,8 +144,40 @@ def test_a_quote_that_is_never_closed_is_named() -> None:
     [(line, message)] = problems('group,code,name\ngemeente,G1,One\ngemeente,G2,"Two\n')
 
     assert line == 3
-    assert message.startswith("cannot be read as CSV")
+    assert message.startswith("is not CSV from here on")
 
 
 def test_a_file_without_organisations_is_said_so() -> None:
-    assert problems(HEADER) == [(1, "there are no organisations below the first line")]
+    assert problems(HEADER) == [(1, "there are no rows below the first line")]
+
+
+class TestWeights:
+    def test_an_organisation_weighs_what_its_row_says_and_nothing_is_said_without(self) -> None:
+        table = read(b"group,code,name,weight\ngemeente,G1,One,3\ngemeente,G2,Two,\n", GROUPS)
+
+        assert table.problems == []
+        assert [row.weight for row in table.rows] == [3, None]
+
+    @pytest.mark.parametrize(
+        ("weight", "said"),
+        [
+            ("0", "weight: must be at least 1, not 0"),
+            ("-2", "weight: must be at least 1, not -2"),
+            ("1000000001", "weight: must be at most 1000000000, not 1000000001"),
+            ("2.5", 'weight: must be a whole number, not "2.5"'),
+            ("heavy", 'weight: must be a whole number, not "heavy"'),
+            ("'=1+1", 'weight: must be a whole number, not "=1+1"'),
+        ],
+    )
+    def test_what_cannot_weigh_is_named_with_its_line(self, weight: str, said: str) -> None:
+        text = f"group,code,name,weight\ngemeente,G1,One,1\ngemeente,G2,Two,{weight}\n"
+
+        assert problems(text) == [(3, said)]
+
+    def test_an_organisation_has_one_weight(self) -> None:
+        header = "group,code,name,representative,email,weight\n"
+        rows = ("a@g1.example,3", "b@g1.example,", "c@g1.example,4")
+
+        assert problems(header + "".join(f"gemeente,G1,One,Rik,{row}\n" for row in rows)) == [
+            (4, "weight: 4 where line 2 has 3; an organisation has one weight")
+        ]

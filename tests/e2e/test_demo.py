@@ -96,6 +96,29 @@ def test_a_programme_goes_from_proposal_to_approved(demo: Demo, data: Path, blue
     assert demo.processes() == []
 
 
+def test_silence_is_escalated_and_what_few_said_is_not_shown(demo: Demo, data: Path) -> None:
+    kept = data / "kept"
+    process = demo.start("common-ground", "--data", str(kept))
+
+    told, problems = process.communicate(timeout=LONGEST)
+
+    assert process.returncode == 0, told + problems
+    for line in ("Onder het quorum in consultatie 1:", "Below the quorum in consultation 1:"):
+        assert line in told
+    for line in ("draagvlak wordt niet getoond.", "support is not shown."):
+        assert line in told
+    register = (kept / "results" / "register.jsonl").read_text(encoding="utf-8").split("\n")
+    events = [json.loads(line).get("event", {}) for line in register if line]
+    [silence] = [event for event in events if event.get("kind") == "silence.escalated"]
+    first, second = [event for event in events if event.get("kind") == "consultation.closed"]
+    assert silence["groups"] == {"marktpartijen": {"answered": 4, "invited": 8}}
+    assert (first["answered"]["marktpartijen"], first["support"].keys()) == (
+        4,
+        {"gemeenten", "ketenpartners"},
+    )
+    assert second["support"].keys() == {"gemeenten", "ketenpartners", "marktpartijen"}
+
+
 def test_piped_it_is_plain_text_that_fits_a_page(demo: Demo) -> None:
     process = demo.start("small")
 
