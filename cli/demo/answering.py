@@ -24,6 +24,7 @@ async def play(stage: Stage, kwartiermaker: Player, consultation: int, version: 
         )
         for nth, point in enumerate(await standing(stage, at))
     )
+    await coverage_is_told(stage, at)
     await stage.act(kwartiermaker, f"{at}/settlements")
     await stage.until(ResponsesSettled)
 
@@ -43,6 +44,11 @@ async def a_point_is_split(stage: Stage, kwartiermaker: Player, at: str) -> None
     point = (await standing(stage, at))[0]
     excerpts = writing.parts(point["origins"][0]["text"])
     await stage.act(kwartiermaker, f"{at}/points/{point['number']}/splits", excerpts=excerpts)
+    who = point["origins"][0]["name"]
+    stage.say(
+        f"Punt {point['number']} van {who} gaat over meer dan een ding: gesplitst in {len(excerpts)}.",
+        f"Point {point['number']} by {who} is about more than one thing: split into {len(excerpts)}.",
+    )
 
 
 async def two_points_are_merged(stage: Stage, kwartiermaker: Player, at: str) -> None:
@@ -54,7 +60,21 @@ async def two_points_are_merged(stage: Stage, kwartiermaker: Player, at: str) ->
             if others and first["section"] == second["section"]:
                 numbers = [first["number"], second["number"]]
                 await stage.act(kwartiermaker, f"{at}/merges", points=numbers)
+                one, other = (point["origins"][0]["name"] for point in (first, second))
+                stage.say(
+                    f"{one} en {other} zeggen hetzelfde: punten {numbers[0]} en {numbers[1]} samengevoegd.",
+                    f"{one} and {other} say the same: points {numbers[0]} and {numbers[1]} merged.",
+                )
                 return
+
+
+async def coverage_is_told(stage: Stage, at: str) -> None:
+    coverage = await stage.read(f"{at}/coverage")
+    percent = coverage["answered"] * 100 // max(1, coverage["points"])
+    stage.say(
+        f"Dekking van de reactienota: {percent}%, {coverage['answered']} van {coverage['points']} punten.",
+        f"Coverage of the response memo: {percent}%, {coverage['answered']} of {coverage['points']} points.",
+    )
 
 
 async def settling_too_early_is_refused(stage: Stage, kwartiermaker: Player, at: str) -> None:

@@ -7,6 +7,7 @@ from cli.demo.cast import Player
 from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, the_round_closes
 from cli.demo.stage import Stage
+from cli.words import RESPONSES
 from domain.events import ConsultationOpened
 
 TWO_WEEKS = timedelta(days=14)
@@ -52,8 +53,8 @@ async def what_became_of_one_is_told(stage: Stage) -> None:
     organisation = writing.contributors(stage.blueprint)[0]
     trace = await stage.read("trace", organisation=organisation.code)
     responses = [r["kind"] for c in trace["contributions"] for p in c["points"] for r in p["responses"]]
-    told = ", ".join(responses)
+    nl, en = (", ".join(told) for told in zip(*map(RESPONSES.__getitem__, responses), strict=True))
     stage.say(
-        f"Wat gebeurde er met wat {organisation.name} zei? {told}.",
-        f"What happened with what {organisation.name} said? {told}.",
+        f"Wat gebeurde er met wat {organisation.name} zei? {nl}.",
+        f"What happened with what {organisation.name} said? {en}.",
     )
