@@ -1,4 +1,11 @@
-"""Votes: how long until one is in the register, beside a bare update; and a hundred members at once."""
+"""Votes: how long until one is in the register, beside a bare update; and a hundred members at once.
+
+`vote_to_register` is what an accepted vote takes from when the API sends it until it is answered, which is
+after the register has it: the queue for a slot, the update, the entry's transaction and the look at it.
+`vote_over_http` is the whole request of a member, with the token, the texts and HTTP itself. Beside both
+stands a bare update on an empty workflow, sent from the same process, and one that does nothing in a local
+activity: what Temporal itself takes of what a vote costs more.
+"""
 
 import argparse
 import asyncio
@@ -23,7 +30,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api import gateway, resources
 from bench.empty import QUEUE, Empty
-from bench.programme import Progress, Run, know_everyone
+from bench.programme import Run, know_everyone
+from bench.progress import Progress, in_registers
 from bench.report import Figure, report
 from blueprints.freezing import freeze
 from blueprints.loading import load
@@ -148,7 +156,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
                 "token_keys": SecretStr(public_keys(key)),
             }
         )
-        progress = Progress(pool)
+        progress = Progress(in_registers(pool))
         watching = asyncio.create_task(progress.watch())
         held.callback(watching.cancel)
         yield Ground(
@@ -187,9 +195,9 @@ async def _latency(ground: Ground, votes: int, rounds: int) -> list[Figure]:
         ballot = await ground.ballot()
         bare = await ground.client.start_workflow(Empty.run, id=f"empty/{uuid4().hex}", task_queue=QUEUE)
         kinds: dict[str, Vote] = {
-            "vote_to_register": ballot.over_http,
+            "vote_over_http": ballot.over_http,
             BARE: partial(_update, bare),
-            "sent_vote": ballot.sent,
+            "vote_to_register": ballot.sent,
             "bare_update_with_activity": partial(_update_locally, bare),
         }
         for n in range(votes if number >= 0 else MEMBERS):

@@ -11,6 +11,8 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
+from worker.sandbox import sandbox
+
 QUEUE = "bench-empty"
 A_MINUTE = timedelta(minutes=1)
 
@@ -43,7 +45,9 @@ class Empty:
 async def main(temporal: str, ready: Path) -> None:
     """Run a worker for empty workflows until the process is told to stop."""
     client = await Client.connect(temporal, data_converter=pydantic_data_converter)
-    async with Worker(client, task_queue=QUEUE, workflows=[Empty], activities=[do_nothing]):
+    async with Worker(
+        client, task_queue=QUEUE, workflows=[Empty], activities=[do_nothing], workflow_runner=sandbox()
+    ):
         await asyncio.to_thread(ready.touch)
         await asyncio.Event().wait()
 
