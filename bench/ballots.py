@@ -48,6 +48,14 @@ from store import database, texts
 SMALL = Path(__file__).parent.parent / "blueprints" / "small.toml"
 MEMBERS = 100
 BARE = "bare_update"
+
+LETTERS_TAKE = 4.0
+"""Seconds in which at least one letter leaves, if any is still to be sent."""
+
+TO_SEND = """
+SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS messages,
+    (SELECT count(*) FROM letters WHERE sent_at IS NULL AND bounced_at IS NULL) AS letters
+"""
 LIMITS = httpx2.Limits(max_connections=MEMBERS, max_keepalive_connections=MEMBERS)
 
 Vote = Callable[[int], Awaitable[None]]
@@ -73,7 +81,16 @@ class Ground:
         """A submission that was just brought before a body of a hundred."""
         queue = self.running.instance.task_queue
         run = Run(self.client, self.pool, self.progress, self.blueprint, self.people, queue)
-        return Ballot(self, run.slug, await run.bring_before_the_body())
+        submission = await run.bring_before_the_body()
+        await self.letters_are_sent()
+        return Ballot(self, run.slug, submission)
+
+    async def letters_are_sent(self) -> None:
+        """Wait until no more letters leave: members vote after they were invited, not meanwhile."""
+        before, now = None, await self.pool.fetchrow(TO_SEND)
+        while before != now:
+            await asyncio.sleep(LETTERS_TAKE)
+            before, now = now, await self.pool.fetchrow(TO_SEND)
 
 
 @dataclass(frozen=True)
