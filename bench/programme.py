@@ -14,6 +14,7 @@ from domain.actors import Actor, Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
 from domain.commands import Command
+from domain.state import Submission
 from domain.support import Support
 from store import beginning, contributions, people, points, programmes, responses, texts
 from workflows import starting
@@ -45,6 +46,13 @@ class Run:
         await self._begin()
         await self._appoint()
         await self.progress.reaches(self.slug, 7)
+
+    async def bring_before_the_body(self) -> Submission:
+        """As far as the first body's open ballot; what it is about."""
+        await self._begin()
+        await self._appoint()
+        await self._define()
+        return await self._scheduled()
 
     async def _begin(self) -> None:
         start = beginning.Start(self.slug, self.blueprint, self.people["office"], self.slug, "bench")
@@ -106,13 +114,16 @@ class Run:
                 await responses.add(connection, of, point, new)
         await self._do(commands.SettleResponses, "candidate-one", "kwartiermaker", consultation=1)
 
-    async def _sign_off(self) -> None:
+    async def _scheduled(self) -> Submission:
         await self.progress.reaches(self.slug, 17)
         async with self.pool.acquire() as connection:
             state = await programmes.standing(connection, self.slug)
         assert state is not None
         assert state.sign_off.submission is not None
-        submission = state.sign_off.submission
+        return state.sign_off.submission
+
+    async def _sign_off(self) -> None:
+        submission = await self._scheduled()
         for seat in ("one", "two", "three"):
             ballot = {
                 "submission": submission.number,

@@ -54,7 +54,7 @@ async def stack(
         say("API: starting")
         preferred = settings.api_port if "api_port" in settings.model_fields_set else ports.api
         api = await running.processes.start_on_a_port(
-            preferred, lambda port: _start_api(running.processes, environment, port)
+            preferred, lambda port: start_api(running.processes, environment, port)
         )
         say_moved(say, "the API", preferred, api)
         url = f"http://{LOOPBACK}:{api}"
@@ -118,7 +118,7 @@ async def _start_worker(processes: Processes, data: Path, environment: Mapping[s
     return child
 
 
-async def _start_api(processes: Processes, environment: Mapping[str, str], port: int) -> int:
+async def start_api(processes: Processes, environment: Mapping[str, str], port: int) -> int:
     """Start the API and return its port once it says that it is ready."""
     url = f"http://{LOOPBACK}:{port}"
     listen = {"KWARTIER_API_HOST": LOOPBACK, "KWARTIER_API_PORT": str(port)}

@@ -37,7 +37,7 @@ def test_help_needs_no_installation(clone: Path) -> None:
     answer = dev(clone, "--help")
 
     assert answer.returncode == 0
-    for command in ("demo", "up", "test", "check", "fmt", "lock", "bench-lifecycle"):
+    for command in ("demo", "up", "test", "check", "fmt", "lock", "bench-lifecycle", "bench-ballots"):
         assert f"\n  {command} " in answer.stdout
     assert sorted(path.name for path in clone.iterdir()) == sorted(FILES)
 
