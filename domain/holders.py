@@ -48,7 +48,7 @@ def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Ite
     if submission is None or submission.body != body or submission.meeting is None:
         return
     for mandate in state.sign_off.mandates.values():
-        if mandate.covers(submission.meeting) and mandate.seats.get(body) in seats:
+        if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
             yield mandate.person
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from domain.actors import Actor
 from domain.commands import GiveMandate, WithdrawMandate
 from domain.errors import Forbidden, Refusal
+from domain.events import Event
 from domain.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.folding import apply, decide
 from domain.people import must_hold, who_prepared
@@ -100,7 +101,7 @@ def must_not_overrule_the_member(vote: Vote | None) -> None:
 
 
 @decide.register
-def _(command: GiveMandate, state: ProgrammeState, today: date) -> list[MandateGiven]:
+def _(command: GiveMandate, state: ProgrammeState, today: date) -> list[Event]:
     holder = _holder_of(command, state)
     if command.last_day < command.first_day:
         raise Refusal("from_after_to", "A mandate cannot end before the day on which it begins.")
@@ -185,7 +186,7 @@ def _at_the_same_time(command: GiveMandate, state: ProgrammeState) -> Iterator[M
 
 
 @decide.register
-def _(command: WithdrawMandate, state: ProgrammeState, today: date) -> list[MandateWithdrawn]:
+def _(command: WithdrawMandate, state: ProgrammeState, today: date) -> list[Event]:
     mandate = state.sign_off.mandates.get(command.mandate)
     if mandate is None:
         raise Refusal("no_such_mandate", "There is no such mandate.", {"mandate": command.mandate})

@@ -1,6 +1,7 @@
 """Whoever gives whom a mandate, and whoever wrote the plan: nobody votes on what they prepared."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -75,7 +76,11 @@ def acts(draw: st.DrawFn, programme: Programme) -> Command:
     key, seat = draw(st.sampled_from(sorted(SEATS)))
     days = sorted(today + timedelta(days=draw(st.integers(-2, 5))) for _ in range(2))
     by = draw(st.sampled_from([OFFICE, Actor(person=SEATS[key, seat], role="member")]))
-    vote = asking.ballot(programme.state, draw(st.integers(1, 3)), by=Actor(person=person, role="substitute"))
+    asked = [(int(seat[-1]), person) for seat in ("college-1", "college-2", "college-3")]
+    given = programme.state.sign_off.mandates.values()
+    asked += 4 * [(int(m.seats["college"][-1]), m.person) for m in given if "college" in m.seats]
+    nth, voter = draw(st.sampled_from(asked))
+    vote = asking.ballot(programme.state, nth, by=Actor(person=voter, role="substitute"))
     return draw(
         st.sampled_from(
             [
