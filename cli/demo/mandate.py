@@ -21,9 +21,10 @@ async def play(stage: Stage, body: Body, kwartiermaker: Player) -> Player:
         "last_day": (stage.today + A_MONTH).isoformat(),
     }
     refused = await stage.is_refused(member, "mandates", person=kwartiermaker.as_json(), **asked)
+    why = f"{refused.status} {refused.code}"
     stage.say(
-        f"{member.name} kan niet komen; de kwartiermaker mag niet vervangen ({refused.status} {refused.code}).",
-        f"{member.name} cannot come; the kwartiermaker may not substitute ({refused.status} {refused.code}).",
+        f"{member.name} kan niet komen; de kwartiermaker mag geen plaatsvervanger zijn ({why}).",
+        f"{member.name} cannot come; the kwartiermaker may not be the substitute ({why}).",
         "yellow",
     )
     answer = await stage.act(member, "mandates", person=SUBSTITUTE.as_json(), **asked)
