@@ -209,6 +209,12 @@ class TestWithdrawing:
         programme.act(asking.withdraw_mandate(1, by=HOLDER))
         assert programme.refusal(asking.withdraw_mandate(1, by=HOLDER)).code == "mandate_has_ended"
 
+    def test_not_after_its_last_day(self) -> None:
+        programme = represented()
+        programme.on(programme.today + LONG)
+        programme.on(programme.today + timedelta(days=1))
+        assert programme.refusal(asking.withdraw_mandate(1, by=HOLDER)).code == "mandate_has_ended"
+
 
 class TestVoting:
     def test_a_substitute_votes_as_substitute_and_both_are_recorded(self) -> None:
