@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -454,6 +455,31 @@ class NewDueDate(Body):
 class NewMeeting(Body):
     body: Key = Field(description="The body's key", examples=["college"])
     day: Day = Field(examples=["2027-03-11"])
+
+
+class SeatInBody(Body):
+    body: Key = Field(description="The body's key", examples=["college"])
+    seat: Key = Field(description="The seat's key", examples=["chair"])
+
+
+class NewMandate(Body):
+    """Who may vote on these seats, held by one person, from the first day to the end of the last."""
+
+    seats: Annotated[tuple[SeatInBody, ...], Field(min_length=1, max_length=MANY)]
+    person: NewPerson
+    first_day: Day = Field(examples=["2027-03-01"])
+    last_day: Day = Field(examples=["2027-03-31"])
+
+    @field_validator("seats")
+    @classmethod
+    def _each_body_once(cls, seats: tuple[SeatInBody, ...]) -> tuple[SeatInBody, ...]:
+        if len({seat.body for seat in seats}) < len(seats):
+            raise PydanticCustomError("body_twice", "must name each body once")
+        return seats
+
+    @property
+    def by_body(self) -> dict[str, str]:
+        return {seat.body: seat.seat for seat in self.seats}
 
 
 class Replacement(Body):

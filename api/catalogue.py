@@ -286,6 +286,36 @@ SIGN_OFF = {
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),
 }
 
+MANDATES = {
+    "no_such_mandate": Meaning(404, "There is no such mandate", "List the programme's mandates."),
+    "not_your_mandate": Meaning(
+        403, "This mandate is somebody else's", "Ask who gave it, or the programme office."
+    ),
+    "mandate_not_valid": Meaning(
+        403, "The mandate does not hold today", "`details` says from when to when it holds, or held."
+    ),
+    "unknown_seat": Meaning(409, "The body has no such seat", "`details.seats` lists those that it has."),
+    "several_holders": Meaning(
+        409, "These seats are not held by one person", "Give a mandate for each of them."
+    ),
+    "from_after_to": Meaning(409, "The last day comes before the first", "Correct the days."),
+    "mandate_to_oneself": Meaning(409, "Nobody needs a mandate for their own seat", "Name somebody else."),
+    "votes_already": Meaning(
+        409,
+        "This person votes there already",
+        "Nobody has two votes in one body; name somebody else. `details.bodies` says where.",
+    ),
+    "mandate_overlaps": Meaning(
+        409,
+        "Another mandate is for the same seat and days",
+        "`details` names it and its days; withdraw it first, or name other days.",
+    ),
+    "mandate_has_ended": Meaning(409, "The mandate has ended already", "Nothing needs to be done."),
+    "member_voted": Meaning(
+        409, "The member has voted themselves", "That vote counts; only they can change it."
+    ),
+}
+
 GROUPS = {
     "Everywhere": GENERAL,
     "Starting, and repeating": STARTING,
@@ -296,6 +326,7 @@ GROUPS = {
     "Sessions, projects and silence": PARTICIPATION,
     "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
+    "Mandates": MANDATES,
 }
 
 CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}

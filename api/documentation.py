@@ -50,7 +50,7 @@ TAGS = {
     "invitations": "By personal link, without an account",
     "participation": "Working sessions, the projects that already run, and who is silent",
     "responses": "What was done with what organisations contributed",
-    "sign-off": "Submissions to the deciding bodies, ballots, decisions and meetings",
+    "sign-off": "Submissions to the deciding bodies, ballots, mandates, decisions and meetings",
     "conditions": "What must still be shown after an approval",
     "course": "What can happen in every phase, and the deadlines",
     "reading": "The register, and what was published",

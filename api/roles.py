@@ -3,7 +3,7 @@
 The domain judges again with the state of that moment; here it is settled who is not even let in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from api.identity import Caller
@@ -102,6 +102,57 @@ def member(wanted: str | None) -> Casting:
         bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
         seats = [seat for body in bodies for seat in body.seats]
         return _part(person, "member", _seat_of(person, seats, wanted))
+
+    return cast
+
+
+def voter(wanted: str | None) -> Casting:
+    """Whoever votes on the `wanted` seat, or any: its holder, or somebody with a mandate for it.
+
+    Whether a mandate holds today is judged where the programme's clock is.
+    """
+
+    def cast(person: Person, state: ProgrammeState) -> Part:
+        bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
+        given = [m.seats for m in state.sign_off.mandates.values() if m.person == person.id]
+        for body in bodies:
+            for seat in body.seats:
+                if wanted not in {None, seat.key}:
+                    continue
+                if seat.person == person.id:
+                    return _part(person, "member", seat.key)
+                if any(seats.get(body.key) == seat.key for seats in given):
+                    return _part(person, "substitute", seat.key)
+        return member(wanted)(person, state)
+
+    return cast
+
+
+def holder_or_office(seats: Mapping[str, str]) -> Casting:
+    """Whoever holds `seats` (by body), or the office on their behalf; who is both acts as the holder."""
+
+    def cast(person: Person, state: ProgrammeState) -> Part:
+        bodies = {body.key: body.seats for body in state.rules.sign_off.bodies}
+        named = [seat for body, key in seats.items() for seat in bodies.get(body, ()) if seat.key == key]
+        if "office" in person.caller.roles and any(seat.person != person.id for seat in named):
+            return _part(person, "office")
+        if any(seat.person == person.id for body in bodies.values() for seat in body):
+            return _part(person, "member")
+        return office(person, state)
+
+    return cast
+
+
+def giver_of(mandate: int) -> Casting:
+    """Whoever's seat a mandate is for, or the office."""
+
+    def cast(person: Person, state: ProgrammeState) -> Part:
+        found = state.sign_off.mandates.get(mandate)
+        if found is not None and found.holder == person.id:
+            return _part(person, "member")
+        if "office" not in person.caller.roles:
+            raise Forbidden("not_your_mandate", "Only who gave a mandate, or the office, withdraws it.")
+        return _part(person, "office")
 
     return cast
 

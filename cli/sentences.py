@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cli import sentences_of_participation
+from cli import sentences_of_mandates, sentences_of_participation
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
 from domain import events, responses
@@ -11,7 +11,7 @@ from domain.voting import Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-ALSO = (sentences_of_participation,)
+ALSO = (sentences_of_participation, sentences_of_mandates)
 """Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
@@ -301,6 +301,11 @@ def _(event: events.SubmissionScheduled, names: Names) -> Words:
 @tell.register
 def _(event: events.BallotCast, names: Names) -> Words:
     seat, choice = names.seat(event.seat), CHOICES[event.choice]
+    if event.for_person is not None:
+        return Words(
+            f"Stem van zetel {seat}, door een plaatsvervanger (mandaat {event.mandate}): {choice.nl}.",
+            f"Vote of seat {seat}, by a substitute (mandate {event.mandate}): {choice.en}.",
+        )
     return Words(f"Stem van zetel {seat}: {choice.nl}.", f"Vote of seat {seat}: {choice.en}.")
 
 

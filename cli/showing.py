@@ -61,6 +61,7 @@ def programme(whole: Json) -> None:
         (Words("Poort", "Gate"), _gate(whole)),
         (Words("Besluiten", "Decisions"), _decisions(whole["decisions"], names)),
         (Words("Voorwaarden", "Conditions"), _conditions(whole["conditions"])),
+        (Words("Mandaten", "Mandates"), _mandates(whole["mandates"], names)),
     ):
         if table is not None and table.row_count:
             _title(console, title)
@@ -133,11 +134,23 @@ def _conditions(found: Iterable[Json]) -> Table:
     return table
 
 
+def _mandates(found: Iterable[Json], names: Names) -> Table:
+    """Those that were not withdrawn; the days say whether they hold, by the programme's clock."""
+    table = _table("from", "to", "substitute", "for", "seats")
+    for mandate in found:
+        if mandate["withdrawn_on"] is None:
+            seats = (f"{names.seat(seat['seat'])} ({names.body(seat['body'])})" for seat in mandate["seats"])
+            people = (mandate["person"]["name"], mandate["holder"]["name"])
+            add_row(table, mandate["first_day"], mandate["last_day"], *people, ", ".join(seats))
+    return table
+
+
 def _people(whole: Json) -> dict[str, str]:
     """The names by id that came with the answer."""
     programme = whole["programme"]
     known = [programme["principal"], *(candidate["person"] for candidate in whole["nominations"])]
     known += [programme["kwartiermaker"]] if programme["kwartiermaker"] else []
+    known += [mandate["person"] for mandate in whole["mandates"]]
     return {person["id"]: person["name"] for person in known}
 
 

@@ -31,6 +31,7 @@ ROLES: Mapping[str, Words] = {
     "representative": Words("de organisaties", "the organisations"),
     "panel": Words("het toetspanel", "the review panel"),
     "member": Words("de leden", "the members"),
+    "substitute": Words("een plaatsvervanger", "a substitute"),
     "operator": Words("de beheerder", "the operator"),
     "programme": Words("Kwartier", "Kwartier"),
 }

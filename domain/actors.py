@@ -13,6 +13,7 @@ Role = Literal[
     "representative",
     "panel",
     "member",
+    "substitute",
     "operator",
     "programme",
 ]

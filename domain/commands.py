@@ -70,6 +70,21 @@ class PlanMeeting(Command):
     day: date
 
 
+class GiveMandate(Command):
+    """Let `person` vote for whoever holds `seats`, of each body one, on the days from first to last."""
+
+    update = "give_mandate"
+    person: str
+    seats: dict[str, str]
+    first_day: date
+    last_day: date
+
+
+class WithdrawMandate(Command):
+    update = "withdraw_mandate"
+    mandate: int
+
+
 # --- appointment ---
 
 

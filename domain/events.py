@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.events_of_participation import (
     ProjectAdded,
     ProjectPlaced,
@@ -306,6 +307,8 @@ class AskedCondition(Tolerant):
 
 
 class BallotCast(Tolerant):
+    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them."""
+
     kind: Literal["ballot.cast"] = "ballot.cast"
     submission: int
     submission_hash: str
@@ -313,6 +316,8 @@ class BallotCast(Tolerant):
     choice: Choice
     reason: TextRef
     conditions: tuple[AskedCondition, ...] = ()
+    for_person: str | None = None
+    mandate: int | None = None
 
 
 class SetCondition(AskedCondition):
@@ -411,6 +416,8 @@ Event = Annotated[
     | ProjectPlaced
     | SilentNudged
     | SilenceEscalated
-    | QuorumReached,
+    | QuorumReached
+    | MandateGiven
+    | MandateWithdrawn,
     Field(discriminator="kind"),
 ]

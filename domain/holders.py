@@ -1,6 +1,6 @@
 """Who holds a role at this moment: people by id."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from domain.actors import Role
 from domain.rules import Seat
@@ -11,7 +11,7 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
     """The ids of those who hold `role`; `office` are those of the programme office.
 
     `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body. Of a
-    panel or body only those are reminded who have not answered yet.
+    panel or body only those are reminded who have not answered yet, and with a member their substitute.
     """
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
@@ -37,8 +37,19 @@ def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
         voted = set(submission.votes) if submission is not None else set[str]()
     else:
         body, voted = about.partition("/")[0], set[str]()
-    seats = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
-    return _people(seat for seat in seats if seat.key not in voted)
+    found = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
+    silent = [seat for seat in found if seat.key not in voted]
+    return tuple(dict.fromkeys((*_people(silent), *_substitutes(state, body, {seat.key for seat in silent}))))
+
+
+def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Iterator[str]:
+    """Who may vote on `seats` at the meeting: no other day is known here, without a clock."""
+    submission = state.sign_off.submission
+    if submission is None or submission.body != body or submission.meeting is None:
+        return
+    for mandate in state.sign_off.mandates.values():
+        if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
+            yield mandate.person
 
 
 def _people(seats: Iterable[Seat]) -> tuple[str, ...]:

@@ -45,9 +45,15 @@ def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
         raise Forbidden("not_the_office", "Only the programme office or the principal can do this.")
 
 
+def who_prepared(state: ProgrammeState) -> frozenset[str]:
+    """The kwartiermaker, and whoever wrote a version of the plan."""
+    kwartiermaker = [state.kwartiermaker] if state.kwartiermaker is not None else []
+    return frozenset({*kwartiermaker, *state.definition.authors})
+
+
 def must_not_be_own_work(actor: Actor, state: ProgrammeState) -> None:
     """Whatever seat they hold: who prepares the plan does not review it, vote on it or judge its evidence."""
-    if actor.person in {state.kwartiermaker, *state.definition.authors}:
+    if actor.person in who_prepared(state):
         raise Refusal("own_work", "Who prepares the plan, or wrote a version of it, does not judge it.")
 
 

@@ -9,6 +9,7 @@ from domain import (
     course,
     definition,
     drafters,
+    mandates,
     principles,
     projects,
     responses,
@@ -33,6 +34,7 @@ RULES = (
     projects,
     silence,
     sign_off,
+    mandates,
     conditions,
     course,
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, voting
+from domain import deadlines, mandates, voting
 from domain.commands import CastBallot, PlanMeeting
 from domain.errors import Refusal
 from domain.events import (
@@ -17,7 +17,7 @@ from domain.events import (
     SubmissionScheduled,
 )
 from domain.folding import apply, decide
-from domain.people import must_hold, must_not_be_own_work, must_run_the_programme
+from domain.people import must_not_be_own_work, must_run_the_programme
 from domain.rules import BodyRules
 from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission, Vote
 
@@ -127,14 +127,18 @@ def approve_the_programme(state: ProgrammeState) -> list[Event]:
 @decide.register
 def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
     submission, body = _open_ballot(state)
-    must_hold(command.actor, command.seat, body.seats)
+    mandate = mandates.must_represent(command.actor, command.seat, body, state, today)
     if command.submission_hash != submission.hash or command.submission != submission.number:
         raise Refusal(
             "other_submission",
             "This ballot is about another text than the one before the body; read the current submission.",
             {"submission": submission.number, "submission_hash": submission.hash},
         )
-    must_not_be_own_work(command.actor, state)
+    if mandate is None:
+        must_not_be_own_work(command.actor, state)
+    else:
+        mandates.must_not_pass_own_work(command.actor, mandate.holder, body.key, state, today)
+        mandates.must_not_overrule_the_member(submission.votes.get(command.seat))
     if command.choice == "send_back" and not may_send_back(state):
         raise Refusal(
             "sent_back_too_often",
@@ -153,6 +157,8 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             choice=command.choice,
             reason=command.reason,
             conditions=command.conditions,
+            for_person=mandate.holder if mandate else None,
+            mandate=mandate.number if mandate else None,
         )
     ]
 
@@ -212,7 +218,7 @@ def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
         SetCondition(**asked.model_dump(), key=f"{event.submission}-{event.seat}-{n}", seat=event.seat)
         for n, asked in enumerate(event.conditions, start=1)
     )
-    vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions)
+    vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions, mandate=event.mandate)
     votes = submission.votes | {event.seat: vote}
     return _with(state, submission=submission.model_copy(update={"votes": votes}))
 

@@ -132,9 +132,12 @@ class Definition(Tolerant):
 
 
 class Vote(Tolerant):
+    """What a seat says. `mandate` is that of the substitute who said it, none where the member did."""
+
     choice: Choice
     reason: TextRef
     conditions: tuple[SetCondition, ...] = ()
+    mandate: int | None = None
 
 
 class Submission(Tolerant):
@@ -157,6 +160,23 @@ class Decision(Tolerant):
     reasons: tuple[TextRef, ...] = ()
 
 
+class Mandate(Tolerant):
+    """`person` may vote for `holder` on the `seats` (by body), from the first day to the end of the last."""
+
+    number: int
+    holder: str
+    person: str
+    seats: dict[str, str]
+    first_day: date
+    last_day: date
+    given_by: Literal["holder", "office"]
+    withdrawn_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on `day`, as far as is known now."""
+        return self.withdrawn_on is None and self.first_day <= day <= self.last_day
+
+
 class SignOff(Tolerant):
     """How far along the chain of bodies the plan is, and what was decided so far."""
 
@@ -166,6 +186,7 @@ class SignOff(Tolerant):
     decisions: tuple[Decision, ...] = ()
     sent_back: int = 0
     planned: dict[str, tuple[date, ...]] = {}
+    mandates: dict[int, Mandate] = {}
 
 
 class Condition(Tolerant):

@@ -35,6 +35,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.appointment_with_one_who_declines()
     await play.consultation_that_runs_out_of_time()
     await play.definition()
+    await play.mandates()
     await play.votes("college", "for", "for", "abstain")
     await play.votes("council", "for", "for_with_conditions", "for")
     await play.conditions()
@@ -243,6 +244,18 @@ class Play:
                 "conditions": await self._asked_by(member, choice),
             }
             await self.ask(commands.CastBallot, member, "member", **fields)
+
+    async def mandates(self) -> None:
+        """Kees may vote for a member of the council, which is withdrawn again."""
+        today = (await self._programme.state()).rules.calendar.day_of(self._programme.now)
+        fields: dict[str, object] = {
+            "person": self._programme.person("kees"),
+            "seats": {"council": "council-3"},
+            "first_day": today,
+            "last_day": today + timedelta(days=30),
+        }
+        await self.ask(commands.GiveMandate, "council-3", "member", **fields)
+        await self.ask(commands.WithdrawMandate, "office", "office", mandate=1)
 
     async def conditions(self) -> None:
         """The kwartiermaker shows evidence; the first is not enough."""

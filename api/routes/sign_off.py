@@ -48,7 +48,10 @@ async def _prepared(sight: Sight) -> list[SubmissionPrepared]:
 
 @router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")
 async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> Answer:
-    """Vote on the submission before your body (who holds a seat); voting again replaces the vote.
+    """Vote on the submission before your body (who holds a seat, or has a mandate for one).
+
+    Voting again replaces the vote; a member's own vote also replaces that of their substitute, never the
+    other way round.
 
     Conditions go with a vote for under conditions, and only there.
     """
@@ -70,7 +73,7 @@ async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> 
         if not 1 <= number <= state.sign_off.submissions:
             raise Problem("no_such_submission", f"There is no submission {number} here.")
 
-    by, about = roles.member(body.seat), {"submission": number}
+    by, about = roles.voter(body.seat), {"submission": number}
     return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=check))
 
 

@@ -106,7 +106,7 @@ async def every_programme(client: Api) -> list[dict[str, Any]]:
 async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
     """A programme and what goes with it: deadlines, gate, decisions, conditions, its last entries, titles."""
     programme = await client.get(f"programmes/{slug}")
-    parts = ("deadlines", "decisions", "conditions", "nominations")
+    parts = ("deadlines", "decisions", "conditions", "nominations", "mandates")
     answers = await asyncio.gather(
         client.get(f"programmes/{slug}/blueprint"),
         client.get(f"programmes/{slug}/gate"),

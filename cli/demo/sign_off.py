@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cli.client import ProblemError
-from cli.demo import definition
+from cli.demo import definition, mandate
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
@@ -21,18 +21,33 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
         await decide(stage, first, "send_back")
         await the_term_is_extended(stage)
         await definition.revise(stage, kwartiermaker)
-    await decide(stage, first, "for", first_seat="for_with_conditions")
+    await decide(stage, first, "for", first_seat="for_with_conditions", unless_preparing=kwartiermaker)
     for body in others:
         await decide(stage, body, "for")
 
 
-async def decide(stage: Stage, body: Body, choice: Choice, *, first_seat: Choice | None = None) -> None:
-    """Bring the submission before `body`: every seat makes the same `choice`, but for the first."""
+async def decide(
+    stage: Stage,
+    body: Body,
+    choice: Choice,
+    *,
+    first_seat: Choice | None = None,
+    unless_preparing: Player | None = None,
+) -> None:
+    """Bring the submission before `body`: every seat makes the same `choice`, but for the first.
+
+    With `unless_preparing`, the kwartiermaker, the last member is represented, and not by them.
+    """
     submission = await stage.until(SubmissionPrepared)
     await a_meeting_takes_it(stage, body)
     choices: list[Choice] = [choice for _ in body.seats]
     choices[0] = first_seat or choice
-    await the_members_vote(stage, body, submission, choices)
+    voters = [stage.cast.holder(seat) for seat in body.seats]
+    if unless_preparing is not None:
+        voters[-1] = await mandate.play(stage, body, unless_preparing)
+    await the_members_vote(stage, body, submission, list(zip(voters, choices, strict=True)))
+    if unless_preparing is not None:
+        mandate.tell_of_the_vote(stage, body)
     await the_decision_is_established(stage, body)
 
 
@@ -53,16 +68,14 @@ async def a_meeting_takes_it(stage: Stage, body: Body) -> None:
 
 
 async def the_members_vote(
-    stage: Stage, body: Body, submission: SubmissionPrepared, choices: list[Choice]
+    stage: Stage, body: Body, submission: SubmissionPrepared, votes: list[tuple[Player, Choice]]
 ) -> None:
     path = f"submissions/{submission.submission}/ballots"
     await stage.act_together(
-        stage.act(
-            stage.cast.holder(seat), path, seat=seat.key, **_ballot(submission.hash, choice, stage.today)
-        )
-        for seat, choice in zip(body.seats, choices, strict=True)
+        stage.act(voter, path, seat=seat.key, **_ballot(submission.hash, choice, stage.today))
+        for seat, (voter, choice) in zip(body.seats, votes, strict=True)
     )
-    reason = REASONS[choices[0]]
+    reason = REASONS[votes[0][1]]
     stage.say(f'Een lid: "{reason.nl}"', f'A member: "{reason.en}"')
     await stage.follow()
 

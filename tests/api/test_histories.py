@@ -35,6 +35,7 @@ async def story(door: Door, world: World) -> AsyncIterator[SecretStory]:
 async def test_nothing_that_people_put_in_is_in_any_history(story: SecretStory, world: World) -> None:
     await appointed(story)
     await changed_on_the_way(story)
+    await represented(story)
     await defined(story)
     await approved(story)
 
@@ -79,6 +80,18 @@ async def changed_on_the_way(story: SecretStory) -> None:
     await story.act(story.principal, "deadlines/term/moves", due="2099-01-01", reason="Secret.")
     anna = story.person("anna")
     await story.act(story.principal, "kwartiermaker-replacements", person=anna, reason="Secret.")
+
+
+async def represented(story: SecretStory) -> None:
+    """A member lets somebody vote whom nobody knew yet."""
+    await story.act(
+        story.as_("college-3"),
+        "mandates",
+        seats=[{"body": "college", "seat": "college-3"}],
+        person={"subject": "new", "name": "New", "email": "new"},
+        first_day="2026-01-01",
+        last_day="2099-01-01",
+    )
 
 
 async def defined(story: SecretStory) -> None:

@@ -11,6 +11,12 @@ PERSON = {"subject": "x@example.nl", "name": "Xander"}
 BECAUSE = {"reason": "Because."}
 BALLOT = {"submission_hash": "0" * 64, "choice": "for", "reason": "Because."}
 SAY = {"can": "yes", "will": "yes", "reason": "Because."}
+MANDATE = {
+    "seats": [{"body": "college", "seat": "college-1"}],
+    "person": PERSON,
+    "first_day": "2090-01-01",
+    "last_day": "2090-01-31",
+}
 
 FOR_OTHERS: list[tuple[str, dict[str, Any], str]] = [
     ("nominations", {"person": PERSON, "interests": "None."}, "not_the_office"),
@@ -25,6 +31,7 @@ FOR_OTHERS: list[tuple[str, dict[str, Any], str]] = [
     ("kwartiermaker-replacements", {"person": PERSON, **BECAUSE}, "not_the_principal"),
     ("deadlines/term/moves", {"due": "2090-01-01", **BECAUSE}, "not_the_office"),
     ("meetings", {"body": "college", "day": "2090-01-01"}, "not_the_office"),
+    ("mandates", MANDATE, "not_the_office"),
     ("assignment-answers", {"answer": "accept"}, "not_asked"),
     ("consultations/1/contributions", {"can": "yes", "will": "yes"}, "not_a_representative"),
     ("sessions", {"day": "2090-01-01", "title": "x", "organisations": ["G1"]}, "not_the_office"),

@@ -93,7 +93,7 @@ def test_showing_one_as_json_gives_everything(here: Here, running: Path, slug: s
     shown = json.loads(here("show", slug, "--json", "--data", str(running)).out)
 
     assert set(shown) == {
-        *("programme", "deadlines", "gate", "decisions", "conditions", "nominations", "register"),
+        *("programme", "deadlines", "gate", "decisions", "conditions", "nominations", "mandates", "register"),
         "blueprint",
     }
     assert [entry["event"]["kind"] for entry in shown["register"]] == ["programme.agreed"]

@@ -18,6 +18,7 @@ from domain.commands import (
     Choose,
     DeclineAssignment,
     DisallowDrafter,
+    GiveMandate,
     JudgeCondition,
     MoveDeadline,
     Nominate,
@@ -36,6 +37,7 @@ from domain.commands import (
     SubmitVersion,
     Suspend,
     Withdraw,
+    WithdrawMandate,
     WithdrawOrganisations,
 )
 from domain.events import AskedCondition
@@ -85,6 +87,24 @@ def withdraw(*, by: Actor = PRINCIPAL) -> Withdraw:
 
 def plan_meeting(body: str, day: date, *, by: Actor = OFFICE) -> PlanMeeting:
     return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day})
+
+
+def give_mandate(
+    person: str,
+    first_day: date,
+    last_day: date,
+    *,
+    by: Actor,
+    seats: Mapping[str, str] | None = None,
+) -> GiveMandate:
+    """Let `person` vote, for the first seat of the College unless others are named."""
+    days = {"first_day": first_day, "last_day": last_day}
+    fields = {"person": person, "seats": dict(seats or {"college": "college-1"})}
+    return GiveMandate.model_validate(_new(by) | fields | days)
+
+
+def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:
+    return WithdrawMandate.model_validate(_new(by) | {"mandate": mandate})
 
 
 def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:

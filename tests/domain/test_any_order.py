@@ -199,6 +199,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.resume(by=by),
         asking.move_deadline(key, day, by=by),
         asking.plan_meeting("college", day, by=by),
+        asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
+        asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.replace_kwartiermaker(person, by=by),
         asking.nominate(person, by=by),
         asking.choose(person, by=by),
