@@ -277,6 +277,12 @@ SIGN_OFF = {
         "It cannot be sent back any more",
         "Approve, reject or abstain; `details.max_sent_back` is the limit.",
     ),
+    "choice_does_not_fit": Meaning(
+        409,
+        "The body's rule does not know this choice",
+        "`details.choices` lists those it knows: by consent one objects, elsewhere one votes against.",
+    ),
+    "objection_without_reason": Meaning(409, "The objection has no reason", "Say why you object."),
     "conditions_do_not_fit": Meaning(
         409,
         "Conditions and vote do not fit",

@@ -323,7 +323,10 @@ class SetCondition(AskedCondition):
 
 
 class DecisionEstablished(Tolerant):
-    """What the rule makes of the ballots; `reasons` are those of the seats against or for sending back."""
+    """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
+
+    With an advice the conditions that were asked for stand among its reasons: they bind nobody.
+    """
 
     kind: Literal["decision.established"] = "decision.established"
     submission: int

@@ -8,8 +8,14 @@ from pydantic import Field
 from domain.base import Tolerant
 from domain.working_days import WorkingDays
 
-Majority = Literal["simple", "two_thirds", "unanimous"]
-"""Of the votes cast, abstentions left out: more than half, at least two thirds, all."""
+Majority = Literal["simple", "two_thirds", "three_quarters", "unanimous", "consent"]
+"""Of what counts: more than half, at least two thirds, at least three quarters, all.
+
+With consent nothing is counted: it passes unless a seat objects with a reason.
+"""
+
+QuorumBy = Literal["seats", "weight"]
+BodyRole = Literal["decides", "advises"]
 
 
 class Lead(Tolerant):
@@ -24,10 +30,11 @@ class Lead(Tolerant):
 
 
 class Seat(Tolerant):
-    """A place in a body or panel, and the id of the person who holds it."""
+    """A place in a body or panel, and the id of the person who holds it; in a body its vote has a weight."""
 
     key: str
     person: str
+    weight: int = Field(default=1, ge=1)
 
 
 class AppointmentRules(Tolerant):
@@ -90,11 +97,16 @@ class DefinitionRules(Tolerant):
 
 
 class BodyRules(Tolerant):
-    """One deciding body of the chain.
+    """One body of the chain.
 
-    `quorum_percent` of the seats must have voted (abstaining counts as present). `meetings` are the days
-    on which it decides; a submission must be in `notice_working_days` before. With `early_closing` the
-    ballot ends as soon as every seat has voted.
+    `quorum_percent` of the seats, or of their weight, must have voted (abstaining counts as present).
+    `meetings` are the days on which it decides; a submission must be in `notice_working_days` before. With
+    `early_closing` the ballot ends as soon as every seat has voted.
+
+    Votes count by the weight of their seats, abstentions only where `abstentions_count`. On a tie the own
+    vote of the `chair` (the key of a seat) decides where there is a `casting_vote`. A body that `advises`
+    never stops the chain. `second_meeting_without_quorum` lets the votes cast decide at the next meeting
+    after one without a quorum.
     """
 
     key: str
@@ -104,6 +116,12 @@ class BodyRules(Tolerant):
     meetings: tuple[date, ...]
     notice_working_days: int = Field(ge=0)
     early_closing: bool = False
+    quorum_by: QuorumBy = "seats"
+    abstentions_count: bool = False
+    chair: str | None = None
+    casting_vote: bool = False
+    role: BodyRole = "decides"
+    second_meeting_without_quorum: bool = False
 
 
 class SignOffRules(Tolerant):

@@ -20,6 +20,10 @@ from domain.folding import apply, decide
 from domain.people import must_hold, must_not_be_own_work, must_run_the_programme
 from domain.rules import BodyRules
 from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission, Vote
+from domain.texts import TextRef
+
+OPPOSED: tuple[voting.Choice, ...] = ("against", "send_back", "objection")
+"""Choices whose reasons go with the decision."""
 
 # --- what the phase waits for ---
 
@@ -74,6 +78,33 @@ def next_meeting(state: ProgrammeState, today: date) -> date | None:
     return min(days - held, default=None)
 
 
+def moment_of(state: ProgrammeState) -> voting.Moment:
+    """What the outcome of the ballot before the body depends on besides its votes."""
+    sign_off, body = state.sign_off, state.body
+    without_quorum = body is not None and any(
+        decision.submission == sign_off.submissions
+        and not voting.has_quorum(decision.tally, body.quorum_percent, body.quorum_by)
+        for decision in sign_off.decisions
+    )
+    return voting.Moment(may_send_back=may_send_back(state), second_meeting=without_quorum)
+
+
+def choices_of(submission: Submission) -> dict[str, voting.Choice]:
+    """What each seat that voted said."""
+    return {seat: vote.choice for seat, vote in submission.votes.items()}
+
+
+def reasons_of_advice(state: ProgrammeState) -> list[TextRef]:
+    """Why bodies advised as they did, on this plan: what was advised before it was sent back is past."""
+    reasons: list[TextRef] = []
+    for decision in state.sign_off.decisions:
+        if decision.outcome == "sent_back":
+            reasons = []
+        elif decision.outcome in {"advised_for", "advised_against"}:
+            reasons.extend(decision.reasons)
+    return reasons
+
+
 def may_send_back(state: ProgrammeState) -> bool:
     return state.sign_off.sent_back < state.rules.sign_off.max_sent_back
 
@@ -93,11 +124,13 @@ def establish_the_decision(state: ProgrammeState) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
         return []
-    votes = submission.votes
-    tally = voting.Tally.of({seat: vote.choice for seat, vote in votes.items()}, len(body.seats))
-    outcome = voting.outcome(tally, body, may_send_back=may_send_back(state))
+    votes, choices = submission.votes, choices_of(submission)
+    outcome = voting.decided(choices, body, moment_of(state))
     conditions = [c for seat in sorted(votes) for c in votes[seat].conditions]
-    objections = [votes[s].reason for s in sorted(votes) if votes[s].choice in {"against", "send_back"}]
+    objections = [votes[s].reason for s in sorted(votes) if votes[s].choice in OPPOSED]
+    if body.role == "advises":
+        # Advice binds nobody: what it asks for goes along with its reasons, to whoever decides.
+        objections += [asked.text for asked in conditions]
     return [
         DecisionEstablished(
             submission=submission.number,
@@ -105,7 +138,7 @@ def establish_the_decision(state: ProgrammeState) -> list[Event]:
             body=body.key,
             meeting=submission.meeting,
             outcome=outcome,
-            tally=tally,
+            tally=voting.Tally.by(body, choices),
             conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
             reasons=tuple(objections),
         )
@@ -135,16 +168,7 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             {"submission": submission.number, "submission_hash": submission.hash},
         )
     must_not_be_own_work(command.actor, state)
-    if command.choice == "send_back" and not may_send_back(state):
-        raise Refusal(
-            "sent_back_too_often",
-            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
-            {"max_sent_back": state.rules.sign_off.max_sent_back},
-        )
-    if (command.choice == "for_with_conditions") != bool(command.conditions):
-        raise Refusal(
-            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
-        )
+    _must_fit(command, body, state)
     return [
         BallotCast(
             submission=submission.number,
@@ -155,6 +179,28 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             conditions=command.conditions,
         )
     ]
+
+
+def _must_fit(command: CastBallot, body: BodyRules, state: ProgrammeState) -> None:
+    """Raise `Refusal` unless the body's rule knows the choice, and it has what goes with it."""
+    if command.choice not in (known := voting.choices(body)):
+        raise Refusal(
+            "choice_does_not_fit",
+            f"The rule of this body does not know {command.choice}; choose from {', '.join(known)}.",
+            {"choices": list(known)},
+        )
+    if command.choice == "objection" and command.reason.is_empty:
+        raise Refusal("objection_without_reason", "An objection says why: give its reason.")
+    if command.choice == "send_back" and not may_send_back(state):
+        raise Refusal(
+            "sent_back_too_often",
+            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
+            {"max_sent_back": state.rules.sign_off.max_sent_back},
+        )
+    if (command.choice == "for_with_conditions") != bool(command.conditions):
+        raise Refusal(
+            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
+        )
 
 
 def _open_ballot(state: ProgrammeState) -> tuple[Submission, BodyRules]:
@@ -236,7 +282,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
             return _send_back(state, today)
         case "rejected":
             return _with(state, submission=None).model_copy(update={"ending": "rejected", "deadlines": {}})
-        case "approved" | "approved_with_conditions":
+        case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
             return _next_body(state, event)
 
 

@@ -50,7 +50,8 @@ async def _prepared(sight: Sight) -> list[SubmissionPrepared]:
 async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> Answer:
     """Vote on the submission before your body (who holds a seat); voting again replaces the vote.
 
-    Conditions go with a vote for under conditions, and only there.
+    Conditions go with a vote for under conditions, and only there. An objection is for a body that decides by
+    consent.
     """
 
     def fields(writing: Writing) -> Mapping[str, object]:
