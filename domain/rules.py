@@ -14,6 +14,9 @@ Majority = Literal["simple", "two_thirds", "three_quarters", "unanimous", "conse
 With consent nothing is counted: it passes unless a seat objects with a reason.
 """
 
+EarlyClosing = bool | Literal["when_all_voted", "when_decided"]
+"""When a ballot may end before its day does; true is when all have voted."""
+
 QuorumBy = Literal["seats", "weight"]
 BodyRole = Literal["decides", "advises"]
 
@@ -101,7 +104,8 @@ class BodyRules(Tolerant):
 
     `quorum_percent` of the seats, or of their weight, must have voted (abstaining counts as present).
     `meetings` are the days on which it decides; a submission must be in `notice_working_days` before. With
-    `early_closing` the ballot ends as soon as every seat has voted.
+    `early_closing` the ballot ends as soon as every seat has voted, or when nothing that the others may do
+    changes the outcome any more.
 
     Votes count by the weight of their seats, abstentions only where `abstentions_count`. On a tie the own
     vote of the `chair` (the key of a seat) decides where there is a `casting_vote`. A body that `advises`
@@ -115,7 +119,7 @@ class BodyRules(Tolerant):
     majority: Majority
     meetings: tuple[date, ...]
     notice_working_days: int = Field(ge=0)
-    early_closing: bool = False
+    early_closing: EarlyClosing = False
     quorum_by: QuorumBy = "seats"
     abstentions_count: bool = False
     chair: str | None = None

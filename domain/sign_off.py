@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, voting
+from domain import deadlines, early_closing, voting
 from domain.commands import CastBallot, PlanMeeting
 from domain.errors import Refusal
 from domain.events import (
@@ -53,12 +53,12 @@ def is_on_an_agenda(state: ProgrammeState) -> bool:
 
 
 def the_ballot_is_over(state: ProgrammeState) -> bool:
-    """Over when the meeting's day is, when all have voted and that may close it, or when it fell away."""
+    """Over when the meeting's day is, when the blueprint lets its votes close it, or when it fell away."""
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None:
         return True
-    complete = body.early_closing and len(submission.votes) == len(body.seats)
-    return complete or deadlines.passed(state, "meeting")
+    closed = early_closing.may_close(choices_of(submission), body, moment_of(state))
+    return closed or deadlines.passed(state, "meeting")
 
 
 def next_meeting(state: ProgrammeState, today: date) -> date | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain import rules
@@ -79,6 +79,14 @@ Meetings = Annotated[
 ]
 
 
+def _early_closing(value: object) -> object:
+    # A number is no answer here, though Python takes 1 for true.
+    if isinstance(value, bool) or value in ("when_all_voted", "when_decided"):
+        return value
+    message = f'must be true, false, "when_all_voted" or "when_decided", not {quote(value)}'
+    raise PydanticCustomError("blueprint", "{message}", {"message": message})
+
+
 class BodySeat(Seat):
     """A place in a body; its vote counts for its `weight`."""
 
@@ -101,7 +109,7 @@ class Body(Frozen):
     second_meeting_without_quorum: Flag = False
     meetings: Meetings
     notice_working_days: Count
-    early_closing: Flag = False
+    early_closing: Annotated[rules.EarlyClosing, BeforeValidator(_early_closing)] = False
 
     @model_validator(mode="after")
     def _check(self) -> Self:

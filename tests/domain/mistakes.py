@@ -208,6 +208,16 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
     "sign_off.bodies.0.quorum_by": [
         ("heads", "sign_off.bodies[0].quorum_by: must be 'seats' or 'weight', not \"heads\""),
     ],
+    "sign_off.bodies.0.early_closing": [
+        (
+            value,
+            (
+                'sign_off.bodies[0].early_closing: must be true, false, "when_all_voted" or "when_decided",'
+                f" not {shown}"
+            ),
+        )
+        for value, shown in (("sometimes", '"sometimes"'), (1, "1"), ([], "[]"))
+    ],
     "sign_off.bodies.0.chair": [
         (
             "seat-3",

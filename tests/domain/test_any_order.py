@@ -75,7 +75,7 @@ def programmes(draw: st.DrawFn) -> Programme:
             quorum_percent=draw(st.sampled_from((1, 50, 100))),
             meetings=draw(st.sampled_from(((), every(1, date(2026, 1, 8), 4), every(2, date(2026, 1, 13))))),
             notice_working_days=draw(st.integers(0, 5)),
-            early_closing=draw(st.booleans()),
+            early_closing=draw(st.sampled_from((False, True, "when_all_voted", "when_decided"))),
         )
         for key in keys
     ]
@@ -115,8 +115,11 @@ def decide(programme: Programme, choice: Choice) -> None:
     assert turn is not None
     if not sign_off.is_on_an_agenda(programme.state):
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
-    programme.members_vote(choice, choice, "for")
-    if programme.state.sign_off.submission and programme.state.body == turn:
+    for seat, said in enumerate((choice, choice, "for"), start=1):
+        # Where a ballot ends as soon as it is decided, the last ones come too late.
+        if programme.state.body == turn and sign_off.is_on_an_agenda(programme.state):
+            programme.members_vote(said, first=seat)
+    if programme.state.body == turn and sign_off.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
 
 
