@@ -121,6 +121,7 @@ ROLES = {
         403, "There is no such seat here", "Leave `seat` out; it is found from who you are."
     ),
     "not_your_seat": Meaning(403, "This seat is held by somebody else", "Name a seat that you hold."),
+    "not_the_chair": Meaning(403, "You do not hold the chair's seat", "The body's chair must do this."),
 }
 
 COURSE = {
@@ -287,6 +288,14 @@ SIGN_OFF = {
         409,
         "Conditions and vote do not fit",
         "Conditions go with a vote for under conditions, and only there.",
+    ),
+    "nothing_to_establish": Meaning(
+        409,
+        "No outcome waits for a chair",
+        "It does once a ballot is over, where the blueprint has the chair establish the outcome.",
+    ),
+    "other_outcome": Meaning(
+        409, "The rule gives another outcome", "Establish the one in `details.outcome`."
     ),
     "already_met": Meaning(409, "The condition is met", "Nothing needs to be done."),
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),

@@ -307,7 +307,21 @@ def _(event: events.BallotCast, names: Names) -> Words:
 @tell.register
 def _(event: events.DecisionEstablished, names: Names) -> Words:
     body, outcome, votes = names.body(event.body), OUTCOMES[event.outcome], _votes(event.tally)
-    return Words(f"{body}: {outcome.nl} ({votes.nl}).", f"{body}: {outcome.en} ({votes.en}).")
+    by = (
+        Words(", vastgesteld door de voorzitter", ", established by the chair")
+        if event.chair
+        else Words("", "")
+    )
+    return Words(f"{body}: {outcome.nl} ({votes.nl}){by.nl}.", f"{body}: {outcome.en} ({votes.en}){by.en}.")
+
+
+@tell.register
+def _(event: events.BallotClosed, names: Names) -> Words:
+    body = names.body(event.body)
+    return Words(
+        f"De stemming is gesloten: {body}. De voorzitter stelt de uitslag vast.",
+        f"The ballot is closed: {body}. Its chair establishes the outcome.",
+    )
 
 
 def _votes(tally: Tally) -> Words:

@@ -53,6 +53,7 @@ DEADLINES: Mapping[str, Words] = {
     "projects": Words("plaats van lopende projecten", "place of running projects"),
     "plan-meeting": Words("vergaderdatum", "meeting date"),
     "meeting": Words("vergadering", "meeting"),
+    "establish": Words("vaststelling van de uitslag", "establishing the outcome"),
 }
 
 CONDITION = "condition-"

@@ -110,7 +110,8 @@ class BodyRules(Tolerant):
     Votes count by the weight of their seats, abstentions only where `abstentions_count`. On a tie the own
     vote of the `chair` (the key of a seat) decides where there is a `casting_vote`. A body that `advises`
     never stops the chain. `second_meeting_without_quorum` lets the votes cast decide at the next meeting
-    after one without a quorum.
+    after one without a quorum. Where the `chair_establishes`, the outcome is not in force until the chair
+    has established it, for which `establish` gives the time.
     """
 
     key: str
@@ -126,6 +127,8 @@ class BodyRules(Tolerant):
     casting_vote: bool = False
     role: BodyRole = "decides"
     second_meeting_without_quorum: bool = False
+    chair_establishes: bool = False
+    establish: Lead = Lead(working_days=5, reminders=(1,))
 
 
 class SignOffRules(Tolerant):

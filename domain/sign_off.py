@@ -3,10 +3,11 @@
 from datetime import date
 
 from domain import deadlines, early_closing, voting
-from domain.commands import CastBallot, PlanMeeting
-from domain.errors import Refusal
+from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
+from domain.errors import Forbidden, Refusal
 from domain.events import (
     BallotCast,
+    BallotClosed,
     DecisionEstablished,
     Event,
     MeetingPlanned,
@@ -57,8 +58,19 @@ def the_ballot_is_over(state: ProgrammeState) -> bool:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None:
         return True
-    closed = early_closing.may_close(choices_of(submission), body, moment_of(state))
-    return closed or deadlines.passed(state, "meeting")
+    early = early_closing.may_close(choices_of(submission), body, moment_of(state))
+    return submission.closed or early or deadlines.passed(state, "meeting")
+
+
+def the_chair_must_establish(state: ProgrammeState) -> bool:
+    """Whether the outcome of a ballot that is over waits for the chair, as the blueprint wants."""
+    body = state.body
+    waits = is_on_an_agenda(state) and the_ballot_is_over(state)
+    return waits and body is not None and body.chair_establishes and body.chair is not None
+
+
+def the_chair_has_established(state: ProgrammeState) -> bool:
+    return not the_chair_must_establish(state)
 
 
 def next_meeting(state: ProgrammeState, today: date) -> date | None:
@@ -119,8 +131,21 @@ def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
     return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
 
 
+def close_the_ballot(state: ProgrammeState) -> list[Event]:
+    """The end of a ballot whose outcome the chair establishes; elsewhere the decision itself is its end."""
+    submission = state.sign_off.submission
+    if not the_chair_must_establish(state) or submission is None or submission.closed:
+        return []
+    assert submission.meeting is not None
+    return [BallotClosed(submission=submission.number, body=submission.body, meeting=submission.meeting)]
+
+
 def establish_the_decision(state: ProgrammeState) -> list[Event]:
-    """What the body's rule makes of the ballots cast."""
+    """What the body's rule makes of the ballots cast, where no chair has to say so."""
+    return [] if the_chair_must_establish(state) else _decision(state)
+
+
+def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
         return []
@@ -141,6 +166,7 @@ def establish_the_decision(state: ProgrammeState) -> list[Event]:
             tally=voting.Tally.by(body, choices),
             conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
             reasons=tuple(objections),
+            chair=chair,
         )
     ]
 
@@ -179,6 +205,26 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             conditions=command.conditions,
         )
     ]
+
+
+@decide.register
+def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Event]:
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or not submission.closed or command.submission != submission.number:
+        raise Refusal(
+            "nothing_to_establish", "No outcome waits for a chair: no ballot is over, or it was done."
+        )
+    must_hold(command.actor, command.seat, body.seats)
+    if command.seat != body.chair:
+        raise Forbidden("not_the_chair", f"Only the chair, seat {body.chair}, establishes the outcome.")
+    ruled = voting.decided(choices_of(submission), body, moment_of(state))
+    if command.outcome != ruled:
+        raise Refusal(
+            "other_outcome",
+            f"By the rule of this body the outcome is {ruled}, not {command.outcome}.",
+            {"outcome": ruled},
+        )
+    return _decision(state, command.seat)
 
 
 def _must_fit(command: CastBallot, body: BodyRules, state: ProgrammeState) -> None:
@@ -264,6 +310,16 @@ def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
 
 
 @apply.register
+def _(event: BallotClosed, state: ProgrammeState, today: date) -> ProgrammeState:
+    body, submission = state.body, state.sign_off.submission
+    assert submission is not None
+    assert body is not None
+    closed = submission.model_copy(update={"closed": True})
+    state = deadlines.end(_with(state, submission=closed), "meeting")
+    return deadlines.begin(state, deadlines.ESTABLISH, "member", body.establish, today)
+
+
+@apply.register
 def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> ProgrammeState:
     sign_off = state.sign_off
     decision = Decision(
@@ -274,7 +330,9 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         meeting=event.meeting,
         reasons=event.reasons,
     )
-    state = deadlines.end(_with(state, decisions=(*sign_off.decisions, decision)), "meeting")
+    state = deadlines.end(
+        _with(state, decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
+    )
     match event.outcome:
         case "held_over":
             return await_another_meeting(state, today)
@@ -299,7 +357,7 @@ def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> Programm
 def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
     """The submission waits for another meeting, at which every member votes anew."""
     assert state.sign_off.submission is not None
-    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}})
+    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}, "closed": False})
     return _await_meeting(deadlines.end(_with(state, submission=waiting), "meeting"), today)
 
 

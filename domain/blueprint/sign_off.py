@@ -107,6 +107,8 @@ class Body(Frozen):
     casting_vote: Flag = False
     role: rules.BodyRole = "decides"
     second_meeting_without_quorum: Flag = False
+    chair_establishes: Flag = False
+    establish: Lead = Lead(working_days=5, reminders=(1,))
     meetings: Meetings
     notice_working_days: Count
     early_closing: Annotated[rules.EarlyClosing, BeforeValidator(_early_closing)] = False
@@ -144,13 +146,16 @@ class Body(Frozen):
             casting_vote=self.casting_vote,
             role=self.role,
             second_meeting_without_quorum=self.second_meeting_without_quorum,
+            chair_establishes=self.chair_establishes,
+            establish=self.establish.rules(),
         )
 
     def _without_chair(self) -> list[Problem]:
         keys = {seat.key for seat in self.seats}
         if self.chair is None:
             message = 'needs a chair: write chair = "the key of a seat" too'
-            return [Problem(("casting_vote",), message)] if self.casting_vote else []
+            wanted = {"casting_vote": self.casting_vote, "chair_establishes": self.chair_establishes}
+            return [Problem((key,), message) for key, needed in wanted.items() if needed]
         if self.chair in keys:
             return []
         return [Problem(("chair",), f"{quote(self.chair)} is no seat of this body{meant(self.chair, keys)}")]

@@ -230,6 +230,12 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             'sign_off.bodies[0].casting_vote: needs a chair: write chair = "the key of a seat" too',
         ),
     ],
+    "sign_off.bodies.0.chair_establishes": [
+        (
+            True,
+            'sign_off.bodies[0].chair_establishes: needs a chair: write chair = "the key of a seat" too',
+        ),
+    ],
     "sign_off.bodies.1.role": [
         (
             "advises",

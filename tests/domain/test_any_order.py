@@ -20,7 +20,7 @@ from domain.register import verify
 from domain.rules import Majority, Otherwise, Rules
 from domain.state import Phase, ProgrammeState
 from domain.support import Answer
-from domain.voting import Advised, Choice, choices
+from domain.voting import Advised, Choice, Outcome, choices, decided
 from domain.waiting import waiting
 from tests.domain import asking
 from tests.domain.arranged import (
@@ -52,7 +52,7 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
     "definition": {"term", "consultation", "draft", "review", "session", "projects"},
-    "sign_off": {"term", "meeting", "plan-meeting"},
+    "sign_off": {"term", "meeting", "plan-meeting", "establish"},
     "conditions": {"term", "condition"},
 }
 
@@ -68,6 +68,7 @@ def programmes(draw: st.DrawFn) -> Programme:
             majority=draw(st.sampled_from(get_args(Majority))),
             chair=f"{key}-1",
             casting_vote=draw(st.booleans()),
+            chair_establishes=draw(st.booleans()),
             abstentions_count=draw(st.booleans()),
             quorum_by=draw(st.sampled_from(("seats", "weight"))),
             second_meeting_without_quorum=draw(st.booleans()),
@@ -121,6 +122,15 @@ def decide(programme: Programme, choice: Choice) -> None:
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and sign_off.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
+    the_chair_establishes(programme)
+
+
+def the_chair_establishes(programme: Programme) -> None:
+    state = programme.state
+    if state.body is not None and state.sign_off.submission is not None and state.sign_off.submission.closed:
+        votes = sign_off.choices_of(state.sign_off.submission)
+        ruled = decided(votes, state.body, sign_off.moment_of(state))
+        programme.act(asking.establish(state, ruled))
 
 
 BEGINNINGS: tuple[Callable[[Rules], Programme], ...] = (
@@ -158,6 +168,8 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
         case "office":
             return what_the_office_does(programme, data)
         case _ if state.phase == "sign_off":
+            if sign_off.the_chair_must_establish(state):
+                return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             return a_ballot(programme, data)
         case _ if state.phase == "conditions":
             return about_a_condition(state, data)
@@ -245,6 +257,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.nudge(group="gemeente", by=by),
         asking.place_project(draw(st.integers(1, 3)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
+        asking.establish(state, "approved", by=by),
         asking.show_evidence(condition, by=by),
         asking.judge_condition(condition, by=by),
     ]

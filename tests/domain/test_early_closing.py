@@ -21,12 +21,12 @@ FIRST = Moment(may_send_back=True)
 def every_completion(cast: Votes, rule: BodyRules, moment: Moment) -> set[str]:
     """The outcome for whatever each seat that has not voted may do, one by one."""
     still_open = [seat.key for seat in rule.seats if seat.key not in cast]
-    may: list[Choice | None] = [
-        choice for choice in choices(rule) if choice != "send_back" or moment.may_send_back
-    ]
+    may: list[Choice | None] = [None, *choices(rule)]
+    if not moment.may_send_back and "send_back" in may:
+        may.remove("send_back")
     found: set[str] = set()
-    for made in product([*may, None], repeat=len(still_open)):
-        more = Votes((seat, choice) for seat, choice in zip(still_open, made, strict=True) if choice)
+    for made in product(may, repeat=len(still_open)):
+        more: Votes = {seat: choice for seat, choice in zip(still_open, made, strict=True) if choice}
         found.add(decided(cast | more, rule, moment))
     return found
 
