@@ -3,6 +3,7 @@
 import pytest
 
 from domain.blueprint import Blueprint
+from domain.events import SubmissionPrepared
 from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
 from tests.domain import asking
@@ -196,7 +197,8 @@ async def test_a_chair_establishes_the_outcome_that_the_rule_gives(world: World,
     assert outcomes(state) == []
     chair = programme.actor("college-2", "member")
 
-    await programme.refused(asking.establish(state, "rejected", seat=2, by=chair), "other_outcome")
+    refusal = await programme.refusal(asking.establish(state, "rejected", seat=2, by=chair))
+    assert refusal.code == "other_outcome"
     await programme.act(asking.establish(state, "approved", seat=2, by=chair))
 
     state = await programme.until(lambda state: state.published, "publication")
@@ -207,12 +209,20 @@ async def test_a_chair_establishes_the_outcome_that_the_rule_gives(world: World,
 async def test_advice_goes_with_the_papers_and_does_not_stop_the_chain(world: World, begin: Begin) -> None:
     force = body("task-force", role="advises")
     programme = await arranged.before_the_body(await begin(small(force, body())))
-    await arranged.vote(programme, "against", "against", "for")
+    state = await programme.state()
+    reason = await programme.write("Upkeep is not paid for.")
+    for seat in (1, 2, 3):
+        by = programme.actor(f"task-force-{seat}", "member")
+        await programme.act(asking.ballot(state, seat, "against", by=by, other={"reason": reason}))
     await before(programme, "college")
     await arranged.vote(programme, "for", "for", "for")
 
     state = await programme.until(lambda state: state.published, "publication")
     assert outcomes(state) == [("task-force", "advised_against"), ("college", "approved")]
+    notes = [event.cover_note for event in await programme.events() if isinstance(event, SubmissionPrepared)]
+    before_advice, after_advice = [await programme.read(note) for note in notes]
+    assert "Upkeep is not paid for." not in before_advice
+    assert "Upkeep is not paid for." in after_advice
 
 
 async def test_an_approval_is_final_when_the_last_condition_is_met(world: World, begin: Begin) -> None:
