@@ -29,7 +29,7 @@ def blueprint(story: stories.Story) -> Blueprint:
 
 
 async def established_by_the_chair(programme: Programme) -> None:
-    """One body advises in favour; the other rejects, which is decided before all have voted, says its chair."""
+    """One body advises in favour; the other rejects before all have voted, and its chair says so."""
     await arranged.before_the_body(programme)
     await arranged.vote(programme, "for", "for", "for")
     await programme.until(lambda state: is_on_an_agenda(state) and len(state.sign_off.decisions) == 1)
