@@ -22,9 +22,15 @@ def blueprint(story: stories.Story) -> Blueprint:
         return small(definition={"principles": [principle]}, reminders=True)
     meetings = {"rule": "FREQ=WEEKLY;BYDAY=TH", "count": 40}
     if story is established_by_the_chair:
-        chaired = {"chair": "council-2", "chair_establishes": True, "early_closing": "when_decided"}
         advising = body("college", meetings=meetings, role="advises")
-        return small(advising, body("council", meetings=meetings, **chaired), reminders=True)
+        chaired = body(
+            "council",
+            meetings=meetings,
+            chair="council-2",
+            chair_establishes=True,
+            early_closing="when_decided",
+        )
+        return small(advising, chaired, reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
 
 
