@@ -12,8 +12,10 @@ from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event, SubmissionPrepared
 from domain.heads import SigningKey
+from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
+from domain.texts import TextRef
 from store import contributions, plans, programmes, texts
 from store.database import Connection
 
@@ -99,7 +101,8 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     reservations = await _reservations(connection, state)
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations))
+    advice = await _read(connection, reasons_of_advice(state))
+    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice))
     await texts.keep(connection, step.programme, [note], author=None)
     bound = {
         "submission": step.number,
@@ -125,5 +128,9 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
     if review is None or review.passed:
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
-    bodies = await texts.read(connection, [review.reasons[seat].id for seat in seats])
-    return [bodies[review.reasons[seat].id] for seat in seats]
+    return await _read(connection, [review.reasons[seat] for seat in seats])
+
+
+async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:
+    bodies = await texts.read(connection, [ref.id for ref in refs])
+    return [bodies[ref.id] for ref in refs]

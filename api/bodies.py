@@ -21,7 +21,7 @@ from domain.blueprint import values
 from domain.blueprint.values import Language
 from domain.events_of_participation import Place
 from domain.support import Answer
-from domain.voting import Choice
+from domain.voting import Choice, Outcome
 from store import people
 
 MANY = 100
@@ -428,6 +428,13 @@ class NewBallot(Body):
     choice: Choice = Field(examples=["for_with_conditions"])
     reason: Reason = Field(examples=["The plan answers our questions."])
     conditions: Annotated[tuple[NewCondition, ...], Field(max_length=MANY)] = ()
+    seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
+
+
+class NewOutcome(Body):
+    """What the chair establishes; any other outcome than the rule gives is refused."""
+
+    outcome: Outcome = Field(examples=["approved"])
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
 
 

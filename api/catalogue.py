@@ -121,6 +121,7 @@ ROLES = {
         403, "There is no such seat here", "Leave `seat` out; it is found from who you are."
     ),
     "not_your_seat": Meaning(403, "This seat is held by somebody else", "Name a seat that you hold."),
+    "not_the_chair": Meaning(403, "You do not hold the chair's seat", "The body's chair must do this."),
 }
 
 COURSE = {
@@ -277,10 +278,24 @@ SIGN_OFF = {
         "It cannot be sent back any more",
         "Approve, reject or abstain; `details.max_sent_back` is the limit.",
     ),
+    "choice_does_not_fit": Meaning(
+        409,
+        "The body's rule does not know this choice",
+        "`details.choices` lists those it knows: by consent one objects, elsewhere one votes against.",
+    ),
+    "objection_without_reason": Meaning(409, "The objection has no reason", "Say why you object."),
     "conditions_do_not_fit": Meaning(
         409,
         "Conditions and vote do not fit",
         "Conditions go with a vote for under conditions, and only there.",
+    ),
+    "nothing_to_establish": Meaning(
+        409,
+        "No outcome waits for a chair",
+        "It does once a ballot is over, where the blueprint has the chair establish the outcome.",
+    ),
+    "other_outcome": Meaning(
+        409, "The rule gives another outcome", "Establish the one in `details.outcome`."
     ),
     "already_met": Meaning(409, "The condition is met", "Nothing needs to be done."),
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),

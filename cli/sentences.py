@@ -7,7 +7,7 @@ from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
 from domain import events, responses
 from domain.register import Entry
-from domain.voting import Tally
+from domain.tally import Count, Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
@@ -312,17 +312,41 @@ def _(event: events.BallotCast, names: Names) -> Words:
 @tell.register
 def _(event: events.DecisionEstablished, names: Names) -> Words:
     body, outcome, votes = names.body(event.body), OUTCOMES[event.outcome], _votes(event.tally)
-    return Words(f"{body}: {outcome.nl} ({votes.nl}).", f"{body}: {outcome.en} ({votes.en}).")
+    by = (
+        Words(", vastgesteld door de voorzitter", ", established by the chair")
+        if event.chair
+        else Words("", "")
+    )
+    return Words(f"{body}: {outcome.nl} ({votes.nl}){by.nl}.", f"{body}: {outcome.en} ({votes.en}){by.en}.")
+
+
+@tell.register
+def _(event: events.BallotClosed, names: Names) -> Words:
+    body = names.body(event.body)
+    return Words(
+        f"De stemming is gesloten: {body}. De voorzitter stelt de uitslag vast.",
+        f"The ballot is closed: {body}. Its chair establishes the outcome.",
+    )
 
 
 def _votes(tally: Tally) -> Words:
-    """The votes that were cast, without those that nobody cast."""
+    """The votes that were cast, and what they weigh where seats do not weigh the same."""
+    by_seat = _counted(tally)
+    if tally.weighed is None:
+        return by_seat
+    by_weight = _counted(tally.weighed)
+    return Words(f"{by_seat.nl}; gewogen {by_weight.nl}", f"{by_seat.en}; by weight {by_weight.en}")
+
+
+def _counted(tally: Count) -> Words:
+    """How many said what, without what nobody said."""
     asking = tally.with_conditions
     counts = [
         (tally.in_favour - asking, Words("voor", "for")),
         (asking, Words("voor met voorwaarden", "for with conditions")),
         (tally.against, Words("tegen", "against")),
         (tally.send_back, Words("terug", "send back")),
+        (tally.objections, Words("bezwaar", "objecting")),
         (tally.abstained, Words("onthouden", "abstained")),
     ]
     cast = [Words(f"{n} {words.nl}", f"{n} {words.en}") for n, words in counts if n]

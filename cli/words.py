@@ -54,6 +54,7 @@ DEADLINES: Mapping[str, Words] = {
     "projects": Words("plaats van lopende projecten", "place of running projects"),
     "plan-meeting": Words("vergaderdatum", "meeting date"),
     "meeting": Words("vergadering", "meeting"),
+    "establish": Words("vaststelling van de uitslag", "establishing the outcome"),
 }
 
 CONDITION = "condition-"
@@ -80,6 +81,7 @@ CHOICES: Mapping[str, Words] = {
     "against": Words("tegen", "against"),
     "send_back": Words("terugsturen", "send back"),
     "abstain": Words("onthouding", "abstains"),
+    "objection": Words("bezwaar", "objects"),
 }
 
 OUTCOMES: Mapping[str, Words] = {
@@ -88,6 +90,9 @@ OUTCOMES: Mapping[str, Words] = {
     "held_over": Words("aangehouden", "held over"),
     "sent_back": Words("teruggestuurd", "sent back"),
     "rejected": Words("afgewezen", "rejected"),
+    "advised_for": Words("positief advies", "advises in favour"),
+    "advised_against": Words("negatief advies", "advises against"),
+    "no_advice": Words("geen advies", "no advice"),
     "withdrawn": Words("ingetrokken", "withdrawn"),
 }
 

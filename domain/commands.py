@@ -15,7 +15,7 @@ from domain.events_of_participation import Place, RunningProject
 from domain.state import Phase
 from domain.support import Answer
 from domain.texts import TextRef
-from domain.voting import Choice
+from domain.voting import Choice, Outcome
 
 
 class Command(Tolerant):
@@ -267,6 +267,16 @@ class CastBallot(Command):
     choice: Choice
     reason: TextRef
     conditions: tuple[AskedCondition, ...] = ()
+
+
+class EstablishOutcome(Command):
+    """The chair of a body establishes what its rule made of the ballots."""
+
+    update = "establish_outcome"
+    phase = "sign_off"
+    submission: int
+    seat: str
+    outcome: Outcome
 
 
 # --- conditions ---

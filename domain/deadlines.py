@@ -14,6 +14,9 @@ FIXED = ("meeting",)
 SESSION = "session-"
 """What the deadlines of working sessions begin with: people agreed on a day, which a suspension leaves."""
 
+ESTABLISH = "establish"
+"""What the chair of a body has: the outcome of its ballot to establish."""
+
 ESCALATES_TO: dict[str, Role] = {
     "office": "principal",
     "principal": "office",
@@ -97,11 +100,16 @@ def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
         DeadlinePassed(
             deadline=moment.deadline,
             due=state.deadlines[moment.deadline].due,
-            escalated_to=ESCALATES_TO.get(state.deadlines[moment.deadline].role),
+            escalated_to=_hears(moment.deadline, state.deadlines[moment.deadline].role),
         )
         for moment in due_moments(state, now)
         if moment.nth == PASSING
     ]
+
+
+def _hears(deadline: str, role: Role) -> Role | None:
+    # Members who let their meeting pass are not late; a chair who leaves an outcome lying is.
+    return "office" if deadline == ESTABLISH else ESCALATES_TO.get(role)
 
 
 def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:

@@ -9,8 +9,9 @@ from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
 from domain.state import Condition, Decision, ProgrammeState, Round
 from domain.support import Counts
+from domain.tally import Count, Tally
 from domain.texts import TextRef
-from domain.voting import Outcome, Tally
+from domain.voting import Outcome
 
 RECEIPT_SHOWN = 12
 """How many characters of a receipt are enough to find it again."""
@@ -21,6 +22,9 @@ OUTCOMES: Mapping[Outcome, str] = {
     "held_over": "aangehouden / held over",
     "sent_back": "teruggestuurd / sent back",
     "rejected": "afgewezen / rejected",
+    "advised_for": "positief advies / advises in favour",
+    "advised_against": "negatief advies / advises against",
+    "no_advice": "geen advies / no advice",
 }
 
 
@@ -58,11 +62,16 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
 
 
 def cover_note(
-    blueprint: Blueprint, state: ProgrammeState, body: str, reservations: Sequence[str] = ()
+    blueprint: Blueprint,
+    state: ProgrammeState,
+    body: str,
+    reservations: Sequence[str] = (),
+    advice: Sequence[str] = (),
 ) -> str:
     """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
 
-    `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same.
+    `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same,
+    `advice` what bodies that only advise said against it or asked for.
     """
     submitted = state.definition.submitted
     assert submitted is not None
@@ -79,6 +88,7 @@ def cover_note(
         _review(state),
         _reservations(reservations),
         _decisions(blueprint, state.sign_off.decisions),
+        _advice(advice),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -120,9 +130,15 @@ def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]
 
 
 def _votes(tally: Tally) -> str:
+    weighed = f"; gewogen / by weight: {_counted(tally.weighed)}" if tally.weighed else ""
+    return f"{_counted(tally)}, {tally.seats} zetels / seats{weighed}"
+
+
+def _counted(count: Count) -> str:
+    objections = f", {count.objections} bezwaar / objecting" if count.objections else ""
     return (
-        f"{tally.in_favour} voor / for, {tally.against} tegen / against, {tally.send_back} terug / send back,"
-        f" {tally.abstained} onthouding / abstained, {tally.seats} zetels / seats"
+        f"{count.in_favour} voor / for, {count.against} tegen / against, {count.send_back} terug / send back,"
+        f" {count.abstained} onthouding / abstained{objections}"
     )
 
 
@@ -160,6 +176,13 @@ def _reservations(reservations: Sequence[str]) -> str:
         return ""
     lines = [f"- {' '.join(reservation.split())}" for reservation in reservations]
     return "Voorbehouden van het panel / Reservations of the panel:\n\n" + "\n".join(lines)
+
+
+def _advice(reasons: Sequence[str]) -> str:
+    if not reasons:
+        return ""
+    lines = [f"- {on_one_line(reason)}" for reason in reasons]
+    return "Uit de adviezen / From the advice:\n\n" + "\n".join(lines)
 
 
 def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:

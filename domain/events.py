@@ -298,6 +298,15 @@ class SubmissionScheduled(Tolerant):
     meeting: date
 
 
+class BallotClosed(Tolerant):
+    """No more votes; the chair of the body has yet to establish what came of them."""
+
+    kind: Literal["ballot.closed"] = "ballot.closed"
+    submission: int
+    body: str
+    meeting: date
+
+
 class AskedCondition(Tolerant):
     """What a member wants shown after an approval: by whom, and before which day ends."""
 
@@ -328,7 +337,11 @@ class SetCondition(AskedCondition):
 
 
 class DecisionEstablished(Tolerant):
-    """What the rule makes of the ballots; `reasons` are those of the seats against or for sending back."""
+    """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
+
+    With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
+    the seat that established it, where the rule did not do so by itself.
+    """
 
     kind: Literal["decision.established"] = "decision.established"
     submission: int
@@ -339,6 +352,7 @@ class DecisionEstablished(Tolerant):
     tally: Tally
     conditions: tuple[SetCondition, ...] = ()
     reasons: tuple[TextRef, ...] = ()
+    chair: str | None = None
 
 
 class ProgrammeApproved(Tolerant):
@@ -404,6 +418,7 @@ Event = Annotated[
     | MeetingPlanned
     | SubmissionScheduled
     | BallotCast
+    | BallotClosed
     | DecisionEstablished
     | ProgrammeApproved
     | ProgrammePublished

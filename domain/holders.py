@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from domain.actors import Role
+from domain.deadlines import ESTABLISH
 from domain.rules import Seat
 from domain.state import ProgrammeState
 
@@ -32,6 +33,9 @@ def _panel(state: ProgrammeState, about: str) -> tuple[str, ...]:
 
 def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
     submission = state.sign_off.submission
+    if about == ESTABLISH:
+        turn = state.body
+        return _people(seat for seat in (turn.seats if turn else ()) if turn and seat.key == turn.chair)
     if about == "meeting":
         body = state.body.key if state.body else ""
         voted = set(submission.votes) if submission is not None else set[str]()

@@ -8,8 +8,17 @@ from pydantic import Field
 from domain.base import Tolerant
 from domain.working_days import WorkingDays
 
-Majority = Literal["simple", "two_thirds", "unanimous"]
-"""Of the votes cast, abstentions left out: more than half, at least two thirds, all."""
+Majority = Literal["simple", "two_thirds", "three_quarters", "unanimous", "consent"]
+"""Of what counts: more than half, at least two thirds, at least three quarters, all.
+
+With consent nothing is counted: it passes unless a seat objects with a reason.
+"""
+
+EarlyClosing = bool | Literal["when_all_voted", "when_decided"]
+"""When a ballot may end before its day does; true is when all have voted."""
+
+QuorumBy = Literal["seats", "weight"]
+BodyRole = Literal["decides", "advises"]
 
 
 class Lead(Tolerant):
@@ -24,10 +33,11 @@ class Lead(Tolerant):
 
 
 class Seat(Tolerant):
-    """A place in a body or panel, and the id of the person who holds it."""
+    """A place in a body or panel, and the id of the person who holds it; in a body its vote has a weight."""
 
     key: str
     person: str
+    weight: int = Field(default=1, ge=1)
 
 
 class AppointmentRules(Tolerant):
@@ -90,11 +100,18 @@ class DefinitionRules(Tolerant):
 
 
 class BodyRules(Tolerant):
-    """One deciding body of the chain.
+    """One body of the chain.
 
-    `quorum_percent` of the seats must have voted (abstaining counts as present). `meetings` are the days
-    on which it decides; a submission must be in `notice_working_days` before. With `early_closing` the
-    ballot ends as soon as every seat has voted.
+    `quorum_percent` of the seats, or of their weight, must have voted (abstaining counts as present).
+    `meetings` are the days on which it decides; a submission must be in `notice_working_days` before. With
+    `early_closing` the ballot ends as soon as every seat has voted, or when nothing that the others may do
+    changes the outcome any more.
+
+    Votes count by the weight of their seats, abstentions only where `abstentions_count`. On a tie the own
+    vote of the `chair` (the key of a seat) decides where there is a `casting_vote`. A body that `advises`
+    never stops the chain. `second_meeting_without_quorum` lets the votes cast decide at the next meeting
+    after one without a quorum. Where the `chair_establishes`, the outcome is not in force until the chair
+    has established it, for which `establish` gives the time.
     """
 
     key: str
@@ -103,7 +120,15 @@ class BodyRules(Tolerant):
     majority: Majority
     meetings: tuple[date, ...]
     notice_working_days: int = Field(ge=0)
-    early_closing: bool = False
+    early_closing: EarlyClosing = False
+    quorum_by: QuorumBy = "seats"
+    abstentions_count: bool = False
+    chair: str | None = None
+    casting_vote: bool = False
+    role: BodyRole = "decides"
+    second_meeting_without_quorum: bool = False
+    chair_establishes: bool = False
+    establish: Lead = Lead(working_days=5, reminders=(1,))
 
 
 class SignOffRules(Tolerant):

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from domain import deadlines, mandates, voting
-from domain.commands import CastBallot, PlanMeeting
-from domain.errors import Refusal
+from domain import deadlines, early_closing, mandates, voting
+from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
+from domain.errors import Forbidden, Refusal
 from domain.events import (
     BallotCast,
+    BallotClosed,
     DecisionEstablished,
     Event,
     MeetingPlanned,
@@ -17,9 +18,13 @@ from domain.events import (
     SubmissionScheduled,
 )
 from domain.folding import apply, decide
-from domain.people import must_not_be_own_work, must_run_the_programme
+from domain.people import must_hold, must_not_be_own_work, must_run_the_programme
 from domain.rules import BodyRules
 from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission, Vote
+from domain.texts import TextRef
+
+OPPOSED: tuple[voting.Choice, ...] = ("against", "send_back", "objection")
+"""Choices whose reasons go with the decision."""
 
 # --- what the phase waits for ---
 
@@ -49,12 +54,23 @@ def is_on_an_agenda(state: ProgrammeState) -> bool:
 
 
 def the_ballot_is_over(state: ProgrammeState) -> bool:
-    """Over when the meeting's day is, when all have voted and that may close it, or when it fell away."""
+    """Over when the meeting's day is, when the blueprint lets its votes close it, or when it fell away."""
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None:
         return True
-    complete = body.early_closing and len(submission.votes) == len(body.seats)
-    return complete or deadlines.passed(state, "meeting")
+    early = early_closing.may_close(choices_of(submission), body, moment_of(state))
+    return submission.closed or early or deadlines.passed(state, "meeting")
+
+
+def the_chair_must_establish(state: ProgrammeState) -> bool:
+    """Whether the outcome of a ballot that is over waits for the chair, as the blueprint wants."""
+    body = state.body
+    waits = is_on_an_agenda(state) and the_ballot_is_over(state)
+    return waits and body is not None and body.chair_establishes and body.chair is not None
+
+
+def the_chair_has_established(state: ProgrammeState) -> bool:
+    return not the_chair_must_establish(state)
 
 
 def next_meeting(state: ProgrammeState, today: date) -> date | None:
@@ -74,6 +90,33 @@ def next_meeting(state: ProgrammeState, today: date) -> date | None:
     return min(days - held, default=None)
 
 
+def moment_of(state: ProgrammeState) -> voting.Moment:
+    """What the outcome of the ballot before the body depends on besides its votes."""
+    sign_off, body = state.sign_off, state.body
+    without_quorum = body is not None and any(
+        decision.submission == sign_off.submissions
+        and not voting.has_quorum(decision.tally, body.quorum_percent, body.quorum_by)
+        for decision in sign_off.decisions
+    )
+    return voting.Moment(may_send_back=may_send_back(state), second_meeting=without_quorum)
+
+
+def choices_of(submission: Submission) -> dict[str, voting.Choice]:
+    """What each seat that voted said."""
+    return {seat: vote.choice for seat, vote in submission.votes.items()}
+
+
+def reasons_of_advice(state: ProgrammeState) -> list[TextRef]:
+    """Why bodies advised as they did, on this plan: what was advised before it was sent back is past."""
+    reasons: list[TextRef] = []
+    for decision in state.sign_off.decisions:
+        if decision.outcome == "sent_back":
+            reasons = []
+        elif decision.outcome in {"advised_for", "advised_against"}:
+            reasons.extend(decision.reasons)
+    return reasons
+
+
 def may_send_back(state: ProgrammeState) -> bool:
     return state.sign_off.sent_back < state.rules.sign_off.max_sent_back
 
@@ -88,16 +131,31 @@ def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
     return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
 
 
+def close_the_ballot(state: ProgrammeState) -> list[Event]:
+    """The end of a ballot whose outcome the chair establishes; elsewhere the decision itself is its end."""
+    submission = state.sign_off.submission
+    if not the_chair_must_establish(state) or submission is None or submission.closed:
+        return []
+    assert submission.meeting is not None
+    return [BallotClosed(submission=submission.number, body=submission.body, meeting=submission.meeting)]
+
+
 def establish_the_decision(state: ProgrammeState) -> list[Event]:
-    """What the body's rule makes of the ballots cast."""
+    """What the body's rule makes of the ballots cast, where no chair has to say so."""
+    return [] if the_chair_must_establish(state) else _decision(state)
+
+
+def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
         return []
-    votes = submission.votes
-    tally = voting.Tally.of({seat: vote.choice for seat, vote in votes.items()}, len(body.seats))
-    outcome = voting.outcome(tally, body, may_send_back=may_send_back(state))
+    votes, choices = submission.votes, choices_of(submission)
+    outcome = voting.decided(choices, body, moment_of(state))
     conditions = [c for seat in sorted(votes) for c in votes[seat].conditions]
-    objections = [votes[s].reason for s in sorted(votes) if votes[s].choice in {"against", "send_back"}]
+    objections = [votes[s].reason for s in sorted(votes) if votes[s].choice in OPPOSED]
+    if body.role == "advises":
+        # Advice binds nobody: what it asks for goes along with its reasons, to whoever decides.
+        objections += [asked.text for asked in conditions]
     return [
         DecisionEstablished(
             submission=submission.number,
@@ -105,9 +163,10 @@ def establish_the_decision(state: ProgrammeState) -> list[Event]:
             body=body.key,
             meeting=submission.meeting,
             outcome=outcome,
-            tally=tally,
+            tally=voting.Tally.by(body, choices),
             conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
             reasons=tuple(objections),
+            chair=chair,
         )
     ]
 
@@ -139,16 +198,7 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
     else:
         mandates.must_not_pass_own_work(command.actor, mandate.holder, body.key, state, today)
         mandates.must_not_overrule_the_member(submission.votes.get(command.seat))
-    if command.choice == "send_back" and not may_send_back(state):
-        raise Refusal(
-            "sent_back_too_often",
-            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
-            {"max_sent_back": state.rules.sign_off.max_sent_back},
-        )
-    if (command.choice == "for_with_conditions") != bool(command.conditions):
-        raise Refusal(
-            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
-        )
+    _must_fit(command, body, state)
     return [
         BallotCast(
             submission=submission.number,
@@ -161,6 +211,48 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             mandate=mandate.number if mandate else None,
         )
     ]
+
+
+@decide.register
+def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Event]:
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or not submission.closed or command.submission != submission.number:
+        raise Refusal(
+            "nothing_to_establish", "No outcome waits for a chair: no ballot is over, or it was done."
+        )
+    must_hold(command.actor, command.seat, body.seats)
+    if command.seat != body.chair:
+        raise Forbidden("not_the_chair", f"Only the chair, seat {body.chair}, establishes the outcome.")
+    ruled = voting.decided(choices_of(submission), body, moment_of(state))
+    if command.outcome != ruled:
+        raise Refusal(
+            "other_outcome",
+            f"By the rule of this body the outcome is {ruled}, not {command.outcome}.",
+            {"outcome": ruled},
+        )
+    return _decision(state, command.seat)
+
+
+def _must_fit(command: CastBallot, body: BodyRules, state: ProgrammeState) -> None:
+    """Raise `Refusal` unless the body's rule knows the choice, and it has what goes with it."""
+    if command.choice not in (known := voting.choices(body)):
+        raise Refusal(
+            "choice_does_not_fit",
+            f"The rule of this body does not know {command.choice}; choose from {', '.join(known)}.",
+            {"choices": list(known)},
+        )
+    if command.choice == "objection" and command.reason.is_empty:
+        raise Refusal("objection_without_reason", "An objection says why: give its reason.")
+    if command.choice == "send_back" and not may_send_back(state):
+        raise Refusal(
+            "sent_back_too_often",
+            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
+            {"max_sent_back": state.rules.sign_off.max_sent_back},
+        )
+    if (command.choice == "for_with_conditions") != bool(command.conditions):
+        raise Refusal(
+            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
+        )
 
 
 def _open_ballot(state: ProgrammeState) -> tuple[Submission, BodyRules]:
@@ -224,6 +316,16 @@ def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
 
 
 @apply.register
+def _(event: BallotClosed, state: ProgrammeState, today: date) -> ProgrammeState:
+    body, submission = state.body, state.sign_off.submission
+    assert submission is not None
+    assert body is not None
+    closed = submission.model_copy(update={"closed": True})
+    state = deadlines.end(_with(state, submission=closed), "meeting")
+    return deadlines.begin(state, deadlines.ESTABLISH, "member", body.establish, today)
+
+
+@apply.register
 def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> ProgrammeState:
     sign_off = state.sign_off
     decision = Decision(
@@ -234,7 +336,9 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         meeting=event.meeting,
         reasons=event.reasons,
     )
-    state = deadlines.end(_with(state, decisions=(*sign_off.decisions, decision)), "meeting")
+    state = deadlines.end(
+        _with(state, decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
+    )
     match event.outcome:
         case "held_over":
             return await_another_meeting(state, today)
@@ -242,7 +346,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
             return _send_back(state, today)
         case "rejected":
             return _with(state, submission=None).model_copy(update={"ending": "rejected", "deadlines": {}})
-        case "approved" | "approved_with_conditions":
+        case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
             return _next_body(state, event)
 
 
@@ -259,7 +363,7 @@ def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> Programm
 def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
     """The submission waits for another meeting, at which every member votes anew."""
     assert state.sign_off.submission is not None
-    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}})
+    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}, "closed": False})
     return _await_meeting(deadlines.end(_with(state, submission=waiting), "meeting"), today)
 
 

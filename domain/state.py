@@ -141,7 +141,10 @@ class Vote(Tolerant):
 
 
 class Submission(Tolerant):
-    """What lies before a body; `meeting` is the day it decides, none while no meeting can take it."""
+    """What lies before a body; `meeting` is the day it decides, none while no meeting can take it.
+
+    Once its ballot is `closed`, the chair establishes the outcome.
+    """
 
     number: int
     body: str
@@ -149,6 +152,7 @@ class Submission(Tolerant):
     hash: str
     meeting: date | None = None
     votes: dict[str, Vote] = {}
+    closed: bool = False
 
 
 class Decision(Tolerant):

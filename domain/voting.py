@@ -1,80 +1,139 @@
-"""Ballots, quorum and majority: from what the seats say to what the body decided."""
+"""Quorum and majority: from what the seats of a body say to what the body decided or advised."""
 
-from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from domain.base import Tolerant
-from domain.rules import BodyRules, Majority
+from domain.rules import BodyRules, Majority, QuorumBy
+from domain.tally import Choice, Count, Tally
 
-Choice = Literal["for", "for_with_conditions", "against", "send_back", "abstain"]
-Outcome = Literal["approved", "approved_with_conditions", "held_over", "sent_back", "rejected"]
+__all__ = ["Choice", "Outcome", "Tally", "decided", "has_majority", "has_quorum", "outcome"]
 
+Decided = Literal["approved", "approved_with_conditions", "held_over", "sent_back", "rejected"]
+Advised = Literal["advised_for", "advised_against", "no_advice"]
+Outcome = Literal[Decided, Advised]
 
-class Tally(Tolerant):
-    """How the seats of a body voted. `in_favour` is for, with or without conditions."""
-
-    seats: int
-    in_favour: int
-    with_conditions: int
-    against: int
-    send_back: int
-    abstained: int
-
-    @classmethod
-    def of(cls, choices: Mapping[str, Choice], seats: int) -> "Tally":
-        """Count one choice per seat; `seats` is the size of the body."""
-        count = Counter(choices.values())
-        return cls(
-            seats=seats,
-            in_favour=count["for"] + count["for_with_conditions"],
-            with_conditions=count["for_with_conditions"],
-            against=count["against"],
-            send_back=count["send_back"],
-            abstained=count["abstain"],
-        )
-
-    @property
-    def present(self) -> int:
-        """Seats that voted; abstaining is being present."""
-        return self.cast + self.abstained
-
-    @property
-    def cast(self) -> int:
-        """Votes that count for a majority: abstentions are left out."""
-        return self.in_favour + self.against + self.send_back
+BY_CONSENT: tuple[Choice, ...] = ("for", "for_with_conditions", "abstain", "objection")
+BY_MAJORITY: tuple[Choice, ...] = ("for", "for_with_conditions", "against", "send_back", "abstain")
 
 
-def has_quorum(tally: Tally, percent: int) -> bool:
-    """Whether at least `percent` of the seats are present."""
-    return tally.present * 100 >= percent * tally.seats
+class Moment(NamedTuple):
+    """What the outcome depends on besides the ballots.
+
+    `may_send_back` is whether the blueprint still allows it; `second_meeting` whether the meeting before,
+    on the same submission, had no quorum.
+    """
+
+    may_send_back: bool
+    second_meeting: bool = False
 
 
-def has_majority(votes: int, cast: int, majority: Majority) -> bool:
-    """Whether `votes` out of `cast` are enough; with nothing cast, nothing is."""
-    if cast == 0:
+def choices(body: BodyRules) -> tuple[Choice, ...]:
+    """What a seat of `body` may say: who decides by consent objects instead of voting against."""
+    return BY_CONSENT if body.majority == "consent" else BY_MAJORITY
+
+
+def decided(votes: Mapping[str, Choice], body: BodyRules, moment: Moment) -> Outcome:
+    """What the rule of `body` makes of `votes`, one choice for each seat that voted."""
+    chair = votes.get(body.chair) if body.chair is not None else None
+    return outcome(
+        Tally.by(body, votes),
+        body,
+        may_send_back=moment.may_send_back,
+        second_meeting=moment.second_meeting,
+        chair=chair,
+    )
+
+
+def has_quorum(tally: Tally, percent: int, by: QuorumBy = "seats") -> bool:
+    """Whether at least `percent` of the seats, or of their weight, are present."""
+    count: Count = tally if by == "seats" else tally.by_weight
+    return count.present * 100 >= percent * count.seats
+
+
+def has_majority(votes: int, counted: int, majority: Majority) -> bool:
+    """Whether `votes` out of `counted` are enough; with nothing counted, nothing is."""
+    if counted == 0:
         return False
     match majority:
         case "simple":
-            return 2 * votes > cast
+            return 2 * votes > counted
         case "two_thirds":
-            return 3 * votes >= 2 * cast
-        case "unanimous":
-            return votes == cast
+            return 3 * votes >= 2 * counted
+        case "three_quarters":
+            return 4 * votes >= 3 * counted
+        case "unanimous" | "consent":
+            return votes == counted
 
 
-def outcome(tally: Tally, body: BodyRules, *, may_send_back: bool) -> Outcome:
-    """What the body's rule makes of its ballots.
+def outcome(
+    tally: Tally,
+    body: BodyRules,
+    *,
+    may_send_back: bool,
+    second_meeting: bool = False,
+    chair: Choice | None = None,
+) -> Outcome:
+    """What the body's rule makes of its ballots, of which `chair` is the chair's own.
 
-    Without quorum, or with nothing but abstentions, the matter is held over. Enough votes in favour
+    Without quorum, or with nothing that says anything, the matter is held over. Enough votes in favour
     approve, with conditions as soon as one of them asks for any. Otherwise it is rejected when more
-    than half of the votes cast say so, or else sent back. When it may not be sent back any more, a
+    than half of what counts says so, or else sent back. When it may not be sent back any more, a
     plan that is neither approved nor rejected is held over.
     """
-    if not has_quorum(tally, body.quorum_percent) or tally.cast == 0:
-        return "held_over"
-    if has_majority(tally.in_favour, tally.cast, body.majority):
-        return "approved_with_conditions" if tally.with_conditions else "approved"
-    if has_majority(tally.against, tally.cast, "simple"):
-        return "rejected"
-    return "sent_back" if may_send_back else "held_over"
+    waived = second_meeting and body.second_meeting_without_quorum
+    quorate = waived or has_quorum(tally, body.quorum_percent, body.quorum_by)
+    verdict = _verdict(tally, body, chair) if quorate else None
+    if body.role == "advises":
+        return _advice(verdict, body, waits=not quorate and not second_meeting)
+    match verdict:
+        case None:
+            return "held_over"
+        case "for":
+            return "approved_with_conditions" if tally.with_conditions else "approved"
+        case "against":
+            return "rejected"
+        case "undecided":
+            return "sent_back" if may_send_back else "held_over"
+
+
+Verdict = Literal["for", "against", "undecided"]
+
+
+def _verdict(tally: Tally, body: BodyRules, chair: Choice | None) -> Verdict | None:
+    """Where the votes point; None when they say nothing at all."""
+    if body.majority == "consent":
+        return _consent(tally)
+    count = tally.by_weight
+    if count.cast == 0:
+        return None
+    counted = count.present if body.abstentions_count else count.cast
+    if has_majority(count.in_favour, counted, body.majority):
+        return "for"
+    if has_majority(count.opposed, counted, "simple"):
+        return "against"
+    tied = body.majority == "simple" and 2 * count.in_favour == counted
+    return _cast_by(chair) if tied and body.casting_vote else "undecided"
+
+
+def _consent(tally: Tally) -> Verdict | None:
+    """Silence is consent, but not an empty room; an objection asks for another plan, it rejects none."""
+    if tally.present == 0:
+        return None
+    return "undecided" if tally.opposed or tally.send_back else "for"
+
+
+def _cast_by(chair: Choice | None) -> Verdict:
+    match chair:
+        case "for" | "for_with_conditions":
+            return "for"
+        case "against" | "objection":
+            return "against"
+        case "send_back" | "abstain" | None:
+            return "undecided"
+
+
+def _advice(verdict: Verdict | None, body: BodyRules, *, waits: bool) -> Advised | Literal["held_over"]:
+    """Advice never stops the chain; it waits once, where the blueprint gives it a second meeting."""
+    if verdict is None:
+        return "held_over" if waits and body.second_meeting_without_quorum else "no_advice"
+    return "advised_for" if verdict == "for" else "advised_against"

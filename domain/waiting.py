@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, gate, responses, rounds
+from domain import appointment, gate, responses, rounds, sign_off
 from domain.base import Frozen
 from domain.state import ProgrammeState
 
@@ -80,6 +80,8 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
         return "programme", "The next submission to be prepared."
     if submission.meeting is None:
         return "office", f"The programme office, to plan a meeting of {body.key}."
+    if sign_off.the_chair_must_establish(state):
+        return body.key, f"The chair of the body {body.key}, to establish the outcome of its ballot."
     voted, seats = len(submission.votes), len(body.seats)
     return (
         body.key,

@@ -15,11 +15,14 @@ with workflow.unsafe.imports_passed_through():
         a_body_must_decide,
         a_meeting_can_take_it,
         approve_the_programme,
+        close_the_ballot,
         establish_the_decision,
         nothing_is_prepared,
         put_on_the_agenda,
         the_ballot_is_over,
         the_body_has_not_decided,
+        the_chair_has_established,
+        the_chair_must_establish,
     )
     from domain.state import Ending, ProgrammeState
     from domain.steps import SubmissionStep
@@ -30,6 +33,7 @@ class SignOff(Phase):
     """Members vote; quorum and rule decide: on to the next body, another meeting, back, or the end."""
 
     cast_ballot = people_may(commands.CastBallot)
+    establish_outcome = people_may(commands.EstablishOutcome)
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
@@ -42,6 +46,9 @@ class SignOff(Phase):
                 await self.until(lambda state: a_meeting_can_take_it(state, self.today))
                 await self.take(self._agenda)
                 await self.until(the_ballot_is_over)
+                if the_chair_must_establish(self.state):
+                    await self.take(close_the_ballot)
+                    await self.until(the_chair_has_established)
                 await self.take(establish_the_decision, names.ESTABLISH_DECISION)
         await self.take(approve_the_programme)
         await self.publish()

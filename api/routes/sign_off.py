@@ -1,19 +1,19 @@
 """The bodies' part: submissions, ballots, decisions, and the days on which bodies meet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewBallot, NewMeeting
+from api.bodies import NewBallot, NewMeeting, NewOutcome
 from api.limits import Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
 from api.views.common import Items
 from api.views.sign_off import DecisionView, SubmissionView, WholeSubmissionView, submission_view
 from domain.answers import Answer
-from domain.commands import CastBallot, PlanMeeting
+from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
 from domain.events import AskedCondition, SubmissionPrepared
 from domain.state import ProgrammeState
 from store import register
@@ -53,7 +53,8 @@ async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> 
     Voting again replaces the vote; a member's own vote also replaces that of their substitute, never the
     other way round.
 
-    Conditions go with a vote for under conditions, and only there.
+    Conditions go with a vote for under conditions, and only there. An objection is for a body that decides by
+    consent.
     """
 
     def fields(writing: Writing) -> Mapping[str, object]:
@@ -69,12 +70,32 @@ async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> 
             ),
         }
 
+    by, about = roles.voter(body.seat), {"submission": number}
+    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=_there_is(number)))
+
+
+@router.post("/submissions/{number}/outcomes", status_code=201, operation_id="establishOutcome")
+async def establish_outcome(slug: Slug, number: Number, body: NewOutcome, act: Act) -> Answer:
+    """Establish what came of the ballot, as chair of the body, where the blueprint wants a chair to.
+
+    The outcome is that of the body's rule: another one is refused, and the refusal says what the rule says.
+    """
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {"submission": number, "seat": writing.part.seat, "outcome": body.outcome}
+
+    by, about = roles.member(body.seat), {"submission": number}
+    return await act(slug, Asked(EstablishOutcome, by, fields, body, about=about, check=_there_is(number)))
+
+
+def _there_is(number: int) -> Callable[[ProgrammeState], None]:
+    """A check that submission `number` was made."""
+
     def check(state: ProgrammeState) -> None:
         if not 1 <= number <= state.sign_off.submissions:
             raise Problem("no_such_submission", f"There is no submission {number} here.")
 
-    by, about = roles.voter(body.seat), {"submission": number}
-    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=check))
+    return check
 
 
 @router.get("/decisions", operation_id="listDecisions")

@@ -54,7 +54,11 @@ def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> Submiss
 
 
 class DecisionView(View):
-    """What a body decided, by what votes; reasons are those of the seats against or for sending back."""
+    """What a body decided or advised, by what votes.
+
+    Reasons are those of the seats against, for sending back, or with an objection. Where votes weigh
+    differently, `weighed` in the tally says what they come to.
+    """
 
     submission: int = Field(examples=[1])
     body: str = Field(examples=["college"])

@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain import rules
 from domain.base import Frozen
 from domain.blueprint.definition import seats_held_twice
 from domain.blueprint.people import Seat
-from domain.blueprint.problems import Problem, quote, refuse, twice
+from domain.blueprint.problems import Problem, meant, quote, refuse, twice
 from domain.blueprint.time import Lead, reminder_problems
-from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, Title
+from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, Title, WeightOf
 
 RULE_PARTS = {
     "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -79,21 +79,50 @@ Meetings = Annotated[
 ]
 
 
+def _early_closing(value: object) -> object:
+    # A number is no answer here, though Python takes 1 for true.
+    if isinstance(value, bool) or value in ("when_all_voted", "when_decided"):
+        return value
+    message = f'must be true, false, "when_all_voted" or "when_decided", not {quote(value)}'
+    raise PydanticCustomError("blueprint", "{message}", {"message": message})
+
+
+class BodySeat(Seat):
+    """A place in a body; its vote counts for its `weight`."""
+
+    weight: WeightOf = 1
+
+
 class Body(Frozen):
-    """One deciding body; what its fields mean is said at `domain.rules.BodyRules`."""
+    """One body of the chain; what its fields mean is said at `domain.rules.BodyRules`."""
 
     key: Key
     title: Title
-    seats: Annotated[tuple[Seat, ...], Field(min_length=1)]
+    seats: Annotated[tuple[BodySeat, ...], Field(min_length=1)]
     quorum_percent: Percent
+    quorum_by: rules.QuorumBy = "seats"
     majority: rules.Majority
+    abstentions_count: Flag = False
+    chair: Key | None = None
+    casting_vote: Flag = False
+    role: rules.BodyRole = "decides"
+    second_meeting_without_quorum: Flag = False
+    chair_establishes: Flag = False
+    establish: Lead = Lead(working_days=5, reminders=(1,))
     meetings: Meetings
     notice_working_days: Count
-    early_closing: Flag = False
+    early_closing: Annotated[rules.EarlyClosing, BeforeValidator(_early_closing)] = False
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        refuse([*seats_held_twice(self.seats, ("seats",)), *self._meetings_out_of_order()])
+        refuse(
+            [
+                *seats_held_twice(self.seats, ("seats",)),
+                *self._meetings_out_of_order(),
+                *self._without_chair(),
+                *self._rules_that_do_not_fit(),
+            ]
+        )
         return self
 
     def rules(self, person: Callable[[str], str]) -> rules.BodyRules:
@@ -102,13 +131,45 @@ class Body(Frozen):
             raise ValueError(f"body {self.key} has a meeting rule: freeze the blueprint first")  # noqa: TRY004 - the type is right, the moment is not
         return rules.BodyRules(
             key=self.key,
-            seats=tuple(rules.Seat(key=seat.key, person=person(seat.person)) for seat in self.seats),
+            seats=tuple(
+                rules.Seat(key=seat.key, person=person(seat.person), weight=seat.weight)
+                for seat in self.seats
+            ),
             quorum_percent=self.quorum_percent,
             majority=self.majority,
             meetings=self.meetings,
             notice_working_days=self.notice_working_days,
             early_closing=self.early_closing,
+            quorum_by=self.quorum_by,
+            abstentions_count=self.abstentions_count,
+            chair=self.chair,
+            casting_vote=self.casting_vote,
+            role=self.role,
+            second_meeting_without_quorum=self.second_meeting_without_quorum,
+            chair_establishes=self.chair_establishes,
+            establish=self.establish.rules(),
         )
+
+    def _without_chair(self) -> list[Problem]:
+        keys = {seat.key for seat in self.seats}
+        if self.chair is None:
+            message = 'needs a chair: write chair = "the key of a seat" too'
+            wanted = {"casting_vote": self.casting_vote, "chair_establishes": self.chair_establishes}
+            return [Problem((key,), message) for key, needed in wanted.items() if needed]
+        if self.chair in keys:
+            return []
+        return [Problem(("chair",), f"{quote(self.chair)} is no seat of this body{meant(self.chair, keys)}")]
+
+    def _rules_that_do_not_fit(self) -> list[Problem]:
+        problems: list[Problem] = []
+        if self.casting_vote and self.majority != "simple":
+            message = f'goes with majority = "simple" only: with {quote(self.majority)} a tie is not enough'
+            problems.append(Problem(("casting_vote",), message))
+        if self.abstentions_count and self.majority == "consent":
+            problems.append(
+                Problem(("abstentions_count",), "must be false with consent, where nothing is counted")
+            )
+        return problems
 
     def _meetings_out_of_order(self) -> list[Problem]:
         if isinstance(self.meetings, Recurrence):
@@ -134,10 +195,18 @@ class SignOff(Frozen):
         refuse(
             [
                 *twice([body.key for body in self.bodies], ("bodies",), "key"),
+                *self._nobody_decides_last(),
                 *reminder_problems(self.reminders, ("reminders",)),
             ]
         )
         return self
+
+    def _nobody_decides_last(self) -> list[Problem]:
+        last = len(self.bodies) - 1
+        if self.bodies[last].role == "decides":
+            return []
+        message = 'must be "decides" for the last body: an advice needs a body after it that decides'
+        return [Problem(("bodies", last, "role"), message)]
 
     def rules(self, person: Callable[[str], str]) -> rules.SignOffRules:
         """What the workflow needs; `person` gives a person's id for their key."""

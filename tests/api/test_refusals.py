@@ -25,6 +25,7 @@ FOR_OTHERS: list[tuple[str, dict[str, Any], str]] = [
     ("plan-versions/2/submissions", {}, "not_the_kwartiermaker"),
     ("plan-versions/2/reviews", SAY, "no_seat"),
     ("submissions/1/ballots", BALLOT, "no_seat"),
+    ("submissions/1/outcomes", {"outcome": "approved"}, "no_seat"),
     ("suspensions", BECAUSE, "not_the_office"),
     ("resumptions", BECAUSE, "not_the_office"),
     ("withdrawals", BECAUSE, "not_the_principal"),
@@ -106,6 +107,23 @@ async def test_a_ballot_about_another_text_is_refused(story: Story) -> None:
     problem(answer, 409, "other_submission")
 
 
+async def test_where_no_chair_establishes_the_outcome_there_is_nothing_to_establish(story: Story) -> None:
+    await story.before_the_college()
+
+    answer = await story.as_("college-1").post(f"{story.at}/submissions/1/outcomes", {"outcome": "approved"})
+
+    problem(answer, 409, "nothing_to_establish")
+
+
+async def test_a_choice_that_the_bodys_rule_does_not_know_is_refused(story: Story) -> None:
+    await story.before_the_college()
+    body = await story.ballot(choice="objection")
+
+    answer = await story.as_("college-1").post(f"{story.at}/submissions/1/ballots", body)
+
+    problem(answer, 409, "choice_does_not_fit")
+
+
 async def test_a_refused_command_leaves_nothing_of_what_was_typed(story: Story) -> None:
     async with story.door.app.state.resources.pool.acquire() as connection:
         before = await connection.fetchval("SELECT count(*) FROM texts")
@@ -165,6 +183,7 @@ async def test_what_does_not_exist_is_not_found(story: Story, method: str, path:
 async def test_what_a_command_is_about_must_exist(story: Story) -> None:
     for path, body, code in (
         ("submissions/9/ballots", BALLOT, "no_such_submission"),
+        ("submissions/9/outcomes", {"outcome": "approved"}, "no_such_submission"),
         ("conditions/9-x-1/evidence", {"evidence": "x"}, "no_such_condition"),
         ("conditions/9-x-1/judgements", {"verdict": "met", **BECAUSE}, "no_such_condition"),
         ("consultations/9/contributions", {"can": "yes", "will": "yes"}, "no_such_consultation"),

@@ -18,6 +18,7 @@ from domain.commands import (
     Choose,
     DeclineAssignment,
     DisallowDrafter,
+    EstablishOutcome,
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
@@ -45,7 +46,7 @@ from domain.events_of_participation import Place, RunningProject
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
-from domain.voting import Choice
+from domain.voting import Choice, Outcome
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
 
 _commands = count(1)
@@ -262,6 +263,20 @@ def ballot(
         "conditions": tuple(conditions),
     }
     return CastBallot.model_validate(_new(by or member(body, seat)) | fields | dict(other or {}))
+
+
+def establish(
+    state: ProgrammeState, outcome: Outcome, *, seat: int = 1, by: Actor | None = None
+) -> EstablishOutcome:
+    """The chair of the body whose turn it is establishes what came of its ballot."""
+    submission = state.sign_off.submission
+    body = submission.body if submission else "college"
+    fields: dict[str, object] = {
+        "submission": submission.number if submission else 1,
+        "seat": f"{body}-{seat}",
+        "outcome": outcome,
+    }
+    return EstablishOutcome.model_validate(_new(by or member(body, seat)) | fields)
 
 
 def condition(

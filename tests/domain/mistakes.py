@@ -195,8 +195,56 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
     "sign_off.bodies.0.majority": [
         (
             "most",
-            "sign_off.bodies[0].majority: must be 'simple', 'two_thirds' or 'unanimous', not \"most\"",
+            (
+                "sign_off.bodies[0].majority: must be 'simple', 'two_thirds', 'three_quarters', 'unanimous'"
+                " or 'consent', not \"most\""
+            ),
         )
+    ],
+    "sign_off.bodies.0.seats.0.weight": [
+        (0, "sign_off.bodies[0].seats[0].weight: must be at least 1, not 0"),
+        ("two", 'sign_off.bodies[0].seats[0].weight: must be a whole number without quotes, not "two"'),
+    ],
+    "sign_off.bodies.0.quorum_by": [
+        ("heads", "sign_off.bodies[0].quorum_by: must be 'seats' or 'weight', not \"heads\""),
+    ],
+    "sign_off.bodies.0.early_closing": [
+        (
+            value,
+            (
+                'sign_off.bodies[0].early_closing: must be true, false, "when_all_voted" or "when_decided",'
+                f" not {shown}"
+            ),
+        )
+        for value, shown in (("sometimes", '"sometimes"'), (1, "1"), (0.5, "0.5"))
+    ],
+    "sign_off.bodies.0.chair": [
+        (
+            "seat-3",
+            'sign_off.bodies[0].chair: "seat-3" is no seat of this body; did you mean "seat-2"?',
+        ),
+    ],
+    "sign_off.bodies.0.casting_vote": [
+        (
+            True,
+            'sign_off.bodies[0].casting_vote: needs a chair: write chair = "the key of a seat" too',
+        ),
+    ],
+    "sign_off.bodies.0.chair_establishes": [
+        (
+            True,
+            'sign_off.bodies[0].chair_establishes: needs a chair: write chair = "the key of a seat" too',
+        ),
+    ],
+    "sign_off.bodies.1.role": [
+        (
+            "advises",
+            (
+                'sign_off.bodies[1].role: must be "decides" for the last body:'
+                " an advice needs a body after it that decides"
+            ),
+        ),
+        ("listens", "sign_off.bodies[1].role: must be 'decides' or 'advises', not \"listens\""),
     ],
     "sign_off.bodies.0.meetings": [
         (

@@ -67,6 +67,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
             return (
                 prepare_submission(state)
                 or sign_off.put_on_the_agenda(state, world.today)
+                or sign_off.close_the_ballot(state)
                 or sign_off.establish_the_decision(state)
                 or sign_off.approve_the_programme(state)
             )

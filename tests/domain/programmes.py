@@ -151,10 +151,10 @@ class Programme:
         for seat, answer in zip(self.state.rules.definition.panel, answers, strict=False):
             self.act(asking.review(seat.key, self.state, can=answer, will=answer))
 
-    def members_vote(self, *choices: Choice) -> None:
-        """Let the first seats of the body whose turn it is vote; conditions are due a month from now."""
+    def members_vote(self, *choices: Choice, first: int = 1) -> None:
+        """Let seats of the body whose turn it is vote, from the `first` on; conditions are due in a month."""
         in_a_month = self.today + timedelta(days=30)
-        for seat, choice in enumerate(choices, start=1):
+        for seat, choice in enumerate(choices, start=first):
             conditions = [asking.condition(in_a_month)] if choice == "for_with_conditions" else []
             self.act(asking.ballot(self.state, seat, choice, conditions=conditions))
 

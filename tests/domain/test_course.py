@@ -62,7 +62,10 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.place_project(),
         lambda _: asking.nudge("G1"),
     ),
-    "sign_off": (lambda state: asking.ballot(state, 1),),
+    "sign_off": (
+        lambda state: asking.ballot(state, 1),
+        lambda state: asking.establish(state, "approved"),
+    ),
     "conditions": (
         lambda _: asking.show_evidence("1-college-1-1"),
         lambda _: asking.judge_condition("1-college-1-1", by=member("college", 1)),

@@ -69,6 +69,8 @@ class TestDeciding:
             "against": 0,
             "send_back": 1,
             "abstained": 0,
+            "objections": 0,
+            "weighed": None,
         }
         assert [condition.key for condition in decision.conditions] == ["1-college-1-1"]
         assert decision.reasons == (asking.text("Seat 2 votes send_back."),)

@@ -44,6 +44,7 @@ def tally(
     against: int = 0,
     send_back: int = 0,
     abstain: int = 0,
+    objections: int = 0,
 ) -> Tally:
     """A tally of `yes` plain votes in favour, and the others."""
     return Tally(
@@ -53,6 +54,7 @@ def tally(
         against=against,
         send_back=send_back,
         abstained=abstain,
+        objections=objections,
     )
 
 
@@ -66,13 +68,16 @@ class TestTally:
         votes, seats = cast
         count = Tally.of(votes, seats)
         assert count.present == len(votes) <= count.seats == seats
-        assert count.in_favour + count.against + count.send_back + count.abstained == count.present
+        said = (count.in_favour, count.against, count.send_back, count.objections, count.abstained)
+        assert sum(said) == count.present
         assert 0 <= count.with_conditions <= count.in_favour
         assert count.cast == count.present - count.abstained
 
     def test_each_choice_has_its_place(self) -> None:
-        votes: Votes = dict(zip("abcdef", [*get_args(Choice), "for"], strict=True))
-        assert Tally.of(votes, 8) == tally(8, yes=2, conditions=1, against=1, send_back=1, abstain=1)
+        votes: Votes = dict(zip("abcdefg", [*get_args(Choice), "for"], strict=True))
+        assert Tally.of(votes, 8) == tally(
+            8, yes=2, conditions=1, against=1, send_back=1, abstain=1, objections=1
+        )
 
     def test_nobody_voted(self) -> None:
         assert Tally.of({}, 3) == tally(3)
@@ -134,6 +139,10 @@ class TestMajority:
             ("two_thirds", 6, 8, True),
             ("two_thirds", 66, 100, False),
             ("two_thirds", 67, 100, True),
+            ("three_quarters", 3, 4, True),
+            ("three_quarters", 2, 3, False),
+            ("three_quarters", 74, 100, False),
+            ("three_quarters", 75, 100, True),
             ("unanimous", 3, 3, True),
             ("unanimous", 2, 3, False),
             ("unanimous", 1, 1, True),
@@ -149,10 +158,11 @@ class TestMajority:
     @given(st.integers(1, 200), st.data())
     def test_all_is_two_thirds_and_two_thirds_is_more_than_half(self, cast: int, data: st.DataObject) -> None:
         votes = data.draw(st.integers(0, cast))
-        unanimous, two_thirds, simple = (
-            has_majority(votes, cast, majority) for majority in ("unanimous", "two_thirds", "simple")
+        unanimous, three_quarters, two_thirds, simple = (
+            has_majority(votes, cast, majority)
+            for majority in ("unanimous", "three_quarters", "two_thirds", "simple")
         )
-        assert unanimous <= two_thirds <= simple
+        assert unanimous <= three_quarters <= two_thirds <= simple
 
     @given(st.integers(1, 200), majorities, st.data())
     def test_who_is_in_favour_and_who_is_not_never_both_have_it(
@@ -281,7 +291,7 @@ class TestOutcome:
     ) -> None:
         count = Tally.of(*cast)
         if decide(count, majority, quorum=percent) == "rejected":
-            assert 2 * count.against > count.cast
+            assert 2 * count.opposed > count.cast
 
 
 def test_a_body_without_seats_decides_nothing() -> None:

@@ -3,6 +3,7 @@
 from domain.blueprint import Blueprint
 from domain.definition import a_version_is_under_review
 from domain.rounds import the_round_is_open
+from domain.sign_off import is_on_an_agenda
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged
@@ -20,7 +21,29 @@ def blueprint(story: stories.Story) -> Blueprint:
         principle = {"key": stories.PRINCIPLE, "title": "Open"}
         return small(definition={"principles": [principle]}, reminders=True)
     meetings = {"rule": "FREQ=WEEKLY;BYDAY=TH", "count": 40}
+    if story is established_by_the_chair:
+        advising = body("college", meetings=meetings, role="advises")
+        chaired = body(
+            "council",
+            meetings=meetings,
+            chair="council-2",
+            chair_establishes=True,
+            early_closing="when_decided",
+        )
+        return small(advising, chaired, reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
+
+
+async def established_by_the_chair(programme: Programme) -> None:
+    """One body advises in favour; the other rejects before all have voted, and its chair says so."""
+    await arranged.before_the_body(programme)
+    await arranged.vote(programme, "for", "for", "for")
+    await programme.until(lambda state: is_on_an_agenda(state) and len(state.sign_off.decisions) == 1)
+    await arranged.vote(programme, "against", "against")
+    state = await programme.until(lambda state: "establish" in state.deadlines)
+    chair = programme.actor("council-2", "member")
+    await programme.act(asking.establish(state, "rejected", seat=2, by=chair))
+    await programme.until(lambda state: state.ending is not None)
 
 
 async def cancelled(programme: Programme) -> None:
@@ -71,6 +94,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.withdrawn,
     stories.suspended_and_late,
     stories.everything,
+    established_by_the_chair,
     cancelled,
     refused_by_postgresql,
 )

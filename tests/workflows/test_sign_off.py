@@ -3,6 +3,7 @@
 import pytest
 
 from domain.blueprint import Blueprint
+from domain.events import SubmissionPrepared
 from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
 from tests.domain import asking
@@ -176,6 +177,52 @@ async def test_without_early_closing_members_may_change_their_vote_until_the_day
     state = await after_a_decision(programme)
     assert outcomes(state) == [("college", "approved")]
     assert state.sign_off.decisions[0].tally.against == 1
+
+
+async def test_a_ballot_that_is_decided_ends_where_the_blueprint_says_so(world: World, begin: Begin) -> None:
+    programme = await arranged.before_the_body(await begin(small(body(early_closing="when_decided"))))
+
+    await arranged.vote(programme, "against", "against")
+
+    state = await programme.until(lambda state: state.ending is not None, "the end")
+    assert outcomes(state) == [("college", "rejected")]
+    assert "deadline.passed" not in await programme.kinds()
+
+
+async def test_a_chair_establishes_the_outcome_that_the_rule_gives(world: World, begin: Begin) -> None:
+    chaired = body(chair="college-2", chair_establishes=True)
+    programme = await arranged.before_the_body(await begin(small(chaired)))
+    await arranged.vote(programme, "for", "for", "against")
+    state = await programme.until(lambda state: "establish" in state.deadlines, "the chair's turn")
+    assert outcomes(state) == []
+    chair = programme.actor("college-2", "member")
+
+    refusal = await programme.refusal(asking.establish(state, "rejected", seat=2, by=chair))
+    assert refusal.code == "other_outcome"
+    await programme.act(asking.establish(state, "approved", seat=2, by=chair))
+
+    state = await programme.until(lambda state: state.published, "publication")
+    assert outcomes(state) == [("college", "approved")]
+    await programme.verified()
+
+
+async def test_advice_goes_with_the_papers_and_does_not_stop_the_chain(world: World, begin: Begin) -> None:
+    force = body("task-force", role="advises")
+    programme = await arranged.before_the_body(await begin(small(force, body())))
+    state = await programme.state()
+    reason = await programme.write("Upkeep is not paid for.")
+    for seat in (1, 2, 3):
+        by = programme.actor(f"task-force-{seat}", "member")
+        await programme.act(asking.ballot(state, seat, "against", by=by, other={"reason": reason}))
+    await before(programme, "college")
+    await arranged.vote(programme, "for", "for", "for")
+
+    state = await programme.until(lambda state: state.published, "publication")
+    assert outcomes(state) == [("task-force", "advised_against"), ("college", "approved")]
+    notes = [event.cover_note for event in await programme.events() if isinstance(event, SubmissionPrepared)]
+    before_advice, after_advice = [await programme.read(note) for note in notes]
+    assert "Upkeep is not paid for." not in before_advice
+    assert "Upkeep is not paid for." in after_advice
 
 
 async def test_an_approval_is_final_when_the_last_condition_is_met(world: World, begin: Begin) -> None:
