@@ -10,7 +10,8 @@ from activities.appending import append
 from domain import documents
 from domain.canonical import digest
 from domain.definition import BASELINE, version_hash
-from domain.events import DraftAssembled, Event, SubmissionPrepared
+from domain.events import DraftAssembled, Event
+from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from documents import pdf
 from domain import documents, inventory
 from domain.blueprint import Blueprint
-from domain.events import ProgrammePublished, ResponsesSettled, SubmissionPrepared
+from domain.events import ResponsesSettled
+from domain.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from domain.register import Entry
 from domain.state import ProgrammeState
 from domain.steps import Step

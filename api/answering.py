@@ -6,7 +6,7 @@ import asyncpg
 from pydantic import BaseModel, TypeAdapter
 
 from api.acting import body_hash, known
-from api.bodies import NewMerge, NewParts, NewResponse
+from api.bodies_of_definition import NewMerge, NewParts, NewResponse
 from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources

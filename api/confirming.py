@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from api.acting import body_hash, known
-from api.bodies import NewConfirmation
+from api.bodies_of_definition import NewConfirmation
 from api.contributing import earlier, refusal_of, represented
 from api.identity import Caller
 from api.problems import Problem

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import asyncpg
 
 from api.acting import body_hash, known
-from api.bodies import NewContribution, PaperContribution
+from api.bodies_of_definition import NewContribution, PaperContribution
 from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources

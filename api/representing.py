@@ -8,7 +8,7 @@ from fastapi import Depends
 
 from api import roles
 from api.acting import IdempotencyKey, body_hash, known
-from api.bodies import NewRepresentative
+from api.bodies_of_definition import NewRepresentative
 from api.problems import Problem
 from api.wiring import Caller, Here, Resources, Who
 from domain.blueprint.people import Representative as Named

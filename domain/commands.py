@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from domain.actors import Actor
 from domain.base import Tolerant
-from domain.events import AskedCondition
 from domain.events_of_participation import Place, RunningProject
+from domain.events_of_sign_off import AskedCondition
 from domain.state import Phase
 from domain.support import Answer
 from domain.texts import TextRef

@@ -5,7 +5,8 @@ from datetime import date
 from domain import deadlines
 from domain.commands import JudgeCondition, ShowEvidence
 from domain.errors import Refusal
-from domain.events import ConditionJudged, Event, EvidenceShown
+from domain.events import Event
+from domain.events_of_sign_off import ConditionJudged, EvidenceShown
 from domain.folding import apply, decide
 from domain.people import (
     must_be_kwartiermaker,

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint
-from domain.events import Event, ProgrammePublished, ResponsesSettled
+from domain.events import Event, ResponsesSettled
+from domain.events_of_sign_off import ProgrammePublished
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
 from domain.state import Condition, Decision, ProgrammeState, Round

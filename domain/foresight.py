@@ -5,7 +5,8 @@ from datetime import date
 
 from domain.appointment import record_the_agreement
 from domain.definition import BASELINE
-from domain.events import ConsultationOpened, Event, SubmissionPrepared
+from domain.events import ConsultationOpened, Event
+from domain.events_of_sign_off import SubmissionPrepared
 from domain.folding import apply
 from domain.rounds import FIRST_ROUND, no_round_was_held
 from domain.sign_off import nothing_is_prepared, put_on_the_agenda

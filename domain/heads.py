@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from domain.base import Tolerant
 from domain.canonical import canonical
-from domain.events import DecisionEstablished, ProgrammePublished, ProgrammeWithdrawn
+from domain.events import ProgrammeWithdrawn
+from domain.events_of_sign_off import DecisionEstablished, ProgrammePublished
 from domain.register import Entry, Head
 
 SIGNED_KINDS = frozenset(

@@ -5,6 +5,7 @@
 
 from domain import (
     appointment,
+    casting,
     conditions,
     course,
     definition,
@@ -34,6 +35,7 @@ RULES = (
     projects,
     silence,
     sign_off,
+    casting,
     mandates,
     conditions,
     course,

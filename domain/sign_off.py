@@ -2,25 +2,22 @@
 
 from datetime import date
 
-from domain import deadlines, early_closing, mandates, voting
-from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
+from domain import deadlines, early_closing, voting
+from domain.commands import EstablishOutcome, PlanMeeting
 from domain.errors import Forbidden, Refusal
-from domain.events import (
-    BallotCast,
+from domain.events import Event
+from domain.events_of_sign_off import (
     BallotClosed,
     DecisionEstablished,
-    Event,
     MeetingPlanned,
     ProgrammeApproved,
     ProgrammePublished,
-    SetCondition,
     SubmissionPrepared,
     SubmissionScheduled,
 )
 from domain.folding import apply, decide
-from domain.people import must_hold, must_not_be_own_work, must_run_the_programme
-from domain.rules import BodyRules
-from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission, Vote
+from domain.people import must_hold, must_run_the_programme
+from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission
 from domain.texts import TextRef
 
 OPPOSED: tuple[voting.Choice, ...] = ("against", "send_back", "objection")
@@ -184,36 +181,6 @@ def approve_the_programme(state: ProgrammeState) -> list[Event]:
 
 
 @decide.register
-def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
-    submission, body = _open_ballot(state)
-    mandate = mandates.must_represent(command.actor, command.seat, body, state, today)
-    if command.submission_hash != submission.hash or command.submission != submission.number:
-        raise Refusal(
-            "other_submission",
-            "This ballot is about another text than the one before the body; read the current submission.",
-            {"submission": submission.number, "submission_hash": submission.hash},
-        )
-    if mandate is None:
-        must_not_be_own_work(command.actor, state)
-    else:
-        mandates.must_not_pass_own_work(command.actor, mandate.holder, body.key, state, today)
-        mandates.must_not_overrule_the_member(submission.votes.get(command.seat))
-    _must_fit(command, body, state)
-    return [
-        BallotCast(
-            submission=submission.number,
-            submission_hash=submission.hash,
-            seat=command.seat,
-            choice=command.choice,
-            reason=command.reason,
-            conditions=command.conditions,
-            for_person=mandate.holder if mandate else None,
-            mandate=mandate.number if mandate else None,
-        )
-    ]
-
-
-@decide.register
 def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or not submission.closed or command.submission != submission.number:
@@ -231,35 +198,6 @@ def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Eve
             {"outcome": ruled},
         )
     return _decision(state, command.seat)
-
-
-def _must_fit(command: CastBallot, body: BodyRules, state: ProgrammeState) -> None:
-    """Raise `Refusal` unless the body's rule knows the choice, and it has what goes with it."""
-    if command.choice not in (known := voting.choices(body)):
-        raise Refusal(
-            "choice_does_not_fit",
-            f"The rule of this body does not know {command.choice}; choose from {', '.join(known)}.",
-            {"choices": list(known)},
-        )
-    if command.choice == "objection" and command.reason.is_empty:
-        raise Refusal("objection_without_reason", "An objection says why: give its reason.")
-    if command.choice == "send_back" and not may_send_back(state):
-        raise Refusal(
-            "sent_back_too_often",
-            "This plan has been sent back as often as the blueprint allows; approve, reject or abstain.",
-            {"max_sent_back": state.rules.sign_off.max_sent_back},
-        )
-    if (command.choice == "for_with_conditions") != bool(command.conditions):
-        raise Refusal(
-            "conditions_do_not_fit", "Conditions go with a vote for under conditions, and only there."
-        )
-
-
-def _open_ballot(state: ProgrammeState) -> tuple[Submission, BodyRules]:
-    submission, body = state.sign_off.submission, state.body
-    if submission is None or body is None or submission.meeting is None or the_ballot_is_over(state):
-        raise Refusal("no_open_ballot", "No ballot is open; it opens when the submission is on an agenda.")
-    return submission, body
 
 
 @decide.register
@@ -300,19 +238,6 @@ def _(event: SubmissionScheduled, state: ProgrammeState, today: date) -> Program
     state = deadlines.end(_with(state, submission=submission), "plan-meeting")
     leads = state.rules.sign_off.reminders
     return deadlines.begin_on(state, "meeting", "member", event.meeting, leads)
-
-
-@apply.register
-def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
-    assert state.sign_off.submission is not None
-    submission = state.sign_off.submission
-    conditions = tuple(
-        SetCondition(**asked.model_dump(), key=f"{event.submission}-{event.seat}-{n}", seat=event.seat)
-        for n, asked in enumerate(event.conditions, start=1)
-    )
-    vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions, mandate=event.mandate)
-    votes = submission.votes | {event.seat: vote}
-    return _with(state, submission=submission.model_copy(update={"votes": votes}))
 
 
 @apply.register

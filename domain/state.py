@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.actors import Role
 from domain.base import Tolerant
-from domain.events import SetCondition
+from domain.events_of_sign_off import SetCondition
 from domain.register import Head
 from domain.rules import BodyRules, Rules
 from domain.support import Support, SupportCounts, Weight

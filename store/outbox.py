@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.events import (
-    CandidateAsked,
-    DeadlinePassed,
-    DecisionEstablished,
-    Event,
-    KwartiermakerReplaced,
-    SubmissionScheduled,
-    VersionSubmitted,
-)
+from domain.events import CandidateAsked, DeadlinePassed, Event, KwartiermakerReplaced, VersionSubmitted
+from domain.events_of_sign_off import DecisionEstablished, SubmissionScheduled
 from store.database import Connection
 
 

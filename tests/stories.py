@@ -9,8 +9,8 @@ from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
 from domain.commands import Command
-from domain.events import AskedCondition
 from domain.events_of_participation import RunningProject
+from domain.events_of_sign_off import AskedCondition
 from domain.state import ProgrammeState
 from domain.voting import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small

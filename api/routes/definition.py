@@ -7,7 +7,14 @@ from fastapi import APIRouter, Path, Query
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
-from api.bodies import NewConsultation, NewContribution, NewReview, NewVersion, Nothing, PaperContribution
+from api.bodies import Nothing
+from api.bodies_of_definition import (
+    NewConsultation,
+    NewContribution,
+    NewReview,
+    NewVersion,
+    PaperContribution,
+)
 from api.contributing import Voice, on_paper, represented, take
 from api.limits import LARGEST_NUMBER, Number, Slug
 from api.problems import Problem

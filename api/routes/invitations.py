@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 
 from api.acting import IdempotencyKey
-from api.bodies import NewContribution, Nothing
+from api.bodies import Nothing
+from api.bodies_of_definition import NewContribution
 from api.contributing import Voice, take_from
 from api.limits import Number, Slug
 from api.problems import Problem

@@ -9,7 +9,8 @@ from fastapi.responses import PlainTextResponse
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewDrafter, NewSection, Nothing
+from api.bodies import Nothing
+from api.bodies_of_definition import NewDrafter, NewSection
 from api.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections_of
 from api.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
 from api.problems import Problem

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewPrincipleAnswer
+from api.bodies_of_definition import NewPrincipleAnswer
 from api.limits import LARGEST_NUMBER, Slug
 from api.problems import Problem
 from api.readers import Read, Sight

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Query
 
 from api import roles, sheets
 from api.acting import Act, Asked, Writing
-from api.bodies import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
+from api.bodies_of_definition import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.limits import LARGEST_NUMBER, Number, PageSize, Slug
 from api.problems import Problem
 from api.readers import Read, Sight

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 
 from api import representing
-from api.bodies import NewRepresentative, Nothing
+from api.bodies import Nothing
+from api.bodies_of_definition import NewRepresentative
 from api.limits import Slug
 from api.readers import Read
 from api.representing import Represent

@@ -8,7 +8,8 @@ from fastapi.responses import PlainTextResponse
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey
 from api.answering import Answering, must_exist, no_such_consultation
-from api.bodies import NewMerge, NewParts, NewResponse, Nothing
+from api.bodies import Nothing
+from api.bodies_of_definition import NewMerge, NewParts, NewResponse
 from api.limits import LARGEST_NUMBER, Number, PageSize, Slug
 from api.readers import Read
 from api.views.common import Page

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Look, Writing
-from api.bodies import Because, NewConfirmation, NewSession, NewSessionRecord
+from api.bodies import Because
+from api.bodies_of_definition import NewConfirmation, NewSession, NewSessionRecord
 from api.confirming import confirm
 from api.limits import Number, Slug
 from api.problems import Problem

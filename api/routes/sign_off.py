@@ -14,7 +14,7 @@ from api.views.common import Items
 from api.views.sign_off import DecisionView, SubmissionView, WholeSubmissionView, submission_view
 from domain.answers import Answer
 from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
-from domain.events import AskedCondition, SubmissionPrepared
+from domain.events_of_sign_off import AskedCondition, SubmissionPrepared
 from domain.state import ProgrammeState
 from store import register
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewNudge
+from api.bodies_of_definition import NewNudge
 from api.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
 from api.problems import Problem
 from api.readers import Read

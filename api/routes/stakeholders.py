@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from api import roles, sheets
 from api.acting import Act, Asked, Writing
-from api.bodies import NewOrganisations, OrganisationWithdrawal
+from api.bodies_of_definition import NewOrganisations, OrganisationWithdrawal
 from api.limits import PageSize, Slug
 from api.problems import Problem, of_csv
 from api.readers import Read

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.views.common import View
-from domain.events import SubmissionPrepared
+from domain.events_of_sign_off import SubmissionPrepared
 from domain.state import Condition, ProgrammeState
 from domain.voting import Outcome, Tally
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from cli.demo.stage import Stage
 from cli.errors import CommandError
 from cli.exports import check
-from domain.events import ProgrammePublished
+from domain.events_of_sign_off import ProgrammePublished
 from domain.register import Break, Head
 
 

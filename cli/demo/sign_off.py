@@ -8,7 +8,7 @@ from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
 from domain.blueprint import Body
-from domain.events import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
 from domain.voting import Choice
 
 EXTENSION = timedelta(days=180)

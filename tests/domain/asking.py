@@ -41,8 +41,8 @@ from domain.commands import (
     WithdrawMandate,
     WithdrawOrganisations,
 )
-from domain.events import AskedCondition
 from domain.events_of_participation import Place, RunningProject
+from domain.events_of_sign_off import AskedCondition
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef

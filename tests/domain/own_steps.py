@@ -7,15 +7,9 @@ from typing import NamedTuple, Protocol
 from domain import appointment, definition, rounds, sign_off, silence
 from domain.canonical import digest
 from domain.definition import BASELINE
-from domain.events import (
-    ConsultationOpened,
-    DraftAssembled,
-    Event,
-    OrganisationsInvited,
-    ProgrammePublished,
-    SubmissionPrepared,
-)
+from domain.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
 from domain.events_of_participation import Share
+from domain.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from domain.rounds import FIRST_ROUND
 from domain.rules import Rules
 from domain.state import ProgrammeState

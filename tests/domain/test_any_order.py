@@ -14,7 +14,7 @@ from domain.bars import bars
 from domain.commands import Command
 from domain.course import OPERATOR, withdraw_by_operator
 from domain.errors import Refusal
-from domain.events import DecisionEstablished
+from domain.events_of_sign_off import DecisionEstablished
 from domain.programme import fold
 from domain.register import verify
 from domain.rules import Majority, Otherwise, Rules

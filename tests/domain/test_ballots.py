@@ -6,7 +6,7 @@ import pytest
 
 from domain.actors import Actor
 from domain.errors import Forbidden, Refusal
-from domain.events import BallotCast
+from domain.events_of_sign_off import BallotCast
 from domain.sign_off import establish_the_decision, the_ballot_is_over
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, sent_back, submitted_again

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.events import DecisionEstablished
+from domain.events_of_sign_off import DecisionEstablished
 from domain.rules import Rules, Seat
 from domain.sign_off import reasons_of_advice
 from tests.domain import asking

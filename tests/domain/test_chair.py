@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from domain import holders
-from domain.events import BallotClosed, DeadlinePassed, DecisionEstablished
+from domain.events import DeadlinePassed
+from domain.events_of_sign_off import BallotClosed, DecisionEstablished
 from domain.rules import Lead
 from domain.voting import Outcome
 from domain.waiting import waiting

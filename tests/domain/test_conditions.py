@@ -7,7 +7,7 @@ import pytest
 from domain.actors import Actor
 from domain.conditions import every_condition_is_met
 from domain.errors import Forbidden
-from domain.events import ConditionJudged, EvidenceShown, ProgrammeApproved
+from domain.events_of_sign_off import ConditionJudged, EvidenceShown, ProgrammeApproved
 from domain.sign_off import approve_the_programme
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, with_conditions

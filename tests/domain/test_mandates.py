@@ -6,7 +6,8 @@ import pytest
 
 from domain.actors import Actor
 from domain.errors import Forbidden
-from domain.events import BallotCast, MandateGiven, MandateWithdrawn
+from domain.events import MandateGiven, MandateWithdrawn
+from domain.events_of_sign_off import BallotCast
 from domain.holders import holders
 from domain.rules import Rules
 from domain.state import Vote

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.actors import Actor
 from domain.commands import Command
 from domain.errors import Refusal
-from domain.events import BallotCast, MandateGiven
+from domain.events import MandateGiven
+from domain.events_of_sign_off import BallotCast
 from domain.mandates import passes_through
 from domain.people import who_prepared
 from domain.rules import Rules

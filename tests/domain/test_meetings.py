@@ -7,11 +7,7 @@ import pytest
 from domain import sign_off
 from domain.actors import Actor
 from domain.errors import Forbidden
-from domain.events import (
-    MeetingPlanned,
-    SubmissionPrepared,
-    SubmissionScheduled,
-)
+from domain.events_of_sign_off import MeetingPlanned, SubmissionPrepared, SubmissionScheduled
 from tests.domain import asking
 from tests.domain.arranged import (
     approved,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.actors import PROGRAMME
 from domain.canonical import digest
-from domain.events import MeetingPlanned
+from domain.events_of_sign_off import MeetingPlanned
 from domain.register import GENESIS, Break, Entry, Head, seal, verify
 from tests.domain.arranged import with_conditions
 from tests.domain.programmes import START

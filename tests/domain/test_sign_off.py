@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain import sign_off
-from domain.events import (
+from domain.events_of_sign_off import (
     DecisionEstablished,
     ProgrammeApproved,
     ProgrammePublished,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.events import MeetingPlanned
+from domain.events_of_sign_off import MeetingPlanned
 from domain.register import Entry, Head, seal
 from domain.steps import (
     CloseStep,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.actors import Actor
 from domain.commands import CastBallot, GiveMandate
-from domain.events import BallotCast
+from domain.events_of_sign_off import BallotCast
 from domain.state import ProgrammeState, Vote
 from domain.voting import Choice
 from tests.domain import asking

@@ -1,0 +1,125 @@
+"""What can have happened along the bodies, and to conditions: ids, numbers, dates and hashes only."""
+
+from datetime import date
+from typing import Literal
+
+from domain.base import Tolerant
+from domain.texts import TextRef
+from domain.voting import Choice, Outcome, Tally
+
+# --- sign-off ---
+
+
+class SubmissionPrepared(Tolerant):
+    """What goes to a body: `hash` binds plan version, cover note and requested decision together."""
+
+    kind: Literal["submission.prepared"] = "submission.prepared"
+    submission: int
+    body: str
+    version: int
+    version_hash: str
+    cover_note: TextRef
+    requested: Literal["approve"]
+    hash: str
+
+
+class MeetingPlanned(Tolerant):
+    kind: Literal["meeting.planned"] = "meeting.planned"
+    body: str
+    day: date
+
+
+class SubmissionScheduled(Tolerant):
+    """On the agenda; the ballot is open until the end of the meeting's day."""
+
+    kind: Literal["submission.scheduled"] = "submission.scheduled"
+    submission: int
+    body: str
+    meeting: date
+
+
+class BallotClosed(Tolerant):
+    """No more votes; the chair of the body has yet to establish what came of them."""
+
+    kind: Literal["ballot.closed"] = "ballot.closed"
+    submission: int
+    body: str
+    meeting: date
+
+
+class AskedCondition(Tolerant):
+    """What a member wants shown after an approval: by whom, and before which day ends."""
+
+    text: TextRef
+    owner: Literal["kwartiermaker", "principal", "office"]
+    due: date
+
+
+class BallotCast(Tolerant):
+    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them."""
+
+    kind: Literal["ballot.cast"] = "ballot.cast"
+    submission: int
+    submission_hash: str
+    seat: str
+    choice: Choice
+    reason: TextRef
+    conditions: tuple[AskedCondition, ...] = ()
+    for_person: str | None = None
+    mandate: int | None = None
+
+
+class SetCondition(AskedCondition):
+    """A condition that came with the decision."""
+
+    key: str
+    seat: str
+
+
+class DecisionEstablished(Tolerant):
+    """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
+
+    With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
+    the seat that established it, where the rule did not do so by itself.
+    """
+
+    kind: Literal["decision.established"] = "decision.established"
+    submission: int
+    submission_hash: str
+    body: str
+    meeting: date
+    outcome: Outcome
+    tally: Tally
+    conditions: tuple[SetCondition, ...] = ()
+    reasons: tuple[TextRef, ...] = ()
+    chair: str | None = None
+
+
+class ProgrammeApproved(Tolerant):
+    kind: Literal["programme.approved"] = "programme.approved"
+    version: int
+    hash: str
+
+
+class ProgrammePublished(Tolerant):
+    """The documents as published: each by its name and hash."""
+
+    kind: Literal["programme.published"] = "programme.published"
+    documents: dict[str, TextRef]
+
+
+# --- conditions ---
+
+
+class EvidenceShown(Tolerant):
+    kind: Literal["evidence.shown"] = "evidence.shown"
+    condition: str
+    evidence: TextRef
+
+
+class ConditionJudged(Tolerant):
+    kind: Literal["condition.judged"] = "condition.judged"
+    condition: str
+    met: bool
+    seat: str
+    reason: TextRef
