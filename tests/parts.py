@@ -3,7 +3,7 @@
 import signal
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -70,7 +70,9 @@ class Part(ABC, Generic[Server]):
             parent = psutil.Process(child.pid)
             parent.send_signal(number)
             for process in parent.children(recursive=True):
-                process.send_signal(number)
+                # A backend may end by itself in between.
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(number)
 
 
 class OwnPostgres(Part[Postgres]):
