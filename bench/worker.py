@@ -15,7 +15,6 @@ from settings.logging import configure_logging
 from store import database
 from worker import running
 from worker.relay import Relay
-from worker.sandbox import sandbox
 
 BARE_QUEUE = "bench-bare"
 
@@ -27,13 +26,8 @@ async def main(ready: Path) -> None:
     client = await Client.connect(settings.temporal, data_converter=pydantic_data_converter)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         programmes = running.create(client, pool, settings.task_queue)
-        bare = Worker(
-            client,
-            task_queue=BARE_QUEUE,
-            workflows=[Bare],
-            activities=[do_nothing],
-            workflow_runner=sandbox(),
-        )
+        # As the SDK comes: what programmes gain by a sandbox that is entered once is theirs.
+        bare = Worker(client, task_queue=BARE_QUEUE, workflows=[Bare], activities=[do_nothing])
         async with asyncio.TaskGroup() as group:
             group.create_task(programmes.run())
             group.create_task(bare.run())
