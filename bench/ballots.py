@@ -39,7 +39,8 @@ from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack, start_api
 from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
 from domain.actors import Actor
-from domain.blueprint import Blueprint, Person, Seat
+from domain.blueprint import Blueprint, Person
+from domain.blueprint.sign_off import BodySeat
 from domain.commands import CastBallot
 from domain.state import Submission
 from settings import Settings
@@ -307,7 +308,7 @@ def _of_a_hundred() -> Blueprint:
     small = freeze(load(SMALL), datetime.now(UTC).date())
     keys = [_key(member) for member in range(MEMBERS)]
     (board,) = small.sign_off.bodies
-    seats = tuple(Seat(key=key, person=key) for key in keys)
+    seats = tuple(BodySeat(key=key, person=key) for key in keys)
     board = board.model_copy(update={"seats": seats, "early_closing": False})
     members = (Person(key=key, name=f"Name of {key}", email=f"{key}@bench.example") for key in keys)
     sign_off = small.sign_off.model_copy(update={"bodies": (board,)})
