@@ -157,7 +157,7 @@ async def main(votes: int, rounds: int) -> None:
 @asynccontextmanager
 async def _ground(data: Path) -> AsyncGenerator[Ground]:
     settings = Settings(environment="development", log_level="warning")
-    blueprint, key = _of_a_hundred(), signing_key(data)
+    blueprint, key = of_a_hundred(), signing_key(data)
     async with stack(data, settings, say=print, ports=ANY_PORTS) as running, AsyncExitStack() as held:
         at = running.instance
         second = await running.processes.start_on_a_port(
@@ -303,7 +303,7 @@ def _key(member: int) -> str:
     return f"member-{member}"
 
 
-def _of_a_hundred() -> Blueprint:
+def of_a_hundred() -> Blueprint:
     """The small blueprint with a body of a hundred seats, whose ballot stays open when all have voted."""
     small = freeze(load(SMALL), datetime.now(UTC).date())
     keys = [_key(member) for member in range(MEMBERS)]
