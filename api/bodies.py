@@ -17,7 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
 from domain.blueprint import values
-from domain.voting import Choice, Outcome
 from store import people
 
 MANY = 100
@@ -143,45 +142,6 @@ class AssignmentAnswer(Body):
         return self
 
 
-# --- sign-off and conditions ---
-
-
-class NewCondition(Body):
-    """What must still be shown after an approval, by whom, before which day ends."""
-
-    text: Reason = Field(examples=["A budget for upkeep after the first years."])
-    owner: Literal["kwartiermaker", "principal", "office"]
-    due: Day = Field(examples=["2027-09-30"])
-
-
-class NewBallot(Body):
-    """A vote, bound by hash to the submission that was read."""
-
-    submission_hash: Hash = Field(
-        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
-    )
-    choice: Choice = Field(examples=["for_with_conditions"])
-    reason: Reason = Field(examples=["The plan answers our questions."])
-    conditions: Annotated[tuple[NewCondition, ...], Field(max_length=MANY)] = ()
-    seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
-
-
-class NewOutcome(Body):
-    """What the chair establishes; any other outcome than the rule gives is refused."""
-
-    outcome: Outcome = Field(examples=["approved"])
-    seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
-
-
-class NewEvidence(Body):
-    evidence: Words = Field(min_length=1, examples=["A budget for five years, checked by the office."])
-
-
-class NewJudgement(Body):
-    verdict: Literal["met", "not_met"] = Field(examples=["met"])
-    reason: Reason = Field(examples=["Upkeep is covered."])
-
-
 # --- in every phase ---
 
 
@@ -192,11 +152,6 @@ class Because(Body):
 class NewDueDate(Body):
     due: Day = Field(examples=["2027-03-11"])
     reason: Reason = Field(examples=["The holidays come first."])
-
-
-class NewMeeting(Body):
-    body: Key = Field(description="The body's key", examples=["college"])
-    day: Day = Field(examples=["2027-03-11"])
 
 
 class SeatInBody(Body):

@@ -83,7 +83,4 @@ def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
     )
     vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions, mandate=event.mandate)
     votes = submission.votes | {event.seat: vote}
-    sign_off = state.sign_off.model_copy(
-        update={"submission": submission.model_copy(update={"votes": votes})}
-    )
-    return state.model_copy(update={"sign_off": sign_off})
+    return state.with_sign_off(submission=submission.model_copy(update={"votes": votes}))

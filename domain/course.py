@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, sign_off
+from domain import deadlines, meetings, sign_off
 from domain.actors import Actor
 from domain.commands import (
     Command,
@@ -147,7 +147,7 @@ def _(event: ProgrammeResumed, state: ProgrammeState, today: date) -> ProgrammeS
     if submission is None or submission.meeting is None or sign_off.the_ballot_is_over(state):
         return state
     # A meeting does not wait: one that was held meanwhile is missed, and the next eligible one is taken.
-    return sign_off.await_another_meeting(state, today) if submission.meeting < today else state
+    return meetings.await_another_meeting(state, today) if submission.meeting < today else state
 
 
 @apply.register

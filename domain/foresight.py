@@ -8,9 +8,10 @@ from domain.definition import BASELINE
 from domain.events import ConsultationOpened, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.folding import apply
+from domain.meetings import put_on_the_agenda
 from domain.rounds import FIRST_ROUND, no_round_was_held
-from domain.sign_off import nothing_is_prepared, put_on_the_agenda
 from domain.state import ProgrammeState
+from domain.submissions import nothing_is_prepared
 from domain.texts import TextRef
 
 UNWRITTEN = TextRef(id="", hash="", length=0)

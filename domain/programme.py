@@ -11,6 +11,7 @@ from domain import (
     definition,
     drafters,
     mandates,
+    meetings,
     principles,
     projects,
     responses,
@@ -19,6 +20,7 @@ from domain import (
     sign_off,
     silence,
     stakeholders,
+    submissions,
 )
 from domain.course import judge
 from domain.folding import fold
@@ -34,6 +36,8 @@ RULES = (
     sessions,
     projects,
     silence,
+    submissions,
+    meetings,
     sign_off,
     casting,
     mandates,

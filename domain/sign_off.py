@@ -3,51 +3,25 @@
 from datetime import date
 
 from domain import deadlines, early_closing, voting
-from domain.commands import EstablishOutcome, PlanMeeting
+from domain.commands import EstablishOutcome
 from domain.errors import Forbidden, Refusal
 from domain.events import Event
 from domain.events_of_sign_off import (
     BallotClosed,
     DecisionEstablished,
-    MeetingPlanned,
     ProgrammeApproved,
     ProgrammePublished,
-    SubmissionPrepared,
-    SubmissionScheduled,
 )
 from domain.folding import apply, decide
-from domain.people import must_hold, must_run_the_programme
-from domain.state import Condition, Decision, PanelReview, ProgrammeState, SignOff, Submission
+from domain.meetings import await_another_meeting, is_on_an_agenda
+from domain.people import must_hold
+from domain.state import Condition, Decision, PanelReview, ProgrammeState, Submission
 from domain.texts import TextRef
 
 OPPOSED: tuple[voting.Choice, ...] = ("against", "send_back", "objection")
 """Choices whose reasons go with the decision."""
 
 # --- what the phase waits for ---
-
-
-def a_body_must_decide(state: ProgrammeState) -> bool:
-    """Whether the plan is on its way along the chain: not sent back, not rejected, not at the end."""
-    return state.phase == "sign_off" and state.ending is None and state.body is not None
-
-
-def nothing_is_prepared(state: ProgrammeState) -> bool:
-    return a_body_must_decide(state) and state.sign_off.submission is None
-
-
-def the_body_has_not_decided(state: ProgrammeState) -> bool:
-    return state.sign_off.submission is not None
-
-
-def a_meeting_can_take_it(state: ProgrammeState, today: date) -> bool:
-    """Whether its turn has come; what was decided already needs none any more."""
-    waits = the_body_has_not_decided(state) and not is_on_an_agenda(state)
-    return not waits or next_meeting(state, today) is not None
-
-
-def is_on_an_agenda(state: ProgrammeState) -> bool:
-    submission = state.sign_off.submission
-    return submission is not None and submission.meeting is not None
 
 
 def the_ballot_is_over(state: ProgrammeState) -> bool:
@@ -68,23 +42,6 @@ def the_chair_must_establish(state: ProgrammeState) -> bool:
 
 def the_chair_has_established(state: ProgrammeState) -> bool:
     return not the_chair_must_establish(state)
-
-
-def next_meeting(state: ProgrammeState, today: date) -> date | None:
-    """The first meeting of the body whose turn it is that the notice still allows.
-
-    A meeting that held the submission over does not take it again, even when the ballot closed early.
-    """
-    body = state.body
-    if body is None:
-        return None
-    sign_off, planned = state.sign_off, state.sign_off.planned.get(body.key, ())
-    earliest = state.rules.calendar.add(today, body.notice_working_days)
-    held = {
-        decision.meeting for decision in sign_off.decisions if decision.submission == sign_off.submissions
-    }
-    days = {day for day in (*body.meetings, *planned) if day > today and day >= earliest}
-    return min(days - held, default=None)
 
 
 def moment_of(state: ProgrammeState) -> voting.Moment:
@@ -119,13 +76,6 @@ def may_send_back(state: ProgrammeState) -> bool:
 
 
 # --- what the phase does by itself ---
-
-
-def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
-    submission, day = state.sign_off.submission, next_meeting(state, today)
-    if submission is None or submission.meeting is not None or day is None:
-        return []
-    return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
 
 
 def close_the_ballot(state: ProgrammeState) -> list[Event]:
@@ -200,44 +150,7 @@ def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Eve
     return _decision(state, command.seat)
 
 
-@decide.register
-def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
-    must_run_the_programme(command.actor, state)
-    bodies = {body.key: body for body in state.rules.sign_off.bodies}
-    if command.body_key not in bodies:
-        raise Refusal("no_such_body", "The blueprint names no such body.", {"bodies": sorted(bodies)})
-    if command.day <= today:
-        raise Refusal("day_is_over", "Plan a meeting on a day after today.", {"today": today.isoformat()})
-    known = (*bodies[command.body_key].meetings, *state.sign_off.planned.get(command.body_key, ()))
-    if command.day in known:
-        raise Refusal("already_planned", "The body meets on that day already.")
-    return [MeetingPlanned(body=command.body_key, day=command.day)]
-
-
 # --- what follows ---
-
-
-@apply.register
-def _(event: SubmissionPrepared, state: ProgrammeState, today: date) -> ProgrammeState:
-    prepared = Submission(number=event.submission, body=event.body, version=event.version, hash=event.hash)
-    state = _with(state, submission=prepared, submissions=event.submission)
-    return _await_meeting(state, today)
-
-
-@apply.register
-def _(event: MeetingPlanned, state: ProgrammeState, today: date) -> ProgrammeState:
-    planned = state.sign_off.planned
-    days = (*planned.get(event.body, ()), event.day)
-    return _with(state, planned=planned | {event.body: days})
-
-
-@apply.register
-def _(event: SubmissionScheduled, state: ProgrammeState, today: date) -> ProgrammeState:
-    assert state.sign_off.submission is not None
-    submission = state.sign_off.submission.model_copy(update={"meeting": event.meeting})
-    state = deadlines.end(_with(state, submission=submission), "plan-meeting")
-    leads = state.rules.sign_off.reminders
-    return deadlines.begin_on(state, "meeting", "member", event.meeting, leads)
 
 
 @apply.register
@@ -246,7 +159,7 @@ def _(event: BallotClosed, state: ProgrammeState, today: date) -> ProgrammeState
     assert submission is not None
     assert body is not None
     closed = submission.model_copy(update={"closed": True})
-    state = deadlines.end(_with(state, submission=closed), "meeting")
+    state = deadlines.end(state.with_sign_off(submission=closed), "meeting")
     return deadlines.begin(state, deadlines.ESTABLISH, "member", body.establish, today)
 
 
@@ -262,7 +175,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         reasons=event.reasons,
     )
     state = deadlines.end(
-        _with(state, decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
+        state.with_sign_off(decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
     )
     match event.outcome:
         case "held_over":
@@ -270,7 +183,9 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         case "sent_back":
             return _send_back(state, today)
         case "rejected":
-            return _with(state, submission=None).model_copy(update={"ending": "rejected", "deadlines": {}})
+            return state.with_sign_off(submission=None).model_copy(
+                update={"ending": "rejected", "deadlines": {}}
+            )
         case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
             return _next_body(state, event)
 
@@ -285,18 +200,6 @@ def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> Programm
     return state.model_copy(update={"published": True})
 
 
-def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
-    """The submission waits for another meeting, at which every member votes anew."""
-    assert state.sign_off.submission is not None
-    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}, "closed": False})
-    return _await_meeting(deadlines.end(_with(state, submission=waiting), "meeting"), today)
-
-
-def _await_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
-    """Ask the office to plan a meeting; one that the calendar holds already goes on the agenda at once."""
-    return deadlines.begin(state, "plan-meeting", "office", state.rules.sign_off.plan_meeting, today)
-
-
 def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
     """Back to the definition phase; the chain starts again at its first body."""
     submitted = state.definition.submitted
@@ -304,14 +207,14 @@ def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
     definition = state.definition.model_copy(
         update={"sent_back": submitted.number, "review": PanelReview(version=submitted.number, passed=False)}
     )
-    state = _with(state, position=0, submission=None, sent_back=state.sign_off.sent_back + 1)
+    state = state.with_sign_off(position=0, submission=None, sent_back=state.sign_off.sent_back + 1)
     state = state.model_copy(update={"definition": definition, "phase": "definition", "conditions": {}})
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
 
 
 def _next_body(state: ProgrammeState, event: DecisionEstablished) -> ProgrammeState:
     conditions = state.conditions | {c.key: Condition(set=c, body=event.body) for c in event.conditions}
-    state = _with(state, position=state.sign_off.position + 1, submission=None)
+    state = state.with_sign_off(position=state.sign_off.position + 1, submission=None)
     state = state.model_copy(update={"conditions": conditions})
     if state.body is not None or not conditions:
         return state
@@ -319,8 +222,3 @@ def _next_body(state: ProgrammeState, event: DecisionEstablished) -> ProgrammeSt
         key, asked = f"condition-{condition.set.key}", condition.set
         state = deadlines.begin_on(state, key, asked.owner, asked.due, state.rules.condition_reminders)
     return state.model_copy(update={"phase": "conditions"})
-
-
-def _with(state: ProgrammeState, **fields: object) -> ProgrammeState:
-    sign_off: SignOff = state.sign_off.model_copy(update=fields)
-    return state.model_copy(update={"sign_off": sign_off})

@@ -240,3 +240,7 @@ class ProgrammeState(Tolerant):
     def late(self) -> bool:
         """Whether anything that is waited for should have happened by now."""
         return any(deadline.passed for deadline in self.deadlines.values())
+
+    def with_sign_off(self, **fields: object) -> "ProgrammeState":
+        """The state with some fields of its sign-off changed."""
+        return self.model_copy(update={"sign_off": self.sign_off.model_copy(update=fields)})

@@ -11,21 +11,18 @@ with workflow.unsafe.imports_passed_through():
     from activities import names
     from domain import commands
     from domain.events import Event
+    from domain.meetings import a_meeting_can_take_it, put_on_the_agenda
     from domain.sign_off import (
-        a_body_must_decide,
-        a_meeting_can_take_it,
         approve_the_programme,
         close_the_ballot,
         establish_the_decision,
-        nothing_is_prepared,
-        put_on_the_agenda,
         the_ballot_is_over,
-        the_body_has_not_decided,
         the_chair_has_established,
         the_chair_must_establish,
     )
     from domain.state import Ending, ProgrammeState
     from domain.steps import SubmissionStep
+    from domain.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
 
 
 @workflow.defn

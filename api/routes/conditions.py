@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewEvidence, NewJudgement
+from api.bodies_of_sign_off import NewEvidence, NewJudgement
 from api.limits import Slug
 from api.problems import Problem
 from api.readers import Read

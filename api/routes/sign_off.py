@@ -1,4 +1,4 @@
-"""The bodies' part: submissions, ballots, decisions, and the days on which bodies meet."""
+"""What goes to the bodies, and the votes on it."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,14 +6,14 @@ from fastapi import APIRouter
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies import NewBallot, NewMeeting, NewOutcome
+from api.bodies_of_sign_off import NewBallot
 from api.limits import Number, Slug
 from api.problems import Problem
 from api.readers import Read, Sight
 from api.views.common import Items
-from api.views.sign_off import DecisionView, SubmissionView, WholeSubmissionView, submission_view
+from api.views.sign_off import SubmissionView, WholeSubmissionView, submission_view
 from domain.answers import Answer
-from domain.commands import CastBallot, EstablishOutcome, PlanMeeting
+from domain.commands import CastBallot
 from domain.events_of_sign_off import AskedCondition, SubmissionPrepared
 from domain.state import ProgrammeState
 from store import register
@@ -71,24 +71,10 @@ async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> 
         }
 
     by, about = roles.voter(body.seat), {"submission": number}
-    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=_there_is(number)))
+    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=there_is(number)))
 
 
-@router.post("/submissions/{number}/outcomes", status_code=201, operation_id="establishOutcome")
-async def establish_outcome(slug: Slug, number: Number, body: NewOutcome, act: Act) -> Answer:
-    """Establish what came of the ballot, as chair of the body, where the blueprint wants a chair to.
-
-    The outcome is that of the body's rule: another one is refused, and the refusal says what the rule says.
-    """
-
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"submission": number, "seat": writing.part.seat, "outcome": body.outcome}
-
-    by, about = roles.member(body.seat), {"submission": number}
-    return await act(slug, Asked(EstablishOutcome, by, fields, body, about=about, check=_there_is(number)))
-
-
-def _there_is(number: int) -> Callable[[ProgrammeState], None]:
+def there_is(number: int) -> Callable[[ProgrammeState], None]:
     """A check that submission `number` was made."""
 
     def check(state: ProgrammeState) -> None:
@@ -96,32 +82,3 @@ def _there_is(number: int) -> Callable[[ProgrammeState], None]:
             raise Problem("no_such_submission", f"There is no submission {number} here.")
 
     return check
-
-
-@router.get("/decisions", operation_id="listDecisions")
-async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
-    """What the bodies decided, oldest first, with the reasons against or for sending back."""
-    async with read.of(slug) as sight:
-        decisions = sight.state.sign_off.decisions
-        bodies = await sight.texts(*(reason.id for decision in decisions for reason in decision.reasons))
-    return Items(
-        items=[
-            DecisionView(
-                **decision.model_dump(exclude={"reasons"}),
-                reasons=[bodies[reason.id] for reason in decision.reasons],
-            )
-            for decision in decisions
-        ]
-    )
-
-
-@router.post("/meetings", status_code=201, operation_id="planMeeting")
-async def plan_meeting(slug: Slug, body: NewMeeting, act: Act) -> Answer:
-    """Plan a meeting of a body besides those in the blueprint (office, principal)."""
-    asked = Asked(
-        PlanMeeting,
-        roles.office_or_principal,
-        lambda _: {"body_key": body.body, "day": body.day},
-        body,
-    )
-    return await act(slug, asked)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, rounds, sign_off, silence
+from domain import appointment, definition, meetings, rounds, sign_off, silence, submissions
 from domain.canonical import digest
 from domain.definition import BASELINE
 from domain.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
@@ -60,7 +60,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
         case "sign_off":
             return (
                 prepare_submission(state)
-                or sign_off.put_on_the_agenda(state, world.today)
+                or meetings.put_on_the_agenda(state, world.today)
                 or sign_off.close_the_ballot(state)
                 or sign_off.establish_the_decision(state)
                 or sign_off.approve_the_programme(state)
@@ -129,7 +129,7 @@ def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]
 
 def prepare_submission(state: ProgrammeState) -> Sequence[Event]:
     submitted, body = state.definition.submitted, state.body
-    if not sign_off.nothing_is_prepared(state) or submitted is None or body is None:
+    if not submissions.nothing_is_prepared(state) or submitted is None or body is None:
         return []
     number = state.sign_off.submissions + 1
     note = text(f"Cover note of submission {number}.")

@@ -8,7 +8,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, responses, sign_off
+from domain import deadlines, gate, meetings, responses, sign_off
 from domain.actors import Actor
 from domain.bars import bars
 from domain.commands import Command
@@ -114,13 +114,13 @@ def decide(programme: Programme, choice: Choice) -> None:
     """Let a body decide, at a meeting of its own if its calendar holds none."""
     turn = programme.state.body
     assert turn is not None
-    if not sign_off.is_on_an_agenda(programme.state):
+    if not meetings.is_on_an_agenda(programme.state):
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and sign_off.is_on_an_agenda(programme.state):
+        if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
             programme.members_vote(said, first=seat)
-    if programme.state.body == turn and sign_off.is_on_an_agenda(programme.state):
+    if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
     the_chair_establishes(programme)
 

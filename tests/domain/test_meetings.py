@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain import sign_off
+from domain import meetings
 from domain.actors import Actor
 from domain.errors import Forbidden
 from domain.events_of_sign_off import MeetingPlanned, SubmissionPrepared, SubmissionScheduled
@@ -47,7 +47,7 @@ class TestTheAgenda:
             meeting_day(before_the_body(rules(body(meetings=(saturday,), notice_working_days=4)))) == saturday
         )
         assert (
-            sign_off.next_meeting(
+            meetings.next_meeting(
                 before_the_body(rules(body(meetings=(saturday,), notice_working_days=5))).state, START
             )
             is None
@@ -55,12 +55,12 @@ class TestTheAgenda:
 
     def test_once_it_is_on_an_agenda_it_stays_there(self) -> None:
         programme = before_the_body()
-        assert sign_off.put_on_the_agenda(programme.state, programme.today) == []
-        assert sign_off.a_meeting_can_take_it(programme.state, programme.today)
+        assert meetings.put_on_the_agenda(programme.state, programme.today) == []
+        assert meetings.a_meeting_can_take_it(programme.state, programme.today)
 
     def test_what_was_decided_already_waits_for_no_meeting(self) -> None:
-        assert sign_off.a_meeting_can_take_it(sent_back().state, START)
-        assert sign_off.a_meeting_can_take_it(approved().state, START)
+        assert meetings.a_meeting_can_take_it(sent_back().state, START)
+        assert meetings.a_meeting_can_take_it(approved().state, START)
 
 
 class TestWithoutAMeeting:
@@ -71,8 +71,8 @@ class TestWithoutAMeeting:
         programme = self.programme()
         assert programme.open_deadlines == {"plan-meeting": programme.working_days(5)}
         assert programme.state.deadlines["plan-meeting"].role == "office"
-        assert not sign_off.a_meeting_can_take_it(programme.state, programme.today)
-        assert not sign_off.is_on_an_agenda(programme.state)
+        assert not meetings.a_meeting_can_take_it(programme.state, programme.today)
+        assert not meetings.is_on_an_agenda(programme.state)
 
     def test_a_meeting_that_was_still_to_come_when_it_was_prepared_may_be_over_before_anything_ran(
         self,

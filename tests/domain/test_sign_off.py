@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain import sign_off
+from domain import meetings, sign_off, submissions
 from domain.events_of_sign_off import (
     DecisionEstablished,
     ProgrammeApproved,
@@ -204,7 +204,7 @@ class TestRejected:
         assert programme.state.ending == "rejected"
         assert programme.state.deadlines == {}
         assert programme.state.sign_off.submission is None
-        assert not sign_off.a_body_must_decide(programme.state)
+        assert not submissions.a_body_must_decide(programme.state)
         assert sign_off.approve_the_programme(programme.state) == []
         assert programme.kinds[-1] == "decision.established"
 
@@ -245,9 +245,9 @@ class TestTheChain:
 
     def test_when_nothing_is_left_to_decide_no_meeting_is_looked_for(self) -> None:
         state = with_conditions().state
-        assert sign_off.next_meeting(state, START) is None
-        assert not sign_off.nothing_is_prepared(state)
-        assert not sign_off.the_body_has_not_decided(state)
+        assert meetings.next_meeting(state, START) is None
+        assert not submissions.nothing_is_prepared(state)
+        assert not submissions.the_body_has_not_decided(state)
         assert sign_off.the_ballot_is_over(state)
 
     def test_conditions_of_all_bodies_are_gathered_and_become_due_after_the_last(self) -> None:

@@ -2,8 +2,8 @@
 
 from domain.blueprint import Blueprint
 from domain.definition import a_version_is_under_review
+from domain.meetings import is_on_an_agenda
 from domain.rounds import the_round_is_open
-from domain.sign_off import is_on_an_agenda
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged

@@ -6,8 +6,8 @@ from domain import responses
 from domain.actors import Actor
 from domain.definition import a_version_is_under_review
 from domain.events_of_sign_off import AskedCondition
+from domain.meetings import is_on_an_agenda
 from domain.rounds import the_round_is_open
-from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
 from domain.texts import TextRef
 from domain.voting import Choice

@@ -8,7 +8,7 @@ import pytest
 
 from domain.actors import Role
 from domain.events import ConsultationClosed, DeadlinePassed, ReminderSent, ReviewClosed
-from domain.sign_off import is_on_an_agenda
+from domain.meetings import is_on_an_agenda
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

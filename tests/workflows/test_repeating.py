@@ -8,7 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 from domain.answers import Answer
 from domain.commands import Command
-from domain.sign_off import is_on_an_agenda
+from domain.meetings import is_on_an_agenda
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

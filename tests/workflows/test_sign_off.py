@@ -4,7 +4,7 @@ import pytest
 
 from domain.blueprint import Blueprint
 from domain.events_of_sign_off import SubmissionPrepared
-from domain.sign_off import is_on_an_agenda
+from domain.meetings import is_on_an_agenda
 from domain.state import ProgrammeState
 from tests.domain import asking
 from tests.workflows import arranged

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from domain.deadlines import FIXED
+from domain.meetings import is_on_an_agenda
 from domain.rounds import the_round_is_open
-from domain.sign_off import is_on_an_agenda
 from domain.state import ProgrammeState
 from store import contributions
 from tests.domain import asking

@@ -1,0 +1,89 @@
+"""When bodies meet, and on which meeting a submission is put."""
+
+from datetime import date
+
+from domain import deadlines
+from domain.commands import PlanMeeting
+from domain.errors import Refusal
+from domain.events import Event
+from domain.events_of_sign_off import MeetingPlanned, SubmissionScheduled
+from domain.folding import apply, decide
+from domain.people import must_run_the_programme
+from domain.state import ProgrammeState
+
+
+def a_meeting_can_take_it(state: ProgrammeState, today: date) -> bool:
+    """Whether its turn has come; what was decided already needs none any more."""
+    waits = state.sign_off.submission is not None and not is_on_an_agenda(state)
+    return not waits or next_meeting(state, today) is not None
+
+
+def is_on_an_agenda(state: ProgrammeState) -> bool:
+    submission = state.sign_off.submission
+    return submission is not None and submission.meeting is not None
+
+
+def next_meeting(state: ProgrammeState, today: date) -> date | None:
+    """The first meeting of the body whose turn it is that the notice still allows.
+
+    A meeting that held the submission over does not take it again, even when the ballot closed early.
+    """
+    body = state.body
+    if body is None:
+        return None
+    sign_off, planned = state.sign_off, state.sign_off.planned.get(body.key, ())
+    earliest = state.rules.calendar.add(today, body.notice_working_days)
+    held = {
+        decision.meeting for decision in sign_off.decisions if decision.submission == sign_off.submissions
+    }
+    days = {day for day in (*body.meetings, *planned) if day > today and day >= earliest}
+    return min(days - held, default=None)
+
+
+def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
+    submission, day = state.sign_off.submission, next_meeting(state, today)
+    if submission is None or submission.meeting is not None or day is None:
+        return []
+    return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
+
+
+@decide.register
+def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
+    must_run_the_programme(command.actor, state)
+    bodies = {body.key: body for body in state.rules.sign_off.bodies}
+    if command.body_key not in bodies:
+        raise Refusal("no_such_body", "The blueprint names no such body.", {"bodies": sorted(bodies)})
+    if command.day <= today:
+        raise Refusal("day_is_over", "Plan a meeting on a day after today.", {"today": today.isoformat()})
+    known = (*bodies[command.body_key].meetings, *state.sign_off.planned.get(command.body_key, ()))
+    if command.day in known:
+        raise Refusal("already_planned", "The body meets on that day already.")
+    return [MeetingPlanned(body=command.body_key, day=command.day)]
+
+
+@apply.register
+def _(event: MeetingPlanned, state: ProgrammeState, today: date) -> ProgrammeState:
+    planned = state.sign_off.planned
+    days = (*planned.get(event.body, ()), event.day)
+    return state.with_sign_off(planned=planned | {event.body: days})
+
+
+@apply.register
+def _(event: SubmissionScheduled, state: ProgrammeState, today: date) -> ProgrammeState:
+    assert state.sign_off.submission is not None
+    submission = state.sign_off.submission.model_copy(update={"meeting": event.meeting})
+    state = deadlines.end(state.with_sign_off(submission=submission), "plan-meeting")
+    leads = state.rules.sign_off.reminders
+    return deadlines.begin_on(state, "meeting", "member", event.meeting, leads)
+
+
+def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
+    """The submission waits for another meeting, at which every member votes anew."""
+    assert state.sign_off.submission is not None
+    waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}, "closed": False})
+    return await_a_meeting(deadlines.end(state.with_sign_off(submission=waiting), "meeting"), today)
+
+
+def await_a_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
+    """Ask the office to plan a meeting; one that the calendar holds already goes on the agenda at once."""
+    return deadlines.begin(state, "plan-meeting", "office", state.rules.sign_off.plan_meeting, today)
