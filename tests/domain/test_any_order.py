@@ -167,7 +167,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
-        case _ if state.phase == "sign_off":
+        case _ if state.phase == "sign_off" and state.body is not None:
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             return a_ballot(programme, data)
