@@ -105,7 +105,7 @@ def _new_version(
     if sections is None or version_hash(dict(sections)) == submission.version_hash:
         return None
     must_be_sections(dict(sections), state)
-    version = _version(state, state.version + 1, sections)
+    version = next_version(state, sections)
     if missing := [c for c in gate.before_submitting(state, version) if not c.met]:
         raise Refusal(
             "gate_not_met",
@@ -115,11 +115,12 @@ def _new_version(
     return version
 
 
-def _version(state: ProgrammeState, number: int, sections: Mapping[str, TextRef]) -> Version:
+def next_version(state: ProgrammeState, sections: Mapping[str, TextRef]) -> Version:
     """What is before the body with other `sections`; its goals are the same, and so is how they measure."""
     filled = tuple(key for key, text in sections.items() if not text.is_empty)
     goals = goals_of(state.definition.submitted)
-    return Version(number=number, hash=version_hash(dict(sections)), filled=filled, goals=goals)
+    hash_ = version_hash(dict(sections))
+    return Version(number=state.version + 1, hash=hash_, filled=filled, goals=goals)
 
 
 def _voided(submission: Submission, body: BodyRules, state: ProgrammeState) -> dict[str, tuple[str, ...]]:
@@ -153,7 +154,8 @@ def _(event: SubmissionRevised, state: ProgrammeState, today: date) -> Programme
             "earlier_decisions": len(state.sign_off.decisions),
         }
     )
-    state = _with_version(state, event) if event.based_on is not None else state
+    if event.based_on is not None:
+        state = with_version(state, event.sections, event.author)
     state = state.with_sign_off(submission=revised)
     if revised.meeting is None or in_time_for(revised.meeting, state, today):
         return state
@@ -167,11 +169,14 @@ def in_time_for(meeting: date, state: ProgrammeState, today: date) -> bool:
     return meeting >= state.rules.calendar.add(today, notice)
 
 
-def _with_version(state: ProgrammeState, event: SubmissionRevised) -> ProgrammeState:
-    """The new version is the newest, and the one that was submitted: what is approved is approved in it."""
-    version = _version(state, event.version, event.sections)
-    authors = tuple(dict.fromkeys((*state.definition.authors, event.author)))
+def with_version(
+    state: ProgrammeState, sections: Mapping[str, TextRef], author: str | None = None
+) -> ProgrammeState:
+    """The next version is the newest, and the one that was submitted: what is approved is approved in it."""
+    version, authors = next_version(state, sections), dict.fromkeys(state.definition.authors)
+    if author is not None:
+        authors[author] = None
     definition = state.definition.model_copy(
-        update={"draft": version, "submitted": version, "authors": authors}
+        update={"draft": version, "submitted": version, "authors": tuple(authors)}
     )
-    return state.model_copy(update={"definition": definition, "version": event.version})
+    return state.model_copy(update={"definition": definition, "version": version.number})
