@@ -1,8 +1,15 @@
 """Papers that are revised before a body: votes on them are cast again, and other bodies are left alone."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-from domain.events_of_sign_off import DecisionEstablished, ProgrammeApproved, SubmissionRevised
+from domain.base import Tolerant
+from domain.events_of_sign_off import (
+    DecisionEstablished,
+    ProgrammeApproved,
+    ProgrammePublished,
+    SubmissionRevised,
+)
 from domain.meetings import is_on_an_agenda
 from domain.state import ProgrammeState, Submission
 from tests.domain import asking
@@ -10,6 +17,8 @@ from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
+
+E = TypeVar("E", bound=Tolerant)
 
 
 def before_them(state: ProgrammeState) -> Submission:
@@ -28,8 +37,11 @@ async def revise(programme: Programme, *, plan: bool = False, **other: object) -
     }
     by = arranged.kwartiermaker(programme)
     await programme.act(asking.revise(await programme.state(), by=by, other=fields))
-    found = [event for event in await programme.events() if isinstance(event, SubmissionRevised)]
-    return found[-1]
+    return await last_event(programme, SubmissionRevised)
+
+
+async def last_event(programme: Programme, kind: type[E]) -> E:
+    return next(event for event in reversed(await programme.events()) if isinstance(event, kind))
 
 
 async def at_the_board(programme: Programme) -> ProgrammeState:
@@ -85,6 +97,15 @@ async def test_a_plan_revised_before_the_second_body_leaves_what_the_first_decid
     assert saved is not None
     assert (saved["hash"], saved["author"]) == (revised.version_hash, programme.person("anna"))
     assert saved["submitted_at"] is not None
+    published = (await last_event(programme, ProgrammePublished)).documents
+    college, board = [await programme.read(published[f"cover-note-{n}.md"]) for n in (1, 2)]
+    assert "version 2 of the programme" in college
+    assert board == "Another note."
+    assert published["cover-note-2.md"] == revised.cover_note
+    assert {"cover-note-1.pdf", "cover-note-2.pdf", "response-memo-1.pdf"} <= published.keys()
+    programme_ = await programme.read(published["programme.md"])
+    assert "goedgekeurd / approved, over versie 2 / on version 2 (" in programme_
+    assert "The revised goals." in programme_
 
 
 async def test_papers_that_come_too_late_go_to_the_next_meeting(world: World, begin: Begin) -> None:
