@@ -3,7 +3,7 @@
 from domain.cover_note import LONGEST_REASON, MOST_POINTS, Declined, Material, cover_note
 from domain.rules import Rules
 from domain.state import Measured
-from domain.support import Answer
+from domain.support import Answer, Weight
 from tests.domain import asking
 from tests.domain.arranged import appointed, before_the_body, decided, with_conditions
 from tests.domain.programmes import Programme, rules
@@ -59,6 +59,22 @@ class TestHowItCameAbout:
         note = note_to("college", consulted(few))
         assert "| Gemeenten | 3 | 3 (100%) | - | - |" in note
         assert "Where fewer than 4 of a group answered there is a dash." in note
+
+    def test_a_round_that_was_closed_with_more_shown_than_may_be_now_keeps_it_out_of_the_note(self) -> None:
+        programme = consulted()
+        definition = programme.state.rules.definition.model_copy(update={"smallest_shown": 4})
+        strict = programme.state.rules.model_copy(update={"definition": definition})
+        programme.state = programme.state.model_copy(update={"rules": strict})
+        assert "| Gemeenten | 3 | 3 (100%) | - | - |" in note_to("college", programme)
+
+    def test_where_answers_weigh_what_they_weigh_stands_beside_the_counts(self) -> None:
+        programme = consulted()
+        (held,) = programme.state.definition.rounds
+        weighed = held.model_copy(update={"weight": {"gemeente": Weight(can=70, will=20)}})
+        definition = programme.state.definition.model_copy(update={"rounds": (weighed,)})
+        programme.state = programme.state.model_copy(update={"definition": definition})
+        note = note_to("college", programme)
+        assert "| 1 / 1 / 1; gewogen / by weight 70% | 1 / 0 / 2; gewogen / by weight 20% |" in note
 
     def test_it_tells_how_many_of_the_panel_answered(self) -> None:
         assert "Review by the panel: 3 van / of 3." in note_to("college", before_the_body())
