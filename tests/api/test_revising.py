@@ -92,6 +92,7 @@ async def test_a_revised_response_memo_is_bound_and_published_as_it_reads_now(st
     [bound] = after["response_memos"]
     document = await story.office.get(f"{story.at}/documents/{bound['document']}")
     assert "It is fairer." in document.text
+    assert (await story.office.get(f"{story.at}/consultations/1/response-memo")).text == document.text
     found = await story.read(DIFFERENCES)
     assert [part["part"] for part in found["parts"]] == ["response-memo-1"]
     assert texts(found["parts"][0], "added").count("fairer.") == 3
