@@ -282,6 +282,11 @@ SIGN_OFF = {
     "nothing_before_a_body": Meaning(
         409, "Nothing lies before a body", "Revise a submission once it is prepared, before the body decides."
     ),
+    "cannot_be_revised": Meaning(
+        409,
+        "The submission cannot be revised",
+        "An older version of Kwartier prepared it; vote on it as it is, or send the plan back.",
+    ),
     "ballot_is_over": Meaning(
         409, "The ballot is over", "What was voted on stays; have the plan sent back to change it."
     ),

@@ -28,15 +28,14 @@ RESPONSE_MEMO = "response-memo-"
 @decide.register
 def _(command: ReviseSubmission, state: ProgrammeState, today: date) -> list[Event]:
     _must_be_theirs(command, state)
-    submission, body = _open_submission(state)
+    submission, body, note_before = _open_submission(state)
     must_be_the_current(command.submission, command.submission_hash, submission)
-    assert submission.cover_note is not None
     memos = _changed_memos(command.memos, submission)
     plan = _new_version(command.sections, submission, state)
-    note = command.cover_note or submission.cover_note
+    note = command.cover_note or note_before
     changed = [
         *([PLAN] if plan else []),
-        *([COVER_NOTE] if note.hash != submission.cover_note.hash else []),
+        *([COVER_NOTE] if note.hash != note_before.hash else []),
         *(f"{RESPONSE_MEMO}{number}" for number in memos),
     ]
     if not changed:
@@ -78,13 +77,17 @@ def _must_be_theirs(command: ReviseSubmission, state: ProgrammeState) -> None:
         must_be_office_or_kwartiermaker(command.actor, state)
 
 
-def _open_submission(state: ProgrammeState) -> tuple[Submission, BodyRules]:
+def _open_submission(state: ProgrammeState) -> tuple[Submission, BodyRules, TextRef]:
+    """What is before the body whose turn it is, with its cover note, until its ballot is over."""
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None:
         raise Refusal("nothing_before_a_body", "Nothing lies before a body that could be revised.")
     if meetings.is_on_an_agenda(state) and the_ballot_is_over(state):
         raise Refusal("ballot_is_over", "The ballot is over; what was voted on does not change any more.")
-    return submission, body
+    if submission.cover_note is None:
+        # A workflow that an older version carried on knows the hash only, not what it binds.
+        raise Refusal("cannot_be_revised", "This was prepared before submissions could be revised; it stays.")
+    return submission, body, submission.cover_note
 
 
 def _changed_memos(given: Mapping[int, TextRef], submission: Submission) -> dict[int, TextRef]:

@@ -121,6 +121,9 @@ class DecisionView(View):
 
     submission: int = Field(examples=[1])
     body: str = Field(examples=["college"])
+    version: int | None = Field(
+        default=None, description="The plan version that was before it, where that is known", examples=[3]
+    )
     meeting: date = Field(examples=["2027-03-11"])
     outcome: Outcome = Field(examples=["approved"])
     tally: Tally = Field(

@@ -316,6 +316,12 @@ class TestWhatIsRefused:
         assert current(programme).closed
         assert programme.refusal(asking.revise(programme.state, note="New.")).code == "ballot_is_over"
 
+    def test_what_an_older_version_prepared_and_knows_by_its_hash_only(self) -> None:
+        programme = before_the_body()
+        old = current(programme).model_copy(update={"cover_note": None})
+        programme.state = programme.state.with_sign_off(submission=old)
+        assert programme.refusal(asking.revise(programme.state, note="New.")).code == "cannot_be_revised"
+
     def test_when_nothing_is_before_a_body(self) -> None:
         programme = before_the_body(rules(body(), body("board")))
         programme.by_itself = False
