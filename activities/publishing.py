@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo
 from documents import pdf
 from domain import documents, inventory
 from domain.blueprint import Blueprint
-from domain.events import ResponsesSettled
-from domain.events_of_sign_off import ProgrammePublished, SubmissionPrepared
+from domain.events_of_sign_off import (
+    DecisionEstablished,
+    ProgrammePublished,
+    SubmissionPrepared,
+    SubmissionRevised,
+)
 from domain.register import Entry
 from domain.state import ProgrammeState
 from domain.steps import Step
+from domain.submissions import newest_memos
 from domain.texts import TextRef
 from store import documents as binaries
 from store import plans, programmes, projects, register, texts
@@ -38,7 +43,7 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     document = texts.compose(written)
     await texts.keep(connection, step.programme, [document], author=None)
     papers = await _papers(connection, step, state)
-    # A response memo was published when the responses were settled.
+    # A response memo was published when the responses were settled, or when it was revised.
     notes = {f"{paper.name}.md": paper.ref for paper in papers if paper.kind == "cover_note"}
     published = {"programme.md": document.ref, **notes}
     if blueprint.publish_pdf:
@@ -57,21 +62,31 @@ class _Paper(NamedTuple):
 
 
 async def _papers(connection: Connection, step: Step, state: ProgrammeState) -> list[_Paper]:
-    """The cover notes with which the approved version went to each body, and the response memos."""
-    assert state.definition.submitted is not None
-    approved = state.definition.submitted.number
+    """The cover notes as each body read them last, and the response memos, each about its plan version.
+
+    What went to bodies before the plan was sent back is not among them; what a body decided on before a
+    later one had the plan revised is, with the version that it was about.
+    """
     consulted_on = {held.number: held.version for held in state.definition.rounds}
-    found: list[_Paper] = []
+    notes: dict[int, _Paper] = {}
+    memos: dict[int, _Paper] = {}
     for entry in await register.read(connection, step.programme):
         match entry.event:
-            case SubmissionPrepared(submission=number, version=of, cover_note=note) if of == approved:
-                found.append(_Paper("cover_note", f"cover-note-{number}", note, of, entry))
-            case ResponsesSettled(consultation=number, memo=TextRef() as memo):
-                version = consulted_on[number]
-                found.append(_Paper("response_memo", f"response-memo-{number}", memo, version, entry))
+            case (
+                SubmissionPrepared(submission=number, version=of, cover_note=note)
+                | SubmissionRevised(submission=number, version=of, cover_note=note)
+            ):
+                notes[number] = _Paper("cover_note", f"cover-note-{number}", note, of, entry)
+            case DecisionEstablished(outcome="sent_back"):
+                notes = {}
             case _:
                 pass
-    return found
+        for number, memo in newest_memos([entry.event]).items():
+            if number not in memos or memos[number].ref != memo:
+                memos[number] = _Paper(
+                    "response_memo", f"response-memo-{number}", memo, consulted_on[number], entry
+                )
+    return [*memos.values(), *notes.values()]
 
 
 async def _pdfs(

@@ -2,7 +2,8 @@
 
 | what | who |
 | --- | --- |
-| where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
+| where it stands, register, gate, deadlines, decisions, documents | everyone |
+| submissions, and what changed in them | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

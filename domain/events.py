@@ -32,6 +32,7 @@ from domain.events_of_sign_off import (
     ProgrammeApproved,
     ProgrammePublished,
     SubmissionPrepared,
+    SubmissionRevised,
     SubmissionScheduled,
 )
 from domain.support import Answer, SupportCounts, Weight
@@ -308,6 +309,7 @@ Event = Annotated[
     | ReviewClosed
     | DefinitionCompleted
     | SubmissionPrepared
+    | SubmissionRevised
     | MeetingPlanned
     | SubmissionScheduled
     | BallotCast

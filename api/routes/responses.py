@@ -12,6 +12,7 @@ from api.bodies import Nothing
 from api.bodies_of_definition import NewMerge, NewParts, NewResponse
 from api.limits import LARGEST_NUMBER, Number, PageSize, Slug
 from api.readers import Read
+from api.submissions import revised_memo
 from api.views.common import Page
 from api.views.responses import (
     CoverageView,
@@ -126,13 +127,16 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
     """The response memo (reactienota) as it is now, in Markdown.
 
     Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
-    everyone, and among the documents.
+    everyone, and among the documents. One that was revised before a body reads as it was revised.
     """
     async with read.of(slug) as sight:
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
         sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
-        memo = await memos.write(sight.connection, (slug, number))
+        if (revised := await revised_memo(sight, number)) is not None:
+            memo = await sight.text(revised.id)
+        else:
+            memo = await memos.write(sight.connection, (slug, number))
     return PlainTextResponse(memo, media_type="text/markdown")
 
 

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.pdf import KINDS, Facts, Kind, render
+from domain.cover_note import Declined, Material, cover_note
 from domain.register import Head
 from tests.documents.reading import pages_of, reader, text_of
+from tests.domain.arranged import before_the_body
+from tests.domain.test_documents import blueprint
 
 FACTS = Facts(
     version=3,
@@ -121,6 +124,27 @@ class TestWhatItSays:
     def test_a_cover_note_has_no_place_to_sign(self) -> None:
         assert "Handtekening" in text_of(rendered(WHOLE))
         assert "Handtekening" not in text_of(render("cover_note", TITLE, WHOLE, FACTS))
+
+
+def test_a_cover_note_with_all_that_it_can_tell_can_be_printed() -> None:
+    declined = [Declined(1, n, "goals", "partly", f"Reden {n} | met *tekens*.") for n in range(1, 30)]
+    material = Material(
+        reservations=["Te snel."],
+        advice=["Te duur."],
+        responses={"taken_over": 1, "partly": 29},
+        declined=declined,
+        funding="# Geld\n\n| jaar | bedrag |\n| --- | --- |\n| 2027 | tien |\n\n- <b>veel</b>",
+        conditions={},
+        memos={1: "5f3c" * 16},
+    )
+    state = before_the_body().state
+
+    printed = text_of(render("cover_note", TITLE, cover_note(blueprint(), state, "college", material), FACTS))
+
+    for said in ("Gevraagde financiering", "Te snel.", "Te duur.", "Reden 20 | met tekens.", "En nog 9"):
+        assert said in printed
+    assert "Reden 21" not in printed
+    assert f"register entry {state.head.seq}" in printed
 
 
 class TestHostileText:
