@@ -17,6 +17,7 @@ from api.routes import (
     decisions,
     definition,
     development,
+    documents,
     health,
     invitations,
     mandates,
@@ -57,6 +58,7 @@ ROUTES = (
     conditions,
     course,
     reading,
+    documents,
 )
 
 

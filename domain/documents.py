@@ -115,7 +115,7 @@ def programme(
         _decisions(blueprint, state.sign_off.decisions),
         _conditions(state.conditions, conditions),
         appendix,
-        _register(state.head),
+        follows_on(state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -209,6 +209,7 @@ def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) 
     return "## Voorwaarden / Conditions\n\n" + "\n".join(lines)
 
 
-def _register(head: Head) -> str:
+def follows_on(head: Head) -> str:
+    """The end of the register that a document was written after."""
     follows = f"Dit document volgt op registerregel / This document follows register entry {head.seq}:"
     return f"## Register\n\n{follows}\n`{head.hash}`"

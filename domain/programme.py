@@ -6,6 +6,7 @@
 from domain import (
     appointment,
     casting,
+    classification,
     conditions,
     course,
     definition,
@@ -42,6 +43,7 @@ RULES = (
     casting,
     mandates,
     conditions,
+    classification,
     course,
 )
 """The modules whose rules `judge` and `fold` find; importing one registers them."""
