@@ -26,6 +26,7 @@ from api.routes import (
     principles,
     programmes,
     projects,
+    public_export,
     reading,
     representatives,
     responses,
@@ -59,6 +60,7 @@ ROUTES = (
     course,
     reading,
     documents,
+    public_export,
 )
 
 
