@@ -366,8 +366,10 @@ def _(event: events.ProgrammeApproved, _names: Names) -> Words:
 
 @tell.register
 def _(event: events.ProgrammePublished, _names: Names) -> Words:
-    documents = ", ".join(event.documents)
-    return Words(f"Gepubliceerd: {documents}.", f"Published: {documents}.")
+    documents, missing = ", ".join(event.documents), ", ".join(event.missing)
+    nl = f" Niet te maken: {missing}." if missing else ""
+    en = f" Could not be made: {missing}." if missing else ""
+    return Words(f"Gepubliceerd: {documents}.{nl}", f"Published: {documents}.{en}")
 
 
 # --- conditions ---

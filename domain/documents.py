@@ -8,7 +8,7 @@ from domain.events import Event, ResponsesSettled
 from domain.events_of_sign_off import ProgrammePublished
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
-from domain.state import Condition, Decision, ProgrammeState, Round
+from domain.state import Decision, ProgrammeState, Round
 from domain.support import Counts
 from domain.tally import Count, Tally
 from domain.texts import TextRef
@@ -94,43 +94,8 @@ def cover_note(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def programme(
-    blueprint: Blueprint,
-    state: ProgrammeState,
-    sections: Mapping[str, str],
-    conditions: Mapping[str, str],
-    appendix: str = "",
-) -> str:
-    """The approved programme as it is published; `conditions` holds the text of each condition by key."""
-    submitted = state.definition.submitted
-    assert submitted is not None
-    parts = [
-        f"# {on_one_line(blueprint.title)}",
-        f"Vastgesteld programma, versie {submitted.number} / Approved programme, version {submitted.number}.",
-        *(
-            f"## {on_one_line(section.title)}\n\n{harmless(sections[section.key]).strip()}"
-            for section in blueprint.definition.sections
-            if sections.get(section.key, "").strip()
-        ),
-        _decisions(blueprint, state.sign_off.decisions),
-        _conditions(state.conditions, conditions),
-        appendix,
-        follows_on(state.head),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]]:
-    """Which bodies approved, and when and how: each a name and what is said of it, for a title page."""
-    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
-    last = {decision.body: decision for decision in state.sign_off.decisions}
-    return [
-        (titles[body], f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}")
-        for body, decision in last.items()
-    ]
-
-
-def _votes(tally: Tally) -> str:
+def votes(tally: Tally) -> str:
+    """What a tally comes to, on one line."""
     weighed = f"; gewogen / by weight: {_counted(tally.weighed)}" if tally.weighed else ""
     return f"{_counted(tally)}, {tally.seats} zetels / seats{weighed}"
 
@@ -192,21 +157,10 @@ def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f" ({_votes(decision.tally)})"
+        f" ({votes(decision.tally)})"
         for decision in decisions
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
-
-
-def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) -> str:
-    if not conditions:
-        return ""
-    lines = [
-        f"- {on_one_line(bodies[key])} ({'voldaan / met' if condition.met else 'open'},"
-        f" {condition.set.owner}, {condition.set.due})"
-        for key, condition in conditions.items()
-    ]
-    return "## Voorwaarden / Conditions\n\n" + "\n".join(lines)
 
 
 def follows_on(head: Head) -> str:
