@@ -37,6 +37,10 @@ PAPERS: Mapping[DocumentKind, str] = {
 }
 
 
+SIGNING = frozenset({"decides"})
+"""What bodies do that sign; one that only advises does not."""
+
+
 class Met(NamedTuple):
     """When a condition was found to be met, by which seat, and which entries hold that and the evidence."""
 
@@ -118,7 +122,7 @@ def signatures(blueprint: Blueprint, state: ProgrammeState) -> list[Signature]:
     return [
         Signature(body.title, _decided(decision), votes(decision.tally), _signer(body))
         for body, decision in last_words(blueprint, state)
-        if body.role == "decides"
+        if body.role in SIGNING
     ]
 
 
