@@ -1,6 +1,6 @@
 """The approved programme as it is published: the plan, who decided what, conditions, papers, the head.
 
-Markdown, Dutch with English beside it. Pure: `Material` is what is not in the programme's state.
+Markdown, Dutch with English beside it. Pure: `Contents` is what is not in the programme's state.
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ class Paper(NamedTuple):
     seq: int
 
 
-class Material(NamedTuple):
+class Contents(NamedTuple):
     """`sections` and `conditions` are texts by key; `met` tells of the conditions that are."""
 
     sections: Mapping[str, str]
@@ -79,7 +79,7 @@ class Signature(NamedTuple):
     signer: str
 
 
-def programme(blueprint: Blueprint, state: ProgrammeState, material: Material) -> str:
+def programme(blueprint: Blueprint, state: ProgrammeState, contents: Contents) -> str:
     """The whole document; the submitted version is the one that was approved."""
     submitted = state.definition.submitted
     assert submitted is not None
@@ -90,14 +90,14 @@ def programme(blueprint: Blueprint, state: ProgrammeState, material: Material) -
             f" {submitted.number} (`{submitted.hash}`)."
         ),
         *(
-            f"## {on_one_line(section.title)}\n\n{harmless(material.sections[section.key]).strip()}"
+            f"## {on_one_line(section.title)}\n\n{harmless(contents.sections[section.key]).strip()}"
             for section in blueprint.definition.sections
-            if material.sections.get(section.key, "").strip()
+            if contents.sections.get(section.key, "").strip()
         ),
         _decisions(blueprint, state),
-        _conditions(blueprint, state, material),
-        material.appendix,
-        _papers(material.papers),
+        _conditions(blueprint, state, contents),
+        contents.appendix,
+        _papers(contents.papers),
         follows_on(state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -202,12 +202,12 @@ def _counted(count: Count) -> dict[str, int]:
 # --- the conditions and the papers ---
 
 
-def _conditions(blueprint: Blueprint, state: ProgrammeState, material: Material) -> str:
+def _conditions(blueprint: Blueprint, state: ProgrammeState, contents: Contents) -> str:
     if not state.conditions:
         return ""
     bodies = {body.key: body for body in blueprint.sign_off.bodies}
     parts = [
-        _condition(bodies[condition.body], condition, material.conditions[key], material.met.get(key))
+        _condition(bodies[condition.body], condition, contents.conditions[key], contents.met.get(key))
         for key, condition in state.conditions.items()
     ]
     return "## Voorwaarden / Conditions\n\n" + "\n".join(parts)
