@@ -28,9 +28,7 @@ class Answering:
 
         async def work(connection: Connection) -> Sequence[Event]:
             return [
-                await _settled(connection, step.programme, event)
-                if isinstance(event, ResponsesSettled)
-                else event
+                await _settled(connection, step, event) if isinstance(event, ResponsesSettled) else event
                 for event in step.events
             ]
 
@@ -40,13 +38,13 @@ class Answering:
             return Recorded(done=True, refused=Refused.of(refusal))
 
 
-async def _settled(connection: Connection, slug: str, event: ResponsesSettled) -> ResponsesSettled:
-    of = (slug, event.consultation)
+async def _settled(connection: Connection, step: RecordStep, event: ResponsesSettled) -> ResponsesSettled:
+    slug, of = step.programme, (step.programme, event.consultation)
     await answerings.lock(connection, *of)
     coverage = await responses.coverage(connection, of)
     if not coverage.is_complete:
         raise incomplete(coverage)
-    memo = texts.compose(await memos.write(connection, of))
+    memo = texts.compose(await memos.write(connection, of, step.head))
     await texts.keep(connection, slug, [memo], author=None)
     return event.model_copy(
         update={

@@ -4,99 +4,78 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import structlog
+
+from activities import papers
+from activities.papers import Written
 from documents import pdf
-from domain import documents, inventory
+from domain import inventory
 from domain.blueprint import Blueprint
-from domain.events_of_sign_off import (
-    DecisionEstablished,
-    ProgrammePublished,
-    SubmissionPrepared,
-    SubmissionRevised,
-)
-from domain.register import Entry
+from domain.classification import classification_of
+from domain.events_of_sign_off import ProgrammePublished
+from domain.programme_document import Contents, decided, programme, signatures
 from domain.state import ProgrammeState
 from domain.steps import Step
-from domain.submissions import newest_memos
 from domain.texts import TextRef
 from store import documents as binaries
 from store import plans, programmes, projects, register, texts
 from store.database import Connection
+
+NOT_SET = "not_set"
+
+log = structlog.get_logger()
 
 
 async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     """Write what is published of an approved programme, in the caller's transaction."""
     state = await programmes.standing(connection, step.programme)
     assert state is not None
-    assert state.definition.submitted is not None
     blueprint = await programmes.blueprint(connection, step.programme)
-    version = await plans.version(connection, step.programme, state.definition.submitted.number)
+    entries = await register.read(connection, step.programme)
+    written = papers.of(entries, state)
+    met = papers.met(entries, state)
+    listed = [paper.listed(state) for paper in written]
+    contents = await _contents(connection, state, blueprint)
+    text = programme(blueprint, state, contents._replace(met=met, papers=listed))
+    document = texts.compose(text)
+    await texts.keep(connection, step.programme, [document], author=None)
+    # A response memo was published when the responses were settled.
+    notes = {f"{paper.name}.md": paper.ref for paper in written if paper.kind == "cover_note"}
+    published = {"programme.md": document.ref, **notes}
+    if not blueprint.publish_pdf:
+        return ProgrammePublished(documents=published)
+    renders = await _renders(connection, step, (blueprint, state), text, written)
+    set_ = {name: await _kept(connection, step, name, render) for name, render in renders.items()}
+    return ProgrammePublished(
+        documents=published | {name: ref for name, ref in set_.items() if ref is not None},
+        missing={name: NOT_SET for name, ref in set_.items() if ref is None},
+    )
+
+
+async def _contents(connection: Connection, state: ProgrammeState, blueprint: Blueprint) -> Contents:
+    """What people typed: the plan that was approved, the conditions, the inventory."""
+    assert state.definition.submitted is not None
+    version = await plans.version(connection, state.slug, state.definition.submitted.number)
     assert version is not None
     asked = {key: condition.set.text.id for key, condition in state.conditions.items()}
     bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
-    sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
-    conditions = {key: bodies[id_] for key, id_ in asked.items()}
-    appendix = await _inventory(connection, step.programme, blueprint)
-    written = documents.programme(blueprint, state, sections, conditions, appendix)
-    document = texts.compose(written)
-    await texts.keep(connection, step.programme, [document], author=None)
-    papers = await _papers(connection, step, state)
-    # A response memo was published when the responses were settled, or when it was revised.
-    notes = {f"{paper.name}.md": paper.ref for paper in papers if paper.kind == "cover_note"}
-    published = {"programme.md": document.ref, **notes}
-    if blueprint.publish_pdf:
-        published |= await _pdfs(connection, step, (blueprint, state), written, papers)
-    return ProgrammePublished(documents=published)
+    return Contents(
+        sections={section: bodies[ref.id] for section, ref in version.sections.items()},
+        conditions={key: bodies[id_] for key, id_ in asked.items()},
+        appendix=await _inventory(connection, state.slug, blueprint),
+    )
 
 
-class _Paper(NamedTuple):
-    """A text on the way to the decision, the plan version it is about, and the register as it was then."""
-
-    kind: pdf.Kind
-    name: str
-    ref: TextRef
-    version: int
-    entry: Entry
-
-
-async def _papers(connection: Connection, step: Step, state: ProgrammeState) -> list[_Paper]:
-    """The cover notes as each body read them last, and the response memos, each about its plan version.
-
-    What went to bodies before the plan was sent back is not among them; what a body decided on before a
-    later one had the plan revised is, with the version that it was about.
-    """
-    consulted_on = {held.number: held.version for held in state.definition.rounds}
-    notes: dict[int, _Paper] = {}
-    memos: dict[int, _Paper] = {}
-    for entry in await register.read(connection, step.programme):
-        match entry.event:
-            case (
-                SubmissionPrepared(submission=number, version=of, cover_note=note)
-                | SubmissionRevised(submission=number, version=of, cover_note=note)
-            ):
-                notes[number] = _Paper("cover_note", f"cover-note-{number}", note, of, entry)
-            case DecisionEstablished(outcome="sent_back"):
-                notes = {}
-            case _:
-                pass
-        for number, memo in newest_memos([entry.event]).items():
-            if number not in memos or memos[number].ref != memo:
-                memos[number] = _Paper(
-                    "response_memo", f"response-memo-{number}", memo, consulted_on[number], entry
-                )
-    return [*memos.values(), *notes.values()]
-
-
-async def _pdfs(
+async def _renders(
     connection: Connection,
     step: Step,
     of: tuple[Blueprint, ProgrammeState],
-    written: str,
-    papers: Sequence[_Paper],
-) -> dict[str, TextRef]:
-    """The programme and the papers that led to it, by their names."""
+    text: str,
+    written: Sequence[Written],
+) -> dict[str, Callable[[], bytes]]:
+    """What sets the programme and the papers that led to it, by their names."""
     blueprint, state = of
     assert state.definition.submitted is not None
     zone, title = ZoneInfo(blueprint.timezone), blueprint.title
@@ -105,14 +84,24 @@ async def _pdfs(
         head=state.head,
         at=step.at.astimezone(zone),
         author=blueprint.sign_off.bodies[-1].title,
-        rows=tuple(documents.decided(blueprint, state)),
+        classification=classification_of("programme", state),
+        rows=tuple(decided(blueprint, state)),
+        signatures=tuple(signatures(blueprint, state)),
     )
-    renders = {"programme.pdf": partial(pdf.render, "programme", title, written, facts)}
-    bodies = await texts.read(connection, [paper.ref.id for paper in papers])
-    for kind, name, ref, version, entry in papers:
-        own = replace(facts, version=version, head=entry.head, at=entry.at.astimezone(zone), rows=())
-        renders[f"{name}.pdf"] = partial(pdf.render, kind, title, bodies[ref.id], own)
-    return {name: await _kept(connection, step, name, render) for name, render in renders.items()}
+    renders = {"programme.pdf": partial(pdf.render, "programme", title, text, facts)}
+    bodies = await texts.read(connection, [paper.ref.id for paper in written])
+    for paper in written:
+        own = replace(
+            facts,
+            version=paper.version,
+            head=paper.follows,
+            at=paper.at.astimezone(zone),
+            classification=classification_of(paper.name, state),
+            rows=(),
+            signatures=(),
+        )
+        renders[f"{paper.name}.pdf"] = partial(pdf.render, paper.kind, title, bodies[paper.ref.id], own)
+    return renders
 
 
 async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:
@@ -136,12 +125,17 @@ async def _inventory(connection: Connection, programme: str, blueprint: Blueprin
     )
 
 
-async def _kept(connection: Connection, step: Step, name: str, render: Callable[[], bytes]) -> TextRef:
-    """Set a document as PDF, off the event loop, and keep it.
+async def _kept(connection: Connection, step: Step, name: str, render: Callable[[], bytes]) -> TextRef | None:
+    """Set a document as PDF, off the event loop, and keep it; None when it cannot be set.
 
     The programme's turn to write is held meanwhile: nobody waits for one that has ended.
     """
-    content = await asyncio.to_thread(render)
+    try:
+        content = await asyncio.to_thread(render)
+    except pdf.NotSetError as error:
+        # Trying again would never end, and what is approved is not left unpublished for want of a PDF.
+        log.error("a PDF could not be set", programme=step.programme, document=name, error=str(error))  # noqa: TRY400 - the trace may quote
+        return None
     return await binaries.keep(
         connection, step.programme, name, binaries.Document("application/pdf", content)
     )

@@ -17,6 +17,7 @@ from api.routes import (
     decisions,
     definition,
     development,
+    documents,
     health,
     invitations,
     mandates,
@@ -25,6 +26,7 @@ from api.routes import (
     principles,
     programmes,
     projects,
+    public_export,
     reading,
     representatives,
     responses,
@@ -59,6 +61,8 @@ ROUTES = (
     conditions,
     course,
     reading,
+    documents,
+    public_export,
 )
 
 

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from api.limits import LARGEST_NUMBER, Key, Reason, Short, Words, storable
 from domain.blueprint import values
+from domain.rules import Shown
 from store import people
 
 MANY = 100
@@ -177,6 +178,11 @@ class NewMandate(Body):
     @property
     def by_body(self) -> dict[str, str]:
         return {seat.body: seat.seat for seat in self.seats}
+
+
+class NewClassification(Body):
+    classification: Shown = Field(examples=["confidential"])
+    reason: Reason = Field(examples=["It names people who did not agree to that."])
 
 
 class Replacement(Body):

@@ -359,6 +359,12 @@ MANDATES = {
     ),
 }
 
+PUBLICATION = {
+    "classified_already": Meaning(
+        409, "The office said so already", "Nothing needs to be done; `details` says what it is."
+    ),
+}
+
 GROUPS = {
     "Everywhere": GENERAL,
     "Starting, and repeating": STARTING,
@@ -370,6 +376,7 @@ GROUPS = {
     "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
     "Mandates": MANDATES,
+    "Publication": PUBLICATION,
 }
 
 CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}

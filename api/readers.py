@@ -4,6 +4,7 @@
 | --- | --- |
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
 | submissions, and what changed in them | everyone |
+| what of the documents is public, once the programme is approved | whoever asks, without a token |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

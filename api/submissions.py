@@ -83,12 +83,3 @@ async def refs_of(sight: Sight, papers: Papers) -> Mapping[str, TextRef]:
 
 def sections_in_order(sight: Sight, sections: Mapping[str, TextRef]) -> list[str]:
     return [key for key in sight.state.rules.definition.sections if key in sections]
-
-
-async def revised_memo(sight: Sight, consultation: int) -> TextRef | None:
-    """The response memo as somebody last revised it before a body, none when nobody did."""
-    name = f"{RESPONSE_MEMO}{consultation}"
-    for entry in reversed(await register.read(sight.connection, sight.slug)):
-        if isinstance(entry.event, SubmissionRevised) and name in entry.event.changed:
-            return entry.event.memos[consultation]
-    return None

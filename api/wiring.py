@@ -10,7 +10,7 @@ from api.identity import Caller
 from api.problems import Problem
 from api.resources import Resources
 
-__all__ = ["Caller", "Here", "Resources", "Who", "get_resources"]
+__all__ = ["Caller", "Here", "Resources", "Who", "WhoIfAnyone", "get_resources"]
 
 bearer = HTTPBearer(
     scheme_name="token",
@@ -42,4 +42,16 @@ async def get_caller(
     return resources.tokens.caller(credentials.credentials)
 
 
+async def get_caller_if_any(
+    request: Request,
+    resources: Here,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller | None:
+    """Who calls, None for who sends nothing that says so; a 401 `Problem` with a bad token."""
+    if credentials is None and "Authorization" not in request.headers:
+        return None
+    return await get_caller(request, resources, credentials)
+
+
 Who = Annotated[Caller, Depends(get_caller)]
+WhoIfAnyone = Annotated[Caller | None, Depends(get_caller_if_any)]

@@ -7,12 +7,23 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli.commands import api, demo, doctor, migrate, programmes, register, trace, up, worker
+from cli.commands import (
+    api,
+    demo,
+    doctor,
+    migrate,
+    programmes,
+    public_export,
+    register,
+    trace,
+    up,
+    worker,
+)
 from cli.errors import explain
 from cli.running import StoppedError
 
 # Each module adds its own; the order here is the order of `kwartier --help`.
-COMMANDS = (demo, up, programmes, trace, register, api, worker, migrate, doctor)
+COMMANDS = (demo, up, programmes, trace, register, public_export, api, worker, migrate, doctor)
 
 app = typer.Typer(
     name="kwartier",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cli import sentences_of_mandates, sentences_of_participation
+from cli import sentences_of_mandates, sentences_of_participation, sentences_of_publication
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline, parts
 from domain import events, responses
@@ -11,7 +11,7 @@ from domain.tally import Count, Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-ALSO = (sentences_of_participation, sentences_of_mandates)
+ALSO = (sentences_of_participation, sentences_of_mandates, sentences_of_publication)
 """Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
@@ -377,8 +377,10 @@ def _(event: events.ProgrammeApproved, _names: Names) -> Words:
 
 @tell.register
 def _(event: events.ProgrammePublished, _names: Names) -> Words:
-    documents = ", ".join(event.documents)
-    return Words(f"Gepubliceerd: {documents}.", f"Published: {documents}.")
+    documents, missing = ", ".join(event.documents), ", ".join(event.missing)
+    nl = f" Niet te maken: {missing}." if missing else ""
+    en = f" Could not be made: {missing}." if missing else ""
+    return Words(f"Gepubliceerd: {documents}.{nl}", f"Published: {documents}.{en}")
 
 
 # --- conditions ---

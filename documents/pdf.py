@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import typst
 
 from documents.markdown import parse, without_title
+from domain.programme_document import SHOWN, Signature
 from domain.register import Head
+from domain.rules import DocumentKind, Shown
 
-Kind = Literal["programme", "cover_note", "response_memo"]
-
-KINDS: dict[Kind, str] = {
+KINDS: dict[DocumentKind, str] = {
     "programme": "Vastgesteld programma / Approved programme",
     "cover_note": "Oplegnotitie / Cover note",
     "response_memo": "Reactienota / Response memo",
@@ -44,11 +44,19 @@ stored. They are shown, not obeyed."""
 Document = dict[str, object]
 
 
+class NotSetError(Exception):
+    """A document cannot be set as PDF, and trying again gives the same: the template or typst has a defect.
+
+    The message says nothing of what the document holds.
+    """
+
+
 @dataclass(frozen=True)
 class Facts:
     """What stands around the text: the plan's version, the head of the register it follows on, the author.
 
     `at` is in the programme's own time zone; each of `rows` is a name and what the title page says of it.
+    `signatures` are places to sign, on the page after it.
     """
 
     version: int
@@ -56,22 +64,36 @@ class Facts:
     at: datetime
     author: str
     rows: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    classification: Shown | None = None
 
 
-def render(kind: Kind, title: str, markdown: str, facts: Facts) -> bytes:
+def render(kind: DocumentKind, title: str, markdown: str, facts: Facts) -> bytes:
     """The document as PDF. What it holds is set as text, whatever it looks like.
 
     Characters that no font here has are shown by their number, such as [U+1F600]. Takes up to some seconds;
-    call it off the event loop. Raises `typst.TypstError`, which is a defect of the template.
+    call it off the event loop. Raises `NotSetError`.
     """
     document = _with_numbers(_document(kind, title, markdown, facts), UNSEEN)
     try:
-        return _compile(document, facts.at)
+        return _rendered(document, facts.at)
+    except typst.TypstError:
+        raise NotSetError("typst refuses it") from None
+    except BaseException as error:
+        # A panic of typst is no Exception, so that nobody takes it for one; it too comes again each time.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NotSetError("typst gave up on it") from None
+
+
+def _rendered(document: Document, at: datetime) -> bytes:
+    try:
+        return _compile(document, at)
     except typst.TypstError:
         used = {char for char in json.dumps(document, ensure_ascii=False) if ord(char) > SURE}
-        if not (missing := _cannot_be_set(used, facts.at)):
+        if not (missing := _cannot_be_set(used, at)):
             raise
-        return _compile(_with_numbers(document, missing), facts.at)
+        return _compile(_with_numbers(document, missing), at)
 
 
 def _with_numbers(document: Document, chars: Iterable[str]) -> Document:
@@ -92,7 +114,7 @@ def _with_numbers(document: Document, chars: Iterable[str]) -> Document:
     return {key: within(item) for key, item in document.items()}
 
 
-def _document(kind: Kind, title: str, markdown: str, facts: Facts) -> Document:
+def _document(kind: DocumentKind, title: str, markdown: str, facts: Facts) -> Document:
     at = facts.at
     return {
         "title": title,
@@ -104,7 +126,8 @@ def _document(kind: Kind, title: str, markdown: str, facts: Facts) -> Document:
             "author": facts.author,
             "date": {"year": at.year, "month": at.month, "day": at.day},
             "rows": facts.rows,
-            "signed": kind == "programme",
+            "shown": SHOWN[facts.classification] if facts.classification else "",
+            "signatures": [signature._asdict() for signature in facts.signatures],
         },
     }
 

@@ -12,6 +12,7 @@ from domain.actors import Actor
 from domain.base import Tolerant
 from domain.events_of_participation import Place, RunningProject
 from domain.events_of_sign_off import AskedCondition
+from domain.rules import Shown
 from domain.state import Phase
 from domain.support import Answer
 from domain.texts import TextRef
@@ -83,6 +84,15 @@ class GiveMandate(Command):
 class WithdrawMandate(Command):
     update = "withdraw_mandate"
     mandate: int
+
+
+class ClassifyDocument(Command):
+    """Say how a document may be shown, or all of a kind; also before there is one."""
+
+    update = "classify_document"
+    name: str
+    classification: Shown
+    reason: TextRef
 
 
 # --- appointment ---

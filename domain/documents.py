@@ -8,7 +8,7 @@ from domain.events import Event, ResponsesSettled
 from domain.events_of_sign_off import ProgrammePublished, SubmissionRevised
 from domain.markup import harmless, on_one_line, quoted
 from domain.register import Head
-from domain.state import Condition, ProgrammeState, Version
+from domain.state import ProgrammeState, Version
 from domain.tally import Count, Tally
 from domain.texts import TextRef
 from domain.voting import Outcome
@@ -65,43 +65,8 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(parts)
 
 
-def programme(
-    blueprint: Blueprint,
-    state: ProgrammeState,
-    sections: Mapping[str, str],
-    conditions: Mapping[str, str],
-    appendix: str = "",
-) -> str:
-    """The approved programme as it is published; `conditions` holds the text of each condition by key."""
-    submitted = state.definition.submitted
-    assert submitted is not None
-    parts = [
-        f"# {on_one_line(blueprint.title)}",
-        f"Vastgesteld programma, versie {submitted.number} / Approved programme, version {submitted.number}.",
-        *(
-            f"## {on_one_line(section.title)}\n\n{harmless(sections[section.key]).strip()}"
-            for section in blueprint.definition.sections
-            if sections.get(section.key, "").strip()
-        ),
-        decisions(blueprint, state),
-        _conditions(state.conditions, conditions),
-        appendix,
-        follows_on(state.head),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]]:
-    """Which bodies approved, and when and how: each a name and what is said of it, for a title page."""
-    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
-    last = {decision.body: decision for decision in state.sign_off.decisions}
-    return [
-        (titles[body], f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}")
-        for body, decision in last.items()
-    ]
-
-
-def _votes(tally: Tally) -> str:
+def votes(tally: Tally) -> str:
+    """What a tally comes to, on one line."""
     weighed = f"; gewogen / by weight: {_counted(tally.weighed)}" if tally.weighed else ""
     return f"{_counted(tally)}, {tally.seats} zetels / seats{weighed}"
 
@@ -122,27 +87,17 @@ def decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f"{_about(decision.version, submitted)} ({_votes(decision.tally)})"
+        f"{about_version(decision.version, submitted)} ({votes(decision.tally)})"
         for decision in decided_
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
 
 
-def _about(version: int | None, submitted: Version | None) -> str:
+def about_version(version: int | None, submitted: Version | None) -> str:
+    """Which version was decided on, where that is not the one that was `submitted` last."""
     if version is None or submitted is None or version == submitted.number:
         return ""
     return f", over versie {version} / on version {version}"
-
-
-def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) -> str:
-    if not conditions:
-        return ""
-    lines = [
-        f"- {on_one_line(bodies[key])} ({'voldaan / met' if condition.met else 'open'},"
-        f" {condition.set.owner}, {condition.set.due})"
-        for key, condition in conditions.items()
-    ]
-    return "## Voorwaarden / Conditions\n\n" + "\n".join(lines)
 
 
 def follows_on(head: Head) -> str:

@@ -22,6 +22,7 @@ from domain.events_of_participation import (
     SilenceEscalated,
     SilentNudged,
 )
+from domain.events_of_publication import DocumentClassified
 from domain.events_of_sign_off import (
     BallotCast,
     BallotClosed,
@@ -328,6 +329,7 @@ Event = Annotated[
     | SilenceEscalated
     | QuorumReached
     | MandateGiven
-    | MandateWithdrawn,
+    | MandateWithdrawn
+    | DocumentClassified,
     Field(discriminator="kind"),
 ]

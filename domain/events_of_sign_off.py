@@ -138,10 +138,15 @@ class ProgrammeApproved(Tolerant):
 
 
 class ProgrammePublished(Tolerant):
-    """The documents as published: each by its name and hash."""
+    """The documents as published: each by its name and hash.
+
+    `missing` names those that there should have been, each with a code that says why it is not: `not_set` is
+    a PDF that could not be set, whose Markdown is there.
+    """
 
     kind: Literal["programme.published"] = "programme.published"
     documents: dict[str, TextRef]
+    missing: dict[str, str] = {}
 
 
 # --- conditions ---

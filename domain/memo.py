@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint
+from domain.documents import follows_on
 from domain.markup import on_one_line, quoted
+from domain.register import Head
 from domain.responses import KINDS, Coverage, Kind
 
 RECEIPT_SHOWN = 12
+
+DRAFT = "**Concept / Draft:** nog niet vastgesteld / not settled yet."
 
 DONE: Mapping[Kind, str] = {
     "taken_over": "Overgenomen / Taken over",
@@ -43,13 +47,17 @@ class MemoPoint(NamedTuple):
 
 
 class Memo(NamedTuple):
-    """All that the memo about one consultation tells; `version` is the plan version it was about."""
+    """All that the memo about one consultation tells; `version` is the plan version it was about.
+
+    `follows` is the end of the register that it was settled after; one that is not settled is a draft.
+    """
 
     blueprint: Blueprint
     consultation: int
     version: int
     coverage: Coverage
     points: Sequence[MemoPoint]
+    follows: Head | None = None
 
 
 def response_memo(memo: Memo) -> str:
@@ -61,12 +69,15 @@ def response_memo(memo: Memo) -> str:
             f"**Consultatie {memo.consultation}** over versie {memo.version} van het plan /"
             f" **Consultation {memo.consultation}** on version {memo.version} of the plan."
         ),
+        DRAFT if memo.follows is None else "",
         _counts(memo.coverage),
     ]
     for key, title in titles.items():
         if about := [point for point in memo.points if point.section == key]:
             parts += [f"## {title}", *(_point(point, titles) for point in about)]
-    return "\n\n".join(parts) + "\n"
+    if memo.follows is not None:
+        parts.append(follows_on(memo.follows))
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _counts(coverage: Coverage) -> str:

@@ -6,6 +6,7 @@
 from domain import (
     appointment,
     casting,
+    classification,
     conditions,
     course,
     definition,
@@ -44,6 +45,7 @@ RULES = (
     casting,
     mandates,
     conditions,
+    classification,
     course,
 )
 """The modules whose rules `judge` and `fold` find; importing one registers them."""

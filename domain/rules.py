@@ -144,6 +144,24 @@ class SignOffRules(Tolerant):
     reminders: tuple[int, ...] = ()
 
 
+DocumentKind = Literal["programme", "cover_note", "response_memo"]
+Shown = Literal["public", "confidential"]
+"""What a document that is final is: for everyone, or for who has a part in the programme."""
+
+Classification = Literal[Shown, "draft"]
+
+
+class PublicationRules(Tolerant):
+    """How each kind of document may be shown, unless the office says otherwise of one.
+
+    A response memo quotes organisations by name and a cover note the panel: neither is public by itself.
+    """
+
+    programme: Shown = "public"
+    cover_note: Shown = "confidential"
+    response_memo: Shown = "confidential"
+
+
 class Rules(Tolerant):
     """Everything a programme's workflows decide by, fixed when the programme starts."""
 
@@ -153,3 +171,4 @@ class Rules(Tolerant):
     definition: DefinitionRules
     sign_off: SignOffRules
     condition_reminders: tuple[int, ...] = ()
+    publication: PublicationRules = PublicationRules()

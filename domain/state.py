@@ -7,7 +7,7 @@ from domain.actors import Role
 from domain.base import Tolerant
 from domain.events_of_sign_off import Requested, SetCondition
 from domain.register import Head
-from domain.rules import BodyRules, Rules
+from domain.rules import BodyRules, Rules, Shown
 from domain.support import Support, SupportCounts, Weight
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
@@ -216,7 +216,8 @@ class ProgrammeState(Tolerant):
     """Where one programme stands after the register entry `head.seq`.
 
     `recent` are the keys of the last commands, so that one that comes again is answered, not judged anew.
-    `version` counts the plan's versions; 0 is the existing strategy.
+    `version` counts the plan's versions; 0 is the existing strategy. `classifications` are what the office
+    said of documents by their names, or of all of a kind.
     """
 
     slug: str
@@ -235,6 +236,7 @@ class ProgrammeState(Tolerant):
     conditions: dict[str, Condition] = {}
     ending: Ending | None = None
     published: bool = False
+    classifications: dict[str, Shown] = {}
 
     @property
     def body(self) -> BodyRules | None:

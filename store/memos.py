@@ -1,13 +1,17 @@
 """The response memo of a consultation, written from what is in the tables at this moment."""
 
 from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
+from domain.register import Head
 from store import answerings, points, programmes, responses, texts
 from store.database import Connection
 from store.points import Point, Round
 
 
-async def write(connection: Connection, of: Round) -> str:
-    """The memo about consultation `of`, which exists; points without a response are named as such."""
+async def write(connection: Connection, of: Round, follows: Head | None = None) -> str:
+    """The memo about consultation `of`, which exists; points without a response are named as such.
+
+    `follows` is the end of the register that it is settled after; without it, it is a draft.
+    """
     slug, number = of
     standing = [point for point in await points.read(connection, of) if point.status == "stands"]
     refs = [origin.said.id for point in standing for origin in point.origins]
@@ -22,6 +26,7 @@ async def write(connection: Connection, of: Round) -> str:
             version=version,
             coverage=await responses.coverage(connection, of),
             points=[_point(point, bodies) for point in standing],
+            follows=follows,
         )
     )
 

@@ -36,6 +36,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.consultation_that_runs_out_of_time()
     await play.definition()
     await play.mandates()
+    await play.classification()
     await play.votes("college", "for", "for", "abstain")
     await play.revision("council")
     await play.votes("council", "for", "for_with_conditions", "for")
@@ -270,6 +271,15 @@ class Play:
         }
         await self.ask(commands.GiveMandate, "council-3", "member", **fields)
         await self.ask(commands.WithdrawMandate, "office", "office", mandate=1)
+
+    async def classification(self) -> None:
+        """What organisations said is not for everyone after all."""
+        fields: dict[str, object] = {
+            "name": "response-memo",
+            "classification": "confidential",
+            "reason": await self._programme.write("It quotes who did not expect that."),
+        }
+        await self.ask(commands.ClassifyDocument, "office", "office", **fields)
 
     async def conditions(self) -> None:
         """The kwartiermaker shows evidence; the first is not enough."""

@@ -22,7 +22,9 @@ from aiosmtplib import (
 )
 
 from domain.actors import Role
+from domain.classification import classification_of
 from domain.holders import holders
+from domain.state import ProgrammeState
 from settings import Settings
 from store import letters, links, programmes
 from store.database import Connection
@@ -201,11 +203,14 @@ async def _link(connection: Connection, letter: Letter) -> str | None:
 
 async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasion:
     due, personal = letter.due, letter.representative is not None and letter.consultation is not None
+    quoted = None
     if letter.consultation is None:
-        state = await programmes.standing(connection, letter.programme)
-        assert state is not None, "a letter is about a programme"
+        state = await _standing(connection, letter)
         deadline = state.deadlines.get(DEADLINE_OF.get(letter.kind, letter.about))
         due = deadline.due if deadline is not None and not deadline.passed else None
+    elif letter.kind == "invitation":
+        state = await _standing(connection, letter)
+        quoted = classification_of(f"response-memo-{letter.consultation}", state)
     return Occasion(
         kind=letter.kind,
         about=letter.about,
@@ -215,7 +220,14 @@ async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasi
         organisation=letter.organisation,
         personal=personal,
         due=due,
+        quoted=quoted,
     )
+
+
+async def _standing(connection: Connection, letter: Letter) -> ProgrammeState:
+    state = await programmes.standing(connection, letter.programme)
+    assert state is not None, "a letter is about a programme"
+    return state
 
 
 DEADLINE_OF = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cli.words import Words, day, deadline, parts
+from domain.rules import Shown
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,7 @@ class Occasion:
     """Why somebody is written to. `due` is the last day of what is asked, `link` where to go.
 
     A `personal` link lets whoever has it answer for the organisation, or read what was done with its answer.
+    An answer that will be `quoted` may be read by others: in public, or by who has a part in the programme.
     """
 
     kind: str
@@ -21,6 +23,7 @@ class Occasion:
     organisation: str | None = None
     personal: bool = False
     due: date | None = None
+    quoted: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,10 @@ def wording(occasion: Occasion, language: str) -> Wording:
 
 def _body(occasion: Occasion) -> Words:
     said, link = _filled(MESSAGES.get(_kind(occasion), SOME_NEWS), occasion), occasion.link
-    until = _until(occasion)
+    until, quoted = _until(occasion), QUOTED[occasion.quoted] if occasion.quoted else Words("", "")
     return Words(
-        f"Beste {occasion.name},\n\n{said.nl}{until.nl}\n\n{link}{_care(occasion).nl}\n\nKwartier",
-        f"Dear {occasion.name},\n\n{said.en}{until.en}\n\n{link}{_care(occasion).en}\n\nKwartier",
+        f"Beste {occasion.name},\n\n{said.nl}{until.nl}{quoted.nl}\n\n{link}{_care(occasion).nl}\n\nKwartier",
+        f"Dear {occasion.name},\n\n{said.en}{until.en}{quoted.en}\n\n{link}{_care(occasion).en}\n\nKwartier",
     )
 
 
@@ -188,6 +191,20 @@ MESSAGES = {
         "A decision was taken about the programme {title}.",
     ),
 }
+QUOTED: dict[Shown, Words] = {
+    "public": Words(
+        " De reactienota citeert uw antwoord, met de naam van uw organisatie, en is openbaar.",
+        " The response memo quotes your answer under your organisation's name, and is public.",
+    ),
+    "confidential": Words(
+        " De reactienota citeert uw antwoord, met de naam van uw organisatie, voor wie deelneemt aan het"
+        " programma.",
+        " The response memo quotes your answer under your organisation's name, to who has a part in the"
+        " programme.",
+    ),
+}
+"""Who will read what is answered: to be known before one answers."""
+
 NEWS = Words("Er is nieuws", "There is news")
 """The subject of a kind of letter that has no words of its own yet."""
 

@@ -159,7 +159,7 @@ async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
     async with read.of(slug) as sight:
         versions = await plans.versions(sight.connection, slug)
         names = dict(await people.names(sight.connection, {v.author for v in versions}))
-    return Items(items=[version_view(version, names) for version in versions])
+    return Items(items=[version_view(version, names, sight.state) for version in versions])
 
 
 @router.get("/plan-versions/{number}", operation_id="showPlanVersion")
@@ -182,7 +182,7 @@ async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
     bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
     origins = await plans.origins(sight.connection, sight.slug, version.number)
     return WholeVersionView(
-        **version_view(version, names).model_dump(),
+        **version_view(version, names, sight.state).model_dump(),
         sections={key: bodies[ref.id] for key, ref in version.sections.items()},
         origins=[
             OriginView(section=o.section, organisation=o.organisation, receipt=o.receipt) for o in origins

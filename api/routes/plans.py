@@ -18,6 +18,7 @@ from api.readers import Read, Sight
 from api.views.common import Items, PersonView
 from api.views.plans import ComparisonView, comparison_view
 from domain.answers import Answer
+from domain.classification import classification_of_version
 from domain.commands import AllowDrafter, DisallowDrafter, SaveVersion
 from domain.definition import BASELINE
 from domain.plan_markdown import written
@@ -108,7 +109,9 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> 
     async with read.of(slug) as sight:
         texts = await _texts(sight, await _version(sight, number))
         blueprint = await programmes.blueprint(sight.connection, slug)
-    file = written(f"{blueprint.title}, versie {number}", blueprint.definition.sections, texts)
+        draft = classification_of_version(number, sight.state) == "draft"
+    title = f"{blueprint.title}, versie {number}" + (" (concept / draft)" if draft else "")
+    file = written(title, blueprint.definition.sections, texts)
     return PlainTextResponse(file, media_type="text/markdown")
 
 

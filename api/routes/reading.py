@@ -1,23 +1,18 @@
-"""The register, and what was published."""
+"""The register."""
 
 import json
 from collections.abc import AsyncGenerator
-from datetime import UTC
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
-from fastapi.responses import PlainTextResponse, Response, StreamingResponse
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from api.limits import LARGEST_NUMBER, PageSize, Slug
-from api.problems import Problem
-from api.readers import Read, Reading, Sight
-from api.views.common import Items, Page
-from api.views.sign_off import DocumentView
+from api.readers import Read, Reading
+from api.views.common import Page
 from domain import proof
-from domain.documents import documents_of
 from domain.register import Entry
-from domain.texts import TextRef
-from store import documents, heads, register
+from store import heads, register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
@@ -69,60 +64,3 @@ async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
 
 def _line(content: dict[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-# --- documents ---
-
-
-@router.get("/documents", operation_id="listDocuments")
-async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
-    """What was published: response memos that were settled, and the programme once it is approved."""
-    async with read.of(slug) as sight:
-        return Items(items=await _documents(sight))
-
-
-@router.get(
-    "/documents/{name}",
-    operation_id="showDocument",
-    response_class=Response,
-    responses={
-        200: {
-            "description": "The document: in Markdown, or as PDF (PDF/A-2a and PDF/UA-1)",
-            "content": {
-                "text/markdown": {"schema": {"type": "string"}},
-                "application/pdf": {"schema": {"type": "string", "contentMediaType": "application/pdf"}},
-            },
-        }
-    },
-)
-async def show_document(
-    slug: Slug,
-    name: Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])],
-    read: Read,
-) -> Response:
-    """A published document, in Markdown or as PDF: its name says which."""
-    async with read.of(slug) as sight:
-        for entry in await _published(sight):
-            if (ref := documents_of(entry.event).get(name)) is not None:
-                return await _shown(sight, ref)
-    raise Problem("no_such_document", f"There is no document {name} here.")
-
-
-async def _shown(sight: Sight, ref: TextRef) -> Response:
-    if (document := await documents.find(sight.connection, ref)) is not None:
-        return Response(document.content, media_type=document.media_type)
-    return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
-
-
-async def _documents(sight: Sight) -> list[DocumentView]:
-    return [
-        DocumentView(name=name, hash=ref.hash, length=ref.length, published_at=entry.at.astimezone(UTC))
-        for entry in await _published(sight)
-        for name, ref in sorted(documents_of(entry.event).items())
-    ]
-
-
-async def _published(sight: Sight) -> list[Entry]:
-    """The entries about publishing, the last one first."""
-    entries = await register.read(sight.connection, sight.slug)
-    return [entry for entry in reversed(entries) if documents_of(entry.event)]

@@ -11,8 +11,7 @@ from api.answering import Answering, must_exist, no_such_consultation
 from api.bodies import Nothing
 from api.bodies_of_definition import NewMerge, NewParts, NewResponse
 from api.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.readers import Read
-from api.submissions import revised_memo
+from api.readers import Read, Sight
 from api.views.common import Page
 from api.views.responses import (
     CoverageView,
@@ -26,8 +25,9 @@ from api.views.responses import (
 from api.wiring import Here, Who
 from domain.answers import Answer
 from domain.commands import SettleResponses
+from domain.documents import documents_of
 from domain.state import ProgrammeState
-from store import answerings, memos, points, responses
+from store import answerings, memos, points, register, responses
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
 
@@ -124,7 +124,7 @@ async def show_coverage(
     responses=MARKDOWN,
 )
 async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTextResponse:
-    """The response memo (reactienota) as it is now, in Markdown.
+    """The response memo (reactienota), as it is now or was settled, in Markdown.
 
     Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
     everyone, and among the documents. One that was revised before a body reads as it was revised.
@@ -133,11 +133,19 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
         sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
-        if (revised := await revised_memo(sight, number)) is not None:
-            memo = await sight.text(revised.id)
-        else:
-            memo = await memos.write(sight.connection, (slug, number))
+        memo = await (
+            _settled_memo(sight, number) if settled else memos.write(sight.connection, (slug, number))
+        )
     return PlainTextResponse(memo, media_type="text/markdown")
+
+
+async def _settled_memo(sight: Sight, consultation: int) -> str:
+    """The memo as it was settled, or revised before a body since; not as it would be written now."""
+    name = f"response-memo-{consultation}.md"
+    for entry in reversed(await register.read(sight.connection, sight.slug)):
+        if (ref := documents_of(entry.event).get(name)) is not None:
+            return await sight.text(ref.id)
+    raise AssertionError("what is settled has a memo")
 
 
 @router.post("/settlements", status_code=201, operation_id="settleResponses")

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from api.views.common import PersonView, View
 from domain import gate
+from domain.classification import classification_of_version
+from domain.rules import Classification
 from domain.state import ProgrammeState
 from domain.support import Answer, SupportCounts
 from store.consultations import Consultation, Status
@@ -107,9 +109,10 @@ class VersionView(View):
     saved_at: datetime
     submitted_at: datetime | None
     filled: list[str] = Field(description="The sections that have any text", examples=[["goals", "funding"]])
+    classification: Classification = Field(description="A draft until it is approved", examples=["draft"])
 
 
-def version_view(version: PlanVersion, names: dict[str, str]) -> VersionView:
+def version_view(version: PlanVersion, names: dict[str, str], state: ProgrammeState) -> VersionView:
     author = version.author
     return VersionView(
         number=version.number,
@@ -118,6 +121,7 @@ def version_view(version: PlanVersion, names: dict[str, str]) -> VersionView:
         saved_at=version.saved_at.astimezone(UTC),
         submitted_at=version.submitted_at.astimezone(UTC) if version.submitted_at else None,
         filled=[key for key, ref in version.sections.items() if not ref.is_empty],
+        classification=classification_of_version(version.number, state),
     )
 
 

@@ -1,4 +1,4 @@
-"""Submissions, decisions, conditions and documents."""
+"""Submissions, decisions and conditions."""
 
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -167,15 +167,3 @@ def condition_view(condition: Condition, bodies: dict[str, str], *, evidence: bo
         met=condition.met,
         evidence=bodies[shown.id] if shown and evidence else None,
     )
-
-
-class DocumentView(View):
-    """A published document."""
-
-    name: str = Field(examples=["programme.md"])
-    hash: str = Field(
-        description="As the register has it: SHA-256 of a PDF, salted hash of a text",
-        examples=["9f86d081" * 8],
-    )
-    length: int = Field(description="In characters; of a PDF in bytes", examples=[12034])
-    published_at: datetime

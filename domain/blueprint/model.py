@@ -10,6 +10,7 @@ from domain.base import Frozen
 from domain.blueprint.definition import Definition
 from domain.blueprint.people import Agreement, Appointment, Person
 from domain.blueprint.problems import Path, Problem, explained, meant, quote, refuse, twice, twice_in_list
+from domain.blueprint.publication import Publication
 from domain.blueprint.sign_off import Recurrence, SignOff
 from domain.blueprint.time import Calendar, reminder_problems
 from domain.blueprint.values import AtLeastOne, Flag, Key, Text, Timezone, Title
@@ -22,7 +23,7 @@ class Blueprint(Frozen):
     """Everything that is settled about a programme before it starts.
 
     `principal` and `office` are keys of `people`. Without `publish_pdf` what is approved is published as
-    Markdown only. A programme keeps the blueprint it was started with,
+    Markdown only; `publication` says what is public. A programme keeps the blueprint it was started with,
     frozen: all holidays and meetings as dates (see `blueprints.freezing`).
     """
 
@@ -39,6 +40,7 @@ class Blueprint(Frozen):
     sign_off: SignOff
     condition_reminders: tuple[AtLeastOne, ...] = ()
     publish_pdf: Flag = True
+    publication: Publication = Publication()
 
     @classmethod
     def of(cls, document: object) -> Self:
@@ -98,6 +100,7 @@ class Blueprint(Frozen):
             definition=self.definition.rules(people.__getitem__),
             sign_off=self.sign_off.rules(people.__getitem__),
             condition_reminders=self.condition_reminders,
+            publication=self.publication.rules(),
         )
 
     def _strangers(self) -> list[Problem]:

@@ -33,6 +33,7 @@ FOR_OTHERS: list[tuple[str, dict[str, Any], str]] = [
     ("deadlines/term/moves", {"due": "2090-01-01", **BECAUSE}, "not_the_office"),
     ("meetings", {"body": "college", "day": "2090-01-01"}, "not_the_office"),
     ("mandates", MANDATE, "not_the_office"),
+    ("documents/programme/classifications", {"classification": "public", **BECAUSE}, "not_the_office"),
     ("assignment-answers", {"answer": "accept"}, "not_asked"),
     ("consultations/1/contributions", {"can": "yes", "will": "yes"}, "not_a_representative"),
     ("sessions", {"day": "2090-01-01", "title": "x", "organisations": ["G1"]}, "not_the_office"),

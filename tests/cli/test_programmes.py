@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -182,3 +183,13 @@ def test_what_an_organisation_said_is_traced_by_its_name(here: Here, running: Pa
     assert 'There is no organisation "nobody" in this programme' in unknown.err
     shown = here("trace", slug, "--organisation", "ONE", "--json", "--data", str(running))
     assert json.loads(shown.out)["organisation"] == "ONE"
+
+
+def test_what_is_public_comes_in_one_file(here: Here, running: Path, slug: str, tmp_path: Path) -> None:
+    file = tmp_path / "public.zip"
+
+    outcome = here("public-export", slug, str(file), "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    with ZipFile(file) as zipped:
+        assert zipped.namelist() == ["README.md", "index.json"]

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pdf import KINDS, Facts, Kind, render
+from documents import pdf
+from documents.pdf import KINDS, Facts, NotSetError, render
 from domain.cover_note import Declined, Material, cover_note
+from domain.programme_document import Signature
 from domain.register import Head
+from domain.rules import DocumentKind
 from tests.documents.reading import pages_of, reader, text_of
 from tests.domain.arranged import before_the_body
 from tests.domain.test_documents import blueprint
@@ -22,6 +25,11 @@ FACTS = Facts(
     at=datetime(2027, 3, 12, 10, tzinfo=ZoneInfo("Europe/Amsterdam")),
     author="College van Dienstverleningszaken",
     rows=(("College van Dienstverleningszaken", "2027-03-11: goedgekeurd / approved, 5 voor / for"),),
+    signatures=(
+        Signature("College", "goedgekeurd, 11 maart 2027", "5 voor / for", "Voorzitter / Chair: Vera"),
+        Signature("Bestuur", "goedgekeurd, 25 maart 2027", "3 voor / for", "Namens / On behalf of Bestuur"),
+    ),
+    classification="public",
 )
 TITLE = "Programma Common Ground"
 WHOLE = """# Programma Common Ground
@@ -66,7 +74,7 @@ def rendered(markdown: str) -> bytes:
 
 class TestTheFile:
     @pytest.mark.parametrize("kind", KINDS)
-    def test_it_says_that_it_is_pdf_a_and_pdf_ua(self, kind: Kind) -> None:
+    def test_it_says_that_it_is_pdf_a_and_pdf_ua(self, kind: DocumentKind) -> None:
         metadata = reader(render(kind, TITLE, WHOLE, FACTS)).trailer["/Root"]["/Metadata"].get_data()
 
         assert b"<pdfaid:part>2</pdfaid:part>" in metadata
@@ -81,7 +89,13 @@ class TestTheFile:
         assert str(root["/Lang"]).lower().startswith("nl")
         assert root["/MarkInfo"]["/Marked"]
         assert "/StructTreeRoot" in root
-        assert [bookmark.title for bookmark in flat(read.outline)] == ["Doelen", "Te diep"]
+        assert [bookmark.title for bookmark in flat(read.outline)] == [
+            "Vaststelling / Adoption",
+            "College",
+            "Bestuur",
+            "Doelen",
+            "Te diep",
+        ]
 
     def test_the_same_input_gives_the_same_bytes(self) -> None:
         assert rendered(WHOLE) == rendered(WHOLE)
@@ -119,11 +133,29 @@ class TestWhatItSays:
         assert said in text_of(rendered(WHOLE))
 
     def test_its_own_title_is_not_said_twice(self) -> None:
-        assert TITLE not in pages_of(rendered(WHOLE))[1].replace(f"{TITLE} ·", "")
+        assert TITLE not in pages_of(rendered(WHOLE))[2].replace(f"{TITLE} ·", "")
 
-    def test_a_cover_note_has_no_place_to_sign(self) -> None:
-        assert "Handtekening" in text_of(rendered(WHOLE))
-        assert "Handtekening" not in text_of(render("cover_note", TITLE, WHOLE, FACTS))
+    def test_each_deciding_body_signs_on_the_page_after_the_title(self) -> None:
+        second = pages_of(rendered(WHOLE))[1]
+
+        assert "Vaststelling / Adoption" in second
+        for signature in FACTS.signatures:
+            for said in signature:
+                assert said in second
+        assert second.count("Datum / Date") == 2
+        assert "Inleiding" not in second
+
+    def test_what_nobody_signs_has_no_such_page(self) -> None:
+        pages = pages_of(render("cover_note", TITLE, WHOLE, replace(FACTS, signatures=())))
+
+        assert "Adoption" not in " ".join(pages)
+        assert "Inleiding" in pages[1]
+
+    def test_the_title_page_says_whether_it_is_public(self) -> None:
+        note = replace(FACTS, classification="confidential")
+
+        assert "openbaar / public" in pages_of(rendered(WHOLE))[0]
+        assert "vertrouwelijk / confidential" in pages_of(render("cover_note", TITLE, WHOLE, note))[0]
 
 
 def test_a_cover_note_with_all_that_it_can_tell_can_be_printed() -> None:
@@ -239,3 +271,17 @@ class TestHostileText:
     )
     def test_whatever_people_type_becomes_a_document(self, markdown: str) -> None:
         assert rendered(markdown.encode(errors="replace").decode()).startswith(b"%PDF-")
+
+
+class TestWhatCannotBeSet:
+    @pytest.mark.parametrize("markdown", ["Gewoon.", "Groot 😀."])
+    def test_it_is_said_without_repeating_what_the_document_holds(
+        self, markdown: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pdf, "TEMPLATE", b"#panic(sys.inputs.document)")
+
+        with pytest.raises(NotSetError) as failure:
+            rendered(markdown)
+
+        assert str(failure.value) == "typst refuses it"
+        assert failure.value.__suppress_context__

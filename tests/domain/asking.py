@@ -16,6 +16,7 @@ from domain.commands import (
     CancelSession,
     CastBallot,
     Choose,
+    ClassifyDocument,
     DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
@@ -44,6 +45,7 @@ from domain.commands import (
 )
 from domain.events_of_participation import Place, RunningProject
 from domain.events_of_sign_off import AskedCondition
+from domain.rules import Shown
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
@@ -107,6 +109,13 @@ def give_mandate(
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:
     return WithdrawMandate.model_validate(_new(by) | {"mandate": mandate})
+
+
+def classify(
+    name: str = "response-memo", classification: Shown = "public", *, by: Actor = OFFICE
+) -> ClassifyDocument:
+    fields = {"name": name, "classification": classification, "reason": text("It was announced so.")}
+    return ClassifyDocument.model_validate(_new(by) | fields)
 
 
 def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:

@@ -14,8 +14,8 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             1,
             (
                 "zzz: is not a key that is known here; there are: agreement, appointment, calendar,"
-                " condition_reminders, definition, description, office, people, principal, publish_pdf,"
-                " sign_off, timezone, title"
+                " condition_reminders, definition, description, office, people, principal, publication,"
+                " publish_pdf, sign_off, timezone, title"
             ),
         )
     ],
@@ -26,6 +26,16 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
         ),
         ("../x", 'timezone: "../x" is not a time zone; use an IANA name such as Europe/Amsterdam'),
         ("", 'timezone: "" is not a time zone; use an IANA name such as Europe/Amsterdam'),
+    ],
+    "publication": [
+        (
+            {"cover_note": "draft"},
+            "publication.cover_note: must be 'public' or 'confidential', not \"draft\"",
+        ),
+        (
+            {"covernote": "public"},
+            'publication.covernote: is not a key that is known here; did you mean "cover_note"?',
+        ),
     ],
     "agreement": [("yes", 'agreement: must be a table with keys, not "yes"')],
     "agreement.proposed_by": [([], "agreement.proposed_by: must have at least 1 of them, not 0")],

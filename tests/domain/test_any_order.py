@@ -237,6 +237,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.plan_meeting("college", day, by=by),
         asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
+        asking.classify(draw(st.sampled_from(("programme", "cover-note-1", "other"))), by=by),
         asking.replace_kwartiermaker(person, by=by),
         asking.nominate(person, by=by),
         asking.choose(person, by=by),

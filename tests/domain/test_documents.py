@@ -3,7 +3,7 @@
 from domain import documents
 from domain.blueprint import Blueprint
 from domain.documents import Passage
-from tests.domain.arranged import before_the_body, with_conditions
+from tests.domain.arranged import before_the_body
 from tests.domain.documents import body as body_document
 from tests.domain.documents import document
 from tests.domain.programmes import Programme, body, rules
@@ -50,30 +50,3 @@ class TestASectionOfTheDraft:
     def test_a_section_that_was_empty_begins_with_the_contributions(self) -> None:
         assert documents.draft_section(" \n", []) == ""
         assert documents.draft_section("", [Passage("A", "0" * 64, "x")]).startswith("### Bijdragen")
-
-
-class TestThePublishedProgramme:
-    def published(self, programme: Programme, **sections: str) -> str:
-        asked = {key: f"Condition {key}." for key in programme.state.conditions}
-        return documents.programme(blueprint(), programme.state, sections, asked)
-
-    def test_sections_stand_in_the_blueprints_order_and_empty_ones_are_left_out(self) -> None:
-        text = self.published(
-            two_bodies(), strategy="Together.", goals="One ground.\n", funding="  ", risks=""
-        )
-        headings = [line for line in text.splitlines() if line.startswith("## ")]
-        assert headings == ["## goals", "## strategy", "## Register"]
-        assert "## goals\n\nOne ground.\n\n## strategy\n\nTogether.\n\n" in text
-
-    def test_it_names_the_version_and_the_register_entry_that_it_follows_on(self) -> None:
-        programme = two_bodies()
-        text = self.published(programme)
-        assert "# Common Ground\n\nVastgesteld programma, versie 1 / Approved programme, version 1." in text
-        assert f"register entry {programme.state.head.seq}:\n`{programme.state.head.hash}`\n" in text
-
-    def test_conditions_stand_with_their_owner_their_day_and_whether_they_are_met(self) -> None:
-        text = self.published(with_conditions())
-        assert "- Condition 1-college-1-1. (open, kwartiermaker, 2026-02-04)" in text
-
-    def test_without_conditions_nothing_is_said_of_any(self) -> None:
-        assert "Voorwaarden" not in self.published(two_bodies())

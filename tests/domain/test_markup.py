@@ -12,6 +12,7 @@ from domain.blueprint import Blueprint
 from domain.cover_note import Declined, Material, cover_note
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
+from domain.programme_document import Contents, programme
 from domain.responses import Coverage
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.documents import document
@@ -129,4 +130,4 @@ class TestEveryDocument:
     def test_the_programme_as_it_is_published(self) -> None:
         state = with_conditions().state
         conditions = dict.fromkeys(state.conditions, EVIL)
-        assert_harmless(documents.programme(Evil.blueprint(), state, {"goals": EVIL}, conditions))
+        assert_harmless(programme(Evil.blueprint(), state, Contents({"goals": EVIL}, conditions)))

@@ -2,6 +2,7 @@
 
 from domain.blueprint import Blueprint
 from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
+from domain.register import Head
 from domain.responses import counted
 from tests.domain.documents import document
 
@@ -47,3 +48,16 @@ def test_without_points_it_says_so() -> None:
     assert "**Consultatie 2** over versie 5 van het plan" in written
     assert "Punten / Points: 0" in written
     assert "##" not in written
+
+
+def test_until_it_is_settled_it_is_a_draft_and_follows_on_nothing() -> None:
+    written = response_memo(MEMO)
+    assert "Concept / Draft" in written
+    assert "## Register" not in written
+
+
+def test_once_it_is_settled_it_names_the_end_of_the_register_that_it_follows_on() -> None:
+    written = response_memo(MEMO._replace(follows=Head(seq=12, hash="5f3c" * 16)))
+    follows = "Dit document volgt op registerregel / This document follows register entry 12:"
+    assert written.endswith(f"## Register\n\n{follows}\n`{'5f3c' * 16}`\n")
+    assert "Concept" not in written

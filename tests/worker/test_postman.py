@@ -47,6 +47,18 @@ async def test_an_invitation_is_a_letter_with_a_personal_link_that_works(
     assert (invitation.organisation, invitation.consultation, invitation.name) == ("G1", 1, "Rik de Boer")
 
 
+async def test_an_invitation_says_that_what_is_answered_is_quoted_and_to_whom(
+    programme: Programme, postman: Postman, mailbox: Mailbox
+) -> None:
+    await speaks(programme, RIK)
+
+    await postman.deliver()
+
+    assert "quotes your answer under your organisation's name, to who has a part" in " ".join(
+        text_of(mailbox.taken[0]).split()
+    )
+
+
 async def test_the_last_day_of_the_round_comes_as_a_calendar_file(
     programme: Programme, postman: Postman, mailbox: Mailbox
 ) -> None:

@@ -1,9 +1,11 @@
 """What letters say, in two languages."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from domain.rules import Shown
 from worker.wording import MESSAGES, SUBJECTS, Occasion, wording
 
 LINK = "https://kwartier.example/v1/programmes/one"
@@ -43,3 +45,18 @@ def test_a_deadline_is_called_what_it_is_about() -> None:
 def test_only_a_personal_link_comes_with_the_advice_to_keep_it() -> None:
     assert "persoonlijk" in wording(occasion("invitation", organisation="G1", personal=True), "nl").text
     assert "persoonlijk" not in wording(occasion("session_outcome", organisation="G1"), "nl").text
+
+
+@pytest.mark.parametrize(
+    ("shown", "nl", "en"),
+    [
+        ("public", "en is openbaar.", "and is public."),
+        ("confidential", "voor wie deelneemt", "to who has a part"),
+    ],
+)
+def test_an_invitation_says_who_will_read_what_is_answered(shown: Shown, nl: str, en: str) -> None:
+    written = wording(replace(occasion("invitation", organisation="G1"), quoted=shown), "nl").text
+
+    assert nl in written
+    assert en in written
+    assert "reactienota" not in wording(occasion("reminder", organisation="G1"), "nl").text
