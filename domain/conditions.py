@@ -4,10 +4,12 @@ from datetime import date
 
 from domain import deadlines
 from domain.commands import JudgeCondition, ShowEvidence
+from domain.course import must_be_under_way
 from domain.errors import Refusal
 from domain.events import Event
 from domain.events_of_sign_off import ConditionJudged, EvidenceShown
 from domain.folding import apply, decide
+from domain.lapsing import a_condition_must_lapse, is_out_of_time
 from domain.people import (
     must_be_kwartiermaker,
     must_be_office,
@@ -22,6 +24,10 @@ def every_condition_is_met(state: ProgrammeState) -> bool:
     return all(condition.met for condition in state.conditions.values())
 
 
+def every_condition_is_met_or_one_must_lapse(state: ProgrammeState) -> bool:
+    return every_condition_is_met(state) or a_condition_must_lapse(state)
+
+
 @decide.register
 def _(command: ShowEvidence, state: ProgrammeState, today: date) -> list[Event]:
     condition = _open(state, command.condition)
@@ -32,6 +38,13 @@ def _(command: ShowEvidence, state: ProgrammeState, today: date) -> list[Event]:
             must_be_principal(command.actor, state)
         case "office":
             must_be_office(command.actor)
+    if is_out_of_time(state, command.condition):
+        raise Refusal(
+            "condition_out_of_time",
+            "The day until which this could be shown is over: what was shown in time is still judged, or else"
+            " the body that set the condition decides again.",
+            {"condition": command.condition},
+        )
     return [EvidenceShown(condition=command.condition, evidence=command.evidence)]
 
 
@@ -48,6 +61,8 @@ def _(command: JudgeCondition, state: ProgrammeState, today: date) -> list[Event
 
 
 def _open(state: ProgrammeState, key: str) -> Condition:
+    if not state.conditions:
+        must_be_under_way(state, "conditions")
     condition = state.conditions.get(key)
     if condition is None:
         raise Refusal(

@@ -14,6 +14,9 @@ FIXED = ("meeting",)
 SESSION = "session-"
 """What the deadlines of working sessions begin with: people agreed on a day, which a suspension leaves."""
 
+CONDITION = "condition-"
+"""What the deadlines of conditions begin with."""
+
 ESTABLISH = "establish"
 """What the chair of a body has: the outcome of its ballot to establish."""
 

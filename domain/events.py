@@ -26,6 +26,7 @@ from domain.events_of_sign_off import (
     BallotCast,
     BallotClosed,
     ConditionJudged,
+    ConditionLapsed,
     DecisionEstablished,
     EvidenceShown,
     MeetingPlanned,
@@ -317,6 +318,7 @@ Event = Annotated[
     | ProgrammePublished
     | EvidenceShown
     | ConditionJudged
+    | ConditionLapsed
     | SessionPlanned
     | SessionHeld
     | SessionCancelled

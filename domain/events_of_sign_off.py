@@ -117,6 +117,15 @@ class EvidenceShown(Tolerant):
     evidence: TextRef
 
 
+class ConditionLapsed(Tolerant):
+    """Its day, `due`, ended without it: the body that set it decides again."""
+
+    kind: Literal["condition.lapsed"] = "condition.lapsed"
+    condition: str
+    body: str
+    due: date
+
+
 class ConditionJudged(Tolerant):
     kind: Literal["condition.judged"] = "condition.judged"
     condition: str

@@ -10,6 +10,7 @@ from domain import (
     course,
     definition,
     drafters,
+    lapsing,
     mandates,
     meetings,
     principles,
@@ -42,6 +43,7 @@ RULES = (
     casting,
     mandates,
     conditions,
+    lapsing,
     course,
 )
 """The modules whose rules `judge` and `fold` find; importing one registers them."""

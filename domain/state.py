@@ -194,10 +194,21 @@ class SignOff(Tolerant):
 
 
 class Condition(Tolerant):
+    """Something that must still be shown.
+
+    `lapsed` is the day that ended without it, once it went back to its body; until that has decided it stays.
+    """
+
     set: SetCondition
     body: str
     evidence: TextRef | None = None
     met: bool = False
+    lapsed: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be met."""
+        return not self.met and self.lapsed is None
 
 
 class ProgrammeState(Tolerant):

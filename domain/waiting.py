@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, gate, responses, rounds, sign_off
+from domain import appointment, gate, lapsing, responses, rounds, sign_off
 from domain.base import Frozen
 from domain.state import ProgrammeState
 
@@ -90,6 +90,8 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _in_conditions(state: ProgrammeState) -> tuple[str, str]:
+    if lapsing.a_condition_must_lapse(state):
+        return "programme", "A condition that was not met in time to go back to the body that set it."
     unmet = [condition for condition in state.conditions.values() if not condition.met]
     counts = f"{len(state.conditions) - len(unmet)} of {len(state.conditions)} conditions are met"
     for condition in unmet:

@@ -52,7 +52,7 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
     "definition": {"term", "consultation", "draft", "review", "session", "projects"},
-    "sign_off": {"term", "meeting", "plan-meeting", "establish"},
+    "sign_off": {"term", "meeting", "plan-meeting", "establish", "condition"},
     "conditions": {"term", "condition"},
 }
 
@@ -170,6 +170,8 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
         case _ if state.phase == "sign_off":
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
+            if state.conditions and draw(st.integers(1, 4)) == 1:
+                return about_a_condition(state, data)
             return a_ballot(programme, data)
         case _ if state.phase == "conditions":
             return about_a_condition(state, data)
@@ -405,10 +407,12 @@ class AnyOrder(RuleBasedStateMachine):
         if state.ending != "approved":
             return
         chain = [body.key for body in state.rules.sign_off.bodies]
-        approvals = state.sign_off.decisions[-len(chain) :]
-        latest = [d for d in state.sign_off.decisions if d.outcome != "held_over"][-len(chain) :]
-        assert approvals
-        assert [decision.body for decision in latest] == chain
+        decisions = state.sign_off.decisions
+        sent_back = [n for n, decision in enumerate(decisions, start=1) if decision.outcome == "sent_back"]
+        since = [d for d in decisions[max(sent_back, default=0) :] if d.outcome != "held_over"]
+        # A body whose condition lapsed decides once more, after the whole chain did.
+        assert [decision.body for decision in since[: len(chain)]] == chain
+        latest = {decision.body: decision for decision in since}.values()
         roles = {body.key: body.role for body in state.rules.sign_off.bodies}
         for decision in latest:
             advised = decision.outcome in get_args(Advised)
