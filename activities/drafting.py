@@ -13,6 +13,8 @@ from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
+from domain.lapse_note import lapse_note
+from domain.lapsing import lapsed
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
@@ -103,7 +105,8 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     reservations = await _reservations(connection, state)
     advice = await _read(connection, reasons_of_advice(state))
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice))
+    lapse = await _lapse(connection, state, step.body_key)
+    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice, lapse))
     await texts.keep(connection, step.programme, [note], author=None)
     bound = {
         "submission": step.number,
@@ -130,6 +133,12 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     return await _read(connection, [review.reasons[seat] for seat in seats])
+
+
+async def _lapse(connection: Connection, state: ProgrammeState, body: str) -> str:
+    """What a body reads about the conditions on which it decides again."""
+    again = lapsed(state, body)
+    return lapse_note(again, await texts.read(connection, [condition.set.text.id for condition in again]))
 
 
 async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:

@@ -298,6 +298,11 @@ SIGN_OFF = {
         409, "The rule gives another outcome", "Establish the one in `details.outcome`."
     ),
     "already_met": Meaning(409, "The condition is met", "Nothing needs to be done."),
+    "condition_out_of_time": Meaning(
+        409,
+        "The condition's day is over",
+        "What was shown in time is judged; otherwise the body that set the condition decides again.",
+    ),
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cli import sentences_of_mandates, sentences_of_participation
+from cli import sentences_of_conditions, sentences_of_mandates, sentences_of_participation
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
 from domain import events, responses
@@ -11,7 +11,7 @@ from domain.tally import Count, Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-ALSO = (sentences_of_participation, sentences_of_mandates)
+ALSO = (sentences_of_participation, sentences_of_mandates, sentences_of_conditions)
 """Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
@@ -368,24 +368,3 @@ def _(event: events.ProgrammeApproved, _names: Names) -> Words:
 def _(event: events.ProgrammePublished, _names: Names) -> Words:
     documents = ", ".join(event.documents)
     return Words(f"Gepubliceerd: {documents}.", f"Published: {documents}.")
-
-
-# --- conditions ---
-
-
-@tell.register
-def _(event: events.EvidenceShown, _names: Names) -> Words:
-    return Words(
-        f"Bewijs geleverd bij voorwaarde {event.condition}.",
-        f"Evidence shown for condition {event.condition}.",
-    )
-
-
-@tell.register
-def _(event: events.ConditionJudged, names: Names) -> Words:
-    seat = names.seat(event.seat)
-    verdict = Words("is voldaan", "is met") if event.met else Words("is niet voldaan", "is not met")
-    return Words(
-        f"Zetel {seat}: aan voorwaarde {event.condition} {verdict.nl}.",
-        f"Seat {seat}: condition {event.condition} {verdict.en}.",
-    )

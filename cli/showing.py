@@ -130,6 +130,7 @@ def _conditions(found: Iterable[Json]) -> Table:
     table = _table("until", "condition", "who", "")
     for condition in found:
         met = Text("voldaan / met", style="green") if condition["met"] else "open"
+        met = Text("vervallen / lapsed", style="yellow") if condition.get("lapsed") else met
         add_row(table, condition["due"], condition["text"], ROLES[condition["owner"]].en, met)
     return table
 

@@ -68,11 +68,13 @@ def cover_note(
     body: str,
     reservations: Sequence[str] = (),
     advice: Sequence[str] = (),
+    lapse: str = "",
 ) -> str:
     """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
 
     `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same,
-    `advice` what bodies that only advise said against it or asked for.
+    `advice` what bodies that only advise said against it or asked for. `lapse` is the section about
+    conditions on which the body decides again.
     """
     submitted = state.definition.submitted
     assert submitted is not None
@@ -84,6 +86,7 @@ def cover_note(
             f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
             f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
         ),
+        lapse,
         "## Totstandkoming / How it came about",
         *(_consultation(blueprint, held) for held in state.definition.rounds),
         _review(state),

@@ -102,6 +102,7 @@ SUBJECTS = {
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
     "decision": Words("Er is een besluit", "There is a decision"),
+    "condition_lapsed": Words("Vervallen, {about}", "Lapsed, {about}"),
 }
 MESSAGES = {
     "invitation": Words(
@@ -162,6 +163,12 @@ MESSAGES = {
     "decision": Words(
         "Er is een besluit genomen over het programma {title}.",
         "A decision was taken about the programme {title}.",
+    ),
+    "condition_lapsed": Words(
+        "Aan een voorwaarde bij het programma {title} is niet op tijd voldaan: {about}."
+        " Het orgaan dat haar stelde besluit opnieuw.",
+        "A condition of the programme {title} was not met in time: {about}."
+        " The body that set it decides again.",
     ),
 }
 NEWS = Words("Er is nieuws", "There is news")

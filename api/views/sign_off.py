@@ -89,6 +89,9 @@ class ConditionView(View):
     owner: Literal["kwartiermaker", "principal", "office"] = Field(description="Who shows it")
     due: date
     met: bool
+    lapsed: date | None = Field(
+        description="The day that ended without it: its body decides again. Null otherwise"
+    )
     evidence: str | None = Field(description="What was shown; null when nothing was, or it is not for you")
 
 
@@ -103,6 +106,7 @@ def condition_view(condition: Condition, bodies: dict[str, str], *, evidence: bo
         owner=condition.set.owner,
         due=condition.set.due,
         met=condition.met,
+        lapsed=condition.lapsed,
         evidence=bodies[shown.id] if shown and evidence else None,
     )
 
