@@ -121,6 +121,7 @@ ROLES = {
         403, "There is no such seat here", "Leave `seat` out; it is found from who you are."
     ),
     "not_your_seat": Meaning(403, "This seat is held by somebody else", "Name a seat that you hold."),
+    "not_the_judge": Meaning(403, "You do not judge this condition", "Whom the body named must do this."),
     "not_the_chair": Meaning(403, "You do not hold the chair's seat", "The body's chair must do this."),
 }
 

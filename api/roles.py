@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from api.identity import Caller
+from domain import judging
 from domain.actors import Actor, Role
 from domain.errors import Forbidden
 from domain.rules import Seat
@@ -169,11 +170,20 @@ def owner_of(condition: str) -> Casting:
 
 
 def judge_of(condition: str) -> Casting:
-    """Whoever holds the seat that asked for a condition."""
+    """Whoever judges a condition, as the body that set it says."""
 
     def cast(person: Person, state: ProgrammeState) -> Part:
         found = state.conditions.get(condition)
-        return member(found.set.seat if found else None)(person, state)
+        if found is None:
+            return member(None)(person, state)
+        body = judging.body_of(found, state)
+        if body.conditions_judged_by == "person":
+            if person.id != body.judge:
+                raise Forbidden("not_the_judge", "Only whom the body named judges its conditions.")
+            return _part(person, "judge")
+        seats = judging.seats_that_judge(found, body)
+        wanted = seats[0].key if len(seats) == 1 else None
+        return _part(person, "member", _seat_of(person, body.seats, wanted))
 
     return cast
 

@@ -23,10 +23,31 @@ def _(event: events.ConditionLapsed, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ConditionJudged, names: Names) -> Words:
-    seat = names.seat(event.seat)
-    verdict = Words("is voldaan", "is met") if event.met else Words("is niet voldaan", "is not met")
+def _(event: events.JudgementGiven, names: Names) -> Words:
+    seat, verdict = names.seat(event.seat), _verdict(met=event.met)
     return Words(
-        f"Zetel {seat}: aan voorwaarde {event.condition} {verdict.nl}.",
-        f"Seat {seat}: condition {event.condition} {verdict.en}.",
+        f"Zetel {seat} vindt: aan voorwaarde {event.condition} {verdict.nl}.",
+        f"Seat {seat} says: condition {event.condition} {verdict.en}.",
     )
+
+
+@tell.register
+def _(event: events.ConditionJudged, names: Names) -> Words:
+    judge, verdict = _judge(event, names), _verdict(met=event.met)
+    return Words(
+        f"{judge.nl}: aan voorwaarde {event.condition} {verdict.nl}.",
+        f"{judge.en}: condition {event.condition} {verdict.en}.",
+    )
+
+
+def _judge(event: events.ConditionJudged, names: Names) -> Words:
+    if event.seat is not None:
+        seat = names.seat(event.seat)
+        return Words(f"Zetel {seat}", f"Seat {seat}")
+    if event.judged_by == "person":
+        return Words("Wie het orgaan aanwees", "Whom the body named")
+    return Words("Het orgaan", "The body")
+
+
+def _verdict(*, met: bool) -> Words:
+    return Words("is voldaan", "is met") if met else Words("is niet voldaan", "is not met")

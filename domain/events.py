@@ -29,6 +29,7 @@ from domain.events_of_sign_off import (
     ConditionLapsed,
     DecisionEstablished,
     EvidenceShown,
+    JudgementGiven,
     MeetingPlanned,
     ProgrammeApproved,
     ProgrammePublished,
@@ -317,6 +318,7 @@ Event = Annotated[
     | ProgrammeApproved
     | ProgrammePublished
     | EvidenceShown
+    | JudgementGiven
     | ConditionJudged
     | ConditionLapsed
     | SessionPlanned

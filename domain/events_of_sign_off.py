@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain.base import Tolerant
+from domain.rules import JudgedBy
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
@@ -126,9 +127,25 @@ class ConditionLapsed(Tolerant):
     due: date
 
 
-class ConditionJudged(Tolerant):
-    kind: Literal["condition.judged"] = "condition.judged"
+class JudgementGiven(Tolerant):
+    """What one seat says of the evidence, where the body judges together; the last thing it says counts."""
+
+    kind: Literal["judgement.given"] = "judgement.given"
     condition: str
     met: bool
     seat: str
     reason: TextRef
+
+
+class ConditionJudged(Tolerant):
+    """Whether the evidence is enough: for the `seat` that judges, none where a body or a person did.
+
+    The reason is that of who made it certain.
+    """
+
+    kind: Literal["condition.judged"] = "condition.judged"
+    condition: str
+    met: bool
+    seat: str | None = None
+    reason: TextRef
+    judged_by: JudgedBy = "who_asked"

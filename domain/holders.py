@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 
+from domain import deadlines, judging
 from domain.actors import Role
 from domain.deadlines import ESTABLISH
 from domain.rules import Seat
@@ -21,6 +22,9 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
         "candidate": [state.appointment.asked],
         "panel": _panel(state, about),
         "member": _members(state, about),
+        "judge": judging.waited_for(
+            state, about.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
+        ),
     }
     return tuple(person for person in known.get(role, ()) if person is not None)
 

@@ -106,7 +106,7 @@ def _let_days_run(state: ProgrammeState) -> ProgrammeState:
 
 def end_conditions(state: ProgrammeState) -> ProgrammeState:
     """None is left, nor its days: a plan that was sent back is decided on afresh."""
-    days = (key for key in state.deadlines if key.startswith(deadlines.CONDITION))
+    days = (key for key in state.deadlines if key.startswith((deadlines.CONDITION, deadlines.JUDGING)))
     return _with(deadlines.end(state, *days), {})
 
 

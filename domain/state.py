@@ -196,12 +196,14 @@ class SignOff(Tolerant):
 class Condition(Tolerant):
     """Something that must still be shown.
 
-    `lapsed` is the day that ended without it, once it went back to its body; until that has decided it stays.
+    `judged` is what each seat said of the evidence, where the body judges together. `lapsed` is the day that
+    ended without it, once it went back to its body; until that has decided it stays.
     """
 
     set: SetCondition
     body: str
     evidence: TextRef | None = None
+    judged: dict[str, bool] = {}
     met: bool = False
     lapsed: date | None = None
 

@@ -102,6 +102,7 @@ SUBJECTS = {
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
     "decision": Words("Er is een besluit", "There is a decision"),
+    "evidence_shown": Words("Uw oordeel gevraagd, {about}", "Your judgement is asked, {about}"),
     "condition_lapsed": Words("Vervallen, {about}", "Lapsed, {about}"),
 }
 MESSAGES = {
@@ -163,6 +164,12 @@ MESSAGES = {
     "decision": Words(
         "Er is een besluit genomen over het programma {title}.",
         "A decision was taken about the programme {title}.",
+    ),
+    "evidence_shown": Words(
+        "Bij een voorwaarde van het programma {title} is bewijs geleverd."
+        " Aan u is het oordeel of het genoeg is: {about}.",
+        "Evidence was shown for a condition of the programme {title}."
+        " You judge whether it is enough: {about}.",
     ),
     "condition_lapsed": Words(
         "Aan een voorwaarde bij het programma {title} is niet op tijd voldaan: {about}."

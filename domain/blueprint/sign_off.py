@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -87,6 +87,28 @@ def _early_closing(value: object) -> object:
     raise PydanticCustomError("blueprint", "{message}", {"message": message})
 
 
+class Judge(Frozen):
+    """Somebody whom a body names to judge its conditions, by their key."""
+
+    person: Key
+
+
+def _kind_of_judge(value: object) -> str | None:
+    if isinstance(value, (dict, Judge)):
+        return "<person>"
+    return "<words>" if value in ("who_asked", "chair", "body") else None
+
+
+JudgedBy = Annotated[
+    Annotated[Literal["who_asked", "chair", "body"], Tag("<words>")] | Annotated[Judge, Tag("<person>")],
+    Discriminator(
+        _kind_of_judge,
+        custom_error_type="blueprint",
+        custom_error_message='must be "who_asked", "chair", "body", or { person = "the key of a person" }',
+    ),
+]
+
+
 class BodySeat(Seat):
     """A place in a body; its vote counts for its `weight`."""
 
@@ -109,6 +131,8 @@ class Body(Frozen):
     second_meeting_without_quorum: Flag = False
     chair_establishes: Flag = False
     establish: Lead = Lead(working_days=5, reminders=(1,))
+    conditions_judged_by: JudgedBy = "who_asked"
+    judging: Lead | None = None
     meetings: Meetings
     notice_working_days: Count
     early_closing: Annotated[rules.EarlyClosing, BeforeValidator(_early_closing)] = False
@@ -129,6 +153,7 @@ class Body(Frozen):
         """What the workflow needs; raises ValueError while the meetings still are a rule."""
         if isinstance(self.meetings, Recurrence):
             raise ValueError(f"body {self.key} has a meeting rule: freeze the blueprint first")  # noqa: TRY004 - the type is right, the moment is not
+        judge = self.judge
         return rules.BodyRules(
             key=self.key,
             seats=tuple(
@@ -148,13 +173,25 @@ class Body(Frozen):
             second_meeting_without_quorum=self.second_meeting_without_quorum,
             chair_establishes=self.chair_establishes,
             establish=self.establish.rules(),
+            conditions_judged_by="person" if judge else self.conditions_judged_by,
+            judge=person(judge.person) if judge else None,
+            judging=self.judging.rules() if self.judging else None,
         )
+
+    @property
+    def judge(self) -> Judge | None:
+        """Whom the body names to judge its conditions, where it names a person."""
+        return self.conditions_judged_by if isinstance(self.conditions_judged_by, Judge) else None
 
     def _without_chair(self) -> list[Problem]:
         keys = {seat.key for seat in self.seats}
         if self.chair is None:
             message = 'needs a chair: write chair = "the key of a seat" too'
-            wanted = {"casting_vote": self.casting_vote, "chair_establishes": self.chair_establishes}
+            wanted = {
+                "casting_vote": self.casting_vote,
+                "chair_establishes": self.chair_establishes,
+                "conditions_judged_by": self.conditions_judged_by == "chair",
+            }
             return [Problem((key,), message) for key, needed in wanted.items() if needed]
         if self.chair in keys:
             return []
