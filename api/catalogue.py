@@ -315,6 +315,11 @@ MANDATES = {
     "mandate_not_valid": Meaning(
         403, "The mandate does not hold today", "`details` says from when to when it holds, or held."
     ),
+    "mandate_to_another": Meaning(
+        403,
+        "Somebody else has a mandate for this seat today",
+        "A mandate goes before the substitute whom the blueprint names; `details` says until when.",
+    ),
     "unknown_seat": Meaning(409, "The body has no such seat", "`details.seats` lists those that it has."),
     "several_holders": Meaning(
         409, "These seats are not held by one person", "Give a mandate for each of them."

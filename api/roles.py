@@ -108,7 +108,7 @@ def member(wanted: str | None) -> Casting:
 
 
 def voter(wanted: str | None) -> Casting:
-    """Whoever votes on the `wanted` seat, or any: its holder, or somebody with a mandate for it.
+    """Whoever votes on the `wanted` seat, or any: its holder, its substitute, or who has a mandate for it.
 
     Whether a mandate holds today is judged where the programme's clock is.
     """
@@ -122,7 +122,7 @@ def voter(wanted: str | None) -> Casting:
                     continue
                 if seat.person == person.id:
                     return _part(person, "member", seat.key)
-                if any(seats.get(body.key) == seat.key for seats in given):
+                if seat.substitute == person.id or any(s.get(body.key) == seat.key for s in given):
                     return _part(person, "substitute", seat.key)
         return member(wanted)(person, state)
 

@@ -302,9 +302,11 @@ def _(event: events.SubmissionScheduled, names: Names) -> Words:
 def _(event: events.BallotCast, names: Names) -> Words:
     seat, choice = names.seat(event.seat), CHOICES[event.choice]
     if event.for_person is not None:
+        by = Words(f" (mandaat {event.mandate})", f" (mandate {event.mandate})")
+        by = by if event.mandate is not None else Words("", "")
         return Words(
-            f"Stem van zetel {seat}, door een plaatsvervanger (mandaat {event.mandate}): {choice.nl}.",
-            f"Vote of seat {seat}, by a substitute (mandate {event.mandate}): {choice.en}.",
+            f"Stem van zetel {seat}, door een plaatsvervanger{by.nl}: {choice.nl}.",
+            f"Vote of seat {seat}, by a substitute{by.en}: {choice.en}.",
         )
     return Words(f"Stem van zetel {seat}: {choice.nl}.", f"Vote of seat {seat}: {choice.en}.")
 

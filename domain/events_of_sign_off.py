@@ -57,7 +57,10 @@ class AskedCondition(Tolerant):
 
 
 class BallotCast(Tolerant):
-    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them."""
+    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them.
+
+    There is no mandate where the blueprint names the substitute.
+    """
 
     kind: Literal["ballot.cast"] = "ballot.cast"
     submission: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from domain import deadlines, judging
+from domain import deadlines, judging, substitutes
 from domain.actors import Role
 from domain.deadlines import ESTABLISH
 from domain.rules import Seat
@@ -58,6 +58,11 @@ def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Ite
     for mandate in state.sign_off.mandates.values():
         if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
             yield mandate.person
+    for rules in state.rules.sign_off.bodies:
+        if rules.key == body:
+            for seat in substitutes.standing(state, rules, submission.meeting):
+                if seat.key in seats and seat.substitute is not None:
+                    yield seat.substitute
 
 
 def _people(seats: Iterable[Seat]) -> tuple[str, ...]:

@@ -35,11 +35,15 @@ class Lead(Tolerant):
 
 
 class Seat(Tolerant):
-    """A place in a body or panel, and the id of the person who holds it; in a body its vote has a weight."""
+    """A place in a body or panel, and the id of the person who holds it.
+
+    In a body its vote has a weight, and a `substitute` may vote on it at any time.
+    """
 
     key: str
     person: str
     weight: int = Field(default=1, ge=1)
+    substitute: str | None = None
 
 
 class AppointmentRules(Tolerant):

@@ -132,12 +132,22 @@ class Definition(Tolerant):
 
 
 class Vote(Tolerant):
-    """What a seat says. `mandate` is that of the substitute who said it, none where the member did."""
+    """What a seat says.
+
+    Where a substitute said it, `mandate` is theirs, and `for_person` holds the seat; without a mandate the
+    blueprint names them.
+    """
 
     choice: Choice
     reason: TextRef
     conditions: tuple[SetCondition, ...] = ()
     mandate: int | None = None
+    for_person: str | None = None
+
+    @property
+    def by_substitute(self) -> bool:
+        """Whether somebody else than the member said it; votes cast long ago have the mandate only."""
+        return self.mandate is not None or self.for_person is not None
 
 
 class Submission(Tolerant):

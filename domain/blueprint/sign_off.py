@@ -110,9 +110,10 @@ JudgedBy = Annotated[
 
 
 class BodySeat(Seat):
-    """A place in a body; its vote counts for its `weight`."""
+    """A place in a body; its vote counts for its `weight`, and a `substitute` may cast it at any time."""
 
     weight: WeightOf = 1
+    substitute: Key | None = None
 
 
 class Body(Frozen):
@@ -142,6 +143,7 @@ class Body(Frozen):
         refuse(
             [
                 *seats_held_twice(self.seats, ("seats",)),
+                *self._substitutes_that_vote_twice(),
                 *self._meetings_out_of_order(),
                 *self._without_chair(),
                 *self._rules_that_do_not_fit(),
@@ -157,7 +159,12 @@ class Body(Frozen):
         return rules.BodyRules(
             key=self.key,
             seats=tuple(
-                rules.Seat(key=seat.key, person=person(seat.person), weight=seat.weight)
+                rules.Seat(
+                    key=seat.key,
+                    person=person(seat.person),
+                    weight=seat.weight,
+                    substitute=person(seat.substitute) if seat.substitute else None,
+                )
                 for seat in self.seats
             ),
             quorum_percent=self.quorum_percent,
@@ -206,6 +213,19 @@ class Body(Frozen):
             problems.append(
                 Problem(("abstentions_count",), "must be false with consent, where nothing is counted")
             )
+        return problems
+
+    def _substitutes_that_vote_twice(self) -> list[Problem]:
+        """One person, one vote in a body."""
+        problems: list[Problem] = []
+        members, seen = {seat.person for seat in self.seats}, set[str]()
+        for at, seat in enumerate(self.seats):
+            path, key = ("seats", at, "substitute"), seat.substitute
+            if key is not None and key in members:
+                problems.append(Problem(path, f"{quote(key)} holds a seat in this body and votes already"))
+            elif key is not None and key in seen:
+                problems.append(Problem(path, f"{quote(key)} is the substitute of another seat already"))
+            seen |= {key} if key is not None else set()
         return problems
 
     def _meetings_out_of_order(self) -> list[Problem]:

@@ -9,6 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from domain.actors import Actor
+from domain.blueprint import Blueprint
 from domain.errors import Forbidden
 from domain.events import DeadlinePassed
 from domain.events_of_sign_off import ConditionJudged, JudgementGiven
@@ -22,7 +23,7 @@ from tests.domain import asking
 from tests.domain.arranged import with_conditions
 from tests.domain.bodies import bodies
 from tests.domain.cast import EVERY_ROLE, member
-from tests.domain.documents import changed, document, problems
+from tests.domain.documents import changed, problems
 from tests.domain.programmes import Programme, body, rules
 
 FIRST = "1-college-1-1"
@@ -255,9 +256,18 @@ class TestTheBlueprint:
     def test_says_who_judges(self, value: object) -> None:
         assert problems(changed(self.KEY, value)) == ()
 
-    def test_and_otherwise_who_asked_does(self) -> None:
-        assert shown().state.rules.sign_off.bodies[0].conditions_judged_by == "who_asked"
-        assert document()["sign_off"]["bodies"][0].get("conditions_judged_by") is None
+    def test_a_person_is_known_by_id_in_the_rules_and_otherwise_who_asked_judges(self) -> None:
+        wanted = changed(self.KEY, {"person": "bob"})
+        wanted["sign_off"]["bodies"][0]["judging"] = {"working_days": 5}
+        chosen = Blueprint.of(wanted).rules({"ann": "id-of-ann", "bob": "id-of-bob"}).sign_off.bodies
+        assert (chosen[0].conditions_judged_by, chosen[0].judge) == ("person", "id-of-bob")
+        assert chosen[0].judging == Lead(working_days=5)
+        assert (chosen[1].conditions_judged_by, chosen[1].judge) == ("who_asked", None)
+        assert chosen[1].judging is None
+
+    def test_what_it_says_survives_being_kept(self) -> None:
+        kept = Blueprint.of(changed(self.KEY, {"person": "bob"})).kept()
+        assert Blueprint.of(kept).kept() == kept
 
     @pytest.mark.parametrize(
         ("value", "sentence"),
