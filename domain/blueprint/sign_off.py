@@ -155,7 +155,7 @@ class Body(Frozen):
         """What the workflow needs; raises ValueError while the meetings still are a rule."""
         if isinstance(self.meetings, Recurrence):
             raise ValueError(f"body {self.key} has a meeting rule: freeze the blueprint first")  # noqa: TRY004 - the type is right, the moment is not
-        judge = self.judge
+        judges = self.conditions_judged_by
         return rules.BodyRules(
             key=self.key,
             seats=tuple(
@@ -180,8 +180,8 @@ class Body(Frozen):
             second_meeting_without_quorum=self.second_meeting_without_quorum,
             chair_establishes=self.chair_establishes,
             establish=self.establish.rules(),
-            conditions_judged_by="person" if judge else self.conditions_judged_by,
-            judge=person(judge.person) if judge else None,
+            conditions_judged_by="person" if isinstance(judges, Judge) else judges,
+            judge=person(judges.person) if isinstance(judges, Judge) else None,
             judging=self.judging.rules() if self.judging else None,
         )
 

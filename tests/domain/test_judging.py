@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import event, given
@@ -29,12 +30,12 @@ from tests.domain.programmes import Programme, body, rules
 FIRST = "1-college-1-1"
 ONE, TWO, THREE = (member("college", n) for n in (1, 2, 3))
 CONTROLLER = Actor(person="id-of-carla", role="judge")
-BY_CHAIR: Mapping[str, object] = {"conditions_judged_by": "chair", "chair": "college-3"}
-BY_BODY: Mapping[str, object] = {"conditions_judged_by": "body"}
-BY_PERSON: Mapping[str, object] = {"conditions_judged_by": "person", "judge": CONTROLLER.person}
+BY_CHAIR: Mapping[str, Any] = {"conditions_judged_by": "chair", "chair": "college-3"}
+BY_BODY: Mapping[str, Any] = {"conditions_judged_by": "body"}
+BY_PERSON: Mapping[str, Any] = {"conditions_judged_by": "person", "judge": CONTROLLER.person}
 
 
-def shown(**changes: object) -> Programme:
+def shown(**changes: Any) -> Programme:  # noqa: ANN401 - fields of a body
     """Evidence was shown for what the first member of the College asked."""
     programme = with_conditions(rules(body(**changes)))
     programme.act(asking.show_evidence(FIRST))
@@ -170,7 +171,7 @@ class TestWhoHears:
         ],
         ids=["who asked", "chair", "body", "person"],
     )
-    def test_that_evidence_waits(self, changes: Mapping[str, object], people: list[Actor]) -> None:
+    def test_that_evidence_waits(self, changes: Mapping[str, Any], people: list[Actor]) -> None:
         state = shown(**changes).state
         assert list(holders(state, "judge", f"judging-{FIRST}", ())) == [actor.person for actor in people]
         assert holders(state, "judge", f"condition-{FIRST}", ()) == holders(
@@ -242,7 +243,7 @@ class TestWhatIsWaitedFor:
         ids=["who asked", "chair", "body", "person"],
     )
     def test_is_a_role_or_a_body_never_a_person(
-        self, changes: Mapping[str, object], role: str, who: str
+        self, changes: Mapping[str, Any], role: str, who: str
     ) -> None:
         programme = shown(**changes)
         programme.act(asking.show_evidence("1-college-2-1"))

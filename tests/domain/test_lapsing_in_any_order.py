@@ -1,6 +1,7 @@
 """Whatever is shown, judged, moved and decided while days pass: who decides again, and on what."""
 
 from datetime import timedelta
+from typing import Literal, get_args
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from tests.domain.programmes import START, Programme, body, rules
 
 CHAIN = ("college", "board", "assembly")
 OWNERS = {"kwartiermaker": KWARTIERMAKER, "principal": PRINCIPAL, "office": OFFICE}
+Owner = Literal["kwartiermaker", "principal", "office"]
+owners: st.SearchStrategy[Owner] = st.sampled_from(get_args(Owner))
 VOTES: tuple[Choice, ...] = ("for", "for", "for", "for_with_conditions", "abstain", "send_back", "against")
 
 
@@ -36,7 +39,7 @@ def with_conditions(draw: st.DrawFn) -> Programme:
         )
         for n in (1, 2, 3):
             mine = [START + timedelta(days=d) for d in asked[n - 1 : n]]
-            conditions = [asking.condition(due, draw(st.sampled_from(sorted(OWNERS)))) for due in mine]
+            conditions = [asking.condition(due, draw(owners)) for due in mine]
             choice: Choice = "for_with_conditions" if conditions else "for"
             programme.act(asking.ballot(programme.state, n, choice, conditions=conditions))
         if programme.state.body is not None and programme.state.body.key == key:

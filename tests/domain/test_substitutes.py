@@ -24,10 +24,10 @@ SAM = Actor(person="id-of-sam", role="substitute")
 VERA = Actor(person="id-of-vera", role="substitute")
 
 
-def named(person: str = SAM.person, **changes: object) -> Rules:
+def named() -> Rules:
     """The first member of the College has a standing substitute."""
-    college = body(**changes)
-    first = college.seats[0].model_copy(update={"substitute": person})
+    college = body()
+    first = college.seats[0].model_copy(update={"substitute": SAM.person})
     return rules(college.model_copy(update={"seats": (first, *college.seats[1:])}))
 
 
