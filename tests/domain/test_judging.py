@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from domain.actors import Actor
@@ -130,13 +130,13 @@ class TestCertainty:
     """By the body's own quorum and majority, whatever they are."""
 
     @given(data=st.data(), body_=bodies())
+    @settings(max_examples=400)
     def test_a_verdict_is_what_everything_that_others_may_say_comes_to(
         self, data: st.DataObject, body_: BodyRules
     ) -> None:
-        keys = [seat.key for seat in body_.seats]
-        spoke = data.draw(st.lists(st.sampled_from(keys), unique=True))
-        said_ = {key: data.draw(st.booleans()) for key in spoke}
-        silent = [key for key in keys if key not in said_]
+        drawn = {seat.key: data.draw(st.sampled_from((True, None, False))) for seat in body_.seats}
+        said_ = {key: met for key, met in drawn.items() if met is not None}
+        silent = [key for key, met in drawn.items() if met is None]
 
         found = verdict(said_, body_, ())
 

@@ -8,7 +8,7 @@ from domain.events_of_sign_off import (
     ConditionLapsed,
     SubmissionPrepared,
 )
-from domain.lapsing import lapsed
+from domain.lapsing import lapsed, let_conditions_lapse
 from domain.rules import Rules
 from domain.state import ProgrammeState
 from tests.domain import asking
@@ -199,6 +199,13 @@ class TestMeanwhile:
         decided(programme, "for", "for", "for")
         assert programme.state.ending == "approved"
 
+    def test_a_day_that_was_moved_stays_where_it_is(self) -> None:
+        programme = after(each_with_a_condition(40, 90, 90), FIRST)
+        moved = programme.today + timedelta(days=200)
+        programme.act(asking.move_deadline(f"condition-{OF_BOARD}", moved))
+        decided(programme, "for_with_conditions", "for", "for")
+        assert programme.state.deadlines[f"condition-{OF_BOARD}"].due == moved
+
     def test_nothing_is_shown_for_what_lapsed(self) -> None:
         programme = after(each_with_a_condition(40, 90, 90), FIRST)
         assert programme.refusal(asking.show_evidence(FIRST)).code == "condition_out_of_time"
@@ -211,6 +218,7 @@ class TestMeanwhile:
         after(programme, FIRST)
         after(programme, OF_BOARD)
         assert turn(programme.state) == "college"
+        assert let_conditions_lapse(programme.state) == []
         assert programme.refusal(asking.show_evidence(OF_BOARD)).code == "condition_out_of_time"
 
         decided(programme, "for", "for", "for")
