@@ -15,6 +15,9 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
     `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body. Of a
     panel or body only those are reminded who have not answered yet, and with a member their substitute.
     """
+    if role != "judge" and judging.evidence_waits(state, about.removeprefix(deadlines.CONDITION)):
+        # Whoever had to show something did: it is its judge who is waited for.
+        return ()
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
         "principal": [state.rules.principal],

@@ -23,7 +23,7 @@ from domain.waiting import waiting
 from tests.domain import asking
 from tests.domain.arranged import with_conditions
 from tests.domain.bodies import bodies
-from tests.domain.cast import EVERY_ROLE, member
+from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, member
 from tests.domain.documents import changed, problems
 from tests.domain.programmes import Programme, body, rules
 
@@ -187,6 +187,12 @@ class TestWhoHears:
         programme = shown()
         says(programme, ONE, met=False)
         assert holders(programme.state, "judge", f"judging-{FIRST}", ()) == ()
+
+    def test_and_its_owner_is_not_reminded_while_it_does(self) -> None:
+        programme = shown()
+        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}", ()) == ()
+        says(programme, ONE, met=False)
+        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}", ()) == (KWARTIERMAKER.person,)
 
     def test_of_a_day_that_ends_who_judges_when_the_owner_was_in_time(self) -> None:
         programme = shown()
