@@ -121,7 +121,7 @@ def decide(programme: Programme, choice: Choice) -> None:
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
+        if programme.state.body == turn and not sign_off.the_ballot_is_over(programme.state):
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
@@ -170,7 +170,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
-        case _ if state.phase == "sign_off":
+        case _ if state.phase == "sign_off" and state.body is not None:
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             if state.conditions and draw(st.integers(1, 4)) == 1:

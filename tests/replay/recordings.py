@@ -52,7 +52,7 @@ async def established_by_the_chair(programme: Programme) -> None:
 
 
 async def lapsed(programme: Programme) -> None:
-    """Nobody shows what the College asked; it decides again, one seat by a substitute, and all seats judge."""
+    """Nobody shows what the College asked; it decides again, one seat by a substitute, and all judge."""
     await arranged.before_the_body(programme)
     await arranged.vote(programme, "for_with_conditions", "for", "for")
     await programme.until(lambda state: is_on_an_agenda(state) and state.sign_off.submissions == 2)
