@@ -32,8 +32,8 @@ def blueprint(story: stories.Story) -> Blueprint:
         )
         return small(advising, chaired, reminders=True)
     if story is lapsed:
-        judging = {"conditions_judged_by": "body", "judging": lead(5, reminders=True)}
-        college = body("college", meetings=meetings, **judging)
+        judging = lead(5, reminders=True)
+        college = body("college", meetings=meetings, conditions_judged_by="body", judging=judging)
         college["seats"][0]["substitute"] = "kees"
         return small(college, body("council", meetings=meetings), reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
