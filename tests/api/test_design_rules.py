@@ -9,7 +9,7 @@ import schemathesis
 from jsonschema_rs import Draft202012Validator
 from pydantic import BaseModel
 
-from api import VERSION, bodies, bodies_of_definition
+from api import VERSION, bodies, bodies_of_definition, bodies_of_sign_off
 from tests.api.operations import DOCUMENT
 from tests.api.visiting import Door, problem
 
