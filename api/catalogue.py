@@ -124,6 +124,7 @@ ROLES = {
         403, "There is no such seat here", "Leave `seat` out; it is found from who you are."
     ),
     "not_your_seat": Meaning(403, "This seat is held by somebody else", "Name a seat that you hold."),
+    "not_the_judge": Meaning(403, "You do not judge this condition", "Whom the body named must do this."),
     "not_the_chair": Meaning(403, "You do not hold the chair's seat", "The body's chair must do this."),
 }
 
@@ -326,6 +327,11 @@ SIGN_OFF = {
         409, "The rule gives another outcome", "Establish the one in `details.outcome`."
     ),
     "already_met": Meaning(409, "The condition is met", "Nothing needs to be done."),
+    "condition_out_of_time": Meaning(
+        409,
+        "The condition's day is over",
+        "What was shown in time is judged; otherwise the body that set the condition decides again.",
+    ),
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),
 }
 
@@ -336,6 +342,11 @@ MANDATES = {
     ),
     "mandate_not_valid": Meaning(
         403, "The mandate does not hold today", "`details` says from when to when it holds, or held."
+    ),
+    "mandate_to_another": Meaning(
+        403,
+        "Somebody else has a mandate for this seat today",
+        "A mandate goes before the substitute whom the blueprint names; `details` says until when.",
     ),
     "unknown_seat": Meaning(409, "The body has no such seat", "`details.seats` lists those that it has."),
     "several_holders": Meaning(

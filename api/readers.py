@@ -15,7 +15,7 @@
 | the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
 | the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
-| evidence | office, principal, kwartiermaker, drafters, and who holds a seat |
+| evidence | office, principal, kwartiermaker, drafters, and who holds a seat or judges a condition |
 | e-mail addresses in the blueprint | office, principal |
 """
 
@@ -29,6 +29,7 @@ from fastapi import Depends
 from api.identity import Caller
 from api.problems import Problem
 from api.wiring import Here, Resources, Who
+from domain import judging
 from domain.state import ProgrammeState
 from store import callers, people, texts
 from store.database import Connection
@@ -60,9 +61,10 @@ class Reader:
 
     @property
     def decides(self) -> bool:
-        """Whether they hold a seat in a deciding body."""
+        """Whether they hold a seat in a deciding body, or judge whether its conditions are met."""
         bodies = self.state.rules.sign_off.bodies
-        return self.id in {seat.person for body in bodies for seat in body.seats}
+        members = {seat.person for body in bodies for seat in body.seats}
+        return self.id in members | judging.judges_of(self.state)
 
     def must(self, may: bool, what: str) -> None:  # noqa: FBT001 - it is the question
         """Raise a 403 `Problem` unless they may read `what`."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from api.identity import Caller
+from domain import judging
 from domain.actors import Actor, Role
 from domain.errors import Forbidden
 from domain.rules import Seat
@@ -107,7 +108,7 @@ def member(wanted: str | None) -> Casting:
 
 
 def voter(wanted: str | None) -> Casting:
-    """Whoever votes on the `wanted` seat, or any: its holder, or somebody with a mandate for it.
+    """Whoever votes on the `wanted` seat, or any: its holder, its substitute, or who has a mandate for it.
 
     Whether a mandate holds today is judged where the programme's clock is.
     """
@@ -121,7 +122,7 @@ def voter(wanted: str | None) -> Casting:
                     continue
                 if seat.person == person.id:
                     return _part(person, "member", seat.key)
-                if any(seats.get(body.key) == seat.key for seats in given):
+                if seat.substitute == person.id or any(s.get(body.key) == seat.key for s in given):
                     return _part(person, "substitute", seat.key)
         return member(wanted)(person, state)
 
@@ -169,11 +170,20 @@ def owner_of(condition: str) -> Casting:
 
 
 def judge_of(condition: str) -> Casting:
-    """Whoever holds the seat that asked for a condition."""
+    """Whoever judges a condition, as the body that set it says."""
 
     def cast(person: Person, state: ProgrammeState) -> Part:
         found = state.conditions.get(condition)
-        return member(found.set.seat if found else None)(person, state)
+        if found is None:
+            return member(None)(person, state)
+        body = judging.body_of(found, state)
+        if body.conditions_judged_by == "person":
+            if person.id != body.judge:
+                raise Forbidden("not_the_judge", "Only whom the body named judges its conditions.")
+            return _part(person, "judge")
+        seats = judging.seats_that_judge(found, body)
+        wanted = seats[0].key if len(seats) == 1 else None
+        return _part(person, "member", _seat_of(person, body.seats, wanted))
 
     return cast
 

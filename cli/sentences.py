@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
-from cli import sentences_of_mandates, sentences_of_participation, sentences_of_publication
+from cli import (
+    sentences_of_conditions,
+    sentences_of_mandates,
+    sentences_of_participation,
+    sentences_of_publication,
+)
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline, parts
 from domain import events, responses
@@ -11,7 +16,12 @@ from domain.tally import Count, Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-ALSO = (sentences_of_participation, sentences_of_mandates, sentences_of_publication)
+ALSO = (
+    sentences_of_participation,
+    sentences_of_mandates,
+    sentences_of_conditions,
+    sentences_of_publication,
+)
 """Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
@@ -313,9 +323,11 @@ def _(event: events.SubmissionScheduled, names: Names) -> Words:
 def _(event: events.BallotCast, names: Names) -> Words:
     seat, choice = names.seat(event.seat), CHOICES[event.choice]
     if event.for_person is not None:
+        by = Words(f" (mandaat {event.mandate})", f" (mandate {event.mandate})")
+        by = by if event.mandate is not None else Words("", "")
         return Words(
-            f"Stem van zetel {seat}, door een plaatsvervanger (mandaat {event.mandate}): {choice.nl}.",
-            f"Vote of seat {seat}, by a substitute (mandate {event.mandate}): {choice.en}.",
+            f"Stem van zetel {seat}, door een plaatsvervanger{by.nl}: {choice.nl}.",
+            f"Vote of seat {seat}, by a substitute{by.en}: {choice.en}.",
         )
     return Words(f"Stem van zetel {seat}: {choice.nl}.", f"Vote of seat {seat}: {choice.en}.")
 
@@ -381,24 +393,3 @@ def _(event: events.ProgrammePublished, _names: Names) -> Words:
     nl = f" Niet te maken: {missing}." if missing else ""
     en = f" Could not be made: {missing}." if missing else ""
     return Words(f"Gepubliceerd: {documents}.{nl}", f"Published: {documents}.{en}")
-
-
-# --- conditions ---
-
-
-@tell.register
-def _(event: events.EvidenceShown, _names: Names) -> Words:
-    return Words(
-        f"Bewijs geleverd bij voorwaarde {event.condition}.",
-        f"Evidence shown for condition {event.condition}.",
-    )
-
-
-@tell.register
-def _(event: events.ConditionJudged, names: Names) -> Words:
-    seat = names.seat(event.seat)
-    verdict = Words("is voldaan", "is met") if event.met else Words("is niet voldaan", "is not met")
-    return Words(
-        f"Zetel {seat}: aan voorwaarde {event.condition} {verdict.nl}.",
-        f"Seat {seat}: condition {event.condition} {verdict.en}.",
-    )

@@ -130,6 +130,7 @@ def _conditions(found: Iterable[Json]) -> Table:
     table = _table("until", "condition", "who", "")
     for condition in found:
         met = Text("voldaan / met", style="green") if condition["met"] else "open"
+        met = Text("vervallen / lapsed", style="yellow") if condition.get("lapsed") else met
         add_row(table, condition["due"], condition["text"], ROLES[condition["owner"]].en, met)
     return table
 
@@ -141,7 +142,8 @@ def _mandates(found: Iterable[Json], names: Names) -> Table:
         if mandate["withdrawn_on"] is None:
             seats = (f"{names.seat(seat['seat'])} ({names.body(seat['body'])})" for seat in mandate["seats"])
             people = (mandate["person"]["name"], mandate["holder"]["name"])
-            add_row(table, mandate["first_day"], mandate["last_day"], *people, ", ".join(seats))
+            days = (mandate["first_day"] or "altijd / always", mandate["last_day"] or "")
+            add_row(table, *days, *people, ", ".join(seats))
     return table
 
 

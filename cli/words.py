@@ -32,6 +32,7 @@ ROLES: Mapping[str, Words] = {
     "panel": Words("het toetspanel", "the review panel"),
     "member": Words("de leden", "the members"),
     "substitute": Words("een plaatsvervanger", "a substitute"),
+    "judge": Words("wie de voorwaarde beoordeelt", "who judges the condition"),
     "operator": Words("de beheerder", "the operator"),
     "programme": Words("Kwartier", "Kwartier"),
 }
@@ -59,6 +60,9 @@ DEADLINES: Mapping[str, Words] = {
 
 CONDITION = "condition-"
 """What the deadlines of conditions begin with."""
+
+JUDGING = "judging-"
+"""What the deadlines of those who judge conditions begin with."""
 
 SESSION = "session-"
 """What the deadlines of working sessions begin with."""
@@ -111,6 +115,9 @@ def deadline(key: str) -> Words:
         return Words(f"werksessie {key.removeprefix(SESSION)}", f"session {key.removeprefix(SESSION)}")
     if key.startswith(CONDITION):
         return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
+    if key.startswith(JUDGING):
+        of = key.removeprefix(JUDGING)
+        return Words(f"beoordeling van voorwaarde {of}", f"judging condition {of}")
     return DEADLINES.get(key, Words(key, key))
 
 

@@ -14,10 +14,14 @@ Role = Literal[
     "panel",
     "member",
     "substitute",
+    "judge",
     "operator",
     "programme",
 ]
-"""`programme` is Kwartier itself: what happens because time passes or a step is complete."""
+"""`judge` is who judges whether a condition is met, and holds no seat for it when a body named them so.
+
+`programme` is Kwartier itself: what happens because time passes or a step is complete.
+"""
 
 
 class Actor(Tolerant):

@@ -17,12 +17,12 @@ from domain.state import ProgrammeState, Submission, Vote
 @decide.register
 def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
     submission, body = _open_ballot(state)
-    mandate = mandates.must_represent(command.actor, command.seat, body, state, today)
+    represents = mandates.must_represent(command.actor, command.seat, body, state, today)
     submissions.must_be_the_current(command.submission, command.submission_hash, submission)
-    if mandate is None:
+    if represents is None:
         must_not_be_own_work(command.actor, state)
     else:
-        mandates.must_not_pass_own_work(command.actor, mandate.holder, body.key, state, today)
+        mandates.must_not_pass_own_work(command.actor, represents.holder, body.key, state, today)
         mandates.must_not_overrule_the_member(submission.votes.get(command.seat))
     _must_fit(command, body, state)
     return [
@@ -33,8 +33,8 @@ def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
             choice=command.choice,
             reason=command.reason,
             conditions=command.conditions,
-            for_person=mandate.holder if mandate else None,
-            mandate=mandate.number if mandate else None,
+            for_person=represents.holder if represents else None,
+            mandate=represents.mandate if represents else None,
         )
     ]
 
@@ -76,6 +76,12 @@ def _(event: BallotCast, state: ProgrammeState, today: date) -> ProgrammeState:
         SetCondition(**asked.model_dump(), key=f"{event.submission}-{event.seat}-{n}", seat=event.seat)
         for n, asked in enumerate(event.conditions, start=1)
     )
-    vote = Vote(choice=event.choice, reason=event.reason, conditions=conditions, mandate=event.mandate)
+    vote = Vote(
+        choice=event.choice,
+        reason=event.reason,
+        conditions=conditions,
+        mandate=event.mandate,
+        for_person=event.for_person,
+    )
     votes = submission.votes | {event.seat: vote}
     return state.with_sign_off(submission=submission.model_copy(update={"votes": votes}))

@@ -23,11 +23,12 @@ class Command(Tolerant):
     """What every command has.
 
     `update` is the name of the Temporal update that carries it, `phase` the one that knows it; every phase
-    does when it is none.
+    does when it is none. Those in `also_in` know it too.
     """
 
     update: ClassVar[str]
     phase: ClassVar[Phase | None] = None
+    also_in: ClassVar[tuple[Phase, ...]] = ()
 
     id: str
     body: str
@@ -311,6 +312,7 @@ class EstablishOutcome(Command):
 class ShowEvidence(Command):
     update = "show_evidence"
     phase = "conditions"
+    also_in = ("sign_off",)
     condition: str
     evidence: TextRef
 
@@ -318,6 +320,7 @@ class ShowEvidence(Command):
 class JudgeCondition(Command):
     update = "judge_condition"
     phase = "conditions"
+    also_in = ("sign_off",)
     condition: str
     verdict: Literal["met", "not_met"]
     reason: TextRef

@@ -33,7 +33,8 @@ WHILE_SUSPENDED = (Resume, Withdraw, ReplaceKwartiermaker)
 
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
-    must_be_under_way(state, command.phase, suspended=isinstance(command, WHILE_SUSPENDED))
+    phase = state.phase if state.phase in command.also_in else command.phase
+    must_be_under_way(state, phase, suspended=isinstance(command, WHILE_SUSPENDED))
     return decide(command, state, today)
 
 

@@ -44,6 +44,7 @@ class Material(NamedTuple):
     `advice` is what bodies that only advise said against it or asked for. `responses` counts the points per
     kind of response, and `declined` are some of those that were not wholly taken over. `conditions` are the
     texts of conditions by their keys, `memos` the hashes of the response memos by their consultations.
+    `lapse` is the section about conditions on which the body decides again.
     """
 
     reservations: Sequence[str] = ()
@@ -53,6 +54,7 @@ class Material(NamedTuple):
     funding: str = ""
     conditions: Mapping[str, str] = {}
     memos: Mapping[int, str] = {}
+    lapse: str = ""
 
 
 NOTHING = Material()
@@ -64,6 +66,7 @@ def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str, material:
     assert submitted is not None
     parts = [
         *_what_is_asked(blueprint, submitted, body, material.memos),
+        material.lapse,
         _funding(blueprint, material.funding),
         "## Totstandkoming / How it came about",
         *(_consultation(blueprint, state, held) for held in state.definition.rounds if not held.is_open),
@@ -233,7 +236,7 @@ def _open_conditions(blueprint: Blueprint, state: ProgrammeState, texts: Mapping
         f"- {titles[condition.body]}: {on_one_line(texts.get(key, key))}"
         f" ({condition.set.owner}, {condition.set.due})"
         for key, condition in state.conditions.items()
-        if not condition.met
+        if condition.is_open
     ]
     return "## Openstaande voorwaarden / Open conditions\n\n" + "\n".join(lines) if lines else ""
 

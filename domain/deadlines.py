@@ -14,6 +14,12 @@ FIXED = ("meeting",)
 SESSION = "session-"
 """What the deadlines of working sessions begin with: people agreed on a day, which a suspension leaves."""
 
+CONDITION = "condition-"
+"""What the deadlines of conditions begin with."""
+
+JUDGING = "judging-"
+"""What the deadlines of those who judge conditions begin with."""
+
 ESTABLISH = "establish"
 """What the chair of a body has: the outcome of its ballot to establish."""
 
@@ -100,16 +106,22 @@ def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
         DeadlinePassed(
             deadline=moment.deadline,
             due=state.deadlines[moment.deadline].due,
-            escalated_to=_hears(moment.deadline, state.deadlines[moment.deadline].role),
+            escalated_to=_hears(state, moment.deadline),
         )
         for moment in due_moments(state, now)
         if moment.nth == PASSING
     ]
 
 
-def _hears(deadline: str, role: Role) -> Role | None:
-    # Members who let their meeting pass are not late; a chair who leaves an outcome lying is.
-    return "office" if deadline == ESTABLISH else ESCALATES_TO.get(role)
+def _hears(state: ProgrammeState, key: str) -> Role | None:
+    # Members who let their meeting pass are not late; a chair who leaves an outcome lying is, and a judge.
+    if key == ESTABLISH or key.startswith(JUDGING):
+        return "office"
+    condition = state.conditions.get(key.removeprefix(CONDITION)) if key.startswith(CONDITION) else None
+    if condition is not None and condition.evidence is not None:
+        # Its owner was in time: it waits for who judges it.
+        return "judge"
+    return ESCALATES_TO.get(state.deadlines[key].role)
 
 
 def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:

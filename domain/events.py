@@ -27,8 +27,10 @@ from domain.events_of_sign_off import (
     BallotCast,
     BallotClosed,
     ConditionJudged,
+    ConditionLapsed,
     DecisionEstablished,
     EvidenceShown,
+    JudgementGiven,
     MeetingPlanned,
     ProgrammeApproved,
     ProgrammePublished,
@@ -319,7 +321,9 @@ Event = Annotated[
     | ProgrammeApproved
     | ProgrammePublished
     | EvidenceShown
+    | JudgementGiven
     | ConditionJudged
+    | ConditionLapsed
     | SessionPlanned
     | SessionHeld
     | SessionCancelled

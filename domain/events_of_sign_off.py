@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain.base import Tolerant
+from domain.rules import JudgedBy
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
@@ -92,7 +93,10 @@ class AskedCondition(Tolerant):
 
 
 class BallotCast(Tolerant):
-    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them."""
+    """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them.
+
+    There is no mandate where the blueprint names the substitute.
+    """
 
     kind: Literal["ballot.cast"] = "ballot.cast"
     submission: int
@@ -158,9 +162,34 @@ class EvidenceShown(Tolerant):
     evidence: TextRef
 
 
-class ConditionJudged(Tolerant):
-    kind: Literal["condition.judged"] = "condition.judged"
+class ConditionLapsed(Tolerant):
+    """Its day, `due`, ended without it: the body that set it decides again."""
+
+    kind: Literal["condition.lapsed"] = "condition.lapsed"
+    condition: str
+    body: str
+    due: date
+
+
+class JudgementGiven(Tolerant):
+    """What one seat says of the evidence, where the body judges together; the last thing it says counts."""
+
+    kind: Literal["judgement.given"] = "judgement.given"
     condition: str
     met: bool
     seat: str
     reason: TextRef
+
+
+class ConditionJudged(Tolerant):
+    """Whether the evidence is enough: for the `seat` that judges, none where a body or a person did.
+
+    The reason is that of who made it certain.
+    """
+
+    kind: Literal["condition.judged"] = "condition.judged"
+    condition: str
+    met: bool
+    seat: str | None = None
+    reason: TextRef
+    judged_by: JudgedBy = "who_asked"

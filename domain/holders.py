@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 
+from domain import deadlines, judging, substitutes
 from domain.actors import Role
 from domain.deadlines import ESTABLISH
 from domain.rules import Seat
@@ -15,6 +16,9 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
     more behind it when that was revised. Of a panel or body only those are reminded who have not answered
     yet, and with a member their substitute.
     """
+    if role != "judge" and judging.evidence_waits(state, about.removeprefix(deadlines.CONDITION)):
+        # Whoever had to show something did: it is its judge who is waited for.
+        return ()
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
         "principal": [state.rules.principal],
@@ -22,6 +26,9 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
         "candidate": [state.appointment.asked],
         "panel": _panel(state, about),
         "member": _members(state, about),
+        "judge": judging.waited_for(
+            state, about.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
+        ),
     }
     return tuple(person for person in known.get(role, ()) if person is not None)
 
@@ -62,6 +69,11 @@ def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Ite
     for mandate in state.sign_off.mandates.values():
         if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
             yield mandate.person
+    for rules in state.rules.sign_off.bodies:
+        if rules.key == body:
+            for seat in substitutes.standing(state, rules, submission.meeting):
+                if seat.key in seats and seat.substitute is not None:
+                    yield seat.substitute
 
 
 def _people(seats: Iterable[Seat]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from domain.folding import apply, decide
 from domain.people import must_hold, who_prepared
 from domain.rules import BodyRules
 from domain.state import Mandate, ProgrammeState, Vote
+from domain.substitutes import Represents, by_the_blueprint, standing_for
 
 Given = tuple[str, str]
 """Who gave a mandate, and to whom."""
@@ -46,7 +47,9 @@ def _reached(start: str, given: Collection[Given]) -> set[str]:
 def must_not_pass_own_work(actor: Actor, holder: str, body: str, state: ProgrammeState, today: date) -> None:
     """Neither who votes, nor in whose place they do, nor anybody between them prepared the plan."""
     given = [(m.holder, m.person) for m in valid(state, today) if body in m.seats]
-    _must_not_have_prepared(passes_through(holder, actor.person, given), state)
+    seats = [seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats]
+    named = [(seat.person, seat.substitute) for seat in seats if seat.substitute is not None]
+    _must_not_have_prepared(passes_through(holder, actor.person, [*given, *named]), state)
 
 
 def _must_not_have_prepared(people: Iterable[str], state: ProgrammeState) -> None:
@@ -68,19 +71,21 @@ def valid(state: ProgrammeState, today: date) -> Iterator[Mandate]:
 
 def must_represent(
     actor: Actor, key: str, body: BodyRules, state: ProgrammeState, today: date
-) -> Mandate | None:
-    """The mandate by which `actor` votes on the seat `key`, none when they hold it themselves."""
+) -> Represents | None:
+    """In whose place `actor` votes on the seat `key`, none when they hold it themselves."""
     mine = [
         mandate
         for mandate in state.sign_off.mandates.values()
         if mandate.person == actor.person and mandate.seats.get(body.key) == key
     ]
+    for mandate in mine:
+        if mandate.covers(today):
+            return Represents(mandate.holder, mandate.number)
+    if (represents := by_the_blueprint(actor, key, body, valid(state, today))) is not None:
+        return represents
     if not mine:
         must_hold(actor, key, body.seats)
         return None
-    for mandate in mine:
-        if mandate.covers(today):
-            return mandate
     last = mine[-1]
     raise Forbidden(
         "mandate_not_valid",
@@ -93,7 +98,7 @@ def must_represent(
 
 def must_not_overrule_the_member(vote: Vote | None) -> None:
     """What a member said themselves stands; they may still change it, a substitute may not."""
-    if vote is not None and vote.mandate is None:
+    if vote is not None and not vote.by_substitute:
         raise Refusal("member_voted", "The holder of this seat has voted themselves, and that vote counts.")
 
 
@@ -159,6 +164,18 @@ def _must_not_vote_there(command: GiveMandate, state: ProgrammeState) -> None:
     if seated:
         raise Refusal(
             "votes_already", "This person holds a seat there and votes already.", {"bodies": seated}
+        )
+    bodies = {body.key: body.seats for body in state.rules.sign_off.bodies}
+    named = [
+        body
+        for body, key in command.seats.items()
+        if any(seat.key != key for seat in standing_for(command.person, bodies[body]))
+    ]
+    if named:
+        raise Refusal(
+            "votes_already",
+            "This person is the substitute of another member there, by the blueprint.",
+            {"bodies": sorted(named)},
         )
     for mandate in _at_the_same_time(command, state):
         others = sorted(b for b, key in command.seats.items() if mandate.seats.get(b, key) != key)

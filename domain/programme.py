@@ -11,6 +11,7 @@ from domain import (
     course,
     definition,
     drafters,
+    lapsing,
     mandates,
     meetings,
     principles,
@@ -46,6 +47,7 @@ RULES = (
     mandates,
     conditions,
     classification,
+    lapsing,
     course,
 )
 """The modules whose rules `judge` and `fold` find; importing one registers them."""

@@ -42,10 +42,13 @@ SIGNING = frozenset({"decides"})
 
 
 class Met(NamedTuple):
-    """When a condition was found to be met, by which seat, and which entries hold that and the evidence."""
+    """When a condition was found to be met, and which entries hold that and the evidence.
+
+    `seat` found so, none where a body or a person whom it named did.
+    """
 
     on: date
-    seat: str
+    seat: str | None
     judged: int
     shown: int
 
@@ -236,9 +239,17 @@ def _condition(body: Body, condition: Condition, text: str, met: Met | None) -> 
         lines.append(
             f"  - Voldaan op / Met on {_day(met.on)}: bewijs / evidence (registerregel / register"
             f" entry {met.shown}), voldoende bevonden door / found sufficient by"
-            f" {on_one_line(_seat(body, met.seat))} (registerregel / register entry {met.judged})."
+            f" {_finder(body, met.seat)} (registerregel / register entry {met.judged})."
         )
     return "\n".join(lines)
+
+
+def _finder(body: Body, seat: str | None) -> str:
+    if seat is not None:
+        return on_one_line(_seat(body, seat))
+    if body.conditions_judged_by == "body":
+        return on_one_line(body.title)
+    return "wie het orgaan aanwees / whom the body named"
 
 
 def _papers(papers: Sequence[Paper]) -> str:

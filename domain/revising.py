@@ -12,10 +12,10 @@ from domain.events_of_sign_off import SubmissionRevised
 from domain.folding import apply, decide
 from domain.people import must_be_office_or_kwartiermaker, must_draft
 from domain.principles import goals_of
-from domain.rules import BodyRules
+from domain.rules import BodyRules, Seat
 from domain.sections import must_be_sections
 from domain.sign_off import the_ballot_is_over
-from domain.state import ProgrammeState, Submission, Version
+from domain.state import ProgrammeState, Submission, Version, Vote
 from domain.submissions import Papers, must_be_the_current
 from domain.texts import TextRef
 
@@ -129,13 +129,19 @@ def next_version(state: ProgrammeState, sections: Mapping[str, TextRef]) -> Vers
 
 def _voided(submission: Submission, body: BodyRules, state: ProgrammeState) -> dict[str, tuple[str, ...]]:
     """Per seat that voted, who must hear of it: its holder, and the substitute where one cast the vote."""
-    holders = {seat.key: seat.person for seat in body.seats}
+    seats = {seat.key: seat for seat in body.seats}
     return {
-        seat: (holders[seat],)
-        if vote.mandate is None
-        else (holders[seat], state.sign_off.mandates[vote.mandate].person)
+        seat: (seats[seat].person, *_substitute(seats[seat], vote, state))
         for seat, vote in sorted(submission.votes.items())
     }
+
+
+def _substitute(seat: Seat, vote: Vote, state: ProgrammeState) -> tuple[str, ...]:
+    if vote.mandate is not None:
+        return (state.sign_off.mandates[vote.mandate].person,)
+    if vote.by_substitute and seat.substitute is not None:
+        return (seat.substitute,)
+    return ()
 
 
 # --- what follows ---

@@ -19,6 +19,8 @@ EarlyClosing = bool | Literal["when_all_voted", "when_decided"]
 
 QuorumBy = Literal["seats", "weight"]
 BodyRole = Literal["decides", "advises"]
+JudgedBy = Literal["who_asked", "chair", "body", "person"]
+"""Who judges whether a condition is met: the seat that asked, the chair, all seats together, or a person."""
 
 
 class Lead(Tolerant):
@@ -33,11 +35,15 @@ class Lead(Tolerant):
 
 
 class Seat(Tolerant):
-    """A place in a body or panel, and the id of the person who holds it; in a body its vote has a weight."""
+    """A place in a body or panel, and the id of the person who holds it.
+
+    In a body its vote has a weight, and a `substitute` may vote on it at any time.
+    """
 
     key: str
     person: str
     weight: int = Field(default=1, ge=1)
+    substitute: str | None = None
 
 
 class AppointmentRules(Tolerant):
@@ -112,6 +118,9 @@ class BodyRules(Tolerant):
     never stops the chain. `second_meeting_without_quorum` lets the votes cast decide at the next meeting
     after one without a quorum. Where the `chair_establishes`, the outcome is not in force until the chair
     has established it, for which `establish` gives the time.
+
+    The conditions that it sets are judged as `conditions_judged_by` says, within the time of `judging` where
+    there is any; `judge` is the id of the person it named.
     """
 
     key: str
@@ -129,6 +138,9 @@ class BodyRules(Tolerant):
     second_meeting_without_quorum: bool = False
     chair_establishes: bool = False
     establish: Lead = Lead(working_days=5, reminders=(1,))
+    conditions_judged_by: JudgedBy = "who_asked"
+    judge: str | None = None
+    judging: Lead | None = None
 
 
 class SignOffRules(Tolerant):

@@ -13,9 +13,10 @@ from domain.events_of_sign_off import (
     ProgrammePublished,
 )
 from domain.folding import apply, decide
+from domain.lapsing import after_an_approval, end_conditions
 from domain.meetings import await_another_meeting, is_on_an_agenda
 from domain.people import must_hold
-from domain.state import Condition, Decision, PanelReview, ProgrammeState, Submission
+from domain.state import Decision, PanelReview, ProgrammeState, Submission
 from domain.texts import TextRef
 
 OPPOSED: tuple[voting.Choice, ...] = ("against", "send_back", "objection")
@@ -190,7 +191,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
                 update={"ending": "rejected", "deadlines": {}}
             )
         case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
-            return _next_body(state, event)
+            return after_an_approval(state, event)
 
 
 @apply.register
@@ -210,18 +211,8 @@ def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
     definition = state.definition.model_copy(
         update={"sent_back": submitted.number, "review": PanelReview(version=submitted.number, passed=False)}
     )
-    state = state.with_sign_off(position=0, submission=None, sent_back=state.sign_off.sent_back + 1)
-    state = state.model_copy(update={"definition": definition, "phase": "definition", "conditions": {}})
+    state = end_conditions(state).with_sign_off(
+        position=0, submission=None, sent_back=state.sign_off.sent_back + 1
+    )
+    state = state.model_copy(update={"definition": definition, "phase": "definition"})
     return deadlines.begin(state, "draft", "kwartiermaker", state.rules.definition.draft, today)
-
-
-def _next_body(state: ProgrammeState, event: DecisionEstablished) -> ProgrammeState:
-    conditions = state.conditions | {c.key: Condition(set=c, body=event.body) for c in event.conditions}
-    state = state.with_sign_off(position=state.sign_off.position + 1, submission=None)
-    state = state.model_copy(update={"conditions": conditions})
-    if state.body is not None or not conditions:
-        return state
-    for condition in conditions.values():
-        key, asked = f"condition-{condition.set.key}", condition.set
-        state = deadlines.begin_on(state, key, asked.owner, asked.due, state.rules.condition_reminders)
-    return state.model_copy(update={"phase": "conditions"})

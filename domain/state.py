@@ -132,12 +132,22 @@ class Definition(Tolerant):
 
 
 class Vote(Tolerant):
-    """What a seat says. `mandate` is that of the substitute who said it, none where the member did."""
+    """What a seat says.
+
+    Where a substitute said it, `mandate` is theirs, and `for_person` holds the seat; without a mandate the
+    blueprint names them.
+    """
 
     choice: Choice
     reason: TextRef
     conditions: tuple[SetCondition, ...] = ()
     mandate: int | None = None
+    for_person: str | None = None
+
+    @property
+    def by_substitute(self) -> bool:
+        """Whether somebody else than the member said it; votes cast long ago have the mandate only."""
+        return self.mandate is not None or self.for_person is not None
 
 
 class Submission(Tolerant):
@@ -206,10 +216,23 @@ class SignOff(Tolerant):
 
 
 class Condition(Tolerant):
+    """Something that must still be shown.
+
+    `judged` is what each seat said of the evidence, where the body judges together. `lapsed` is the day that
+    ended without it, once it went back to its body; until that has decided it stays.
+    """
+
     set: SetCondition
     body: str
     evidence: TextRef | None = None
+    judged: dict[str, bool] = {}
     met: bool = False
+    lapsed: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be met."""
+        return not self.met and self.lapsed is None
 
 
 class ProgrammeState(Tolerant):

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from domain import appointment, gate, responses, rounds, sign_off
+from domain import appointment, gate, judging, lapsing, responses, rounds, sign_off
 from domain.base import Frozen
-from domain.state import ProgrammeState
+from domain.state import Condition, ProgrammeState
 
 
 class Waiting(Frozen):
@@ -89,12 +89,29 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
     )
 
 
+def _judges(condition: Condition, state: ProgrammeState) -> tuple[str, str]:
+    body = judging.body_of(condition, state)
+    match body.conditions_judged_by:
+        case "who_asked":
+            return body.key, f"The body {body.key}"
+        case "chair":
+            return body.key, f"The chair of the body {body.key}"
+        case "body":
+            said, seats = len(condition.judged), len(body.seats)
+            return body.key, f"The body {body.key}, of which {said} of {seats} seats have spoken"
+        case "person":
+            return "judge", f"Whom the body {body.key} named"
+
+
 def _in_conditions(state: ProgrammeState) -> tuple[str, str]:
+    if lapsing.a_condition_must_lapse(state):
+        return "programme", "A condition that was not met in time to go back to the body that set it."
     unmet = [condition for condition in state.conditions.values() if not condition.met]
     counts = f"{len(state.conditions) - len(unmet)} of {len(state.conditions)} conditions are met"
     for condition in unmet:
         if condition.evidence is None:
             return condition.set.owner, f"The {condition.set.owner}, to show evidence: {counts}."
     if unmet:
-        return unmet[0].body, f"The body {unmet[0].body}, to judge the evidence: {counts}."
+        role, judges = _judges(unmet[0], state)
+        return role, f"{judges}, to judge the evidence: {counts}."
     return "programme", f"The approval to become final: {counts}."

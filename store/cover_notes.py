@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from domain.cover_note import FUNDING, MOST_POINTS, Declined, Material
+from domain.lapse_note import lapse_note
+from domain.lapsing import lapsed
 from domain.responses import Kind
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
@@ -16,7 +18,7 @@ async def material(
 ) -> Material:
     """What a note about the submitted version tells; `funding` instead of what that version says of it."""
     counts, declined = await _responses(connection, state)
-    asked = {key: condition.set.text for key, condition in state.conditions.items() if not condition.met}
+    asked = {key: condition.set.text for key, condition in state.conditions.items() if condition.is_open}
     bodies = await texts.read(connection, [ref.id for ref in asked.values()])
     return Material(
         reservations=await _reservations(connection, state),
@@ -26,6 +28,7 @@ async def material(
         funding=await _funding(connection, state) if funding is None else funding,
         conditions={key: bodies[ref.id] for key, ref in asked.items()},
         memos={number: memo.hash for number, memo in memos.items()},
+        lapse=await _lapse(connection, state),
     )
 
 
@@ -67,6 +70,12 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     return await _read(connection, [review.reasons[seat] for seat in seats])
+
+
+async def _lapse(connection: Connection, state: ProgrammeState) -> str:
+    """What the body whose turn it is reads about the conditions on which it decides again."""
+    again = lapsed(state, state.body.key) if state.body is not None else []
+    return lapse_note(again, await texts.read(connection, [condition.set.text.id for condition in again]))
 
 
 async def _funding(connection: Connection, state: ProgrammeState) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.events import CandidateAsked, DeadlinePassed, Event, KwartiermakerReplaced, VersionSubmitted
-from domain.events_of_sign_off import DecisionEstablished, SubmissionRevised, SubmissionScheduled
+from domain.events_of_sign_off import (
+    ConditionLapsed,
+    DecisionEstablished,
+    EvidenceShown,
+    SubmissionRevised,
+    SubmissionScheduled,
+)
 from store.database import Connection
 
 
@@ -44,6 +50,13 @@ def notices_of(event: Event) -> list[Message]:
         case DecisionEstablished(body=body, submission=submission):
             about = f"{body}/{submission}"
             messages = [Message("decision", role, "", about) for role in ("principal", "kwartiermaker")]
+        case EvidenceShown(condition=condition):
+            messages = [Message("evidence_shown", "judge", "", f"judging-{condition}")]
+        case ConditionLapsed(condition=condition):
+            messages = [
+                Message("condition_lapsed", role, "", f"condition-{condition}")
+                for role in ("principal", "kwartiermaker")
+            ]
         case _:
             pass
     return messages

@@ -117,6 +117,8 @@ SUBJECTS = {
     "vote_voided": Words("Uw stem telt niet meer", "Your vote no longer counts"),
     "submission_revised": Words("De stukken zijn gewijzigd", "The papers have changed"),
     "decision": Words("Er is een besluit", "There is a decision"),
+    "evidence_shown": Words("Uw oordeel gevraagd, {about}", "Your judgement is asked, {about}"),
+    "condition_lapsed": Words("Vervallen, {about}", "Lapsed, {about}"),
 }
 MESSAGES = {
     "invitation": Words(
@@ -189,6 +191,18 @@ MESSAGES = {
     "decision": Words(
         "Er is een besluit genomen over het programma {title}.",
         "A decision was taken about the programme {title}.",
+    ),
+    "evidence_shown": Words(
+        "Bij een voorwaarde van het programma {title} is bewijs geleverd."
+        " Aan u is het oordeel of het genoeg is: {about}.",
+        "Evidence was shown for a condition of the programme {title}."
+        " You judge whether it is enough: {about}.",
+    ),
+    "condition_lapsed": Words(
+        "Aan een voorwaarde bij het programma {title} is niet op tijd voldaan: {about}."
+        " Het orgaan dat haar stelde besluit opnieuw.",
+        "A condition of the programme {title} was not met in time: {about}."
+        " The body that set it decides again.",
     ),
 }
 QUOTED: dict[Shown, Words] = {

@@ -1,4 +1,4 @@
-"""Fulfilling the conditions: an approval becomes final when the last condition is met."""
+"""Fulfilling the conditions: an approval is final when the last is met; a lapse goes back to its body."""
 
 from temporalio import workflow
 
@@ -7,7 +7,8 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from domain import commands
-    from domain.conditions import every_condition_is_met
+    from domain.conditions import every_condition_is_met_or_one_must_lapse
+    from domain.lapsing import let_conditions_lapse
     from domain.sign_off import approve_the_programme
     from domain.state import Ending, ProgrammeState
 
@@ -24,6 +25,7 @@ class FulfilConditions(Phase):
         return await self.live(self.story)
 
     async def story(self) -> None:
-        await self.until(every_condition_is_met)
+        await self.until(every_condition_is_met_or_one_must_lapse)
+        await self.take(let_conditions_lapse)
         await self.take(approve_the_programme)
         await self.publish()

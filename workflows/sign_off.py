@@ -32,6 +32,8 @@ class SignOff(Phase):
     cast_ballot = people_may(commands.CastBallot)
     revise_submission = people_may(commands.ReviseSubmission)
     establish_outcome = people_may(commands.EstablishOutcome)
+    show_evidence = people_may(commands.ShowEvidence)
+    judge_condition = people_may(commands.JudgeCondition)
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:

@@ -1,4 +1,4 @@
-"""The conditions that came with an approval: evidence, and the judgement of who asked."""
+"""The conditions that came with an approval: evidence, and whether it is enough."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -37,7 +37,9 @@ async def list_conditions(slug: Slug, read: Read) -> Items[ConditionView]:
         shown = [condition.evidence for condition in conditions if condition.evidence]
         bodies = await sight.texts(*(ref.id for ref in (*texts, *shown)))
         may = sight.reader.prepares or sight.reader.decides
-    return Items(items=[condition_view(condition, bodies, evidence=may) for condition in conditions])
+    return Items(
+        items=[condition_view(condition, sight.state, bodies, evidence=may) for condition in conditions]
+    )
 
 
 @router.post("/conditions/{key}/evidence", status_code=201, operation_id="showEvidence")
@@ -53,7 +55,11 @@ async def show_evidence(slug: Slug, key: ConditionKey, body: NewEvidence, act: A
 
 @router.post("/conditions/{key}/judgements", status_code=201, operation_id="judgeCondition")
 async def judge_condition(slug: Slug, key: ConditionKey, body: NewJudgement, act: Act) -> Answer:
-    """Say whether the evidence is enough (who holds the seat that asked for it)."""
+    """Say whether the evidence is enough (whom the body that set the condition lets judge it).
+
+    That is the seat that asked for it, unless the blueprint says the chair, a person, or the whole body: then
+    each of its seats says so, until it is certain what the majority finds.
+    """
 
     def fields(writing: Writing) -> Mapping[str, object]:
         return {"condition": key, "verdict": body.verdict, "reason": writing.text(body.reason)}

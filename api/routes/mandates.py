@@ -9,7 +9,7 @@ from api.limits import Number, Slug
 from api.problems import Problem
 from api.readers import Read
 from api.views.common import Items
-from api.views.mandates import MandateView, mandate_view
+from api.views.mandates import MandateView, mandate_view, standing_view
 from domain.answers import Answer
 from domain.commands import GiveMandate, WithdrawMandate
 from domain.state import ProgrammeState
@@ -20,12 +20,19 @@ router = APIRouter(prefix="/programmes/{slug}/mandates", tags=["sign-off"])
 
 @router.get("", operation_id="listMandates")
 async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
-    """Every mandate that was given, oldest first, also those that have ended."""
+    """Who may vote for whom: the substitutes whom the blueprint names, and every mandate that was given.
+
+    Mandates come oldest first, also those that have ended.
+    """
     async with read.of(slug) as sight:
         mandates = sight.state.sign_off.mandates.values()
+        bodies = sight.state.rules.sign_off.bodies
+        seats = [(body.key, seat) for body in bodies for seat in body.seats if seat.substitute is not None]
         ids = [id_ for mandate in mandates for id_ in (mandate.holder, mandate.person)]
+        ids += [id_ for _, seat in seats for id_ in (seat.person, seat.substitute or "")]
         names = await people.names(sight.connection, ids)
-    return Items(items=[mandate_view(mandate, names) for mandate in mandates])
+    given = [mandate_view(mandate, names) for mandate in mandates]
+    return Items(items=[*(standing_view(body, seat, names) for body, seat in seats), *given])
 
 
 @router.post("", status_code=201, operation_id="giveMandate")

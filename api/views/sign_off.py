@@ -7,10 +7,12 @@ from pydantic import Field
 
 from api.submissions import Filed, Papers
 from api.views.common import View
+from domain import judging
 from domain.actors import Role
 from domain.events_of_sign_off import SubmissionRevised
 from domain.register import Entry
 from domain.revising import RESPONSE_MEMO
+from domain.rules import JudgedBy
 from domain.state import Condition, ProgrammeState
 from domain.voting import Outcome, Tally
 
@@ -141,29 +143,54 @@ class DecisionView(View):
     reasons: list[str] = Field(examples=[["Cover in the long run is still missing."]])
 
 
+class Judgements(View):
+    """What seats said of the evidence that waits."""
+
+    met: int
+    not_met: int
+
+
 class ConditionView(View):
     """What must still be shown after an approval."""
 
     key: str = Field(examples=["1-wethouder-1"])
     body: str = Field(description="The body that set it", examples=["college"])
-    seat: str = Field(description="The seat that asked for it, and judges the evidence")
+    seat: str = Field(description="The seat that asked for it")
+    judged_by: JudgedBy = Field(
+        description="Who judges the evidence: who asked, the chair, the whole body, or a person it named"
+    )
+    judging_seat: str | None = Field(
+        description="The seat that judges; null when the whole body or a person does", examples=["wethouder"]
+    )
+    judgements: Judgements = Field(description="Where the whole body judges: how many seats said what so far")
     text: str = Field(examples=["A budget for upkeep after the first years."])
     owner: Literal["kwartiermaker", "principal", "office"] = Field(description="Who shows it")
     due: date
     met: bool
+    lapsed: date | None = Field(
+        description="The day that ended without it: its body decides again. Null otherwise"
+    )
     evidence: str | None = Field(description="What was shown; null when nothing was, or it is not for you")
 
 
-def condition_view(condition: Condition, bodies: dict[str, str], *, evidence: bool) -> ConditionView:
+def condition_view(
+    condition: Condition, state: ProgrammeState, bodies: dict[str, str], *, evidence: bool
+) -> ConditionView:
     """`condition`, with its `evidence` when the reader may see it; `bodies` holds texts by id."""
-    shown = condition.evidence
+    shown, body = condition.evidence, judging.body_of(condition, state)
+    seats = judging.seats_that_judge(condition, body)
+    said = list(condition.judged.values())
     return ConditionView(
         key=condition.set.key,
         body=condition.body,
         seat=condition.set.seat,
+        judged_by=body.conditions_judged_by,
+        judging_seat=None if body.conditions_judged_by == "body" or not seats else seats[0].key,
+        judgements=Judgements(met=said.count(True), not_met=said.count(False)),
         text=bodies[condition.set.text.id],
         owner=condition.set.owner,
         due=condition.set.due,
         met=condition.met,
+        lapsed=condition.lapsed,
         evidence=bodies[shown.id] if shown and evidence else None,
     )

@@ -119,6 +119,10 @@ class Blueprint(Frozen):
         for number, body in enumerate(self.sign_off.bodies):
             for at, seat in enumerate(body.seats):
                 yield ("sign_off", "bodies", number, "seats", at, "person"), seat.person
+                if seat.substitute is not None:
+                    yield ("sign_off", "bodies", number, "seats", at, "substitute"), seat.substitute
+            if body.judge is not None:
+                yield ("sign_off", "bodies", number, "conditions_judged_by", "person"), body.judge.person
 
 
 def problems_with_place(error: ValidationError) -> list[Problem]:

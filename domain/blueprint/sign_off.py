@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -87,10 +87,33 @@ def _early_closing(value: object) -> object:
     raise PydanticCustomError("blueprint", "{message}", {"message": message})
 
 
+class Judge(Frozen):
+    """Somebody whom a body names to judge its conditions, by their key."""
+
+    person: Key
+
+
+def _kind_of_judge(value: object) -> str | None:
+    if isinstance(value, (dict, Judge)):
+        return "<person>"
+    return "<words>" if value in ("who_asked", "chair", "body") else None
+
+
+JudgedBy = Annotated[
+    Annotated[Literal["who_asked", "chair", "body"], Tag("<words>")] | Annotated[Judge, Tag("<person>")],
+    Discriminator(
+        _kind_of_judge,
+        custom_error_type="blueprint",
+        custom_error_message='must be "who_asked", "chair", "body", or { person = "the key of a person" }',
+    ),
+]
+
+
 class BodySeat(Seat):
-    """A place in a body; its vote counts for its `weight`."""
+    """A place in a body; its vote counts for its `weight`, and a `substitute` may cast it at any time."""
 
     weight: WeightOf = 1
+    substitute: Key | None = None
 
 
 class Body(Frozen):
@@ -109,6 +132,8 @@ class Body(Frozen):
     second_meeting_without_quorum: Flag = False
     chair_establishes: Flag = False
     establish: Lead = Lead(working_days=5, reminders=(1,))
+    conditions_judged_by: JudgedBy = "who_asked"
+    judging: Lead | None = None
     meetings: Meetings
     notice_working_days: Count
     early_closing: Annotated[rules.EarlyClosing, BeforeValidator(_early_closing)] = False
@@ -118,6 +143,7 @@ class Body(Frozen):
         refuse(
             [
                 *seats_held_twice(self.seats, ("seats",)),
+                *self._substitutes_that_vote_twice(),
                 *self._meetings_out_of_order(),
                 *self._without_chair(),
                 *self._rules_that_do_not_fit(),
@@ -129,10 +155,16 @@ class Body(Frozen):
         """What the workflow needs; raises ValueError while the meetings still are a rule."""
         if isinstance(self.meetings, Recurrence):
             raise ValueError(f"body {self.key} has a meeting rule: freeze the blueprint first")  # noqa: TRY004 - the type is right, the moment is not
+        judges = self.conditions_judged_by
         return rules.BodyRules(
             key=self.key,
             seats=tuple(
-                rules.Seat(key=seat.key, person=person(seat.person), weight=seat.weight)
+                rules.Seat(
+                    key=seat.key,
+                    person=person(seat.person),
+                    weight=seat.weight,
+                    substitute=person(seat.substitute) if seat.substitute else None,
+                )
                 for seat in self.seats
             ),
             quorum_percent=self.quorum_percent,
@@ -148,13 +180,25 @@ class Body(Frozen):
             second_meeting_without_quorum=self.second_meeting_without_quorum,
             chair_establishes=self.chair_establishes,
             establish=self.establish.rules(),
+            conditions_judged_by="person" if isinstance(judges, Judge) else judges,
+            judge=person(judges.person) if isinstance(judges, Judge) else None,
+            judging=self.judging.rules() if self.judging else None,
         )
+
+    @property
+    def judge(self) -> Judge | None:
+        """Whom the body names to judge its conditions, where it names a person."""
+        return self.conditions_judged_by if isinstance(self.conditions_judged_by, Judge) else None
 
     def _without_chair(self) -> list[Problem]:
         keys = {seat.key for seat in self.seats}
         if self.chair is None:
             message = 'needs a chair: write chair = "the key of a seat" too'
-            wanted = {"casting_vote": self.casting_vote, "chair_establishes": self.chair_establishes}
+            wanted = {
+                "casting_vote": self.casting_vote,
+                "chair_establishes": self.chair_establishes,
+                "conditions_judged_by": self.conditions_judged_by == "chair",
+            }
             return [Problem((key,), message) for key, needed in wanted.items() if needed]
         if self.chair in keys:
             return []
@@ -169,6 +213,19 @@ class Body(Frozen):
             problems.append(
                 Problem(("abstentions_count",), "must be false with consent, where nothing is counted")
             )
+        return problems
+
+    def _substitutes_that_vote_twice(self) -> list[Problem]:
+        """One person, one vote in a body."""
+        problems: list[Problem] = []
+        members, seen = {seat.person for seat in self.seats}, set[str]()
+        for at, seat in enumerate(self.seats):
+            path, key = ("seats", at, "substitute"), seat.substitute
+            if key is not None and key in members:
+                problems.append(Problem(path, f"{quote(key)} holds a seat in this body and votes already"))
+            elif key is not None and key in seen:
+                problems.append(Problem(path, f"{quote(key)} is the substitute of another seat already"))
+            seen |= {key} if key is not None else set()
         return problems
 
     def _meetings_out_of_order(self) -> list[Problem]:

@@ -198,11 +198,8 @@ def test_the_examples_of_a_field_fit_it() -> None:
 
 def sent_as(name: str) -> type[BaseModel]:
     """The type of what people send that is called `name`."""
-    (found,) = {
-        vars(module)[name]
-        for module in (bodies, bodies_of_definition, bodies_of_sign_off)
-        if name in vars(module)
-    }
+    modules = (bodies, bodies_of_definition, bodies_of_sign_off)
+    (found,) = {vars(module)[name] for module in modules if name in vars(module)}
     return found
 
 

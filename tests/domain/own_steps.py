@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, meetings, rounds, sign_off, silence, submissions
+from domain import appointment, definition, lapsing, meetings, rounds, sign_off, silence, submissions
 from domain.canonical import digest
 from domain.definition import BASELINE
 from domain.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
@@ -66,7 +66,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
                 or sign_off.approve_the_programme(state)
             )
         case "conditions":
-            return sign_off.approve_the_programme(state)
+            return lapsing.let_conditions_lapse(state) or sign_off.approve_the_programme(state)
 
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:

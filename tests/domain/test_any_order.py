@@ -8,7 +8,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, meetings, responses, sign_off
+from domain import deadlines, gate, judging, meetings, responses, sign_off
 from domain.actors import Actor
 from domain.bars import bars
 from domain.commands import Command
@@ -17,7 +17,7 @@ from domain.errors import Refusal
 from domain.events_of_sign_off import DecisionEstablished
 from domain.programme import fold
 from domain.register import verify
-from domain.rules import Majority, Otherwise, Rules
+from domain.rules import JudgedBy, Lead, Majority, Otherwise, Rules
 from domain.state import Phase, ProgrammeState
 from domain.support import Answer
 from domain.voting import Advised, Choice, Outcome, choices, decided
@@ -52,8 +52,8 @@ KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
     "definition": {"term", "consultation", "draft", "review", "session", "projects"},
-    "sign_off": {"term", "meeting", "plan-meeting", "establish"},
-    "conditions": {"term", "condition"},
+    "sign_off": {"term", "meeting", "plan-meeting", "establish", "condition", "judging"},
+    "conditions": {"term", "condition", "judging"},
 }
 
 
@@ -73,6 +73,9 @@ def programmes(draw: st.DrawFn) -> Programme:
             quorum_by=draw(st.sampled_from(("seats", "weight"))),
             second_meeting_without_quorum=draw(st.booleans()),
             role=draw(st.sampled_from(("decides", "advises"))) if key != last else "decides",
+            conditions_judged_by=draw(st.sampled_from(get_args(JudgedBy))),
+            judge="id-of-carla",
+            judging=draw(st.sampled_from((None, Lead(working_days=3, reminders=(1,))))),
             quorum_percent=draw(st.sampled_from((1, 50, 100))),
             meetings=draw(st.sampled_from(((), every(1, date(2026, 1, 8), 4), every(2, date(2026, 1, 13))))),
             notice_working_days=draw(st.integers(0, 5)),
@@ -170,6 +173,8 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
         case _ if state.phase == "sign_off" and state.body is not None:
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
+            if state.conditions and draw(st.integers(1, 4)) == 1:
+                return about_a_condition(state, data)
             return a_ballot(programme, data)
         case _ if state.phase == "conditions":
             return about_a_condition(state, data)
@@ -218,7 +223,8 @@ def about_a_condition(state: ProgrammeState, data: st.DataObject) -> Command:
     if condition.evidence is None:
         owners = {"kwartiermaker": kwartiermaker(state), "principal": PRINCIPAL, "office": OFFICE}
         return asking.show_evidence(condition.set.key, by=owners[condition.set.owner])
-    judge = member(condition.body, int(condition.set.seat[-1]))
+    judges = judging.waited_for(state, condition.set.key) or ("id-of-nobody",)
+    judge = Actor(person=data.draw(st.sampled_from(judges)), role="member")
     return asking.judge_condition(condition.set.key, by=judge, met=data.draw(st.booleans()))
 
 
@@ -355,7 +361,7 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def only_deadlines_of_the_present_phase_are_open(self) -> None:
         state = self.programme.state
-        numbered = ("condition-", "session-")
+        numbered = ("condition-", "session-", "judging-")
         open_ = {key.partition("-")[0] if key.startswith(numbered) else key for key in state.deadlines}
         assert open_ <= (DEADLINES_OF[state.phase] if state.ending is None else set())
 
@@ -408,10 +414,12 @@ class AnyOrder(RuleBasedStateMachine):
         if state.ending != "approved":
             return
         chain = [body.key for body in state.rules.sign_off.bodies]
-        approvals = state.sign_off.decisions[-len(chain) :]
-        latest = [d for d in state.sign_off.decisions if d.outcome != "held_over"][-len(chain) :]
-        assert approvals
-        assert [decision.body for decision in latest] == chain
+        decisions = state.sign_off.decisions
+        sent_back = [n for n, decision in enumerate(decisions, start=1) if decision.outcome == "sent_back"]
+        since = [d for d in decisions[max(sent_back, default=0) :] if d.outcome != "held_over"]
+        # A body whose condition lapsed decides once more, after the whole chain did.
+        assert [decision.body for decision in since[: len(chain)]] == chain
+        latest = {decision.body: decision for decision in since}.values()
         roles = {body.key: body.role for body in state.rules.sign_off.bodies}
         for decision in latest:
             advised = decision.outcome in get_args(Advised)

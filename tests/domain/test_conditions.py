@@ -57,12 +57,6 @@ class TestShowingEvidence:
         programme.act(asking.show_evidence(FIRST).model_copy(update={"evidence": better}))
         assert programme.state.conditions[FIRST].evidence == better
 
-    def test_it_may_be_shown_after_the_deadline(self) -> None:
-        programme = with_conditions()
-        programme.wait_until(date(2026, 3, 2))
-        assert programme.state.late
-        shown(programme)
-
     @pytest.mark.parametrize("owner", OWNERS)
     def test_the_owner_shows_it(self, owner: str) -> None:
         assert owned_by(owner).act(asking.show_evidence(FIRST, by=OWNERS[owner]))

@@ -14,6 +14,7 @@ from domain.events_of_sign_off import BallotCast
 from domain.mandates import passes_through
 from domain.people import who_prepared
 from domain.rules import Rules
+from domain.substitutes import standing
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import OFFICE, member
@@ -61,13 +62,20 @@ PEOPLE = [
     *(member(key, n).person for key in ("college", "board") for n in (1, 2, 3)),
     "id-of-vera",
     "id-of-wim",
+    "id-of-sam",
 ]
 SEATS = {(key, f"{key}-{n}"): member(key, n).person for key in ("college", "board") for n in (1, 2, 3)}
 SOMEBODY = st.sampled_from(PEOPLE)
 
 
-def some_rules() -> Rules:
-    return rules(body(quorum_percent=100, majority="unanimous"), body("board"))
+def some_rules(substitute: str | None) -> Rules:
+    """The second member of the College may have a standing substitute."""
+    college = body(quorum_percent=100, majority="unanimous")
+    named = [
+        seat.model_copy(update={"substitute": substitute if seat.key == "college-2" else None})
+        for seat in college.seats
+    ]
+    return rules(college.model_copy(update={"seats": tuple(named)}), body("board"))
 
 
 @st.composite
@@ -79,6 +87,8 @@ def acts(draw: st.DrawFn, programme: Programme) -> Command:
     by = draw(st.sampled_from([OFFICE, Actor(person=SEATS[key, seat], role="member")]))
     asked = [(int(seat[-1]), person) for seat in ("college-1", "college-2", "college-3")]
     given = programme.state.sign_off.mandates.values()
+    college = programme.state.rules.sign_off.bodies[0]
+    asked += [(int(s.key[-1]), s.substitute) for s in college.seats if s.substitute is not None]
     asked += 4 * [(int(m.seats["college"][-1]), m.person) for m in given if "college" in m.seats]
     nth, voter = draw(st.sampled_from(asked))
     vote = asking.ballot(programme.state, nth, by=Actor(person=voter, role="substitute"))
@@ -99,7 +109,8 @@ def acts(draw: st.DrawFn, programme: Programme) -> Command:
 @given(data=st.data())
 @settings(max_examples=150)
 def test_whatever_people_do_every_ballot_was_allowed(data: st.DataObject) -> None:
-    programme = before_the_body(some_rules())
+    named = data.draw(st.sampled_from((None, "id-of-sam", "id-of-vera")))
+    programme = before_the_body(some_rules(named))
     for _ in range(data.draw(st.integers(1, 25))):
         command = data.draw(acts(programme))
         before = programme.state
@@ -113,12 +124,21 @@ def test_whatever_people_do_every_ballot_was_allowed(data: st.DataObject) -> Non
                 voter, holder = command.actor.person, SEATS["college", happened.seat]
                 assert not {voter, holder} & who_prepared(before)
                 assert voter == holder or allowed(programme, happened, voter)
-                event("own" if voter == holder else "by a substitute")
+                by = "by a substitute" if happened.mandate else "by the one whom the blueprint names"
+                event("own" if voter == holder else by)
         votes_once(programme)
 
 
 def allowed(programme: Programme, cast: BallotCast, voter: str) -> bool:
-    """Whether the register holds a mandate for the vote, from the holder to the voter, that holds today."""
+    """Whether the register holds a mandate for the vote, from the holder to the voter, that holds today.
+
+    Without one the blueprint names the voter, and nobody else has a mandate for the seat today.
+    """
+    if cast.mandate is None:
+        (seat,) = [s for s in programme.state.rules.sign_off.bodies[0].seats if s.key == cast.seat]
+        others = [m for m in programme.state.sign_off.mandates.values() if m.covers(programme.today)]
+        taken = any(m.seats.get("college") == cast.seat for m in others)
+        return not taken and (voter, cast.for_person) == (seat.substitute, seat.person)
     found = [e for e in programme.since(0) if isinstance(e, MandateGiven) and e.mandate == cast.mandate]
     return all(
         mandate.person == voter
@@ -136,6 +156,10 @@ def votes_once(programme: Programme) -> None:
         holding = [m for m in programme.state.sign_off.mandates.values() if m.covers(day)]
         seats = [seat for m in holding for seat in m.seats.items()]
         votes = [(body_, m.person) for m in holding for body_ in m.seats]
+        college = programme.state.rules.sign_off.bodies[0]
+        standing_ = list(standing(programme.state, college, day))
+        seats += [("college", seat.key) for seat in standing_]
+        votes += [("college", seat.substitute or "") for seat in standing_]
         members = {(key, person) for (key, _), person in SEATS.items()}
         assert len(seats) == len(set(seats))
         assert len(votes) == len(set(votes))

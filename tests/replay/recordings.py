@@ -7,7 +7,7 @@ from domain.rounds import the_round_is_open
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged
-from tests.workflows.blueprints import CODES, body, small, weekdays
+from tests.workflows.blueprints import CODES, body, lead, small, weekdays
 from tests.workflows.driving import Programme
 from tests.workflows.refusing import refusing
 
@@ -31,6 +31,11 @@ def blueprint(story: stories.Story) -> Blueprint:
             early_closing="when_decided",
         )
         return small(advising, chaired, reminders=True)
+    if story is lapsed:
+        judging = lead(5, reminders=True)
+        college = body("college", meetings=meetings, conditions_judged_by="body", judging=judging)
+        college["seats"][0]["substitute"] = "kees"
+        return small(college, body("council", meetings=meetings), reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
 
 
@@ -44,6 +49,29 @@ async def established_by_the_chair(programme: Programme) -> None:
     chair = programme.actor("council-2", "member")
     await programme.act(asking.establish(state, "rejected", seat=2, by=chair))
     await programme.until(lambda state: state.ending is not None)
+
+
+async def lapsed(programme: Programme) -> None:
+    """Nobody shows what the College asked; it decides again, one seat by a substitute, and all judge."""
+    await arranged.before_the_body(programme)
+    await arranged.vote(programme, "for_with_conditions", "for", "for")
+    await programme.until(lambda state: is_on_an_agenda(state) and state.sign_off.submissions == 2)
+    await arranged.vote(programme, "for", "for", "for")
+    await programme.until(lambda state: state.phase == "conditions")
+    await programme.forward_past("condition-1-college-1-1")
+    state = await programme.until(lambda state: is_on_an_agenda(state) and state.sign_off.submissions == 3)
+    await programme.act(asking.ballot(state, 1, by=programme.actor("kees", "substitute")))
+    asked = [await arranged.condition(programme)]
+    members = {seat: programme.actor(f"college-{seat}", "member") for seat in (1, 2, 3)}
+    await programme.act(
+        asking.ballot(state, 2, "for_with_conditions", conditions=asked, by=members[2]),
+        asking.ballot(state, 3, by=members[3]),
+    )
+    await programme.until(lambda state: state.phase == "conditions")
+    key = "3-college-2-1"
+    await programme.act(asking.show_evidence(key, by=arranged.kwartiermaker(programme)))
+    await programme.act(*(asking.judge_condition(key, by=members[seat]) for seat in (1, 3)))
+    await programme.until(lambda state: state.published)
 
 
 async def cancelled(programme: Programme) -> None:
@@ -95,6 +123,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.suspended_and_late,
     stories.everything,
     established_by_the_chair,
+    lapsed,
     cancelled,
     refused_by_postgresql,
 )

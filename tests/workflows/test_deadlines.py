@@ -47,12 +47,17 @@ async def plan_a_meeting(programme: Programme) -> None:
     await programme.act(asking.plan_meeting("college", day, by=programme.office))
 
 
-async def meet_the_condition(programme: Programme) -> None:
+async def evidence_shown(programme: Programme) -> Programme:
+    """The evidence was shown in time: now it is the judge who is waited for."""
+    await arranged.approved_with_conditions(programme)
     (key,) = (await programme.state()).conditions
-    await programme.act(
-        asking.show_evidence(key, by=arranged.kwartiermaker(programme)),
-        asking.judge_condition(key, by=programme.actor("college-1", "member")),
-    )
+    await programme.act(asking.show_evidence(key, by=arranged.kwartiermaker(programme)))
+    return programme
+
+
+async def judge_the_condition(programme: Programme) -> None:
+    (key,) = (await programme.state()).conditions
+    await programme.act(asking.judge_condition(key, by=programme.actor("college-1", "member")))
 
 
 class Late(NamedTuple):
@@ -72,11 +77,11 @@ LATE = [
     Late(arranged.drafted, "draft", "kwartiermaker", "principal", arranged.submitted),
     Late(nothing_prepared_for, "plan-meeting", "office", "principal", plan_a_meeting),
     Late(
-        arranged.approved_with_conditions,
+        evidence_shown,
         "condition-1-college-1-1",
         "kwartiermaker",
-        "principal",
-        meet_the_condition,
+        "judge",
+        judge_the_condition,
     ),
 ]
 
