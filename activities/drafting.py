@@ -8,16 +8,14 @@ from temporalio import activity
 from activities import names, publishing
 from activities.appending import append
 from domain import documents
-from domain.canonical import digest
+from domain.cover_note import cover_note
 from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
-from domain.sign_off import reasons_of_advice
-from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from domain.texts import TextRef
-from store import contributions, plans, programmes, texts
+from domain.submissions import Papers, newest_memos
+from store import contributions, cover_notes, plans, programmes, register, texts
 from store.database import Connection
 
 
@@ -39,7 +37,7 @@ class Drafting:
 
     @activity.defn(name=names.PREPARE_SUBMISSION)
     async def prepare_submission(self, step: SubmissionStep) -> Recorded:
-        """Write the cover note and bind it, the plan version and the requested decision by one hash."""
+        """Write the cover note and bind it, the plan version, the memos and the request by one hash."""
 
         async def work(connection: Connection) -> Sequence[Event]:
             return [await _prepare(connection, step)]
@@ -101,37 +99,15 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     state = await programmes.standing(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
-    reservations = await _reservations(connection, state)
-    advice = await _read(connection, reasons_of_advice(state))
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice))
+    memos = newest_memos(entry.event for entry in await register.read(connection, step.programme))
+    material = await cover_notes.material(connection, state, memos)
+    note = texts.compose(cover_note(blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
-    bound = {
-        "submission": step.number,
-        "body": step.body_key,
-        "version_hash": step.version_hash,
-        "cover_note": note.ref.hash,
-        "requested": "approve",
-    }
-    return SubmissionPrepared(
+    papers = Papers(
         submission=step.number,
         body=step.body_key,
-        version=step.version,
         version_hash=step.version_hash,
         cover_note=note.ref,
-        requested="approve",
-        hash=digest(bound),
+        memos=memos,
     )
-
-
-async def _reservations(connection: Connection, state: ProgrammeState) -> list[str]:
-    """Why members of the panel are not convinced of a plan that goes on all the same, by seat."""
-    review = state.definition.review
-    if review is None or review.passed:
-        return []
-    seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
-    return await _read(connection, [review.reasons[seat] for seat in seats])
-
-
-async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:
-    bodies = await texts.read(connection, [ref.id for ref in refs])
-    return [bodies[ref.id] for ref in refs]
+    return SubmissionPrepared(**papers._asdict(), version=step.version, hash=papers.hash)

@@ -5,12 +5,18 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.classification import classification_of
-from domain.events import ResponsesSettled
-from domain.events_of_sign_off import ConditionJudged, EvidenceShown, SubmissionPrepared
+from domain.events_of_sign_off import (
+    ConditionJudged,
+    DecisionEstablished,
+    EvidenceShown,
+    SubmissionPrepared,
+    SubmissionRevised,
+)
 from domain.programme_document import Met, Paper
 from domain.register import Entry, Head
 from domain.rules import DocumentKind
 from domain.state import ProgrammeState
+from domain.submissions import newest_memos
 from domain.texts import TextRef
 
 
@@ -39,23 +45,30 @@ class Written(NamedTuple):
 
 
 def of(entries: Iterable[Entry], state: ProgrammeState) -> list[Written]:
-    """The cover notes with which the approved version went to each body, and the response memos."""
-    assert state.definition.submitted is not None
-    approved = state.definition.submitted.number
+    """The cover notes as each body read them last, and the response memos, each about its plan version.
+
+    What went to bodies before the plan was sent back is not among them; what a body decided on before a
+    later one had the plan revised is, with the version that it was about.
+    """
     consulted_on = {held.number: held.version for held in state.definition.rounds}
-    found: list[Written] = []
+    notes: dict[int, Written] = {}
+    memos: dict[int, Written] = {}
     for entry in entries:
         match entry.event:
-            case SubmissionPrepared(submission=number, version=version, cover_note=note) if (
-                version == approved
+            case (
+                SubmissionPrepared(submission=number, version=version, cover_note=note)
+                | SubmissionRevised(submission=number, version=version, cover_note=note)
             ):
-                found.append(Written("cover_note", f"cover-note-{number}", note, version, entry))
-            case ResponsesSettled(consultation=number, memo=TextRef() as memo):
-                version = consulted_on[number]
-                found.append(Written("response_memo", f"response-memo-{number}", memo, version, entry))
+                notes[number] = Written("cover_note", f"cover-note-{number}", note, version, entry)
+            case DecisionEstablished(outcome="sent_back"):
+                notes = {}
             case _:
                 pass
-    return found
+        for number, memo in newest_memos([entry.event]).items():
+            if number not in memos or memos[number].ref != memo:
+                name, about = f"response-memo-{number}", consulted_on[number]
+                memos[number] = Written("response_memo", name, memo, about, entry)
+    return [*memos.values(), *notes.values()]
 
 
 def met(entries: Iterable[Entry], state: ProgrammeState) -> dict[str, Met]:

@@ -15,7 +15,7 @@ from domain import inventory
 from domain.blueprint import Blueprint
 from domain.classification import classification_of
 from domain.events_of_sign_off import ProgrammePublished
-from domain.programme_document import Material, decided, programme, signatures
+from domain.programme_document import Contents, decided, programme, signatures
 from domain.state import ProgrammeState
 from domain.steps import Step
 from domain.texts import TextRef
@@ -37,8 +37,8 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     written = papers.of(entries, state)
     met = papers.met(entries, state)
     listed = [paper.listed(state) for paper in written]
-    material = await _material(connection, state, blueprint)
-    text = programme(blueprint, state, material._replace(met=met, papers=listed))
+    contents = await _contents(connection, state, blueprint)
+    text = programme(blueprint, state, contents._replace(met=met, papers=listed))
     document = texts.compose(text)
     await texts.keep(connection, step.programme, [document], author=None)
     # A response memo was published when the responses were settled.
@@ -54,14 +54,14 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     )
 
 
-async def _material(connection: Connection, state: ProgrammeState, blueprint: Blueprint) -> Material:
+async def _contents(connection: Connection, state: ProgrammeState, blueprint: Blueprint) -> Contents:
     """What people typed: the plan that was approved, the conditions, the inventory."""
     assert state.definition.submitted is not None
     version = await plans.version(connection, state.slug, state.definition.submitted.number)
     assert version is not None
     asked = {key: condition.set.text.id for key, condition in state.conditions.items()}
     bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
-    return Material(
+    return Contents(
         sections={section: bodies[ref.id] for section, ref in version.sections.items()},
         conditions={key: bodies[id_] for key, id_ in asked.items()},
         appendix=await _inventory(connection, state.slug, blueprint),

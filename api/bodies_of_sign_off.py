@@ -1,11 +1,12 @@
-"""What people send along the bodies: ballots, outcomes, meetings, and what shows that a condition is met."""
+"""What people send along the bodies: ballots, revisions, outcomes, meetings, and evidence."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from api.bodies import MANY, WHICH_SEAT, Body, Day, Hash
-from api.limits import Key, Reason, Words
+from api.bodies import MANY, WHICH_SEAT, Body, Day, Hash, Sections
+from api.limits import LARGEST_NUMBER, Key, Reason, Words
 from domain.voting import Choice, Outcome
 
 
@@ -27,6 +28,48 @@ class NewBallot(Body):
     reason: Reason = Field(examples=["The plan answers our questions."])
     conditions: Annotated[tuple[NewCondition, ...], Field(max_length=MANY)] = ()
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
+
+
+Paper = Annotated[Words, Field(min_length=1, pattern=r"\S")]
+
+
+class RevisedMemo(Body):
+    """What a response memo (reactienota) says from now on."""
+
+    consultation: Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)] = Field(examples=[1])
+    text: Paper = Field(examples=["# Reactienota"])
+
+
+class NewRevision(Body):
+    """What of a submission reads otherwise from now on; what is left out stays as it is."""
+
+    submission_hash: Hash = Field(
+        description="Of the submission as it was read; refused when somebody revised it meanwhile",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
+    reason: Reason = Field(examples=["A figure was wrong."])
+    cover_note: Paper | None = Field(
+        default=None,
+        description="Left out while sections change: it is written anew, about the new version",
+        examples=["# Oplegnotitie"],
+    )
+    sections: Annotated[Sections, Field(min_length=1)] | None = Field(
+        default=None,
+        description="Those of the plan that change; together with the others they are its next version",
+        examples=[{"funding": "Shared, by number of inhabitants."}],
+    )
+    response_memos: Annotated[tuple[RevisedMemo, ...], Field(max_length=MANY)] = ()
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> "NewRevision":
+        if self.cover_note is None and self.sections is None and not self.response_memos:
+            raise PydanticCustomError(
+                "nothing", "give the cover note, sections of the plan or response memos"
+            )
+        named = [memo.consultation for memo in self.response_memos]
+        if len(set(named)) < len(named):
+            raise PydanticCustomError("memo_twice", "give each response memo once")
+        return self
 
 
 class NewOutcome(Body):

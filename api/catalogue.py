@@ -49,6 +49,9 @@ GENERAL = {
     "no_such_point": Meaning(404, "There is no such point", "List the consultation's responses."),
     "no_such_version": Meaning(404, "There is no such plan version", "List the programme's plan versions."),
     "no_such_submission": Meaning(404, "There is no such submission", "List the programme's submissions."),
+    "no_such_revision": Meaning(
+        404, "The submission never had this hash", "Show the submission; its revisions name its hashes."
+    ),
     "no_such_condition": Meaning(404, "There is no such condition", "List the programme's conditions."),
     "no_such_representative": Meaning(
         404, "There is no such representative", "List the organisation's representatives."
@@ -271,7 +274,32 @@ RESPONSES = {
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
-        409, "The ballot is about another text", "Read the current submission; `details` names it."
+        409,
+        "It is about another text",
+        "Read the current submission; `details` names it. With `details.differences_from` it was revised:"
+        " read its differences, with that hash as `from`.",
+    ),
+    "nothing_before_a_body": Meaning(
+        409, "Nothing lies before a body", "Revise a submission once it is prepared, before the body decides."
+    ),
+    "cannot_be_revised": Meaning(
+        409,
+        "The submission cannot be revised",
+        "An older version of Kwartier prepared it; vote on it as it is, or send the plan back.",
+    ),
+    "ballot_is_over": Meaning(
+        409, "The ballot is over", "What was voted on stays; have the plan sent back to change it."
+    ),
+    "nothing_changes": Meaning(
+        409, "The texts are the same", "Send what should read otherwise than what lies before the body."
+    ),
+    "cover_note_stays_behind": Meaning(
+        409, "The cover note is about another version", "Send one that names `details.version`."
+    ),
+    "no_such_memo": Meaning(
+        409,
+        "The submission has no such response memo",
+        "`details.consultations` lists those that it has one of.",
     ),
     "sent_back_too_often": Meaning(
         409,

@@ -2,8 +2,9 @@
 
 | what | who |
 | --- | --- |
-| where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
+| where it stands, register, gate, deadlines, decisions, documents | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
+| submissions, and what changed in them | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

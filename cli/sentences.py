@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cli import sentences_of_mandates, sentences_of_participation, sentences_of_publication
 from cli.telling import Names, tell
-from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
+from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline, parts
 from domain import events, responses
 from domain.register import Entry
 from domain.tally import Count, Tally
@@ -32,6 +32,7 @@ BY_SEVERAL_ROLES = (
     events.ProgrammeResumed,
     events.ProgrammeWithdrawn,
     events.MeetingPlanned,
+    events.SubmissionRevised,
     events.EvidenceShown,
     events.SessionPlanned,
     events.SessionHeld,
@@ -283,6 +284,16 @@ def _(event: events.SubmissionPrepared, _names: Names) -> Words:
     return Words(
         f"Voorlegger {event.submission} met oplegnotitie bij versie {event.version}.",
         f"Submission {event.submission} with cover note to version {event.version}.",
+    )
+
+
+@tell.register
+def _(event: events.SubmissionRevised, _names: Names) -> Words:
+    what, votes = parts(event.changed), len(event.voided)
+    void = Words(f"; vervallen stemmen: {votes}", f"; votes voided: {votes}") if votes else Words("", "")
+    return Words(
+        f"Voorlegger {event.submission} is herzien: {what.nl}{void.nl}.",
+        f"Submission {event.submission} was revised: {what.en}{void.en}.",
     )
 
 

@@ -1,6 +1,6 @@
 """Dutch words with English beside them, for what the domain calls by a key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -75,6 +75,14 @@ RESPONSES: Mapping[str, Words] = {
     "not_taken_over": Words("niet overgenomen", "not taken over"),
 }
 
+PARTS: Mapping[str, Words] = {
+    "plan": Words("het plan", "the plan"),
+    "cover_note": Words("de oplegnotitie", "the cover note"),
+}
+
+RESPONSE_MEMO = "response-memo-"
+"""What the parts of a submission that are response memos begin with."""
+
 CHOICES: Mapping[str, Words] = {
     "for": Words("voor", "for"),
     "for_with_conditions": Words("voor, onder voorwaarden", "for, with conditions"),
@@ -104,6 +112,27 @@ def deadline(key: str) -> Words:
     if key.startswith(CONDITION):
         return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
     return DEADLINES.get(key, Words(key, key))
+
+
+def parts(names: Iterable[str]) -> Words:
+    """Parts of a submission, in a sentence."""
+    known = [_part(name) for name in names]
+    return Words(
+        _listed([words.nl for words in known], " en "), _listed([words.en for words in known], " and ")
+    )
+
+
+def _part(name: str) -> Words:
+    if name.startswith(RESPONSE_MEMO):
+        number = name.removeprefix(RESPONSE_MEMO)
+        return Words(
+            f"de reactienota bij consultatie {number}", f"the response memo on consultation {number}"
+        )
+    return PARTS.get(name, Words(name, name))
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return last.join([*([", ".join(words[:-1])] if words[:-1] else []), *words[-1:]])
 
 
 def day(when: date) -> Words:

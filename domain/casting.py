@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import mandates, voting
+from domain import mandates, submissions, voting
 from domain.commands import CastBallot
 from domain.errors import Refusal
 from domain.events import Event
@@ -18,12 +18,7 @@ from domain.state import ProgrammeState, Submission, Vote
 def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
     submission, body = _open_ballot(state)
     mandate = mandates.must_represent(command.actor, command.seat, body, state, today)
-    if command.submission_hash != submission.hash or command.submission != submission.number:
-        raise Refusal(
-            "other_submission",
-            "This ballot is about another text than the one before the body; read the current submission.",
-            {"submission": submission.number, "submission_hash": submission.hash},
-        )
+    submissions.must_be_the_current(command.submission, command.submission_hash, submission)
     if mandate is None:
         must_not_be_own_work(command.actor, state)
     else:

@@ -279,6 +279,22 @@ class CastBallot(Command):
     conditions: tuple[AskedCondition, ...] = ()
 
 
+class ReviseSubmission(Command):
+    """Change what lies before a body: its cover note, the plan (all its `sections`), response memos.
+
+    `submission_hash` is what was read and is replaced; memos are given by their consultation's number.
+    """
+
+    update = "revise_submission"
+    phase = "sign_off"
+    submission: int
+    submission_hash: str
+    reason: TextRef
+    cover_note: TextRef | None = None
+    sections: dict[str, TextRef] | None = None
+    memos: dict[int, TextRef] = {}
+
+
 class EstablishOutcome(Command):
     """The chair of a body establishes what its rule made of the ballots."""
 

@@ -11,6 +11,11 @@ WORD = re.compile(r"\S+\s*|\s+")
 MOST_COMPARED = 4_000_000
 """Pairs of words; beyond it, two passages that differ are told as one removed and one added."""
 
+AROUND = 160
+"""Characters of what stayed the same that are shown before and after what changed."""
+
+LEFT_OUT = " […] "
+
 Op = Literal["same", "removed", "added"]
 
 
@@ -32,6 +37,28 @@ def compare(before: str, after: str) -> list[Change]:
         else:
             changes.append(change)
     return changes
+
+
+def excerpt(changes: Sequence[Change], around: int = AROUND) -> list[Change]:
+    """Just the difference: `changes` with what stayed the same left out, but for the words beside each."""
+    last = len(changes) - 1
+    return [
+        Change("same", _beside(change.text, 0 if n == 0 else around, 0 if n == last else around))
+        if change.op == "same"
+        else change
+        for n, change in enumerate(changes)
+    ]
+
+
+def _beside(text: str, first: int, final: int) -> str:
+    """The beginning and the end of `text`, cut between words, with a mark for what is left out."""
+    if len(text) <= first + final + len(LEFT_OUT):
+        return text
+    head, tail = text[:first], text[len(text) - final :]
+    # A word that was cut through goes as well; one long word without blanks stays.
+    head = head.rpartition(" ")[0] or head
+    tail = tail.partition(" ")[2] or tail
+    return f"{head}{LEFT_OUT}{tail}"
 
 
 def _by_line(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

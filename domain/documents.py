@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from domain.blueprint import Blueprint
 from domain.events import Event, ResponsesSettled
-from domain.events_of_sign_off import ProgrammePublished
-from domain.markup import harmless, in_a_cell, on_one_line, quoted
+from domain.events_of_sign_off import ProgrammePublished, SubmissionRevised
+from domain.markup import harmless, on_one_line, quoted
 from domain.register import Head
-from domain.state import Decision, ProgrammeState, Round
-from domain.support import Counts
+from domain.state import ProgrammeState, Version
 from domain.tally import Count, Tally
 from domain.texts import TextRef
 from domain.voting import Outcome
@@ -36,6 +35,10 @@ def documents_of(event: Event) -> Mapping[str, TextRef]:
             return documents
         case ResponsesSettled(consultation=number, memo=TextRef() as memo):
             return {f"response-memo-{number}.md": memo}
+        case SubmissionRevised(memos=memos, changed=changed):
+            # A memo that reads otherwise from now on goes by the name it had.
+            named = {f"response-memo-{number}": memo for number, memo in memos.items()}
+            return {f"{name}.md": memo for name, memo in named.items() if name in changed}
         case _:
             return {}
 
@@ -62,38 +65,6 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(parts)
 
 
-def cover_note(
-    blueprint: Blueprint,
-    state: ProgrammeState,
-    body: str,
-    reservations: Sequence[str] = (),
-    advice: Sequence[str] = (),
-) -> str:
-    """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
-
-    `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same,
-    `advice` what bodies that only advise said against it or asked for.
-    """
-    submitted = state.definition.submitted
-    assert submitted is not None
-    title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
-    parts = [
-        f"# Oplegnotitie / Cover note: {on_one_line(blueprint.title)}",
-        f"**Aan / To:** {on_one_line(title)}",
-        (
-            f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
-            f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
-        ),
-        "## Totstandkoming / How it came about",
-        *(_consultation(blueprint, held) for held in state.definition.rounds),
-        _review(state),
-        _reservations(reservations),
-        _decisions(blueprint, state.sign_off.decisions),
-        _advice(advice),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
 def votes(tally: Tally) -> str:
     """What a tally comes to, on one line."""
     weighed = f"; gewogen / by weight: {_counted(tally.weighed)}" if tally.weighed else ""
@@ -108,59 +79,25 @@ def _counted(count: Count) -> str:
     )
 
 
-def _consultation(blueprint: Blueprint, consultation: Round) -> str:
-    number, version = consultation.number, consultation.version
-    rows = [
-        f"Consultatie {number}, over versie {version} / Consultation {number}, on version {version}:",
-        "",
-        "| groep / group | uitgenodigd / invited | antwoord / answered | kunnen / can | willen / will |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for group in blueprint.definition.groups:
-        support = consultation.support.get(group.key)
-        counts = (_counts(support.can), _counts(support.will)) if support else ("-", "-")
-        invited, answered = consultation.invited.get(group.key, 0), consultation.answered.get(group.key, 0)
-        rows.append(f"| {in_a_cell(group.title)} | {invited} | {answered} | {counts[0]} | {counts[1]} |")
-    legend = "Kunnen en willen: ja / ja, mits / nee. Can and will: yes / yes if / no."
-    return "\n".join(rows) + f"\n\n{legend}"
-
-
-def _counts(counts: Counts) -> str:
-    return f"{counts.yes} / {counts.yes_if} / {counts.no}"
-
-
-def _review(state: ProgrammeState) -> str:
-    review = state.definition.review
-    if review is None:
-        return ""
-    given, seats = len(review.answers), len(state.rules.definition.panel)
-    return f"Toets door de gemeenten / Review by the panel: {given} van / of {seats}."
-
-
-def _reservations(reservations: Sequence[str]) -> str:
-    if not reservations:
-        return ""
-    lines = [f"- {' '.join(reservation.split())}" for reservation in reservations]
-    return "Voorbehouden van het panel / Reservations of the panel:\n\n" + "\n".join(lines)
-
-
-def _advice(reasons: Sequence[str]) -> str:
-    if not reasons:
-        return ""
-    lines = [f"- {on_one_line(reason)}" for reason in reasons]
-    return "Uit de adviezen / From the advice:\n\n" + "\n".join(lines)
-
-
-def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
-    if not decisions:
+def decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
+    """What bodies decided; about which version, where that is another than the one on its way."""
+    decided_, submitted = state.sign_off.decisions, state.definition.submitted
+    if not decided_:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f" ({votes(decision.tally)})"
-        for decision in decisions
+        f"{about(decision.version, submitted)} ({votes(decision.tally)})"
+        for decision in decided_
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
+
+
+def about(version: int | None, submitted: Version | None) -> str:
+    """Which version it is about, where that is another than the one on its way."""
+    if version is None or submitted is None or version == submitted.number:
+        return ""
+    return f", over versie {version} / on version {version}"
 
 
 def follows_on(head: Head) -> str:

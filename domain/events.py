@@ -33,6 +33,7 @@ from domain.events_of_sign_off import (
     ProgrammeApproved,
     ProgrammePublished,
     SubmissionPrepared,
+    SubmissionRevised,
     SubmissionScheduled,
 )
 from domain.support import Answer, SupportCounts, Weight
@@ -309,6 +310,7 @@ Event = Annotated[
     | ReviewClosed
     | DefinitionCompleted
     | SubmissionPrepared
+    | SubmissionRevised
     | MeetingPlanned
     | SubmissionScheduled
     | BallotCast

@@ -11,7 +11,12 @@ from domain.voting import Choice, Outcome, Tally
 
 
 class SubmissionPrepared(Tolerant):
-    """What goes to a body: `hash` binds plan version, cover note and requested decision together."""
+    """What goes to a body: plan version, response memos (by consultation), cover note, requested decision.
+
+    `hash` binds them: the SHA-256 of the canonical JSON of `{"submission", "body", "version_hash",
+    "cover_note", "memos", "requested"}`, where the cover note and each memo (its consultation's number as
+    text) are there by their salted hashes. Submissions from before memos were bound have none among these.
+    """
 
     kind: Literal["submission.prepared"] = "submission.prepared"
     submission: int
@@ -19,8 +24,36 @@ class SubmissionPrepared(Tolerant):
     version: int
     version_hash: str
     cover_note: TextRef
+    memos: dict[int, TextRef] = {}
     requested: Literal["approve"]
     hash: str
+
+
+class SubmissionRevised(Tolerant):
+    """What lies before a body was changed: the submission as it is from now on, under another hash.
+
+    `hash` binds the same as that of a prepared one; `replaced` is the one before. `changed` names the parts:
+    `plan`, `cover_note`, and `response-memo-<consultation>`. With the plan it is `version`, made from
+    `based_on`, whole in `sections`, that goes to the body. `voided` are the votes that count no more: the
+    seat, and the ids of its holder and of the substitute who cast it.
+    """
+
+    kind: Literal["submission.revised"] = "submission.revised"
+    submission: int
+    body: str
+    replaced: str
+    hash: str
+    version: int
+    version_hash: str
+    cover_note: TextRef
+    memos: dict[int, TextRef] = {}
+    requested: Literal["approve"]
+    changed: tuple[str, ...]
+    reason: TextRef
+    based_on: int | None = None
+    sections: dict[str, TextRef] = {}
+    author: str = ""
+    voided: dict[str, tuple[str, ...]] = {}
 
 
 class MeetingPlanned(Tolerant):

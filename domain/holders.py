@@ -11,8 +11,9 @@ from domain.state import ProgrammeState
 def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]) -> tuple[str, ...]:
     """The ids of those who hold `role`; `office` are those of the programme office.
 
-    `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body. Of a
-    panel or body only those are reminded who have not answered yet, and with a member their substitute.
+    `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body, with
+    more behind it when that was revised. Of a panel or body only those are reminded who have not answered
+    yet, and with a member their substitute.
     """
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
@@ -40,7 +41,14 @@ def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
         body = state.body.key if state.body else ""
         voted = set(submission.votes) if submission is not None else set[str]()
     else:
-        body, voted = about.partition("/")[0], set[str]()
+        body, *rest = about.split("/")
+        voted = set[str]()
+        if len(rest) > 1:
+            if submission is None or submission.meeting is None:
+                # Nothing is asked of them yet; they are written to once it is on an agenda.
+                return ()
+            # Those whose votes a revision undid hear apart.
+            voted = set(submission.voided)
     found = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
     silent = [seat for seat in found if seat.key not in voted]
     return tuple(dict.fromkeys((*_people(silent), *_substitutes(state, body, {seat.key for seat in silent}))))

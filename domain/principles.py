@@ -6,6 +6,7 @@ from datetime import date
 from domain.commands import AnswerPrinciple
 from domain.errors import Refusal
 from domain.events import Event, PrincipleAnswered, VersionSaved
+from domain.events_of_sign_off import SubmissionRevised
 from domain.folding import apply, decide
 from domain.people import must_draft
 from domain.state import Goal, Measured, ProgrammeState, Version
@@ -35,14 +36,23 @@ def unanswered(version: Version | None, principles: Sequence[str]) -> list[str]:
 def goals_at(events: Iterable[Event], number: int) -> tuple[Goal, ...]:
     """The goals of version `number` with their answers, from everything that happened."""
     goals: tuple[Goal, ...] = ()
+    known: dict[int, tuple[Goal, ...]] = {}
     for event in events:
         match event:
             case VersionSaved(version=version, goals=texts):
                 if version > number:
                     break
                 goals = carried_over(goals, texts)
-            case PrincipleAnswered():
+                known[version] = goals
+            case PrincipleAnswered(version=version):
                 goals = _answered(goals, event)
+                known[version] = goals
+            case SubmissionRevised(version=version, based_on=int() as before):
+                if version > number:
+                    break
+                # What was saved after the version that went to the body is not before it.
+                goals = known.get(before, ())
+                known[version] = goals
             case _:
                 pass
     return goals

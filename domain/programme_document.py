@@ -1,6 +1,6 @@
 """The approved programme as it is published: the plan, who decided what, conditions, papers, the head.
 
-Markdown, Dutch with English beside it. Pure: `Material` is what is not in the programme's state.
+Markdown, Dutch with English beside it. Pure: `Contents` is what is not in the programme's state.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint, Body
-from domain.documents import OUTCOMES, follows_on, votes
+from domain.documents import OUTCOMES, about, follows_on, votes
 from domain.markup import harmless, in_a_cell, on_one_line
 from domain.rules import DocumentKind, Shown
 from domain.state import Condition, Decision, ProgrammeState
@@ -60,7 +60,7 @@ class Paper(NamedTuple):
     seq: int
 
 
-class Material(NamedTuple):
+class Contents(NamedTuple):
     """`sections` and `conditions` are texts by key; `met` tells of the conditions that are."""
 
     sections: Mapping[str, str]
@@ -79,7 +79,7 @@ class Signature(NamedTuple):
     signer: str
 
 
-def programme(blueprint: Blueprint, state: ProgrammeState, material: Material) -> str:
+def programme(blueprint: Blueprint, state: ProgrammeState, contents: Contents) -> str:
     """The whole document; the submitted version is the one that was approved."""
     submitted = state.definition.submitted
     assert submitted is not None
@@ -90,14 +90,14 @@ def programme(blueprint: Blueprint, state: ProgrammeState, material: Material) -
             f" {submitted.number} (`{submitted.hash}`)."
         ),
         *(
-            f"## {on_one_line(section.title)}\n\n{harmless(material.sections[section.key]).strip()}"
+            f"## {on_one_line(section.title)}\n\n{harmless(contents.sections[section.key]).strip()}"
             for section in blueprint.definition.sections
-            if material.sections.get(section.key, "").strip()
+            if contents.sections.get(section.key, "").strip()
         ),
         _decisions(blueprint, state),
-        _conditions(blueprint, state, material),
-        material.appendix,
-        _papers(material.papers),
+        _conditions(blueprint, state, contents),
+        contents.appendix,
+        _papers(contents.papers),
         follows_on(state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -114,20 +114,21 @@ def last_words(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[Body, 
 
 def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]]:
     """For a title page: each body, and what it decided when."""
-    return [(body.title, _decided(decision)) for body, decision in last_words(blueprint, state)]
+    return [(body.title, _decided(decision, state)) for body, decision in last_words(blueprint, state)]
 
 
 def signatures(blueprint: Blueprint, state: ProgrammeState) -> list[Signature]:
     """A place to sign for each body that decides; one that only advised does not sign."""
     return [
-        Signature(body.title, _decided(decision), votes(decision.tally), _signer(body))
+        Signature(body.title, _decided(decision, state), votes(decision.tally), _signer(body))
         for body, decision in last_words(blueprint, state)
         if body.role in SIGNING
     ]
 
 
-def _decided(decision: Decision) -> str:
-    return f"{OUTCOMES[decision.outcome]}, {_day(decision.meeting)}"
+def _decided(decision: Decision, state: ProgrammeState) -> str:
+    which = about(decision.version, state.definition.submitted)
+    return f"{OUTCOMES[decision.outcome]}{which}, {_day(decision.meeting)}"
 
 
 def _day(day: date) -> str:
@@ -150,18 +151,19 @@ def _decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
     before = [d for d in state.sign_off.decisions if all(d is not decision for _, decision in last)]
     parts = [
         "## Besluiten / Decisions",
-        *(f"### {titles[body.key]}\n\n{_decision(decision)}" for body, decision in last),
+        *(f"### {titles[body.key]}\n\n{_decision(decision, state)}" for body, decision in last),
     ]
     if before:
-        lines = [f"- {titles[d.body]}: {_decided(d)}; {votes(d.tally)}." for d in before]
+        lines = [f"- {titles[d.body]}: {_decided(d, state)}; {votes(d.tally)}." for d in before]
         parts += ["### Eerder / Before that", "\n".join(lines)]
     return "\n\n".join(parts) if last else ""
 
 
-def _decision(decision: Decision) -> str:
+def _decision(decision: Decision, state: ProgrammeState) -> str:
     return (
         f"**{OUTCOMES[decision.outcome].capitalize()}** in de vergadering van / at the meeting of"
-        f" {_day(decision.meeting)}, over stuk / on submission {decision.submission}."
+        f" {_day(decision.meeting)}, over stuk / on submission {decision.submission}"
+        f"{about(decision.version, state.definition.submitted)}."
         f"\n\n{_table(decision.tally)}"
     )
 
@@ -202,12 +204,12 @@ def _counted(count: Count) -> dict[str, int]:
 # --- the conditions and the papers ---
 
 
-def _conditions(blueprint: Blueprint, state: ProgrammeState, material: Material) -> str:
+def _conditions(blueprint: Blueprint, state: ProgrammeState, contents: Contents) -> str:
     if not state.conditions:
         return ""
     bodies = {body.key: body for body in blueprint.sign_off.bodies}
     parts = [
-        _condition(bodies[condition.body], condition, material.conditions[key], material.met.get(key))
+        _condition(bodies[condition.body], condition, contents.conditions[key], contents.met.get(key))
         for key, condition in state.conditions.items()
     ]
     return "## Voorwaarden / Conditions\n\n" + "\n".join(parts)

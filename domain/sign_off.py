@@ -47,10 +47,12 @@ def the_chair_has_established(state: ProgrammeState) -> bool:
 def moment_of(state: ProgrammeState) -> voting.Moment:
     """What the outcome of the ballot before the body depends on besides its votes."""
     sign_off, body = state.sign_off, state.body
+    submission = sign_off.submission
     without_quorum = body is not None and any(
         decision.submission == sign_off.submissions
         and not voting.has_quorum(decision.tally, body.quorum_percent, body.quorum_by)
-        for decision in sign_off.decisions
+        # Who stayed away from a meeting did not stay away from a text that was revised after it.
+        for decision in sign_off.decisions[submission.earlier_decisions if submission else 0 :]
     )
     return voting.Moment(may_send_back=may_send_back(state), second_meeting=without_quorum)
 
@@ -173,6 +175,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         tally=event.tally,
         meeting=event.meeting,
         reasons=event.reasons,
+        version=sign_off.submission.version if sign_off.submission else None,
     )
     state = deadlines.end(
         state.with_sign_off(decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH

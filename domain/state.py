@@ -143,7 +143,9 @@ class Vote(Tolerant):
 class Submission(Tolerant):
     """What lies before a body; `meeting` is the day it decides, none while no meeting can take it.
 
-    Once its ballot is `closed`, the chair establishes the outcome.
+    Once its ballot is `closed`, the chair establishes the outcome. When it was revised, `replaced` are the
+    hashes it had before, `voided` the seats whose votes the last revision undid, and `earlier_decisions` is
+    how many decisions of all bodies there were at that moment.
     """
 
     number: int
@@ -153,15 +155,24 @@ class Submission(Tolerant):
     meeting: date | None = None
     votes: dict[str, Vote] = {}
     closed: bool = False
+    version_hash: str = ""
+    cover_note: TextRef | None = None
+    memos: dict[int, TextRef] = {}
+    replaced: tuple[str, ...] = ()
+    voided: tuple[str, ...] = ()
+    earlier_decisions: int = 0
 
 
 class Decision(Tolerant):
+    """What a body decided; `version` is the plan version that was before it, where that is known."""
+
     submission: int
     body: str
     outcome: Outcome
     tally: Tally
     meeting: date
     reasons: tuple[TextRef, ...] = ()
+    version: int | None = None
 
 
 class Mandate(Tolerant):

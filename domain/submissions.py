@@ -1,11 +1,17 @@
 """What goes to a body: the plan version with what is said beside it, bound by one hash."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Literal, NamedTuple
 
-from domain.events_of_sign_off import SubmissionPrepared
+from domain.canonical import digest
+from domain.errors import Refusal
+from domain.events import Event, ResponsesSettled
+from domain.events_of_sign_off import SubmissionPrepared, SubmissionRevised
 from domain.folding import apply
 from domain.meetings import await_a_meeting
 from domain.state import ProgrammeState, Submission
+from domain.texts import TextRef
 
 
 def a_body_must_decide(state: ProgrammeState) -> bool:
@@ -21,8 +27,76 @@ def the_body_has_not_decided(state: ProgrammeState) -> bool:
     return state.sign_off.submission is not None
 
 
+# --- what is bound ---
+
+
+class Papers(NamedTuple):
+    """What a body reads and decides about; `memos` are the response memos by their consultation."""
+
+    submission: int
+    body: str
+    version_hash: str
+    cover_note: TextRef
+    memos: Mapping[int, TextRef]
+    requested: Literal["approve"] = "approve"
+
+    @property
+    def hash(self) -> str:
+        """What binds them; `SubmissionPrepared` says what exactly is digested."""
+        return digest(
+            {
+                "submission": self.submission,
+                "body": self.body,
+                "version_hash": self.version_hash,
+                "cover_note": self.cover_note.hash,
+                "memos": {str(number): memo.hash for number, memo in self.memos.items()},
+                "requested": self.requested,
+            }
+        )
+
+
+def newest_memos(events: Iterable[Event]) -> dict[int, TextRef]:
+    """The response memos as they read now, by consultation: as settled, or as revised before a body."""
+    memos: dict[int, TextRef] = {}
+    for event in events:
+        match event:
+            case ResponsesSettled(consultation=number, memo=TextRef() as memo):
+                memos[number] = memo
+            case SubmissionRevised(memos=revised):
+                memos |= revised
+            case _:
+                pass
+    return memos
+
+
+def must_be_the_current(number: int, hash_: str, submission: Submission) -> None:
+    """Refuse what is about another text than the one before the body."""
+    if (number, hash_) == (submission.number, submission.hash):
+        return
+    details: dict[str, object] = {"submission": submission.number, "submission_hash": submission.hash}
+    if number == submission.number and hash_ in submission.replaced:
+        raise Refusal(
+            "other_submission",
+            "The submission was revised since the text that you name; read what changed from it.",
+            details | {"differences_from": hash_},
+        )
+    raise Refusal(
+        "other_submission",
+        "This is about another text than the one before the body; read the current submission.",
+        details,
+    )
+
+
 @apply.register
 def _(event: SubmissionPrepared, state: ProgrammeState, today: date) -> ProgrammeState:
-    prepared = Submission(number=event.submission, body=event.body, version=event.version, hash=event.hash)
+    prepared = Submission(
+        number=event.submission,
+        body=event.body,
+        version=event.version,
+        hash=event.hash,
+        version_hash=event.version_hash,
+        cover_note=event.cover_note,
+        memos=event.memos,
+    )
     state = state.with_sign_off(submission=prepared, submissions=event.submission)
     return await_a_meeting(state, today)

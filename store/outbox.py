@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.events import CandidateAsked, DeadlinePassed, Event, KwartiermakerReplaced, VersionSubmitted
-from domain.events_of_sign_off import DecisionEstablished, SubmissionScheduled
+from domain.events_of_sign_off import DecisionEstablished, SubmissionRevised, SubmissionScheduled
 from store.database import Connection
 
 
@@ -39,9 +39,24 @@ def notices_of(event: Event) -> list[Message]:
             messages = [Message("review_asked", "panel", "", str(version))]
         case SubmissionScheduled(body=body, submission=submission):
             messages = [Message("ballot_opened", "member", "", f"{body}/{submission}")]
+        case SubmissionRevised():
+            messages = _about_revision(event)
         case DecisionEstablished(body=body, submission=submission):
             about = f"{body}/{submission}"
             messages = [Message("decision", role, "", about) for role in ("principal", "kwartiermaker")]
         case _:
             pass
     return messages
+
+
+def _about_revision(event: SubmissionRevised) -> list[Message]:
+    """Each whose vote is void hears that; every other member that the papers they may have read changed.
+
+    `about` is where the letter leads, and what its readers are told has changed.
+    """
+    about = "/".join((event.body, str(event.submission), event.replaced, "+".join(event.changed)))
+    people = dict.fromkeys(person for them in event.voided.values() for person in them)
+    return [
+        *(Message("vote_voided", "member", person, about) for person in people),
+        Message("submission_revised", "member", "", about),
+    ]

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from domain.events import DraftAssembled, VersionSaved, VersionSubmitted
+from domain.events_of_sign_off import SubmissionRevised
+from domain.register import Entry
 from domain.texts import TextRef
 from store.database import Connection
 
@@ -32,6 +35,34 @@ class Origin:
     section: str
     organisation: str
     receipt: str
+
+
+FOLLOWED = (DraftAssembled, VersionSaved, VersionSubmitted, SubmissionRevised)
+"""Events after which there is a version more, or one is submitted."""
+
+
+async def follow(connection: Connection, entry: Entry) -> None:
+    """Let the versions follow one register entry, in its transaction."""
+    match entry.event:
+        case DraftAssembled() | VersionSaved() as event:
+            await add(connection, entry.programme, _saved(entry, event, event.hash))
+        case VersionSubmitted(version=number):
+            await submit(connection, entry.programme, number, entry.at)
+        case SubmissionRevised(version=number, based_on=int()) as event:
+            await add(connection, entry.programme, _saved(entry, event, event.version_hash))
+            await submit(connection, entry.programme, number, entry.at)
+        case _:
+            pass
+
+
+def _saved(entry: Entry, event: DraftAssembled | VersionSaved | SubmissionRevised, hash_: str) -> PlanVersion:
+    return PlanVersion(
+        number=event.version,
+        hash=hash_,
+        sections=event.sections,
+        author=entry.actor.person,
+        saved_at=entry.at,
+    )
 
 
 async def add(connection: Connection, programme: str, version: PlanVersion) -> None:

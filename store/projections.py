@@ -4,7 +4,6 @@ from domain.events import (
     ConsultationClosed,
     ConsultationOpened,
     DeadlineMoved,
-    DraftAssembled,
     Event,
     OrganisationsAdded,
     OrganisationsWithdrawn,
@@ -12,8 +11,6 @@ from domain.events import (
     ProgrammeSuspended,
     ProgrammeWithdrawn,
     ResponsesSettled,
-    VersionSaved,
-    VersionSubmitted,
 )
 from domain.register import Entry
 from store import (
@@ -39,9 +36,7 @@ FOLLOWED = (
     ConsultationClosed,
     ResponsesSettled,
     DeadlineMoved,
-    DraftAssembled,
-    VersionSaved,
-    VersionSubmitted,
+    *plans.FOLLOWED,
     *sessions.FOLLOWED,
     *projects.FOLLOWED,
     *silence.FOLLOWED,
@@ -66,6 +61,7 @@ async def project(connection: Connection, entry: Entry) -> None:
 
 async def _follow(connection: Connection, entry: Entry) -> None:
     await answerings.follow(connection, entry)
+    await plans.follow(connection, entry)
     programme = entry.programme
     match entry.event:
         case ProgrammeSuspended():
@@ -85,10 +81,6 @@ async def _follow(connection: Connection, entry: Entry) -> None:
             await consultations.open_round(connection, programme, number, version, due)
         case DeadlineMoved(deadline="consultation", due=due):
             await consultations.move(connection, programme, due)
-        case DraftAssembled() | VersionSaved():
-            await plans.add(connection, programme, _saved(entry, entry.event))
-        case VersionSubmitted(version=number):
-            await plans.submit(connection, programme, number, entry.at)
         case _:
             pass
 
@@ -99,13 +91,3 @@ async def _move_the_round(connection: Connection, programme: str) -> None:
     assert state is not None
     if (deadline := state.deadlines.get("consultation")) is not None:
         await consultations.move(connection, programme, deadline.due)
-
-
-def _saved(entry: Entry, event: DraftAssembled | VersionSaved) -> plans.PlanVersion:
-    return plans.PlanVersion(
-        number=event.version,
-        hash=event.hash,
-        sections=event.sections,
-        author=entry.actor.person,
-        saved_at=entry.at,
-    )

@@ -30,7 +30,7 @@ def chain_of_two() -> Blueprint:
 
 
 async def approved_with_conditions(programme: Programme) -> None:
-    """A candidate declines, a consultation runs out of time, one body approves and one asks for more."""
+    """A candidate declines, a round runs out of time, one body approves, one asks for more of new papers."""
     play = Play(programme)
     await play.appointment_with_one_who_declines()
     await play.consultation_that_runs_out_of_time()
@@ -38,6 +38,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.mandates()
     await play.classification()
     await play.votes("college", "for", "for", "abstain")
+    await play.revision("council")
     await play.votes("council", "for", "for_with_conditions", "for")
     await play.conditions()
     await programme.until_noted("programme.approved", "programme.published")
@@ -245,6 +246,19 @@ class Play:
                 "conditions": await self._asked_by(member, choice),
             }
             await self.ask(commands.CastBallot, member, "member", **fields)
+
+    async def revision(self, body_key: str) -> None:
+        """The cover note to a body and the plan before it are given other words."""
+        submission = (await self.scheduled(body_key)).sign_off.submission
+        assert submission is not None
+        fields = {
+            "submission": submission.number,
+            "submission_hash": submission.hash,
+            "reason": await self._programme.write("A figure was wrong."),
+            "cover_note": await self._programme.write("About the right figure."),
+            "sections": {key: await self._programme.write(f"Revised: {key}.") for key in SECTIONS},
+        }
+        await self.ask(commands.ReviseSubmission, "bram", "kwartiermaker", **fields)
 
     async def mandates(self) -> None:
         """Kees may vote for a member of the council, which is withdrawn again."""

@@ -10,7 +10,7 @@ import icalendar
 
 from settings import Settings, SettingsError
 from store.letters import Letter
-from worker.wording import Occasion, wording
+from worker.wording import OF_REVISIONS, Occasion, wording
 
 PREFIX = "/v1"
 
@@ -39,9 +39,17 @@ class Sender:
         return cls(address, settings.public_url.rstrip("/"))
 
     def link(self, letter: Letter, token: str | None) -> str:
-        """Where a letter leads: to the round, by its personal `token`, or else to the programme."""
-        path = f"invitations/{token}" if token else f"programmes/{letter.programme}"
+        """Where a letter leads: to the round, by its personal `token`, or else into the programme."""
+        path = f"invitations/{token}" if token else f"programmes/{letter.programme}{_place(letter)}"
         return f"{self.public_url}{PREFIX}/{path}"
+
+
+def _place(letter: Letter) -> str:
+    """Where in a programme a letter leads: one about a revision, to what changed since it was voted on."""
+    if letter.kind not in OF_REVISIONS:
+        return ""
+    _, number, replaced, _ = letter.about.split("/")
+    return f"/submissions/{number}/differences?from={replaced}"
 
 
 def compose(letter: Letter, occasion: Occasion, sender: Sender) -> EmailMessage:

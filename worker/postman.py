@@ -230,5 +230,10 @@ async def _standing(connection: Connection, letter: Letter) -> ProgrammeState:
     return state
 
 
-DEADLINE_OF = {"review_asked": "review", "ballot_opened": "meeting"}
+DEADLINE_OF = {
+    "review_asked": "review",
+    "ballot_opened": "meeting",
+    "vote_voided": "meeting",
+    "submission_revised": "meeting",
+}
 """Before which deadline a kind of letter asks for something; other letters are about it by its key."""

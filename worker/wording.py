@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cli.words import Words, day, deadline
+from cli.words import Words, day, deadline, parts
 from domain.rules import Shown
 
 
@@ -77,7 +77,7 @@ def _care(occasion: Occasion) -> Words:
 
 def _filled(words: Words, occasion: Occasion) -> Words:
     """`words` with what they are about in its place."""
-    about = deadline(occasion.about)
+    about = _about(occasion)
     who, title = occasion.organisation or "", occasion.title
     return Words(
         words.nl.format(who=who, title=title, about=about.nl),
@@ -85,10 +85,20 @@ def _filled(words: Words, occasion: Occasion) -> Words:
     )
 
 
+def _about(occasion: Occasion) -> Words:
+    """What a letter is about: a deadline, or the parts of a submission that changed."""
+    if occasion.kind in OF_REVISIONS:
+        return parts(occasion.about.rpartition("/")[2].split("+"))
+    return deadline(occasion.about)
+
+
 def _kind(occasion: Occasion) -> str:
     of_round = occasion.kind in {"reminder", "nudge"} and occasion.organisation is not None
     return "reminder_of_round" if of_round else occasion.kind
 
+
+OF_REVISIONS = frozenset({"vote_voided", "submission_revised"})
+"""Kinds of letters about a submission that was revised: their link leads to what changed."""
 
 SUBJECTS = {
     "invitation": Words("Uitnodiging", "Invitation"),
@@ -104,6 +114,8 @@ SUBJECTS = {
     "responses": Words("Wat er met uw bijdrage is gedaan", "What was done with your contribution"),
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
+    "vote_voided": Words("Uw stem telt niet meer", "Your vote no longer counts"),
+    "submission_revised": Words("De stukken zijn gewijzigd", "The papers have changed"),
     "decision": Words("Er is een besluit", "There is a decision"),
 }
 MESSAGES = {
@@ -161,6 +173,18 @@ MESSAGES = {
     "ballot_opened": Words(
         "Het programma {title} staat op de agenda; u kunt uw stem uitbrengen.",
         "The programme {title} is on the agenda; you can cast your vote.",
+    ),
+    "vote_voided": Words(
+        "Na uw stem over het programma {title} zijn de stukken herzien: {about}. Uw stem ging over de vorige"
+        " tekst en telt daarom niet meer. Hier leest u alleen wat er veranderde, en waarom; stem opnieuw.",
+        "After your vote on the programme {title} its papers were revised: {about}. Your vote was about the"
+        " text before it, and so it no longer counts. Here you read just what changed, and why; vote again.",
+    ),
+    "submission_revised": Words(
+        "De stukken over het programma {title} waarover u nog stemt zijn herzien: {about}."
+        " Hier leest u alleen wat er veranderde, en waarom; breng daarna uw stem uit.",
+        "The papers of the programme {title} on which you have yet to vote were revised: {about}."
+        " Here you read just what changed, and why; cast your vote after that.",
     ),
     "decision": Words(
         "Er is een besluit genomen over het programma {title}.",

@@ -30,6 +30,7 @@ class SignOff(Phase):
     """Members vote; quorum and rule decide: on to the next body, another meeting, back, or the end."""
 
     cast_ballot = people_may(commands.CastBallot)
+    revise_submission = people_may(commands.ReviseSubmission)
     establish_outcome = people_may(commands.EstablishOutcome)
 
     @workflow.run

@@ -127,7 +127,7 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
     """The response memo (reactienota), as it is now or was settled, in Markdown.
 
     Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
-    everyone, and among the documents.
+    everyone, and among the documents. One that was revised before a body reads as it was revised.
     """
     async with read.of(slug) as sight:
         await must_exist(sight.connection, (slug, number))

@@ -9,14 +9,14 @@ from api.acting import Act, Asked, Writing
 from api.bodies_of_sign_off import NewBallot
 from api.limits import Number, Slug
 from api.problems import Problem
-from api.readers import Read, Sight
+from api.readers import Read
+from api.submissions import all_filed, filed
 from api.views.common import Items
-from api.views.sign_off import SubmissionView, WholeSubmissionView, submission_view
+from api.views.sign_off import SubmissionView, WholeSubmissionView, memo_views, submission_view
 from domain.answers import Answer
 from domain.commands import CastBallot
-from domain.events_of_sign_off import AskedCondition, SubmissionPrepared
+from domain.events_of_sign_off import AskedCondition
 from domain.state import ProgrammeState
-from store import register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
@@ -25,25 +25,19 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
     """What went to the bodies, oldest first."""
     async with read.of(slug) as sight:
-        prepared = await _prepared(sight)
-    return Items(items=[submission_view(event, sight.state) for event in prepared])
+        found = await all_filed(sight)
+    return Items(items=[submission_view(submission, sight.state) for submission in found])
 
 
 @router.get("/submissions/{number}", operation_id="showSubmission")
 async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmissionView:
     """What went to a body, with its cover note. A ballot names its hash."""
     async with read.of(slug) as sight:
-        for event in await _prepared(sight):
-            if event.submission == number:
-                note = await sight.text(event.cover_note.id)
-                shown = submission_view(event, sight.state)
-                return WholeSubmissionView(**shown.model_dump(), cover_note=note)
-    raise Problem("no_such_submission", f"There is no submission {number} here.")
-
-
-async def _prepared(sight: Sight) -> list[SubmissionPrepared]:
-    entries = await register.read(sight.connection, sight.slug)
-    return [entry.event for entry in entries if isinstance(entry.event, SubmissionPrepared)]
+        submission = await filed(sight, number)
+        note = await sight.text(submission.now.cover_note.id)
+    shown = submission_view(submission, sight.state)
+    memos = memo_views(submission.now)
+    return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos)
 
 
 @router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")

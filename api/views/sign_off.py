@@ -1,14 +1,33 @@
 """Submissions, decisions and conditions."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from pydantic import Field
 
+from api.submissions import Filed, Papers
 from api.views.common import View
-from domain.events_of_sign_off import SubmissionPrepared
+from domain.actors import Role
+from domain.events_of_sign_off import SubmissionRevised
+from domain.register import Entry
+from domain.revising import RESPONSE_MEMO
 from domain.state import Condition, ProgrammeState
 from domain.voting import Outcome, Tally
+
+
+class RevisionView(View):
+    """One time that a submission was changed before its body decided."""
+
+    hash: str = Field(description="What it is known by from then on", examples=["9f86d081" * 8])
+    replaced: str = Field(description="What it was known by before", examples=["5e884898" * 8])
+    at: datetime
+    by: Role = Field(description="In which role somebody revised it", examples=["kwartiermaker"])
+    version: int = Field(description="The plan version it has from then on", examples=[4])
+    changed: list[str] = Field(
+        description="The parts: `plan`, `cover_note`, `response-memo-<consultation>`",
+        examples=[["plan", "cover_note"]],
+    )
+    votes_voided: int = Field(description="Votes that counted no more", examples=[2])
 
 
 class SubmissionView(View):
@@ -18,23 +37,40 @@ class SubmissionView(View):
     body: str = Field(examples=["college"])
     version: int = Field(description="The plan version", examples=[3])
     hash: str = Field(
-        description="Binds version, cover note and request; a ballot names it", examples=["9f86d081" * 8]
+        description="Binds version, cover note, response memos and request; a ballot names it",
+        examples=["9f86d081" * 8],
     )
     requested: Literal["approve"] = Field(examples=["approve"])
     meeting: date | None = Field(description="When the body decides, null while no meeting takes it")
     seats: int = Field(description="Seats of the body", examples=[7])
     votes: int = Field(description="Votes cast in the open or last ballot", examples=[3])
     outcome: Outcome | None = Field(description="What the body decided, null while it has not")
+    revisions: list[RevisionView] = Field(
+        description="How it was changed since it was prepared, oldest first"
+    )
+    your_vote_was_voided: bool = Field(
+        description="Whether you voted on what it was before it was revised, and not since", examples=[False]
+    )
+
+
+class BoundMemoView(View):
+    """A response memo (reactienota) that the submission's hash binds; its document may read newer."""
+
+    consultation: int = Field(examples=[1])
+    hash: str = Field(description="Salted, as the register has it", examples=["9f86d081" * 8])
+    document: str = Field(examples=["response-memo-1.md"])
 
 
 class WholeSubmissionView(SubmissionView):
     """A submission with its cover note (oplegnotitie), in Markdown."""
 
     cover_note: str = Field(examples=["# Oplegnotitie"])
+    response_memos: list[BoundMemoView]
 
 
-def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> SubmissionView:
-    """The submission `event`, as far as `state` has come with it."""
+def submission_view(filed: Filed, state: ProgrammeState) -> SubmissionView:
+    """The submission as it is now, as far as `state` has come with it."""
+    event = filed.now
     current = state.sign_off.submission
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
@@ -50,7 +86,30 @@ def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> Submiss
         seats=seats,
         votes=len(mine.votes) if mine else (last.tally.present if last else 0),
         outcome=last.outcome if last else None,
+        revisions=[_revision(entry) for entry in filed.revisions],
+        your_vote_was_voided=mine is not None and filed.vote_voided,
     )
+
+
+def _revision(entry: Entry) -> RevisionView:
+    assert isinstance(entry.event, SubmissionRevised)
+    event = entry.event
+    return RevisionView(
+        hash=event.hash,
+        replaced=event.replaced,
+        at=entry.at.astimezone(UTC),
+        by=entry.actor.role,
+        version=event.version,
+        changed=list(event.changed),
+        votes_voided=len(event.voided),
+    )
+
+
+def memo_views(papers: Papers) -> list[BoundMemoView]:
+    return [
+        BoundMemoView(consultation=n, hash=memo.hash, document=f"{RESPONSE_MEMO}{n}.md")
+        for n, memo in sorted(papers.memos.items())
+    ]
 
 
 class DecisionView(View):
@@ -62,6 +121,9 @@ class DecisionView(View):
 
     submission: int = Field(examples=[1])
     body: str = Field(examples=["college"])
+    version: int | None = Field(
+        default=None, description="The plan version that was before it, where that is known", examples=[3]
+    )
     meeting: date = Field(examples=["2027-03-11"])
     outcome: Outcome = Field(examples=["approved"])
     tally: Tally = Field(

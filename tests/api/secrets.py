@@ -10,6 +10,7 @@ from tests.api.visiting import Door, Visitor
 
 WRITTEN = {
     "baseline",
+    "cover_note",
     "description",
     "evidence",
     "explanation",

@@ -37,6 +37,7 @@ async def test_nothing_that_people_put_in_is_in_any_history(story: SecretStory, 
     await changed_on_the_way(story)
     await represented(story)
     await defined(story)
+    await revised(story)
     await approved(story)
 
     held = await held_by_temporal(world.client, story.slug)
@@ -106,6 +107,20 @@ async def defined(story: SecretStory) -> None:
             story.as_(seat), "plan-versions/2/reviews", can="yes", will="yes_if", reason="Secret."
         )
     await story.until("submission.scheduled")
+
+
+async def revised(story: SecretStory) -> None:
+    """What lies before the College reads otherwise after a member voted on it."""
+    await story.voted("against")
+    await story.act(
+        story.as_("anna"),
+        "submissions/1/revisions",
+        submission_hash=(await story.read("/submissions/1"))["hash"],
+        reason="Secret.",
+        cover_note="Secret.",
+        sections={"funding": "Secret."},
+        response_memos=[{"consultation": 1, "text": "Secret."}],
+    )
 
 
 async def approved(story: SecretStory) -> None:

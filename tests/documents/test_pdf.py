@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from documents import pdf
 from documents.pdf import KINDS, Facts, NotSetError, render
+from domain.cover_note import Declined, Material, cover_note
 from domain.programme_document import Signature
 from domain.register import Head
 from domain.rules import DocumentKind
 from tests.documents.reading import pages_of, reader, text_of
+from tests.domain.arranged import before_the_body
+from tests.domain.test_documents import blueprint
 
 FACTS = Facts(
     version=3,
@@ -153,6 +156,27 @@ class TestWhatItSays:
 
         assert "openbaar / public" in pages_of(rendered(WHOLE))[0]
         assert "vertrouwelijk / confidential" in pages_of(render("cover_note", TITLE, WHOLE, note))[0]
+
+
+def test_a_cover_note_with_all_that_it_can_tell_can_be_printed() -> None:
+    declined = [Declined(1, n, "goals", "partly", f"Reden {n} | met *tekens*.") for n in range(1, 30)]
+    material = Material(
+        reservations=["Te snel."],
+        advice=["Te duur."],
+        responses={"taken_over": 1, "partly": 29},
+        declined=declined,
+        funding="# Geld\n\n| jaar | bedrag |\n| --- | --- |\n| 2027 | tien |\n\n- <b>veel</b>",
+        conditions={},
+        memos={1: "5f3c" * 16},
+    )
+    state = before_the_body().state
+
+    printed = text_of(render("cover_note", TITLE, cover_note(blueprint(), state, "college", material), FACTS))
+
+    for said in ("Gevraagde financiering", "Te snel.", "Te duur.", "Reden 20 | met tekens.", "En nog 9"):
+        assert said in printed
+    assert "Reden 21" not in printed
+    assert f"register entry {state.head.seq}" in printed
 
 
 class TestHostileText:

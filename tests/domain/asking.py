@@ -33,6 +33,7 @@ from domain.commands import (
     ReplaceKwartiermaker,
     Resume,
     Review,
+    ReviseSubmission,
     SaveVersion,
     SettleResponses,
     ShowEvidence,
@@ -272,6 +273,28 @@ def ballot(
         "conditions": tuple(conditions),
     }
     return CastBallot.model_validate(_new(by or member(body, seat)) | fields | dict(other or {}))
+
+
+def revise(
+    state: ProgrammeState,
+    *,
+    note: str | None = None,
+    plan: Mapping[str, TextRef] | None = None,
+    memos: Mapping[int, str] | None = None,
+    by: Actor = KWARTIERMAKER,
+    other: Mapping[str, object] | None = None,
+) -> ReviseSubmission:
+    """Change what lies before the body; `other` fields than those of the current submission."""
+    current = state.sign_off.submission
+    fields: dict[str, object] = {
+        "submission": current.number if current else state.sign_off.submissions,
+        "submission_hash": current.hash if current else "",
+        "cover_note": text(note) if note is not None else None,
+        "sections": dict(plan) if plan is not None else None,
+        "memos": {number: text(memo) for number, memo in (memos or {}).items()},
+        "reason": text("It was not right yet."),
+    }
+    return ReviseSubmission.model_validate(_new(by) | fields | dict(other or {}))
 
 
 def establish(

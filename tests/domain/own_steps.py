@@ -133,19 +133,9 @@ def prepare_submission(state: ProgrammeState) -> Sequence[Event]:
         return []
     number = state.sign_off.submissions + 1
     note = text(f"Cover note of submission {number}.")
-    return [
-        SubmissionPrepared(
-            submission=number,
-            body=body.key,
-            version=submitted.number,
-            version_hash=submitted.hash,
-            cover_note=note,
-            requested="approve",
-            hash=digest(
-                {"submission": number, "body": body.key, "version": submitted.hash, "note": note.hash}
-            ),
-        )
-    ]
+    memos = {settled: text(f"Response memo {settled}.") for settled in state.definition.settled}
+    papers = submissions.Papers(number, body.key, submitted.hash, note, memos)
+    return [SubmissionPrepared(**papers._asdict(), version=submitted.number, hash=papers.hash)]
 
 
 def publish(state: ProgrammeState) -> Sequence[Event]:

@@ -167,7 +167,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
-        case _ if state.phase == "sign_off":
+        case _ if state.phase == "sign_off" and state.body is not None:
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             return a_ballot(programme, data)
@@ -261,6 +261,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.place_project(draw(st.integers(1, 3)), by=by),
         asking.ballot(state, 1, draw(st.sampled_from(CHOICES)), by=by),
         asking.establish(state, "approved", by=by),
+        asking.revise(state, note=f"Note {state.head.seq}", by=by),
+        asking.revise(state, plan=whole_plan(f"Plan {state.head.seq}"), note="Note to it", by=by),
         asking.show_evidence(condition, by=by),
         asking.judge_condition(condition, by=by),
     ]
@@ -401,7 +403,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert state.sign_off.sent_back <= state.rules.sign_off.max_sent_back
 
     @invariant()
-    def an_approved_programme_was_approved_by_every_body_on_the_same_text(self) -> None:
+    def an_approved_programme_was_approved_by_every_body(self) -> None:
         state = self.programme.state
         if state.ending != "approved":
             return

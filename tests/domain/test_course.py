@@ -64,6 +64,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
     ),
     "sign_off": (
         lambda state: asking.ballot(state, 1),
+        lambda state: asking.revise(state, note="New."),
         lambda state: asking.establish(state, "approved"),
     ),
     "conditions": (

@@ -3,9 +3,7 @@
 from domain import documents
 from domain.blueprint import Blueprint
 from domain.documents import Passage
-from domain.support import Answer
-from tests.domain import asking
-from tests.domain.arranged import appointed, before_the_body, decided
+from tests.domain.arranged import before_the_body
 from tests.domain.documents import body as body_document
 from tests.domain.documents import document
 from tests.domain.programmes import Programme, body, rules
@@ -52,54 +50,3 @@ class TestASectionOfTheDraft:
     def test_a_section_that_was_empty_begins_with_the_contributions(self) -> None:
         assert documents.draft_section(" \n", []) == ""
         assert documents.draft_section("", [Passage("A", "0" * 64, "x")]).startswith("### Bijdragen")
-
-
-class TestTheCoverNote:
-    def test_it_says_to_whom_and_what_is_asked_about_which_text(self) -> None:
-        state = two_bodies().state
-        assert state.definition.submitted is not None
-        note = documents.cover_note(blueprint(), state, "college")
-        assert note.startswith("# Oplegnotitie / Cover note: Common Ground\n\n**Aan / To:** The College\n\n")
-        assert "version 1 of the programme" in note
-        assert f"`{state.definition.submitted.hash}`" in note
-
-    def test_it_counts_can_and_will_per_group_side_by_side(self) -> None:
-        programme = appointed()
-        answers: list[tuple[Answer, Answer]] = [("yes", "no"), ("yes_if", "no"), ("no", "yes")]
-        for can, will in answers:
-            programme.contribute("gemeente", can, will)
-        programme.wait(11)
-        programme.act(asking.settle_responses(), asking.submit_version(1))
-        note = documents.cover_note(blueprint(), programme.state, "college")
-        assert "| Gemeenten | 3 | 3 | 1 / 1 / 1 | 1 / 0 / 2 |" in note
-        assert "| Marktpartijen | 2 | 0 | - | - |" in note
-
-    def test_it_tells_how_many_of_the_panel_answered(self) -> None:
-        note = documents.cover_note(blueprint(), before_the_body().state, "college")
-        assert "Review by the panel: 3 van / of 3." in note
-
-    def test_the_first_body_hears_of_no_decisions_and_the_next_of_those_before_it(self) -> None:
-        programme = two_bodies()
-        assert "Besluiten" not in documents.cover_note(blueprint(), programme.state, "college")
-        decided(programme, "for_with_conditions", "for", "abstain")
-        note = documents.cover_note(blueprint(), programme.state, "board")
-        assert (
-            "- 2026-01-08: The College: goedgekeurd onder voorwaarden / approved with conditions"
-            " (2 voor / for, 0 tegen / against, 0 terug / send back, 1 onthouding / abstained,"
-            " 3 zetels / seats)\n"
-        ) in note
-
-
-def test_a_plan_that_nobody_reviewed_or_was_asked_about_has_a_note_without_those_lines() -> None:
-    state = before_the_body().state
-    silent = state.definition.model_copy(update={"review": None, "rounds": ()})
-    note = documents.cover_note(blueprint(), state.model_copy(update={"definition": silent}), "college")
-    assert "Review by the panel" not in note
-    assert "| groep" not in note
-
-
-def test_reservations_of_the_panel_stand_in_the_note_one_line_each() -> None:
-    note = documents.cover_note(
-        blueprint(), before_the_body().state, "college", ["Too fast.\nToo dear.", "No."]
-    )
-    assert "Reservations of the panel:\n\n- Too fast. Too dear.\n- No.\n" in note

@@ -44,3 +44,21 @@ def test_who_holds_two_seats_gets_one_letter() -> None:
     ).state
 
     assert len(holders(state, "panel", "1", ())) == 1
+
+
+class TestAfterARevision:
+    ABOUT = "college/1/0123/cover_note"
+
+    def test_those_whose_votes_it_undid_hear_apart_from_the_others(self) -> None:
+        programme = before_the_body()
+        programme.members_vote("for")
+        programme.act(asking.revise(programme.state, note="New."))
+
+        others = [member("college", n).person for n in (2, 3)]
+        assert list(holders(programme.state, "member", self.ABOUT, ())) == others
+
+    def test_while_no_meeting_takes_it_nobody_is_asked_anything(self) -> None:
+        programme = before_the_body(rules(body(meetings=())))
+        programme.act(asking.revise(programme.state, note="New."))
+
+        assert holders(programme.state, "member", self.ABOUT, ()) == ()

@@ -1,7 +1,7 @@
 """The appendix about running projects in the published programme."""
 
 from domain.inventory import PlacedProject, appendix
-from domain.programme_document import Material, programme
+from domain.programme_document import Contents, programme
 from tests.domain.arranged import before_the_body
 from tests.domain.test_documents import blueprint
 
@@ -27,6 +27,6 @@ def test_projects_stand_by_what_becomes_of_them_each_with_the_reason() -> None:
 
 
 def test_it_is_part_of_the_published_programme_before_the_register() -> None:
-    text = programme(blueprint(), before_the_body().state, Material({}, appendix=appendix([KEYS])))
+    text = programme(blueprint(), before_the_body().state, Contents({}, appendix=appendix([KEYS])))
 
     assert text.index("running projects") < text.index("## Register")

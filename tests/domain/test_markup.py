@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from domain import documents
 from domain.blueprint import Blueprint
+from domain.cover_note import Declined, Material, cover_note
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.memo import Answered, Memo, MemoPoint, Said, response_memo
-from domain.programme_document import Material, programme
+from domain.programme_document import Contents, programme
 from domain.responses import Coverage
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.documents import document
@@ -116,9 +117,17 @@ class TestEveryDocument:
 
     def test_the_cover_note(self) -> None:
         state = decided(before_the_body(), "send_back", "send_back", "send_back").state
-        assert_harmless(documents.cover_note(Evil.blueprint(), state, "college"))
+        material = Material(
+            reservations=[EVIL],
+            advice=[EVIL],
+            responses={"partly": 1},
+            declined=[Declined(1, 1, "goals", "partly", EVIL)],
+            funding=EVIL,
+            conditions={"1": EVIL},
+        )
+        assert_harmless(cover_note(Evil.blueprint(), state, "college", material))
 
     def test_the_programme_as_it_is_published(self) -> None:
         state = with_conditions().state
         conditions = dict.fromkeys(state.conditions, EVIL)
-        assert_harmless(programme(Evil.blueprint(), state, Material({"goals": EVIL}, conditions)))
+        assert_harmless(programme(Evil.blueprint(), state, Contents({"goals": EVIL}, conditions)))

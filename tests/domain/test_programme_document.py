@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.blueprint import Blueprint
-from domain.programme_document import Material, Met, Paper, decided, programme, signatures
+from domain.programme_document import Contents, Met, Paper, decided, programme, signatures
 from domain.rules import Seat
 from domain.voting import Tally
 from tests.domain.arranged import approved, with_conditions
@@ -15,9 +15,9 @@ from tests.domain.test_documents import blueprint, two_bodies
 ON = date(2026, 1, 20)
 
 
-def published(programme_: Programme, material: Material) -> str:
+def published(programme_: Programme, contents: Contents) -> str:
     asked = {key: f"Condition {key}." for key in programme_.state.conditions}
-    return programme(blueprint(), programme_.state, material._replace(conditions=asked))
+    return programme(blueprint(), programme_.state, contents._replace(conditions=asked))
 
 
 def of_two_bodies() -> Programme:
@@ -37,7 +37,7 @@ def chaired() -> Blueprint:
 class TestThePlan:
     def test_sections_stand_in_the_blueprints_order_and_empty_ones_are_left_out(self) -> None:
         sections = {"strategy": "Together.", "goals": "One ground.\n", "funding": "  ", "risks": ""}
-        text = published(two_bodies(), Material(sections))
+        text = published(two_bodies(), Contents(sections))
         headings = [line for line in text.splitlines() if line.startswith("## ")]
         assert headings == ["## goals", "## strategy", "## Register"]
         assert "## goals\n\nOne ground.\n\n## strategy\n\nTogether.\n\n" in text
@@ -45,7 +45,7 @@ class TestThePlan:
     def test_it_names_the_version_its_hash_and_the_register_entry_that_it_follows_on(self) -> None:
         state = two_bodies().state
         assert state.definition.submitted is not None
-        text = programme(blueprint(), state, Material({}))
+        text = programme(blueprint(), state, Contents({}))
         version = f"Approved programme, version 1 (`{state.definition.submitted.hash}`)."
         assert text.startswith(f"# Common Ground\n\nVastgesteld programma, versie 1 / {version}")
         assert f"register entry {state.head.seq}:\n`{state.head.hash}`\n" in text
@@ -53,7 +53,7 @@ class TestThePlan:
 
 class TestTheDecisions:
     def test_each_body_has_its_meeting_its_outcome_and_its_votes(self) -> None:
-        text = published(of_two_bodies(), Material({}))
+        text = published(of_two_bodies(), Contents({}))
         college = text.partition("### The College\n\n")[2].partition("### ")[0]
         assert college.startswith(
             "**Goedgekeurd / approved** in de vergadering van / at the meeting of 8 januari / January"
@@ -69,7 +69,7 @@ class TestTheDecisions:
         tally = Tally.by(body(seats=seats), {"s1": "for_with_conditions", "s3": "for", "s2": "against"})
         state = of_two_bodies().state
         decision = state.sign_off.decisions[0].model_copy(update={"tally": tally})
-        text = programme(blueprint(), state.with_sign_off(decisions=(decision,)), Material({}))
+        text = programme(blueprint(), state.with_sign_off(decisions=(decision,)), Contents({}))
         assert "| stemmen / votes | zetels / seats | gewicht / weight |\n| --- | --- | --- |\n" in text
         assert (
             "| voor / for | 2 | 4 |\n| waarvan onder voorwaarden / of these under conditions | 1 | 1 |"
@@ -81,7 +81,7 @@ class TestTheDecisions:
     def test_what_was_decided_before_stands_apart(self) -> None:
         held = votes(two_bodies(), "abstain")
         votes(held, "for", "for", "for")
-        text = published(held, Material({}))
+        text = published(held, Contents({}))
         before = text.partition("### Eerder / Before that\n\n")[2]
         assert before.startswith("- The College: aangehouden / held over, 8 januari / January 2026; 0 voor")
         assert text.count("### The College") == 1
@@ -109,7 +109,7 @@ class TestWhoSigns:
 
 class TestTheConditions:
     def test_each_says_who_set_it_who_shows_it_and_by_when(self) -> None:
-        text = published(with_conditions(), Material({}))
+        text = published(with_conditions(), Contents({}))
         assert (
             "- Condition 1-college-1-1.\n"
             "  - Gesteld door / Set by: The College, college-1. Aan te tonen door / To be shown by:"
@@ -119,7 +119,7 @@ class TestTheConditions:
 
     def test_one_that_is_met_says_when_by_which_evidence_and_who_found_it_enough(self) -> None:
         met = {"1-college-1-1": Met(ON, "college-1", judged=52, shown=50)}
-        text = published(with_conditions(), Material({}, met=met))
+        text = published(with_conditions(), Contents({}, met=met))
         assert (
             "  - Voldaan op / Met on 20 januari / January 2026: bewijs / evidence (registerregel /"
             " register entry 50), voldoende bevonden door / found sufficient by college-1"
@@ -127,7 +127,7 @@ class TestTheConditions:
         ) in text
 
     def test_without_conditions_nothing_is_said_of_any(self) -> None:
-        assert "Voorwaarden" not in published(two_bodies(), Material({}))
+        assert "Voorwaarden" not in published(two_bodies(), Contents({}))
 
 
 class TestThePapers:
@@ -136,7 +136,7 @@ class TestThePapers:
             Paper("response_memo", "response-memo-1.md", "public", "a" * 64, 10),
             Paper("cover_note", "cover-note-1.md", "confidential", "b" * 64, 17),
         ]
-        text = published(two_bodies(), Material({}, papers=papers))
+        text = published(two_bodies(), Contents({}, papers=papers))
         assert (
             "- Reactienota / Response memo, `response-memo-1.md`: openbaar / public, registerregel / register"
             f" entry 10  \n  `{'a' * 64}`\n"

@@ -9,10 +9,10 @@ from store import consultations
 from tests.worker.arranged import DUE, SERVER
 from tests.worker.mailbox import Mailbox, listening
 from tests.workflows.driving import Begin, Programme
-from tests.workflows.fixtures import begin, idle_world, pool, prepared_client
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
 from worker.postman import Postman
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "world"]
 
 
 @pytest.fixture

@@ -160,6 +160,12 @@ REFUSALS: list[tuple[Arrange, str, bool, Asked]] = [
     ),
     (
         arranged.before_the_body,
+        "nothing_changes",
+        False,
+        lambda p, s: asking.revise(s, by=kwartiermaker(p)),
+    ),
+    (
+        arranged.before_the_body,
         "conditions_do_not_fit",
         False,
         lambda p, s: asking.ballot(s, 1, "for_with_conditions", by=member(p)),
