@@ -7,6 +7,9 @@ from domain.base import Tolerant
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
+Requested = Literal["approve"]
+"""What a body is asked to do with the plan."""
+
 # --- sign-off ---
 
 
@@ -25,7 +28,7 @@ class SubmissionPrepared(Tolerant):
     version_hash: str
     cover_note: TextRef
     memos: dict[int, TextRef] = {}
-    requested: Literal["approve"]
+    requested: Requested
     hash: str
 
 
@@ -47,7 +50,7 @@ class SubmissionRevised(Tolerant):
     version_hash: str
     cover_note: TextRef
     memos: dict[int, TextRef] = {}
-    requested: Literal["approve"]
+    requested: Requested
     changed: tuple[str, ...]
     reason: TextRef
     based_on: int | None = None

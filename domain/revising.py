@@ -52,6 +52,7 @@ def _(command: ReviseSubmission, state: ProgrammeState, today: date) -> list[Eve
         version_hash=plan.hash if plan else submission.version_hash,
         cover_note=note,
         memos=submission.memos | memos,
+        requested=submission.requested,
     )
     return [
         SubmissionRevised(

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.actors import Role
 from domain.base import Tolerant
-from domain.events_of_sign_off import SetCondition
+from domain.events_of_sign_off import Requested, SetCondition
 from domain.register import Head
 from domain.rules import BodyRules, Rules, Shown
 from domain.support import Support, SupportCounts, Weight
@@ -158,6 +158,7 @@ class Submission(Tolerant):
     version_hash: str = ""
     cover_note: TextRef | None = None
     memos: dict[int, TextRef] = {}
+    requested: Requested = "approve"
     replaced: tuple[str, ...] = ()
     voided: tuple[str, ...] = ()
     earlier_decisions: int = 0

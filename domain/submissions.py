@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from domain.canonical import digest
 from domain.errors import Refusal
 from domain.events import Event, ResponsesSettled
-from domain.events_of_sign_off import SubmissionPrepared, SubmissionRevised
+from domain.events_of_sign_off import Requested, SubmissionPrepared, SubmissionRevised
 from domain.folding import apply
 from domain.meetings import await_a_meeting
 from domain.state import ProgrammeState, Submission
@@ -38,7 +38,7 @@ class Papers(NamedTuple):
     version_hash: str
     cover_note: TextRef
     memos: Mapping[int, TextRef]
-    requested: Literal["approve"] = "approve"
+    requested: Requested = "approve"
 
     @property
     def hash(self) -> str:
@@ -97,6 +97,7 @@ def _(event: SubmissionPrepared, state: ProgrammeState, today: date) -> Programm
         version_hash=event.version_hash,
         cover_note=event.cover_note,
         memos=event.memos,
+        requested=event.requested,
     )
     state = state.with_sign_off(submission=prepared, submissions=event.submission)
     return await_a_meeting(state, today)

@@ -118,7 +118,7 @@ def decide(programme: Programme, choice: Choice) -> None:
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
+        if programme.state.body == turn and not sign_off.the_ballot_is_over(programme.state):
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
