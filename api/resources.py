@@ -8,7 +8,6 @@ from datetime import datetime
 
 import asyncpg
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api import patience
 from api.identity import Tokens, trusted
@@ -17,6 +16,7 @@ from api.standings import Standings
 from settings import Settings
 from store import database
 from store.database import Connection
+from workflows.payloads import data_converter
 
 CONNECTIONS = 15
 UNDER_WAY = 24
@@ -57,7 +57,7 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     temporal = await Client.connect(
         settings.temporal,
         namespace=settings.namespace,
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter,
         lazy=True,
     )
     async with (

@@ -1,10 +1,10 @@
 """Votes: how long until one is in the register, beside a bare update; and a hundred members at once.
 
-`vote_to_register` is what an accepted vote takes from when the API sends it until it is answered, which is
-after the register has it: the queue for a slot, the update, the entry's transaction and the look at it.
-`vote_over_http` is the whole request of a member, with the token, the texts and HTTP itself. Beside both
-stands a bare update on an empty workflow, sent from the same process, and one that does nothing in a local
-activity: what Temporal itself takes of what a vote costs more.
+`vote_to_register` is what an accepted vote takes from the moment a member's request leaves until its entry
+is committed, which PostgreSQL tells whoever listens: the token, the texts, the queue for a slot, the update
+and the entry's transaction. `vote_answered` goes on until the member has the answer. `sent_to_register` and
+`sent_answered` are the same from where the API sends the vote to the workflow. Beside them stands a bare
+update on an empty workflow, sent from the same process, and one that does nothing in a local activity.
 """
 
 import argparse
@@ -17,7 +17,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from uuid import uuid4
@@ -29,6 +28,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from api import gateway, resources
+from bench.arrivals import Arrivals, listening
 from bench.empty import QUEUE, Empty
 from bench.programme import Run, know_everyone
 from bench.progress import Progress, in_registers
@@ -50,6 +50,9 @@ SMALL = Path(__file__).parent.parent / "blueprints" / "small.toml"
 MEMBERS = 100
 BARE = "bare_update"
 
+PAUSE = 0.05
+"""Seconds before each, so that none waits for what the one before it left to be done."""
+
 LETTERS_TAKE = 4.0
 """Seconds in which at least one letter leaves, if any is still to be sent."""
 
@@ -59,8 +62,8 @@ SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS messages,
 """
 LIMITS = httpx2.Limits(max_connections=MEMBERS, max_keepalive_connections=MEMBERS)
 
-Vote = Callable[[int], Awaitable[None]]
-"""Has the member with this number vote, and ends with the answer."""
+Vote = Callable[[int, str], Awaitable[None]]
+"""Has the member with this number vote, under this key, and ends with the answer."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Ground:
     apis: tuple[str, str]
     http: httpx2.AsyncClient
     api: resources.Resources
+    arrivals: Arrivals
     people: Mapping[str, str]
     tokens: Mapping[str, str]
     blueprint: Blueprint
@@ -103,22 +107,22 @@ class Ballot:
     submission: Submission
     refused: list[int] = field(default_factory=list[int])
 
-    async def over_http(self, member: int) -> None:
+    async def over_http(self, member: int, key: str) -> None:
         """As a member votes: a request to one of the API processes."""
         path = f"/v1/programmes/{self.slug}/submissions/{self.submission.number}/ballots"
         body = {"submission_hash": self.submission.hash, "choice": "for", "reason": "We looked at it."}
         token = self.ground.tokens[_key(member)]
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex}
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
         api = self.ground.apis[member % len(self.ground.apis)]
         answer = await self.ground.http.post(f"{api}{path}", json=body, headers=headers)
         if not answer.is_success:
             self.refused.append(answer.status_code)
 
-    async def sent(self, member: int) -> None:
+    async def sent(self, member: int, key: str) -> None:
         """As the API sends a vote on, once it knows who votes and has kept what was typed."""
         person = self.ground.people[_key(member)]
         command = CastBallot(
-            id=uuid4().hex,
+            id=key,
             body="bench",
             actor=Actor(person=person, role="member"),
             submission=self.submission.number,
@@ -187,6 +191,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
                 httpx2.AsyncClient(timeout=60, trust_env=False, limits=LIMITS)
             ),
             api=await held.enter_async_context(resources.opened(ours)),
+            arrivals=await held.enter_async_context(listening(at.database)),
             people=await know_everyone(pool, blueprint),
             tokens={p.key: mint(key, Identity(p.subject, p.name, p.email)) for p in blueprint.people},
             blueprint=blueprint,
@@ -212,16 +217,15 @@ async def _latency(ground: Ground, votes: int, rounds: int) -> list[Figure]:
     for number in range(-1, rounds):
         ballot = await ground.ballot()
         bare = await ground.client.start_workflow(Empty.run, id=f"empty/{uuid4().hex}", task_queue=QUEUE)
-        kinds: dict[str, Vote] = {
-            "vote_over_http": ballot.over_http,
-            BARE: partial(_update, bare),
-            "vote_to_register": ballot.sent,
-            "bare_update_with_activity": partial(_update_locally, bare),
-        }
         for n in range(votes if number >= 0 else MEMBERS):
-            for kind, act in kinds.items():
-                seconds = await _timed(act, n % MEMBERS)
-                if number >= 0:  # the round before the first warms up
+            timed = {
+                **await _voted(ground, "vote", ballot.over_http, n % MEMBERS),
+                BARE: await _timed(_update(bare, n)),
+                **await _voted(ground, "sent", ballot.sent, n % MEMBERS),
+                "bare_update_with_activity": await _timed(_update_locally(bare, n)),
+            }
+            if number >= 0:  # the round before the first warms up
+                for kind, seconds in timed.items():
                     took[kind].append(1000 * seconds)
         await bare.terminate()
         assert not ballot.refused, ballot.refused
@@ -250,9 +254,21 @@ async def _update_locally(bare: WorkflowHandle[Empty, None], number: int) -> Non
     await bare.execute_update(Empty.act_locally, number)  # pyright: ignore[reportUnknownMemberType] - Temporal's
 
 
-async def _timed(act: Vote, member: int) -> float:
+async def _voted(ground: Ground, kind: str, vote: Vote, member: int) -> dict[str, float]:
+    """How many seconds a vote took to be in the register, and to be answered."""
+    key = uuid4().hex
+    arrival = ground.arrivals.expect(key)
+    await asyncio.sleep(PAUSE)
     began = perf_counter()
-    await act(member)
+    await vote(member, key)
+    answered = perf_counter() - began
+    return {f"{kind}_to_register": await arrival - began, f"{kind}_answered": answered}
+
+
+async def _timed(doing: Awaitable[None]) -> float:
+    await asyncio.sleep(PAUSE)
+    began = perf_counter()
+    await doing
     return perf_counter() - began
 
 
@@ -287,7 +303,7 @@ async def _together(ground: Ground, rounds: int) -> list[Figure]:
 async def _one_after_another(ballot: Ballot) -> float:
     began = perf_counter()
     for member in range(MEMBERS):
-        await ballot.over_http(member)
+        await ballot.over_http(member, uuid4().hex)
     return perf_counter() - began
 
 
@@ -295,7 +311,7 @@ async def _at_once(ballot: Ballot) -> float:
     began = perf_counter()
     async with asyncio.TaskGroup() as group:
         for member in range(MEMBERS):
-            group.create_task(ballot.over_http(member))
+            group.create_task(ballot.over_http(member, uuid4().hex))
     return perf_counter() - began
 
 

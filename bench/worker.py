@@ -15,6 +15,7 @@ from settings.logging import configure_logging
 from store import database
 from worker import running
 from worker.relay import Relay
+from workflows.payloads import data_converter
 
 BARE_QUEUE = "bench-bare"
 
@@ -23,11 +24,12 @@ async def main(ready: Path) -> None:
     """Run both until the process is told to stop."""
     settings = Settings()
     configure_logging(settings)
-    client = await Client.connect(settings.temporal, data_converter=pydantic_data_converter)
+    client = await Client.connect(settings.temporal, data_converter=data_converter)
+    plain = await Client.connect(settings.temporal, data_converter=pydantic_data_converter)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         programmes = running.create(client, pool, settings.task_queue)
-        # As the SDK comes: what programmes gain by a sandbox that is entered once is theirs.
-        bare = Worker(client, task_queue=BARE_QUEUE, workflows=[Bare], activities=[do_nothing])
+        # As the SDK comes: what programmes gain by our sandbox and converter is theirs.
+        bare = Worker(plain, task_queue=BARE_QUEUE, workflows=[Bare], activities=[do_nothing])
         async with asyncio.TaskGroup() as group:
             group.create_task(programmes.run())
             group.create_task(bare.run())

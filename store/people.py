@@ -22,6 +22,8 @@ class Person:
 async def know(connection: Connection, people: Iterable[Person]) -> dict[str, str]:
     """The ids of people by their subject; who is new gets one. A known name and address stay as they are."""
     wanted = list(people)
+    if not wanted:
+        return {}
     await connection.executemany(
         "INSERT INTO people (id, subject, name, email) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (subject) DO NOTHING",

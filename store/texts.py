@@ -29,11 +29,20 @@ def compose(body: str) -> Text:
 
 
 async def keep(connection: Connection, programme: str, texts: Iterable[Text], author: str | None) -> None:
-    """Store texts of `author` (a person's id; None for what Kwartier wrote)."""
-    by = UUID(author) if author else None
-    await connection.executemany(
-        "INSERT INTO texts (id, programme, salt, hash, body, author) VALUES ($1, $2, $3, $4, $5, $6)",
-        [(UUID(t.ref.id), programme, t.salt, t.ref.hash, t.body, by) for t in texts],
+    """Store texts of `author` (a person's id; None for what Kwartier wrote), all or none of them."""
+    kept = list(texts)
+    if not kept:
+        return
+    await connection.execute(
+        "INSERT INTO texts (id, programme, salt, hash, body, author)"
+        " SELECT t.id, $1, t.salt, t.hash, t.body, $2"
+        " FROM unnest($3::uuid[], $4::bytea[], $5::text[], $6::text[]) AS t (id, salt, hash, body)",
+        programme,
+        UUID(author) if author else None,
+        [UUID(text.ref.id) for text in kept],
+        [text.salt for text in kept],
+        [text.ref.hash for text in kept],
+        [text.body for text in kept],
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import asyncpg
 import structlog
 from temporalio.client import Client, Plugin
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
 from activities.answering import Answering
@@ -29,6 +28,7 @@ from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
 from workflows.define_programme import DefineProgramme
 from workflows.fulfil_conditions import FulfilConditions
+from workflows.payloads import data_converter
 from workflows.sign_off import SignOff
 
 PHASES = (AppointKwartiermaker, DefineProgramme, SignOff, FulfilConditions)
@@ -109,7 +109,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     client = await Client.connect(
         settings.temporal,
         namespace=settings.namespace,
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter,
         plugins=plugins,
     )
     await namespace.prepare(client, settings.retention_days)
