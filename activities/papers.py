@@ -66,8 +66,8 @@ def of(entries: Iterable[Entry], state: ProgrammeState) -> list[Written]:
                 pass
         for number, memo in newest_memos([entry.event]).items():
             if number not in memos or memos[number].ref != memo:
-                name, version = f"response-memo-{number}", consulted_on[number]
-                memos[number] = Written("response_memo", name, memo, version, entry)
+                name, about = f"response-memo-{number}", consulted_on[number]
+                memos[number] = Written("response_memo", name, memo, about, entry)
     return [*memos.values(), *notes.values()]
 
 

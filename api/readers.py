@@ -3,8 +3,8 @@
 | what | who |
 | --- | --- |
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
-| submissions, and what changed in them | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
+| submissions, and what changed in them | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

@@ -87,14 +87,14 @@ def decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f"{about_version(decision.version, submitted)} ({votes(decision.tally)})"
+        f"{about(decision.version, submitted)} ({votes(decision.tally)})"
         for decision in decided_
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
 
 
-def about_version(version: int | None, submitted: Version | None) -> str:
-    """Which version was decided on, where that is not the one that was `submitted` last."""
+def about(version: int | None, submitted: Version | None) -> str:
+    """Which version it is about, where that is another than the one on its way."""
     if version is None or submitted is None or version == submitted.number:
         return ""
     return f", over versie {version} / on version {version}"

@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.blueprint import Blueprint, Body
-from domain.documents import OUTCOMES, about_version, follows_on, votes
+from domain.documents import OUTCOMES, about, follows_on, votes
 from domain.markup import harmless, in_a_cell, on_one_line
 from domain.rules import DocumentKind, Shown
-from domain.state import Condition, Decision, ProgrammeState, Version
+from domain.state import Condition, Decision, ProgrammeState
 from domain.tally import Count, Tally
 
 MONTHS = (
@@ -117,20 +117,21 @@ def last_words(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[Body, 
 
 def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]]:
     """For a title page: each body, and what it decided when."""
-    return [(body.title, _decided(decision)) for body, decision in last_words(blueprint, state)]
+    return [(body.title, _decided(decision, state)) for body, decision in last_words(blueprint, state)]
 
 
 def signatures(blueprint: Blueprint, state: ProgrammeState) -> list[Signature]:
     """A place to sign for each body that decides; one that only advised does not sign."""
     return [
-        Signature(body.title, _decided(decision), votes(decision.tally), _signer(body))
+        Signature(body.title, _decided(decision, state), votes(decision.tally), _signer(body))
         for body, decision in last_words(blueprint, state)
         if body.role in SIGNING
     ]
 
 
-def _decided(decision: Decision) -> str:
-    return f"{OUTCOMES[decision.outcome]}, {_day(decision.meeting)}"
+def _decided(decision: Decision, state: ProgrammeState) -> str:
+    which = about(decision.version, state.definition.submitted)
+    return f"{OUTCOMES[decision.outcome]}{which}, {_day(decision.meeting)}"
 
 
 def _day(day: date) -> str:
@@ -153,26 +154,19 @@ def _decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
     before = [d for d in state.sign_off.decisions if all(d is not decision for _, decision in last)]
     parts = [
         "## Besluiten / Decisions",
-        *(
-            f"### {titles[body.key]}\n\n{_decision(decision, state.definition.submitted)}"
-            for body, decision in last
-        ),
+        *(f"### {titles[body.key]}\n\n{_decision(decision, state)}" for body, decision in last),
     ]
     if before:
-        submitted = state.definition.submitted
-        lines = [
-            f"- {titles[d.body]}: {_decided(d)}{about_version(d.version, submitted)}; {votes(d.tally)}."
-            for d in before
-        ]
+        lines = [f"- {titles[d.body]}: {_decided(d, state)}; {votes(d.tally)}." for d in before]
         parts += ["### Eerder / Before that", "\n".join(lines)]
     return "\n\n".join(parts) if last else ""
 
 
-def _decision(decision: Decision, submitted: Version | None) -> str:
+def _decision(decision: Decision, state: ProgrammeState) -> str:
     return (
         f"**{OUTCOMES[decision.outcome].capitalize()}** in de vergadering van / at the meeting of"
         f" {_day(decision.meeting)}, over stuk / on submission {decision.submission}"
-        f"{about_version(decision.version, submitted)}."
+        f"{about(decision.version, state.definition.submitted)}."
         f"\n\n{_table(decision.tally)}"
     )
 

@@ -104,7 +104,7 @@ async def test_a_plan_revised_before_the_second_body_leaves_what_the_first_decid
     assert published["cover-note-2.md"] == revised.cover_note
     assert {"cover-note-1.pdf", "cover-note-2.pdf", "response-memo-1.pdf"} <= published.keys()
     programme_ = await programme.read(published["programme.md"])
-    assert "goedgekeurd / approved, over versie 2 / on version 2 (" in programme_
+    assert "over stuk / on submission 1, over versie 2 / on version 2." in programme_
     assert "The revised goals." in programme_
 
 
