@@ -13,6 +13,7 @@ from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
+from domain.sent_back_points import points_and_answers
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
@@ -103,7 +104,8 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     reservations = await _reservations(connection, state)
     advice = await _read(connection, reasons_of_advice(state))
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice))
+    answers = await _points_and_answers(connection, state)
+    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice, answers))
     await texts.keep(connection, step.programme, [note], author=None)
     bound = {
         "submission": step.number,
@@ -130,6 +132,14 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     return await _read(connection, [review.reasons[seat] for seat in seats])
+
+
+async def _points_and_answers(connection: Connection, state: ProgrammeState) -> list[tuple[str, str]]:
+    """What the plan was sent back for, and what this version does with each point of it."""
+    pairs = points_and_answers(state)
+    points = await _read(connection, [point for point, _ in pairs])
+    answers = await _read(connection, [answer for _, answer in pairs])
+    return list(zip(points, answers, strict=True))
 
 
 async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:

@@ -268,6 +268,17 @@ RESPONSES = {
     "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
 }
 
+DECISIONS = {
+    "no_such_sent_back_point": Meaning(
+        404, "The plan was not sent back with such a point", "List the programme's sent-back points."
+    ),
+    "answers_submitted": Meaning(
+        409,
+        "A version with these answers was submitted",
+        "The panel reads them as they are; they may change again when its review does not pass.",
+    ),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -341,6 +352,7 @@ GROUPS = {
     "Sessions, projects and silence": PARTICIPATION,
     "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
+    "Decisions, and what follows from them": DECISIONS,
     "Mandates": MANDATES,
 }
 

@@ -7,6 +7,8 @@
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |
 | who is silent in a consultation | office, principal, kwartiermaker |
+| points of a plan that was sent back | everyone |
+| the answers to them | office, principal, kwartiermaker, drafters; everyone once a version is submitted |
 | contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
 | the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
 | what working sessions are called, and when they are | everyone |

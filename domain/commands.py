@@ -183,6 +183,16 @@ class SettleResponses(Command):
     consultation: int
 
 
+class AnswerSentBackPoint(Command):
+    """Say what the next version does with a point of a plan that was sent back, and in which sections."""
+
+    update = "answer_sent_back_point"
+    phase = "definition"
+    point: str
+    answer: TextRef
+    sections: tuple[str, ...] = ()
+
+
 class SubmitVersion(Command):
     update = "submit_version"
     phase = "definition"

@@ -68,11 +68,13 @@ def cover_note(
     body: str,
     reservations: Sequence[str] = (),
     advice: Sequence[str] = (),
+    answers: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
 
     `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same,
-    `advice` what bodies that only advise said against it or asked for.
+    `advice` what bodies that only advise said against it or asked for, `answers` the points that the plan was
+    sent back with, each with what this version does with it.
     """
     submitted = state.definition.submitted
     assert submitted is not None
@@ -90,6 +92,7 @@ def cover_note(
         _reservations(reservations),
         _decisions(blueprint, state.sign_off.decisions),
         _advice(advice),
+        _answers(answers),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -184,6 +187,14 @@ def _advice(reasons: Sequence[str]) -> str:
         return ""
     lines = [f"- {on_one_line(reason)}" for reason in reasons]
     return "Uit de adviezen / From the advice:\n\n" + "\n".join(lines)
+
+
+def _answers(answers: Sequence[tuple[str, str]]) -> str:
+    if not answers:
+        return ""
+    lines = [f"- {on_one_line(point)}\n  - {on_one_line(answer)}" for point, answer in answers]
+    title = "## Antwoord op wat is teruggestuurd / What it was sent back for, and the answer"
+    return title + "\n\n" + "\n".join(lines)
 
 
 def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_decisions import SentBackPointAnswered
 from domain.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.events_of_participation import (
     ProjectAdded,
@@ -326,6 +327,7 @@ Event = Annotated[
     | SilenceEscalated
     | QuorumReached
     | MandateGiven
-    | MandateWithdrawn,
+    | MandateWithdrawn
+    | SentBackPointAnswered,
     Field(discriminator="kind"),
 ]

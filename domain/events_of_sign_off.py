@@ -80,7 +80,8 @@ class DecisionEstablished(Tolerant):
     """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
 
     With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
-    the seat that established it, where the rule did not do so by itself.
+    the seat that established it, where the rule did not do so by itself. `points` are what the next version
+    must answer, where the plan was sent back.
     """
 
     kind: Literal["decision.established"] = "decision.established"
@@ -93,6 +94,7 @@ class DecisionEstablished(Tolerant):
     conditions: tuple[SetCondition, ...] = ()
     reasons: tuple[TextRef, ...] = ()
     chair: str | None = None
+    points: tuple[TextRef, ...] = ()
 
 
 class ProgrammeApproved(Tolerant):

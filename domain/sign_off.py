@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, early_closing, voting
+from domain import deadlines, early_closing, sent_back_points, voting
 from domain.commands import EstablishOutcome
 from domain.errors import Forbidden, Refusal
 from domain.events import Event
@@ -114,6 +114,7 @@ def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
             conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
             reasons=tuple(objections),
             chair=chair,
+            points=sent_back_points.raised_by(votes) if outcome == "sent_back" else (),
         )
     ]
 
@@ -181,7 +182,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         case "held_over":
             return await_another_meeting(state, today)
         case "sent_back":
-            return _send_back(state, today)
+            return _send_back(state, event, today)
         case "rejected":
             return state.with_sign_off(submission=None).model_copy(
                 update={"ending": "rejected", "deadlines": {}}
@@ -200,12 +201,16 @@ def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> Programm
     return state.model_copy(update={"published": True})
 
 
-def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
+def _send_back(state: ProgrammeState, event: DecisionEstablished, today: date) -> ProgrammeState:
     """Back to the definition phase; the chain starts again at its first body."""
     submitted = state.definition.submitted
     assert submitted is not None
     definition = state.definition.model_copy(
-        update={"sent_back": submitted.number, "review": PanelReview(version=submitted.number, passed=False)}
+        update={
+            "sent_back": submitted.number,
+            "points": state.definition.points | sent_back_points.opened_by(event),
+            "review": PanelReview(version=submitted.number, passed=False),
+        }
     )
     state = state.with_sign_off(position=0, submission=None, sent_back=state.sign_off.sent_back + 1)
     state = state.model_copy(update={"definition": definition, "phase": "definition", "conditions": {}})

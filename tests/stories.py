@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands, deadlines, responses
+from domain import commands, deadlines, responses, sent_back_points
 from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
@@ -210,6 +210,9 @@ class Play:
         if responses.unsettled(state):
             await self._programme.answer()
             await self.ask(commands.SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
+        for point in sent_back_points.unanswered(state):
+            fields = {"point": point, "answer": await self._programme.write("It is taken over.")}
+            await self.ask(commands.AnswerSentBackPoint, self._kwartiermaker, "kwartiermaker", **fields)
         sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
         await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
         await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)

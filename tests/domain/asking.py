@@ -13,6 +13,7 @@ from domain.commands import (
     AddProject,
     AllowDrafter,
     AnswerPrinciple,
+    AnswerSentBackPoint,
     CancelSession,
     CastBallot,
     Choose,
@@ -150,6 +151,13 @@ def answer_principle(
     fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
     reason = None if follows else text("Not feasible yet.")
     return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+
+
+def answer_sent_back_point(
+    point: str, *sections: str, words: str = "The next version says it.", by: Actor = KWARTIERMAKER
+) -> AnswerSentBackPoint:
+    fields = {"point": point, "answer": text(words), "sections": sections}
+    return AnswerSentBackPoint.model_validate(_new(by) | fields)
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:

@@ -8,7 +8,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, meetings, responses, sign_off
+from domain import deadlines, gate, meetings, responses, sent_back_points, sign_off
 from domain.actors import Actor
 from domain.bars import bars
 from domain.commands import Command
@@ -196,6 +196,8 @@ def a_version(state: ProgrammeState) -> Command:
     actor, draft = kwartiermaker(state), state.definition.draft
     if unanswered := responses.unsettled(state):
         return asking.settle_responses(unanswered[0], by=actor)
+    if points := sent_back_points.unanswered(state):
+        return asking.answer_sent_back_point(points[0], by=actor)
     if draft is not None and draft != state.definition.submitted and not gate.missing_sections(state, draft):
         return asking.submit_version(draft.number, by=actor)
     return asking.save_version(whole_plan(f"Version {state.version + 1}"), by=actor)
@@ -248,6 +250,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.settle_responses(by=by),
         asking.answer_principle(state.version, 1, "open", by=by),
+        asking.answer_sent_back_point(draw(st.sampled_from(("1-1", "2-1"))), by=by),
         asking.allow_drafter(person, by=by),
         asking.disallow_drafter(person, by=by),
         asking.submit_version(state.version, by=by),

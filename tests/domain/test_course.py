@@ -50,6 +50,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.answer_principle(state.version, 1, "open"),
+        lambda _: asking.answer_sent_back_point("1-1"),
         lambda _: asking.settle_responses(),
         lambda _: asking.allow_drafter(CAS.person),
         lambda _: asking.disallow_drafter(CAS.person),

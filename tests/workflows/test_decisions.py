@@ -1,0 +1,49 @@
+"""What follows from a decision: points that the next version answers, another meeting, a correction."""
+
+from domain.events_of_sign_off import SubmissionPrepared
+from domain.meetings import is_on_an_agenda
+from tests.domain import asking
+from tests.workflows import arranged
+from tests.workflows.driving import Begin, Programme
+from tests.workflows.running import World
+
+
+async def sent_back(programme: Programme, *reasons: str) -> Programme:
+    """Each of the first seats sends the plan back for a reason; the others do not vote."""
+    state = await programme.state()
+    for seat, reason in enumerate(reasons, start=1):
+        by = programme.actor(f"college-{seat}", "member")
+        other = {"reason": await programme.write(reason)}
+        await programme.act(asking.ballot(state, seat, "send_back", by=by, other=other))
+    await programme.forward_past("meeting")
+    await programme.until(lambda state: state.phase == "definition", "the plan sent back")
+    return programme
+
+
+async def test_a_plan_that_was_sent_back_is_submitted_once_each_point_is_answered(
+    world: World, begin: Begin
+) -> None:
+    programme = await sent_back(await arranged.before_the_body(await begin()), "Who pays?", "For how long?")
+    by = arranged.kwartiermaker(programme)
+    await programme.act(asking.save_version(await arranged.whole_plan(programme, "Better"), by=by))
+
+    refused = await programme.refusal(asking.submit_version(3, by=by))
+    assert refused.code == "gate_not_met"
+    assert refused.details["missing_sent_back_points"] == [
+        "an answer to point 1-1",
+        "an answer to point 1-2",
+    ]
+    assert "to answer the 2 point(s) it was sent back with" in await programme.details()
+
+    for point, words in (("1-1", "The association pays."), ("1-2", "For ten years.")):
+        answer = asking.answer_sent_back_point(point, "funding", by=by)
+        await programme.act(answer.model_copy(update={"answer": await programme.write(words)}))
+    await programme.act(asking.submit_version(3, by=by))
+    await arranged.reviewed(programme)
+
+    assert is_on_an_agenda(await programme.state())
+    notes = [e.cover_note for e in await programme.events() if isinstance(e, SubmissionPrepared)]
+    first, second = [await programme.read(note) for note in notes]
+    assert "Who pays?" not in first
+    assert "- Who pays?\n  - The association pays.\n- For how long?\n  - For ten years." in second
+    await programme.verified()
