@@ -292,7 +292,7 @@ SIGN_OFF = {
     "choice_does_not_fit": Meaning(
         409,
         "The body's rule does not know this choice",
-        "`details.choices` lists those it knows: by consent one objects, elsewhere one votes against.",
+        "`details.choices` lists those it knows: by consent one objects; who ratifies sets no conditions.",
     ),
     "objection_without_reason": Meaning(409, "The objection has no reason", "Say why you object."),
     "conditions_do_not_fit": Meaning(

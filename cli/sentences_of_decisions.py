@@ -1,8 +1,16 @@
 """Sentences about what follows from decisions. Importing it registers them."""
 
 from cli.telling import Names, tell
-from cli.words import Words
+from cli.words import Words, day
 from domain import events
+
+
+def held_over_to(event: events.DecisionEstablished) -> Words:
+    """To which meeting, as the end of "held over", where the calendar held one."""
+    if event.held_over_to is None:
+        return Words("", "")
+    to = day(event.held_over_to)
+    return Words(f" tot {to.nl}", f" to {to.en}")
 
 
 @tell.register

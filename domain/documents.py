@@ -26,6 +26,8 @@ OUTCOMES: Mapping[Outcome, str] = {
     "advised_for": "positief advies / advises in favour",
     "advised_against": "negatief advies / advises against",
     "no_advice": "geen advies / no advice",
+    "taken_note_of": "ter kennis genomen / taken note of",
+    "ratified": "bekrachtigd / ratified",
 }
 
 
@@ -133,6 +135,11 @@ def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]
     ]
 
 
+def _outcome(decision: Decision) -> str:
+    to = f" tot / to {decision.held_over_to}" if decision.held_over_to else ""
+    return OUTCOMES[decision.outcome] + to
+
+
 def _votes(tally: Tally) -> str:
     weighed = f"; gewogen / by weight: {_counted(tally.weighed)}" if tally.weighed else ""
     return f"{_counted(tally)}, {tally.seats} zetels / seats{weighed}"
@@ -202,7 +209,7 @@ def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
-        f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
+        f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {_outcome(decision)}"
         f" ({_votes(decision.tally)})"
         for decision in decisions
     ]

@@ -81,7 +81,8 @@ class DecisionEstablished(Tolerant):
 
     With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
     the seat that established it, where the rule did not do so by itself. `points` are what the next version
-    must answer, where the plan was sent back.
+    must answer, where the plan was sent back; `held_over_to` is the meeting that takes it next, where the
+    calendar holds one.
     """
 
     kind: Literal["decision.established"] = "decision.established"
@@ -95,6 +96,7 @@ class DecisionEstablished(Tolerant):
     reasons: tuple[TextRef, ...] = ()
     chair: str | None = None
     points: tuple[TextRef, ...] = ()
+    held_over_to: date | None = None
 
 
 class ProgrammeApproved(Tolerant):

@@ -13,7 +13,7 @@ from domain.events_of_sign_off import (
     ProgrammePublished,
 )
 from domain.folding import apply, decide
-from domain.meetings import await_another_meeting, is_on_an_agenda
+from domain.meetings import await_another_meeting, is_on_an_agenda, next_meeting
 from domain.people import must_hold
 from domain.state import Condition, Decision, PanelReview, ProgrammeState, Submission
 from domain.texts import TextRef
@@ -87,12 +87,12 @@ def close_the_ballot(state: ProgrammeState) -> list[Event]:
     return [BallotClosed(submission=submission.number, body=submission.body, meeting=submission.meeting)]
 
 
-def establish_the_decision(state: ProgrammeState) -> list[Event]:
+def establish_the_decision(state: ProgrammeState, today: date) -> list[Event]:
     """What the body's rule makes of the ballots cast, where no chair has to say so."""
-    return [] if the_chair_must_establish(state) else _decision(state)
+    return [] if the_chair_must_establish(state) else _decision(state, today)
 
 
-def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
+def _decision(state: ProgrammeState, today: date, chair: str | None = None) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
         return []
@@ -103,20 +103,27 @@ def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
     if body.role == "advises":
         # Advice binds nobody: what it asks for goes along with its reasons, to whoever decides.
         objections += [asked.text for asked in conditions]
-    return [
-        DecisionEstablished(
-            submission=submission.number,
-            submission_hash=submission.hash,
-            body=body.key,
-            meeting=submission.meeting,
-            outcome=outcome,
-            tally=voting.Tally.by(body, choices),
-            conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
-            reasons=tuple(objections),
-            chair=chair,
-            points=sent_back_points.raised_by(votes) if outcome == "sent_back" else (),
-        )
-    ]
+    decision = DecisionEstablished(
+        submission=submission.number,
+        submission_hash=submission.hash,
+        body=body.key,
+        meeting=submission.meeting,
+        outcome=outcome,
+        tally=voting.Tally.by(body, choices),
+        conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
+        reasons=tuple(objections),
+        chair=chair,
+        points=sent_back_points.raised_by(votes) if outcome == "sent_back" else (),
+    )
+    return [_with_its_next_meeting(decision, state, today) if outcome == "held_over" else decision]
+
+
+def _with_its_next_meeting(
+    held_over: DecisionEstablished, state: ProgrammeState, today: date
+) -> DecisionEstablished:
+    """With the meeting that takes it next, where the calendar holds one; never the one just held."""
+    after = apply(held_over, state, today)
+    return held_over.model_copy(update={"held_over_to": next_meeting(after, today)})
 
 
 def approve_the_programme(state: ProgrammeState) -> list[Event]:
@@ -148,7 +155,7 @@ def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Eve
             f"By the rule of this body the outcome is {ruled}, not {command.outcome}.",
             {"outcome": ruled},
         )
-    return _decision(state, command.seat)
+    return _decision(state, today, command.seat)
 
 
 # --- what follows ---
@@ -174,6 +181,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         tally=event.tally,
         meeting=event.meeting,
         reasons=event.reasons,
+        held_over_to=event.held_over_to,
     )
     state = deadlines.end(
         state.with_sign_off(decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
@@ -187,7 +195,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
             return state.with_sign_off(submission=None).model_copy(
                 update={"ending": "rejected", "deadlines": {}}
             )
-        case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
+        case _:
             return _next_body(state, event)
 
 

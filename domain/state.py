@@ -172,6 +172,7 @@ class Decision(Tolerant):
     tally: Tally
     meeting: date
     reasons: tuple[TextRef, ...] = ()
+    held_over_to: date | None = None
 
 
 class Mandate(Tolerant):

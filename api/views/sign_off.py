@@ -76,6 +76,9 @@ class DecisionView(View):
             }
         ]
     )
+    held_over_to: date | None = Field(
+        default=None, description="The meeting that takes it next, where the calendar held one"
+    )
     reasons: list[str] = Field(examples=[["Cover in the long run is still missing."]])
 
 

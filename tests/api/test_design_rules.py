@@ -9,7 +9,7 @@ import schemathesis
 from jsonschema_rs import Draft202012Validator
 from pydantic import BaseModel
 
-from api import VERSION, bodies, bodies_of_definition
+from api import VERSION, bodies, bodies_of_definition, bodies_of_sign_off
 from tests.api.operations import DOCUMENT
 from tests.api.visiting import Door, problem
 
@@ -196,9 +196,12 @@ def test_the_examples_of_a_field_fit_it() -> None:
                 assert not mistakes(described, example), name
 
 
+BODIES = (bodies, bodies_of_definition, bodies_of_sign_off)
+
+
 def sent_as(name: str) -> type[BaseModel]:
     """The type of what people send that is called `name`."""
-    (found,) = {vars(module)[name] for module in (bodies, bodies_of_definition) if name in vars(module)}
+    (found,) = {vars(module)[name] for module in BODIES if name in vars(module)}
     return found
 
 

@@ -120,7 +120,9 @@ async def vote(programme: Programme, *choices: Choice) -> Programme:
     for seat, choice in enumerate(choices, start=1):
         by = programme.actor(f"{body}-{seat}", "member")
         conditions = [await condition(programme)] if choice == "for_with_conditions" else []
-        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by))
+        # The next cover note tells what the plan was sent back for.
+        other = {"reason": await programme.write(f"Seat {seat} wants more.")} if choice == "send_back" else {}
+        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by, other=other))
     return programme
 
 

@@ -1,11 +1,15 @@
 """What follows from a decision: points that the next version answers, another meeting, a correction."""
 
-from domain.events_of_sign_off import SubmissionPrepared
+from datetime import timedelta
+
+from domain.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from domain.meetings import is_on_an_agenda
 from tests.domain import asking
 from tests.workflows import arranged
+from tests.workflows.blueprints import body, small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
+from tests.workflows.test_sign_off import before
 
 
 async def sent_back(programme: Programme, *reasons: str) -> Programme:
@@ -47,3 +51,45 @@ async def test_a_plan_that_was_sent_back_is_submitted_once_each_point_is_answere
     assert "Who pays?" not in first
     assert "- Who pays?\n  - The association pays.\n- For how long?\n  - For ten years." in second
     await programme.verified()
+
+
+async def test_one_body_decides_another_ratifies_that_and_a_third_takes_note(
+    world: World, begin: Begin
+) -> None:
+    chain = (body(), body("assembly", role="ratifies"), body("council", role="takes_note"))
+    programme = await arranged.before_the_body(await begin(small(*chain)))
+
+    await arranged.vote(programme, "for", "for", "against")
+    await before(programme, "assembly")
+    await arranged.vote(programme, "for", "for", "against")
+    await before(programme, "council")
+    await arranged.vote(programme, "abstain", "for", "abstain")
+
+    state = await programme.until(lambda state: state.published, "publication")
+    assert [decision.outcome for decision in state.sign_off.decisions] == [
+        "approved",
+        "ratified",
+        "taken_note_of",
+    ]
+    [published] = [event for event in await programme.events() if isinstance(event, ProgrammePublished)]
+    document = await programme.read(published.documents["programme.md"])
+    assert "Assembly: bekrachtigd / ratified" in document
+    assert "Council: ter kennis genomen / taken note of" in document
+    await programme.verified()
+
+
+async def test_what_is_held_over_goes_to_the_meeting_that_the_decision_names(
+    world: World, begin: Begin
+) -> None:
+    programme = await arranged.before_the_body(await begin())
+    await arranged.vote(programme, "abstain", "abstain", "abstain")
+
+    state = await programme.until(
+        lambda state: bool(state.sign_off.decisions) and is_on_an_agenda(state), "the next meeting"
+    )
+
+    [decision] = state.sign_off.decisions
+    assert decision.held_over_to is not None
+    assert decision.held_over_to == decision.meeting + timedelta(days=7)
+    assert state.sign_off.submission is not None
+    assert state.sign_off.submission.meeting == decision.held_over_to
