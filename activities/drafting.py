@@ -104,8 +104,13 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     reservations = await _reservations(connection, state)
     advice = await _read(connection, reasons_of_advice(state))
-    answers = await _points_and_answers(connection, state)
-    note = texts.compose(documents.cover_note(blueprint, state, step.body_key, reservations, advice, answers))
+    followed = documents.Followed(
+        answers=await _points_and_answers(connection, state),
+        corrections=await publishing.corrections(connection, state),
+    )
+    note = texts.compose(
+        documents.cover_note(blueprint, state, step.body_key, reservations, advice, followed)
+    )
     await texts.keep(connection, step.programme, [note], author=None)
     bound = {
         "submission": step.number,

@@ -36,6 +36,13 @@ class NewOutcome(Body):
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
 
 
+class NewCorrection(Body):
+    correction: Reason = Field(
+        description="What should be read otherwise, and why; the outcome and the votes stay as they are",
+        examples=["The minutes call it version 3; version 2 was decided on."],
+    )
+
+
 class NewPointAnswer(Body):
     """What the next version of the plan does with a point that it was sent back with."""
 

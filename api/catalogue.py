@@ -269,6 +269,7 @@ RESPONSES = {
 }
 
 DECISIONS = {
+    "no_such_decision": Meaning(404, "No such decision was taken", "List the programme's decisions."),
     "no_such_sent_back_point": Meaning(
         404, "The plan was not sent back with such a point", "List the programme's sent-back points."
     ),

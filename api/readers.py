@@ -3,6 +3,7 @@
 | what | who |
 | --- | --- |
 | where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
+| what the rule gives, until the chair has established it | office, who holds a seat in the body |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |
@@ -29,6 +30,7 @@ from fastapi import Depends
 from api.identity import Caller
 from api.problems import Problem
 from api.wiring import Here, Resources, Who
+from domain.rules import BodyRules
 from domain.state import ProgrammeState
 from store import callers, people, texts
 from store.database import Connection
@@ -45,7 +47,7 @@ class Reader:
     @property
     def leads(self) -> bool:
         """Whether they are of the office or the principal."""
-        return "office" in self.caller.roles or self.id == self.state.rules.principal
+        return self.is_office or self.id == self.state.rules.principal
 
     @property
     def prepares(self) -> bool:
@@ -63,6 +65,14 @@ class Reader:
         """Whether they hold a seat in a deciding body."""
         bodies = self.state.rules.sign_off.bodies
         return self.id in {seat.person for body in bodies for seat in body.seats}
+
+    @property
+    def is_office(self) -> bool:
+        return "office" in self.caller.roles
+
+    def sits_in(self, body: BodyRules) -> bool:
+        """Whether they hold a seat in `body`."""
+        return self.id in {seat.person for seat in body.seats}
 
     def must(self, may: bool, what: str) -> None:  # noqa: FBT001 - it is the question
         """Raise a 403 `Problem` unless they may read `what`."""

@@ -14,6 +14,15 @@ def held_over_to(event: events.DecisionEstablished) -> Words:
 
 
 @tell.register
+def _(event: events.DecisionCorrected, names: Names) -> Words:
+    body, held = names.body(event.body), day(event.meeting)
+    return Words(
+        f"Correctie bij het besluit van {body} van {held.nl}; uitslag en stemmen blijven zoals ze zijn.",
+        f"Correction to the decision of {body} of {held.en}; outcome and votes stay as they are.",
+    )
+
+
+@tell.register
 def _(event: events.SentBackPointAnswered, _names: Names) -> Words:
     return Words(
         f"Punt {event.point} uit het besluit tot terugsturen is beantwoord.",

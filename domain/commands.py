@@ -85,6 +85,14 @@ class WithdrawMandate(Command):
     mandate: int
 
 
+class CorrectDecision(Command):
+    """Correct what was written about a decision, by its number in the order in which they were taken."""
+
+    update = "correct_decision"
+    decision: int
+    correction: TextRef
+
+
 # --- appointment ---
 
 

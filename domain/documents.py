@@ -64,19 +64,33 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(parts)
 
 
+class Followed(NamedTuple):
+    """What followed from earlier decisions, in words.
+
+    `answers` are the points that the plan was sent back with, each with what this version does with it,
+    `corrections` what was put right about decisions, by the ids of the texts.
+    """
+
+    answers: Sequence[tuple[str, str]] = ()
+    corrections: Mapping[str, str] = {}
+
+
+NOTHING_FOLLOWED = Followed()
+
+
 def cover_note(
     blueprint: Blueprint,
     state: ProgrammeState,
     body: str,
     reservations: Sequence[str] = (),
     advice: Sequence[str] = (),
-    answers: Sequence[tuple[str, str]] = (),
+    followed: Followed = NOTHING_FOLLOWED,
 ) -> str:
     """The cover note (oplegnotitie) to a body: what is asked, and how the plan came about.
 
     `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same,
-    `advice` what bodies that only advise said against it or asked for, `answers` the points that the plan was
-    sent back with, each with what this version does with it.
+    `advice` what bodies that only advise said against it or asked for, and `followed` what came of earlier
+    decisions.
     """
     submitted = state.definition.submitted
     assert submitted is not None
@@ -92,9 +106,9 @@ def cover_note(
         *(_consultation(blueprint, held) for held in state.definition.rounds),
         _review(state),
         _reservations(reservations),
-        _decisions(blueprint, state.sign_off.decisions),
+        _decisions(blueprint, state.sign_off.decisions, followed.corrections),
         _advice(advice),
-        _answers(answers),
+        _answers(followed.answers),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -105,8 +119,12 @@ def programme(
     sections: Mapping[str, str],
     conditions: Mapping[str, str],
     appendix: str = "",
+    corrections: Mapping[str, str] | None = None,
 ) -> str:
-    """The approved programme as it is published; `conditions` holds the text of each condition by key."""
+    """The approved programme as it is published.
+
+    `conditions` holds the text of each condition by key, `corrections` that of each correction by id.
+    """
     submitted = state.definition.submitted
     assert submitted is not None
     parts = [
@@ -117,7 +135,7 @@ def programme(
             for section in blueprint.definition.sections
             if sections.get(section.key, "").strip()
         ),
-        _decisions(blueprint, state.sign_off.decisions),
+        _decisions(blueprint, state.sign_off.decisions, corrections or {}),
         _conditions(state.conditions, conditions),
         appendix,
         _register(state.head),
@@ -130,9 +148,16 @@ def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     last = {decision.body: decision for decision in state.sign_off.decisions}
     return [
-        (titles[body], f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}")
+        (
+            titles[body],
+            f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}{_note(decision)}",
+        )
         for body, decision in last.items()
     ]
+
+
+def _note(decision: Decision) -> str:
+    return "; met correctie / with a correction" if decision.corrections else ""
 
 
 def _outcome(decision: Decision) -> str:
@@ -204,16 +229,25 @@ def _answers(answers: Sequence[tuple[str, str]]) -> str:
     return title + "\n\n" + "\n".join(lines)
 
 
-def _decisions(blueprint: Blueprint, decisions: Sequence[Decision]) -> str:
+def _decisions(blueprint: Blueprint, decisions: Sequence[Decision], corrections: Mapping[str, str]) -> str:
+    """What was decided so far, and what was put right about it."""
     if not decisions:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {_outcome(decision)}"
-        f" ({_votes(decision.tally)})"
+        f" ({_votes(decision.tally)})" + _corrected(decision, corrections)
         for decision in decisions
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
+
+
+def _corrected(decision: Decision, corrections: Mapping[str, str]) -> str:
+    return "".join(
+        f"\n  - {correction.on}: correctie / correction: {on_one_line(corrections[correction.text.id])}"
+        for correction in decision.corrections
+        if correction.text.id in corrections
+    )
 
 
 def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
-from domain.events_of_decisions import SentBackPointAnswered
+from domain.events_of_decisions import DecisionCorrected, SentBackPointAnswered
 from domain.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.events_of_participation import (
     ProjectAdded,
@@ -328,6 +328,7 @@ Event = Annotated[
     | QuorumReached
     | MandateGiven
     | MandateWithdrawn
-    | SentBackPointAnswered,
+    | SentBackPointAnswered
+    | DecisionCorrected,
     Field(discriminator="kind"),
 ]

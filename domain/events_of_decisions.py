@@ -1,5 +1,6 @@
 """What can have happened after a decision: ids, numbers, days and hashes only, as in every register entry."""
 
+from datetime import date
 from typing import Literal
 
 from domain.base import Tolerant
@@ -13,3 +14,18 @@ class SentBackPointAnswered(Tolerant):
     point: str
     answer: TextRef
     sections: tuple[str, ...] = ()
+
+
+class DecisionCorrected(Tolerant):
+    """Something about a decision was put right; the decision itself stays as it was established.
+
+    `decision` is its number in the order in which they were taken; its submission, body and meeting say the
+    same in other words.
+    """
+
+    kind: Literal["decision.corrected"] = "decision.corrected"
+    decision: int
+    submission: int
+    body: str
+    meeting: date
+    correction: TextRef

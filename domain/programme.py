@@ -7,6 +7,7 @@ from domain import (
     appointment,
     casting,
     conditions,
+    corrections,
     course,
     definition,
     drafters,
@@ -43,6 +44,7 @@ RULES = (
     sign_off,
     casting,
     mandates,
+    corrections,
     conditions,
     course,
 )

@@ -55,6 +55,14 @@ def moment_of(state: ProgrammeState) -> voting.Moment:
     return voting.Moment(may_send_back=may_send_back(state), second_meeting=without_quorum)
 
 
+def ruled(state: ProgrammeState) -> voting.Outcome | None:
+    """What the rule makes of a ballot that is closed; while it is open nobody hears what it would be."""
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or not submission.closed:
+        return None
+    return voting.decided(choices_of(submission), body, moment_of(state))
+
+
 def choices_of(submission: Submission) -> dict[str, voting.Choice]:
     """What each seat that voted said."""
     return {seat: vote.choice for seat, vote in submission.votes.items()}
@@ -148,12 +156,11 @@ def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Eve
     must_hold(command.actor, command.seat, body.seats)
     if command.seat != body.chair:
         raise Forbidden("not_the_chair", f"Only the chair, seat {body.chair}, establishes the outcome.")
-    ruled = voting.decided(choices_of(submission), body, moment_of(state))
-    if command.outcome != ruled:
+    if command.outcome != (outcome := ruled(state)):
         raise Refusal(
             "other_outcome",
-            f"By the rule of this body the outcome is {ruled}, not {command.outcome}.",
-            {"outcome": ruled},
+            f"By the rule of this body the outcome is {outcome}, not {command.outcome}.",
+            {"outcome": outcome},
         )
     return _decision(state, today, command.seat)
 

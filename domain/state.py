@@ -165,7 +165,16 @@ class Submission(Tolerant):
     closed: bool = False
 
 
+class Correction(Tolerant):
+    """What was added to a decision later, and on which day."""
+
+    on: date
+    text: TextRef
+
+
 class Decision(Tolerant):
+    """What a body decided. Its `corrections` stand beside it: outcome and tally are what the rule gave."""
+
     submission: int
     body: str
     outcome: Outcome
@@ -173,6 +182,7 @@ class Decision(Tolerant):
     meeting: date
     reasons: tuple[TextRef, ...] = ()
     held_over_to: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Mandate(Tolerant):

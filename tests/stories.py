@@ -38,6 +38,8 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.mandates()
     await play.votes("college", "for", "for", "abstain")
     await play.votes("council", "for", "for_with_conditions", "for")
+    await programme.until(lambda state: state.phase == "conditions")
+    await play.a_correction()
     await play.conditions()
     await programme.until_noted("programme.approved", "programme.published")
 
@@ -271,6 +273,11 @@ class Play:
                 reason = await self._programme.write(f"It is {verdict}.")
                 fields = {"condition": key, "verdict": verdict, "reason": reason}
                 await self.ask(commands.JudgeCondition, condition.set.seat, "member", **fields)
+
+    async def a_correction(self) -> None:
+        """The office puts right what was written about the first decision."""
+        correction = await self._programme.write("The minutes name another version.")
+        await self.ask(commands.CorrectDecision, "office", "office", decision=1, correction=correction)
 
     async def sessions(self, day: date) -> None:
         """The office plans two sessions; one is held, and one cancelled."""

@@ -47,6 +47,7 @@ class Phase:
     plan_meeting = people_may(commands.PlanMeeting)
     give_mandate = people_may(commands.GiveMandate)
     withdraw_mandate = people_may(commands.WithdrawMandate)
+    correct_decision = people_may(commands.CorrectDecision)
     replace_kwartiermaker = people_may(commands.ReplaceKwartiermaker)
     withdraw = people_may(commands.Withdraw)
 

@@ -15,6 +15,7 @@ from api.views.sign_off import SubmissionView, WholeSubmissionView, submission_v
 from domain.answers import Answer
 from domain.commands import CastBallot
 from domain.events_of_sign_off import AskedCondition, SubmissionPrepared
+from domain.sign_off import ruled
 from domain.state import ProgrammeState
 from store import register
 
@@ -31,14 +32,27 @@ async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
 
 @router.get("/submissions/{number}", operation_id="showSubmission")
 async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmissionView:
-    """What went to a body, with its cover note. A ballot names its hash."""
+    """What went to a body, with its cover note. A ballot names its hash.
+
+    Once the ballot is closed, and until the chair has established its outcome, it also says what the rule
+    gives: for the office, and who holds a seat in the body.
+    """
     async with read.of(slug) as sight:
         for event in await _prepared(sight):
             if event.submission == number:
                 note = await sight.text(event.cover_note.id)
                 shown = submission_view(event, sight.state)
-                return WholeSubmissionView(**shown.model_dump(), cover_note=note)
+                outcome = ruled(sight.state) if _may_see_the_rule(sight, event) else None
+                return WholeSubmissionView(**shown.model_dump(), cover_note=note, ruled=outcome)
     raise Problem("no_such_submission", f"There is no submission {number} here.")
+
+
+def _may_see_the_rule(sight: Sight, event: SubmissionPrepared) -> bool:
+    """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
+    submission, body = sight.state.sign_off.submission, sight.state.body
+    if submission is None or body is None or submission.number != event.submission:
+        return False
+    return sight.reader.is_office or sight.reader.sits_in(body)
 
 
 async def _prepared(sight: Sight) -> list[SubmissionPrepared]:

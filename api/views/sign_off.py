@@ -1,5 +1,6 @@
 """Submissions, decisions, conditions and documents."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from api.views.common import View
 from domain.events_of_sign_off import SubmissionPrepared
-from domain.state import Condition, ProgrammeState
+from domain.state import Condition, Decision, ProgrammeState
 from domain.voting import Outcome, Tally
 
 
@@ -28,9 +29,19 @@ class SubmissionView(View):
 
 
 class WholeSubmissionView(SubmissionView):
-    """A submission with its cover note (oplegnotitie), in Markdown."""
+    """A submission with its cover note (oplegnotitie), in Markdown.
+
+    Between the closing of the ballot and what the chair establishes, the office and the members of the body
+    see what the rule gives.
+    """
 
     cover_note: str = Field(examples=["# Oplegnotitie"])
+    ruled: Outcome | None = Field(
+        default=None,
+        description="What the body's rule makes of the closed ballot, until the chair has established it;"
+        " null while the ballot is open, and when it is not for you",
+        examples=["approved"],
+    )
 
 
 def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> SubmissionView:
@@ -53,13 +64,21 @@ def submission_view(event: SubmissionPrepared, state: ProgrammeState) -> Submiss
     )
 
 
+class CorrectionView(View):
+    """What was put right about a decision later. Its outcome and its tally stay as they were established."""
+
+    on: date = Field(examples=["2027-03-18"])
+    text: str = Field(examples=["The minutes call it version 3; version 2 was decided on."])
+
+
 class DecisionView(View):
-    """What a body decided or advised, by what votes.
+    """What a body decided or advised, by what votes; `number` counts in the order in which they were taken.
 
     Reasons are those of the seats against, for sending back, or with an objection. Where votes weigh
     differently, `weighed` in the tally says what they come to.
     """
 
+    number: int = Field(examples=[1])
     submission: int = Field(examples=[1])
     body: str = Field(examples=["college"])
     meeting: date = Field(examples=["2027-03-11"])
@@ -80,6 +99,17 @@ class DecisionView(View):
         default=None, description="The meeting that takes it next, where the calendar held one"
     )
     reasons: list[str] = Field(examples=[["Cover in the long run is still missing."]])
+    corrections: list[CorrectionView]
+
+
+def decision_view(number: int, decision: Decision, bodies: Mapping[str, str]) -> DecisionView:
+    """The decision `number`; `bodies` holds its texts by id."""
+    return DecisionView(
+        number=number,
+        **decision.model_dump(exclude={"reasons", "corrections"}),
+        reasons=[bodies[reason.id] for reason in decision.reasons],
+        corrections=[CorrectionView(on=c.on, text=bodies[c.text.id]) for c in decision.corrections],
+    )
 
 
 class ConditionView(View):

@@ -17,6 +17,7 @@ from domain.commands import (
     CancelSession,
     CastBallot,
     Choose,
+    CorrectDecision,
     DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
@@ -107,6 +108,12 @@ def give_mandate(
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:
     return WithdrawMandate.model_validate(_new(by) | {"mandate": mandate})
+
+
+def correct_decision(
+    decision: int = 1, words: str = "Version 1 was meant.", *, by: Actor = OFFICE
+) -> CorrectDecision:
+    return CorrectDecision.model_validate(_new(by) | {"decision": decision, "correction": text(words)})
 
 
 def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:

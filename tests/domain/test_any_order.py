@@ -261,6 +261,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.replace_kwartiermaker(person, by=by),
+        asking.correct_decision(draw(st.integers(1, 3)), by=by),
         asking.nominate(person, by=by),
         asking.choose(person, by=by),
         asking.accept(by),

@@ -89,6 +89,7 @@ EVERY_COMMAND = [
     asking.plan_meeting("college", date(2027, 1, 4)),
     asking.give_mandate("id-of-vera", date(2027, 1, 4), date(2027, 1, 8), by=member("college", 1)),
     asking.withdraw_mandate(1, by=member("college", 1)),
+    asking.correct_decision(),
     *(command(Programme().state) for commands in OF_ONE_PHASE.values() for command in commands),
 ]
 

@@ -57,7 +57,9 @@ class TestASectionOfTheDraft:
 class TestTheCoverNote:
     def test_it_says_per_point_of_a_sending_back_what_was_answered(self) -> None:
         answers = [("Who pays?\n# Nobody", "The association."), ("For how long?", "Ten years.")]
-        note = documents.cover_note(blueprint(), two_bodies().state, "college", answers=answers)
+        note = documents.cover_note(
+            blueprint(), two_bodies().state, "college", followed=documents.Followed(answers)
+        )
         assert "- Who pays? # Nobody\n  - The association.\n- For how long?\n  - Ten years.\n" in note
 
     def test_it_says_to_whom_and_what_is_asked_about_which_text(self) -> None:

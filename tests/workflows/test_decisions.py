@@ -93,3 +93,21 @@ async def test_what_is_held_over_goes_to_the_meeting_that_the_decision_names(
     assert decision.held_over_to == decision.meeting + timedelta(days=7)
     assert state.sign_off.submission is not None
     assert state.sign_off.submission.meeting == decision.held_over_to
+
+
+async def test_a_correction_is_published_with_the_decision(world: World, begin: Begin) -> None:
+    programme = await arranged.before_the_body(await begin(small(body(), body("board"))))
+    await arranged.vote(programme, "for", "for", "against")
+    await before(programme, "board")
+
+    asked = asking.correct_decision(1, by=programme.office)
+    words = {"correction": await programme.write("The other version was meant.")}
+    await programme.act(asked.model_copy(update=words))
+    await arranged.vote(programme, "for", "for", "for")
+
+    state = await programme.until(lambda state: state.published, "publication")
+    [published] = [event for event in await programme.events() if isinstance(event, ProgrammePublished)]
+    document = await programme.read(published.documents["programme.md"])
+    assert "correctie / correction: The other version was meant." in document
+    assert state.sign_off.decisions[0].outcome == "approved"
+    await programme.verified()
