@@ -13,6 +13,8 @@ from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
+from domain.requested import OF_ROLE
+from domain.rules import BodyRole
 from domain.sent_back_points import points_and_answers
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
@@ -112,12 +114,14 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         documents.cover_note(blueprint, state, step.body_key, reservations, advice, followed)
     )
     await texts.keep(connection, step.programme, [note], author=None)
+    role: BodyRole = next(body.role for body in blueprint.sign_off.bodies if body.key == step.body_key)
+    requested = OF_ROLE[role]
     bound = {
         "submission": step.number,
         "body": step.body_key,
         "version_hash": step.version_hash,
         "cover_note": note.ref.hash,
-        "requested": "approve",
+        "requested": requested,
     }
     return SubmissionPrepared(
         submission=step.number,
@@ -125,7 +129,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         version=step.version,
         version_hash=step.version_hash,
         cover_note=note.ref,
-        requested="approve",
+        requested=requested,
         hash=digest(bound),
     )
 

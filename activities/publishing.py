@@ -90,7 +90,7 @@ async def _pdfs(
         version=state.definition.submitted.number,
         head=state.head,
         at=step.at.astimezone(zone),
-        author=blueprint.sign_off.bodies[-1].title,
+        author=blueprint.sign_off.authority.title,
         rows=tuple(documents.decided(blueprint, state)),
     )
     renders = {"programme.pdf": partial(pdf.render, "programme", title, written, facts)}

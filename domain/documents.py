@@ -8,6 +8,7 @@ from domain.events import Event, ResponsesSettled
 from domain.events_of_sign_off import ProgrammePublished
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
+from domain.requested import words_of
 from domain.state import Condition, Decision, ProgrammeState, Round
 from domain.support import Counts
 from domain.tally import Count, Tally
@@ -94,13 +95,13 @@ def cover_note(
     """
     submitted = state.definition.submitted
     assert submitted is not None
-    title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
+    to = next(b for b in blueprint.sign_off.bodies if b.key == body)
     parts = [
         f"# Oplegnotitie / Cover note: {on_one_line(blueprint.title)}",
-        f"**Aan / To:** {on_one_line(title)}",
+        f"**Aan / To:** {on_one_line(to.title)}",
         (
-            f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
-            f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
+            f"**Gevraagd besluit / Requested decision:** {words_of(to.role, submitted.number)}"
+            f" (`{submitted.hash}`)."
         ),
         "## Totstandkoming / How it came about",
         *(_consultation(blueprint, held) for held in state.definition.rounds),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain.base import Tolerant
+from domain.requested import Requested
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
@@ -19,7 +20,7 @@ class SubmissionPrepared(Tolerant):
     version: int
     version_hash: str
     cover_note: TextRef
-    requested: Literal["approve"]
+    requested: Requested
     hash: str
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.views.common import View
 from domain.events_of_sign_off import SubmissionPrepared
+from domain.requested import Requested
 from domain.state import Condition, Decision, ProgrammeState
 from domain.voting import Outcome, Tally
 
@@ -21,7 +22,7 @@ class SubmissionView(View):
     hash: str = Field(
         description="Binds version, cover note and request; a ballot names it", examples=["9f86d081" * 8]
     )
-    requested: Literal["approve"] = Field(examples=["approve"])
+    requested: Requested = Field(examples=["approve"])
     meeting: date | None = Field(description="When the body decides, null while no meeting takes it")
     seats: int = Field(description="Seats of the body", examples=[7])
     votes: int = Field(description="Votes cast in the open or last ballot", examples=[3])

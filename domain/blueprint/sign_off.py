@@ -222,6 +222,11 @@ class SignOff(Frozen):
                 problems.append(Problem(("bodies", at, "role"), message))
         return problems
 
+    @property
+    def authority(self) -> Body:
+        """The body by whose word the programme is final: the last one that decides or ratifies."""
+        return [body for body in self.bodies if body.role in {"decides", "ratifies"}][-1]
+
     def rules(self, person: Callable[[str], str]) -> rules.SignOffRules:
         """What the workflow needs; `person` gives a person's id for their key."""
         return rules.SignOffRules(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.blueprint import Blueprint
 from domain.events_of_sign_off import DecisionEstablished
 from domain.rules import BodyRole, BodyRules
 from domain.tally import Tally
@@ -186,6 +187,12 @@ class TestBlueprint:
     )
     def test_chains_that_fit_are_accepted(self, roles: tuple[BodyRole, ...]) -> None:
         assert self.wrong(*roles) == []
+
+    def test_the_programme_is_final_by_the_last_body_that_decides_or_ratifies(self) -> None:
+        roles: tuple[BodyRole, ...] = ("decides", "ratifies", "takes_note")
+        written = [in_a_blueprint(role.replace("_", "-")) | {"role": role} for role in roles]
+        assert Blueprint.of(changed("sign_off.bodies", written)).sign_off.authority.key == "ratifies"
+        assert Blueprint.of(changed("sign_off.bodies", written[:1])).sign_off.authority.key == "decides"
 
     @pytest.mark.parametrize("role", ["takes_note", "ratifies"])
     def test_what_comes_after_a_decision_has_one_before_it(self, role: BodyRole) -> None:

@@ -1,8 +1,11 @@
 """Documents: what a body reads, and what is published."""
 
+import pytest
+
 from domain import documents
 from domain.blueprint import Blueprint
 from domain.documents import Passage
+from domain.rules import BodyRole
 from domain.support import Answer
 from tests.domain import asking
 from tests.domain.arranged import appointed, before_the_body, decided, with_conditions
@@ -69,6 +72,24 @@ class TestTheCoverNote:
         assert note.startswith("# Oplegnotitie / Cover note: Common Ground\n\n**Aan / To:** The College\n\n")
         assert "version 1 of the programme" in note
         assert f"`{state.definition.submitted.hash}`" in note
+
+    @pytest.mark.parametrize(
+        ("role", "asked"),
+        [
+            ("decides", "goed te keuren / to approve version 1 of the programme"),
+            ("advises", "goed te keuren / to approve version 1 of the programme"),
+            ("ratifies", "te bekrachtigen / to ratify the decision on version 1"),
+            ("takes_note", "kennis te nemen van het besluit over versie 1 / to take note of its approval"),
+        ],
+    )
+    def test_it_asks_what_the_body_is_for(self, role: BodyRole, asked: str) -> None:
+        bodies = blueprint().sign_off.bodies
+        board = bodies[1].model_copy(update={"role": role})
+        sign_off = blueprint().sign_off.model_copy(update={"bodies": (bodies[0], board)})
+        note = documents.cover_note(
+            blueprint().model_copy(update={"sign_off": sign_off}), two_bodies().state, "board"
+        )
+        assert asked in note
 
     def test_it_counts_can_and_will_per_group_side_by_side(self) -> None:
         programme = appointed()

@@ -71,6 +71,8 @@ async def test_one_body_decides_another_ratifies_that_and_a_third_takes_note(
         "ratified",
         "taken_note_of",
     ]
+    asked = [e.requested for e in await programme.events() if isinstance(e, SubmissionPrepared)]
+    assert asked == ["approve", "ratify", "take_note"]
     [published] = [event for event in await programme.events() if isinstance(event, ProgrammePublished)]
     document = await programme.read(published.documents["programme.md"])
     assert "Assembly: bekrachtigd / ratified" in document
