@@ -4,6 +4,7 @@ from domain.blueprint import Blueprint
 from domain.definition import a_version_is_under_review
 from domain.meetings import is_on_an_agenda
 from domain.rounds import the_round_is_open
+from domain.voting import Choice
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged
@@ -31,6 +32,12 @@ def blueprint(story: stories.Story) -> Blueprint:
             early_closing="when_decided",
         )
         return small(advising, chaired, reminders=True)
+    if story is ratified_and_taken_note_of:
+        afterwards = (
+            body("council", meetings=meetings, role="ratifies"),
+            body("board", meetings=meetings, role="takes_note", early_closing="when_decided"),
+        )
+        return small(body("college", meetings=meetings), *afterwards, reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
 
 
@@ -44,6 +51,22 @@ async def established_by_the_chair(programme: Programme) -> None:
     chair = programme.actor("council-2", "member")
     await programme.act(asking.establish(state, "rejected", seat=2, by=chair))
     await programme.until(lambda state: state.ending is not None)
+
+
+async def ratified_and_taken_note_of(programme: Programme) -> None:
+    """One body decides, another ratifies what it decided, and a third takes note of that."""
+    await arranged.before_the_body(programme)
+    ballots: tuple[tuple[Choice, ...], ...] = (
+        ("for", "for", "for"),
+        ("for", "for", "against"),
+        ("abstain", "for"),
+    )
+    for decisions, choices in enumerate(ballots):
+        await programme.until(
+            lambda state, n=decisions: is_on_an_agenda(state) and len(state.sign_off.decisions) == n
+        )
+        await arranged.vote(programme, *choices)
+    await programme.until_noted("programme.approved", "programme.published")
 
 
 async def cancelled(programme: Programme) -> None:
@@ -95,6 +118,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.suspended_and_late,
     stories.everything,
     established_by_the_chair,
+    ratified_and_taken_note_of,
     cancelled,
     refused_by_postgresql,
 )
