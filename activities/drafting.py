@@ -15,12 +15,12 @@ from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
 from domain.requested import OF_ROLE
 from domain.rules import BodyRole
-from domain.sent_back_points import points_and_answers
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.texts import TextRef
 from store import contributions, plans, programmes, texts
+from store import followed as what_followed
 from store.database import Connection
 
 
@@ -106,10 +106,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     reservations = await _reservations(connection, state)
     advice = await _read(connection, reasons_of_advice(state))
-    followed = documents.Followed(
-        answers=await _points_and_answers(connection, state),
-        corrections=await publishing.corrections(connection, state),
-    )
+    followed = await what_followed.read(connection, state)
     note = texts.compose(
         documents.cover_note(blueprint, state, step.body_key, reservations, advice, followed)
     )
@@ -141,14 +138,6 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     return await _read(connection, [review.reasons[seat] for seat in seats])
-
-
-async def _points_and_answers(connection: Connection, state: ProgrammeState) -> list[tuple[str, str]]:
-    """What the plan was sent back for, and what this version does with each point of it."""
-    pairs = points_and_answers(state)
-    points = await _read(connection, [point for point, _ in pairs])
-    answers = await _read(connection, [answer for _, answer in pairs])
-    return list(zip(points, answers, strict=True))
 
 
 async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:

@@ -17,6 +17,7 @@ from domain.state import ProgrammeState
 from domain.steps import Step
 from domain.texts import TextRef
 from store import documents as binaries
+from store import followed as what_followed
 from store import plans, programmes, projects, register, texts
 from store.database import Connection
 
@@ -34,8 +35,8 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     sections = {section: bodies[ref.id] for section, ref in version.sections.items()}
     conditions = {key: bodies[id_] for key, id_ in asked.items()}
     appendix = await _inventory(connection, step.programme, blueprint)
-    corrected = await corrections(connection, state)
-    written = documents.programme(blueprint, state, sections, conditions, appendix, corrected)
+    followed = await what_followed.read(connection, state)
+    written = documents.programme(blueprint, state, sections, conditions, appendix, followed)
     document = texts.compose(written)
     await texts.keep(connection, step.programme, [document], author=None)
     papers = await _papers(connection, step, state)
@@ -99,14 +100,6 @@ async def _pdfs(
         own = replace(facts, version=version, head=entry.head, at=entry.at.astimezone(zone), rows=())
         renders[f"{name}.pdf"] = partial(pdf.render, kind, title, bodies[ref.id], own)
     return {name: await _kept(connection, step, name, render) for name, render in renders.items()}
-
-
-async def corrections(connection: Connection, state: ProgrammeState) -> dict[str, str]:
-    """What was put right about decisions, by the ids of the texts."""
-    decisions = state.sign_off.decisions
-    return await texts.read(
-        connection, [correction.text.id for decision in decisions for correction in decision.corrections]
-    )
 
 
 async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:

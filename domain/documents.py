@@ -6,6 +6,14 @@ from typing import NamedTuple
 from domain.blueprint import Blueprint
 from domain.events import Event, ResponsesSettled
 from domain.events_of_sign_off import ProgrammePublished
+from domain.followed import (
+    NOTHING_FOLLOWED,
+    Followed,
+    answers,
+    corrected,
+    to_which_meeting,
+    with_a_correction,
+)
 from domain.markup import harmless, in_a_cell, on_one_line, quoted
 from domain.register import Head
 from domain.requested import words_of
@@ -65,20 +73,6 @@ def draft_section(baseline: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join(parts)
 
 
-class Followed(NamedTuple):
-    """What followed from earlier decisions, in words.
-
-    `answers` are the points that the plan was sent back with, each with what this version does with it,
-    `corrections` what was put right about decisions, by the ids of the texts.
-    """
-
-    answers: Sequence[tuple[str, str]] = ()
-    corrections: Mapping[str, str] = {}
-
-
-NOTHING_FOLLOWED = Followed()
-
-
 def cover_note(
     blueprint: Blueprint,
     state: ProgrammeState,
@@ -107,9 +101,9 @@ def cover_note(
         *(_consultation(blueprint, held) for held in state.definition.rounds),
         _review(state),
         _reservations(reservations),
-        _decisions(blueprint, state.sign_off.decisions, followed.corrections),
+        _decisions(blueprint, state.sign_off.decisions, followed),
         _advice(advice),
-        _answers(followed.answers),
+        answers(followed),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -120,12 +114,9 @@ def programme(
     sections: Mapping[str, str],
     conditions: Mapping[str, str],
     appendix: str = "",
-    corrections: Mapping[str, str] | None = None,
+    followed: Followed = NOTHING_FOLLOWED,
 ) -> str:
-    """The approved programme as it is published.
-
-    `conditions` holds the text of each condition by key, `corrections` that of each correction by id.
-    """
+    """The approved programme as it is published; `conditions` holds the text of each condition by key."""
     submitted = state.definition.submitted
     assert submitted is not None
     parts = [
@@ -136,7 +127,7 @@ def programme(
             for section in blueprint.definition.sections
             if sections.get(section.key, "").strip()
         ),
-        _decisions(blueprint, state.sign_off.decisions, corrections or {}),
+        _decisions(blueprint, state.sign_off.decisions, followed),
         _conditions(state.conditions, conditions),
         appendix,
         _register(state.head),
@@ -151,19 +142,11 @@ def decided(blueprint: Blueprint, state: ProgrammeState) -> list[tuple[str, str]
     return [
         (
             titles[body],
-            f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}{_note(decision)}",
+            f"{decision.meeting}: {OUTCOMES[decision.outcome]}, {_votes(decision.tally)}"
+            + with_a_correction(decision),
         )
         for body, decision in last.items()
     ]
-
-
-def _note(decision: Decision) -> str:
-    return "; met correctie / with a correction" if decision.corrections else ""
-
-
-def _outcome(decision: Decision) -> str:
-    to = f" tot / to {decision.held_over_to}" if decision.held_over_to else ""
-    return OUTCOMES[decision.outcome] + to
 
 
 def _votes(tally: Tally) -> str:
@@ -222,33 +205,17 @@ def _advice(reasons: Sequence[str]) -> str:
     return "Uit de adviezen / From the advice:\n\n" + "\n".join(lines)
 
 
-def _answers(answers: Sequence[tuple[str, str]]) -> str:
-    if not answers:
-        return ""
-    lines = [f"- {on_one_line(point)}\n  - {on_one_line(answer)}" for point, answer in answers]
-    title = "## Antwoord op wat is teruggestuurd / What it was sent back for, and the answer"
-    return title + "\n\n" + "\n".join(lines)
-
-
-def _decisions(blueprint: Blueprint, decisions: Sequence[Decision], corrections: Mapping[str, str]) -> str:
+def _decisions(blueprint: Blueprint, decisions: Sequence[Decision], followed: Followed) -> str:
     """What was decided so far, and what was put right about it."""
     if not decisions:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
-        f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {_outcome(decision)}"
-        f" ({_votes(decision.tally)})" + _corrected(decision, corrections)
+        f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
+        f"{to_which_meeting(decision)} ({_votes(decision.tally)})" + corrected(decision, followed)
         for decision in decisions
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)
-
-
-def _corrected(decision: Decision, corrections: Mapping[str, str]) -> str:
-    return "".join(
-        f"\n  - {correction.on}: correctie / correction: {on_one_line(corrections[correction.text.id])}"
-        for correction in decision.corrections
-        if correction.text.id in corrections
-    )
 
 
 def _conditions(conditions: Mapping[str, Condition], bodies: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from domain import documents
 from domain.errors import Forbidden
 from domain.events_of_decisions import DecisionCorrected
 from domain.events_of_sign_off import DecisionEstablished
+from domain.followed import Followed
 from domain.rules import Rules
 from domain.state import Correction
 from tests.domain import asking
@@ -93,12 +94,10 @@ def test_it_is_shown_with_the_decision_in_documents() -> None:
     programme = decided_by_two()
     programme.act(asking.correct_decision(1, "Version 1 was meant."))
     text = programme.state.sign_off.decisions[0].corrections[0].text
-    said = {text.id: "Version 1\nwas meant."}
+    said = Followed(corrections={text.id: "Version 1\nwas meant."})
 
-    note = documents.cover_note(
-        blueprint(), programme.state, "board", followed=documents.Followed(corrections=said)
-    )
-    published = documents.programme(blueprint(), programme.state, {}, {}, corrections=said)
+    note = documents.cover_note(blueprint(), programme.state, "board", followed=said)
+    published = documents.programme(blueprint(), programme.state, {}, {}, followed=said)
 
     line = f"\n  - {programme.today}: correctie / correction: Version 1 was meant."
     assert line in note

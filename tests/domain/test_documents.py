@@ -5,6 +5,7 @@ import pytest
 from domain import documents
 from domain.blueprint import Blueprint
 from domain.documents import Passage
+from domain.followed import Followed
 from domain.rules import BodyRole
 from domain.support import Answer
 from tests.domain import asking
@@ -60,9 +61,7 @@ class TestASectionOfTheDraft:
 class TestTheCoverNote:
     def test_it_says_per_point_of_a_sending_back_what_was_answered(self) -> None:
         answers = [("Who pays?\n# Nobody", "The association."), ("For how long?", "Ten years.")]
-        note = documents.cover_note(
-            blueprint(), two_bodies().state, "college", followed=documents.Followed(answers)
-        )
+        note = documents.cover_note(blueprint(), two_bodies().state, "college", followed=Followed(answers))
         assert "- Who pays? # Nobody\n  - The association.\n- For how long?\n  - Ten years.\n" in note
 
     def test_it_says_to_whom_and_what_is_asked_about_which_text(self) -> None:
@@ -82,6 +81,12 @@ class TestTheCoverNote:
             ("takes_note", "kennis te nemen van het besluit over versie 1 / to take note of its approval"),
         ],
     )
+    def test_what_was_held_over_says_to_which_meeting(self) -> None:
+        programme = decided(two_bodies(), "for")
+        decision = programme.state.sign_off.decisions[-1]
+        note = documents.cover_note(blueprint(), programme.state, "college")
+        assert f"aangehouden / held over tot / to {decision.held_over_to} (1 voor / for" in note
+
     def test_it_asks_what_the_body_is_for(self, role: BodyRole, asked: str) -> None:
         bodies = blueprint().sign_off.bodies
         board = bodies[1].model_copy(update={"role": role})
