@@ -72,6 +72,12 @@ class TestTheCoverNote:
         assert "version 1 of the programme" in note
         assert f"`{state.definition.submitted.hash}`" in note
 
+    def test_what_was_held_over_says_to_which_meeting(self) -> None:
+        programme = decided(two_bodies(), "for")
+        decision = programme.state.sign_off.decisions[-1]
+        note = documents.cover_note(blueprint(), programme.state, "college")
+        assert f"aangehouden / held over tot / to {decision.held_over_to} (1 voor / for" in note
+
     @pytest.mark.parametrize(
         ("role", "asked"),
         [
@@ -81,12 +87,6 @@ class TestTheCoverNote:
             ("takes_note", "kennis te nemen van het besluit over versie 1 / to take note of its approval"),
         ],
     )
-    def test_what_was_held_over_says_to_which_meeting(self) -> None:
-        programme = decided(two_bodies(), "for")
-        decision = programme.state.sign_off.decisions[-1]
-        note = documents.cover_note(blueprint(), programme.state, "college")
-        assert f"aangehouden / held over tot / to {decision.held_over_to} (1 voor / for" in note
-
     def test_it_asks_what_the_body_is_for(self, role: BodyRole, asked: str) -> None:
         bodies = blueprint().sign_off.bodies
         board = bodies[1].model_copy(update={"role": role})
