@@ -13,6 +13,7 @@ from domain.definition import BASELINE, version_hash
 from domain.events import DraftAssembled, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.heads import SigningKey
+from domain.requested import OF_ROLE
 from domain.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.submissions import Papers, newest_memos
 from store import contributions, cover_notes, plans, programmes, register, texts
@@ -99,6 +100,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     state = await programmes.standing(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
+    assert state.body is not None, "a submission is prepared for the body whose turn it is"
     memos = newest_memos(entry.event for entry in await register.read(connection, step.programme))
     material = await cover_notes.material(connection, state, memos)
     note = texts.compose(cover_note(blueprint, state, step.body_key, material))
@@ -109,5 +111,6 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         version_hash=step.version_hash,
         cover_note=note.ref,
         memos=memos,
+        requested=OF_ROLE[state.body.role],
     )
     return SubmissionPrepared(**papers._asdict(), version=step.version, hash=papers.hash)

@@ -20,6 +20,7 @@ from domain.state import ProgrammeState
 from domain.steps import Step
 from domain.texts import TextRef
 from store import documents as binaries
+from store import followed as what_followed
 from store import plans, programmes, projects, register, texts
 from store.database import Connection
 
@@ -65,6 +66,7 @@ async def _contents(connection: Connection, state: ProgrammeState, blueprint: Bl
         sections={section: bodies[ref.id] for section, ref in version.sections.items()},
         conditions={key: bodies[id_] for key, id_ in asked.items()},
         appendix=await _inventory(connection, state.slug, blueprint),
+        followed=await what_followed.read(connection, state),
     )
 
 
@@ -83,7 +85,7 @@ async def _renders(
         version=state.definition.submitted.number,
         head=state.head,
         at=step.at.astimezone(zone),
-        author=blueprint.sign_off.bodies[-1].title,
+        author=blueprint.sign_off.authority.title,
         classification=classification_of("programme", state),
         rows=tuple(decided(blueprint, state)),
         signatures=tuple(signatures(blueprint, state)),

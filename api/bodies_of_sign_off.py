@@ -79,6 +79,22 @@ class NewOutcome(Body):
     seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
 
 
+class NewCorrection(Body):
+    correction: Reason = Field(
+        description="What should be read otherwise, and why; the outcome and the votes stay as they are",
+        examples=["The minutes call it version 3; version 2 was decided on."],
+    )
+
+
+class NewPointAnswer(Body):
+    """What the next version of the plan does with a point that it was sent back with."""
+
+    answer: Reason = Field(examples=["The first ten years are covered."])
+    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+        default=(), description="The sections of the plan where it is found", examples=[["funding"]]
+    )
+
+
 class NewEvidence(Body):
     evidence: Words = Field(min_length=1, examples=["A budget for five years, checked by the office."])
 

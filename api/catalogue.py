@@ -272,6 +272,18 @@ RESPONSES = {
     "not_drafting": Meaning(409, "This person is no drafter", "`details.drafters` lists who is, by id."),
 }
 
+DECISIONS = {
+    "no_such_decision": Meaning(404, "No such decision was taken", "List the programme's decisions."),
+    "no_such_sent_back_point": Meaning(
+        404, "The plan was not sent back with such a point", "List the programme's sent-back points."
+    ),
+    "answers_submitted": Meaning(
+        409,
+        "A version with these answers was submitted",
+        "The panel reads them as they are; they may change again when its review does not pass.",
+    ),
+}
+
 SIGN_OFF = {
     "no_open_ballot": Meaning(409, "No ballot is open", "It opens when the submission is on an agenda."),
     "other_submission": Meaning(
@@ -310,7 +322,7 @@ SIGN_OFF = {
     "choice_does_not_fit": Meaning(
         409,
         "The body's rule does not know this choice",
-        "`details.choices` lists those it knows: by consent one objects, elsewhere one votes against.",
+        "`details.choices` lists those it knows: by consent one objects; who ratifies sets no conditions.",
     ),
     "objection_without_reason": Meaning(409, "The objection has no reason", "Say why you object."),
     "conditions_do_not_fit": Meaning(
@@ -386,6 +398,7 @@ GROUPS = {
     "Sessions, projects and silence": PARTICIPATION,
     "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
+    "Decisions, and what follows from them": DECISIONS,
     "Mandates": MANDATES,
     "Publication": PUBLICATION,
 }

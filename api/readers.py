@@ -5,10 +5,13 @@
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
 | submissions, and what changed in them | everyone |
+| what the rule gives, until the chair has established it | office, who holds a seat in the body |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |
 | who is silent in a consultation | office, principal, kwartiermaker |
+| points of a plan that was sent back | everyone |
+| the answers to them | office, principal, kwartiermaker, drafters; everyone once a version is submitted |
 | contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
 | the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
 | what working sessions are called, and when they are | everyone |
@@ -30,6 +33,7 @@ from api.identity import Caller
 from api.problems import Problem
 from api.wiring import Here, Resources, Who
 from domain import judging
+from domain.rules import BodyRules
 from domain.state import ProgrammeState
 from store import callers, people, texts
 from store.database import Connection
@@ -46,7 +50,7 @@ class Reader:
     @property
     def leads(self) -> bool:
         """Whether they are of the office or the principal."""
-        return "office" in self.caller.roles or self.id == self.state.rules.principal
+        return self.is_office or self.id == self.state.rules.principal
 
     @property
     def prepares(self) -> bool:
@@ -65,6 +69,14 @@ class Reader:
         bodies = self.state.rules.sign_off.bodies
         members = {seat.person for body in bodies for seat in body.seats}
         return self.id in members | judging.judges_of(self.state)
+
+    @property
+    def is_office(self) -> bool:
+        return "office" in self.caller.roles
+
+    def sits_in(self, body: BodyRules) -> bool:
+        """Whether they hold a seat in `body`."""
+        return self.id in {seat.person for seat in body.seats}
 
     def must(self, may: bool, what: str) -> None:  # noqa: FBT001 - it is the question
         """Raise a 403 `Problem` unless they may read `what`."""

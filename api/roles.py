@@ -9,6 +9,7 @@ from typing import NamedTuple
 from api.identity import Caller
 from domain import judging
 from domain.actors import Actor, Role
+from domain.corrections import chair_of, decision_at
 from domain.errors import Forbidden
 from domain.rules import Seat
 from domain.state import ProgrammeState
@@ -154,6 +155,21 @@ def giver_of(mandate: int) -> Casting:
         if "office" not in person.caller.roles:
             raise Forbidden("not_your_mandate", "Only who gave a mandate, or the office, withdraws it.")
         return _part(person, "office")
+
+    return cast
+
+
+def corrector_of(decision: int) -> Casting:
+    """The chair of the body that took a decision, or the office where it has none."""
+
+    def cast(person: Person, state: ProgrammeState) -> Part:
+        found = decision_at(state, decision)
+        chair = chair_of(state, found) if found is not None else None
+        if chair is None:
+            return office(person, state)
+        if chair.person != person.id:
+            raise Forbidden("not_the_chair", "Only the chair corrects what this body decided.")
+        return _part(person, "member", chair.key)
 
     return cast
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from cli import (
     sentences_of_conditions,
+    sentences_of_decisions,
     sentences_of_mandates,
     sentences_of_participation,
     sentences_of_publication,
 )
+from cli.sentences_of_decisions import held_over_to
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline, parts
 from domain import events, responses
@@ -19,6 +21,7 @@ __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 ALSO = (
     sentences_of_participation,
     sentences_of_mandates,
+    sentences_of_decisions,
     sentences_of_conditions,
     sentences_of_publication,
 )
@@ -340,7 +343,11 @@ def _(event: events.DecisionEstablished, names: Names) -> Words:
         if event.chair
         else Words("", "")
     )
-    return Words(f"{body}: {outcome.nl} ({votes.nl}){by.nl}.", f"{body}: {outcome.en} ({votes.en}){by.en}.")
+    to = held_over_to(event)
+    return Words(
+        f"{body}: {outcome.nl}{to.nl} ({votes.nl}){by.nl}.",
+        f"{body}: {outcome.en}{to.en} ({votes.en}){by.en}.",
+    )
 
 
 @tell.register

@@ -120,10 +120,15 @@ def _decisions(found: Iterable[Json], names: Names) -> Table:
             table,
             decision["meeting"],
             names.body(decision["body"]),
-            OUTCOMES[decision["outcome"]].en,
+            _outcome(decision),
             *(str(tally[vote]) for vote in votes),
         )
     return table
+
+
+def _outcome(decision: Json) -> str:
+    to = f" to {decision['held_over_to']}" if decision["held_over_to"] else ""
+    return OUTCOMES[decision["outcome"]].en + to + (", with a correction" if decision["corrections"] else "")
 
 
 def _conditions(found: Iterable[Json]) -> Table:

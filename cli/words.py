@@ -105,6 +105,8 @@ OUTCOMES: Mapping[str, Words] = {
     "advised_for": Words("positief advies", "advises in favour"),
     "advised_against": Words("negatief advies", "advises against"),
     "no_advice": Words("geen advies", "no advice"),
+    "taken_note_of": Words("ter kennis genomen", "taken note of"),
+    "ratified": Words("bekrachtigd", "ratified"),
     "withdrawn": Words("ingetrokken", "withdrawn"),
 }
 

@@ -96,6 +96,14 @@ class ClassifyDocument(Command):
     reason: TextRef
 
 
+class CorrectDecision(Command):
+    """Correct what was written about a decision, by its number in the order in which they were taken."""
+
+    update = "correct_decision"
+    decision: int
+    correction: TextRef
+
+
 # --- appointment ---
 
 
@@ -192,6 +200,16 @@ class SettleResponses(Command):
     update = "settle_responses"
     phase = "definition"
     consultation: int
+
+
+class AnswerSentBackPoint(Command):
+    """Say what the next version does with a point of a plan that was sent back, and in which sections."""
+
+    update = "answer_sent_back_point"
+    phase = "definition"
+    point: str
+    answer: TextRef
+    sections: tuple[str, ...] = ()
 
 
 class SubmitVersion(Command):

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from domain.bars import response_percent
 from domain.blueprint import Blueprint
 from domain.documents import decisions, follows_on
+from domain.followed import NOTHING_FOLLOWED, Followed, answers
 from domain.markup import in_a_cell, on_one_line, quoted
 from domain.memo import DONE
 from domain.principles import unanswered
+from domain.requested import words_of
 from domain.responses import KINDS, Kind
 from domain.state import Goal, PanelReview, ProgrammeState, Round, Version
 from domain.support import Counts
@@ -44,7 +46,8 @@ class Material(NamedTuple):
     `advice` is what bodies that only advise said against it or asked for. `responses` counts the points per
     kind of response, and `declined` are some of those that were not wholly taken over. `conditions` are the
     texts of conditions by their keys, `memos` the hashes of the response memos by their consultations.
-    `lapse` is the section about conditions on which the body decides again.
+    `lapse` is the section about conditions on which the body decides again, `followed` what came of earlier
+    decisions.
     """
 
     reservations: Sequence[str] = ()
@@ -55,6 +58,7 @@ class Material(NamedTuple):
     conditions: Mapping[str, str] = {}
     memos: Mapping[int, str] = {}
     lapse: str = ""
+    followed: Followed = NOTHING_FOLLOWED
 
 
 NOTHING = Material()
@@ -74,8 +78,9 @@ def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str, material:
         _list("Voorbehouden van het panel / Reservations of the panel:", material.reservations),
         _responses(blueprint, material),
         _chapters(blueprint, state, submitted),
-        decisions(blueprint, state),
+        decisions(blueprint, state, material.followed),
         _list("Uit de adviezen / From the advice:", material.advice),
+        answers(material.followed),
         _open_conditions(blueprint, state, material.conditions),
         follows_on(state.head),
     ]
@@ -85,14 +90,14 @@ def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str, material:
 def _what_is_asked(
     blueprint: Blueprint, submitted: Version, body: str, memos: Mapping[int, str]
 ) -> Sequence[str]:
-    title = next(b.title for b in blueprint.sign_off.bodies if b.key == body)
+    to = next(b for b in blueprint.sign_off.bodies if b.key == body)
     attached = ", ".join(f"{number} (`{hash_}`)" for number, hash_ in sorted(memos.items()))
     return [
         f"# Oplegnotitie / Cover note: {on_one_line(blueprint.title)}",
-        f"**Aan / To:** {on_one_line(title)}",
+        f"**Aan / To:** {on_one_line(to.title)}",
         (
-            f"**Gevraagd besluit / Requested decision:** het programma, versie {submitted.number}, goed te"
-            f" keuren / to approve version {submitted.number} of the programme (`{submitted.hash}`)."
+            f"**Gevraagd besluit / Requested decision:** {words_of(to.role, submitted.number)}"
+            f" (`{submitted.hash}`)."
         ),
         f"**Reactienota bij consultatie / Response memo on consultation:** {attached}." if attached else "",
     ]

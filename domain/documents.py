@@ -6,6 +6,7 @@ from typing import NamedTuple
 from domain.blueprint import Blueprint
 from domain.events import Event, ResponsesSettled
 from domain.events_of_sign_off import ProgrammePublished, SubmissionRevised
+from domain.followed import NOTHING_FOLLOWED, Followed, corrected, to_which_meeting
 from domain.markup import harmless, on_one_line, quoted
 from domain.register import Head
 from domain.state import ProgrammeState, Version
@@ -25,6 +26,8 @@ OUTCOMES: Mapping[Outcome, str] = {
     "advised_for": "positief advies / advises in favour",
     "advised_against": "negatief advies / advises against",
     "no_advice": "geen advies / no advice",
+    "taken_note_of": "ter kennis genomen / taken note of",
+    "ratified": "bekrachtigd / ratified",
 }
 
 
@@ -79,15 +82,16 @@ def _counted(count: Count) -> str:
     )
 
 
-def decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
-    """What bodies decided; about which version, where that is another than the one on its way."""
+def decisions(blueprint: Blueprint, state: ProgrammeState, followed: Followed = NOTHING_FOLLOWED) -> str:
+    """What bodies decided, and what was put right about it; with the version, where it is not the last."""
     decided_, submitted = state.sign_off.decisions, state.definition.submitted
     if not decided_:
         return ""
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     lines = [
         f"- {decision.meeting}: {on_one_line(titles[decision.body])}: {OUTCOMES[decision.outcome]}"
-        f"{about(decision.version, submitted)} ({votes(decision.tally)})"
+        f"{to_which_meeting(decision)}{about(decision.version, submitted)} ({votes(decision.tally)})"
+        + corrected(decision, followed)
         for decision in decided_
     ]
     return "## Besluiten / Decisions\n\n" + "\n".join(lines)

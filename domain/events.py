@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.actors import Role
 from domain.base import Tolerant
+from domain.events_of_decisions import DecisionCorrected, SentBackPointAnswered
 from domain.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.events_of_participation import (
     ProjectAdded,
@@ -334,6 +335,8 @@ Event = Annotated[
     | QuorumReached
     | MandateGiven
     | MandateWithdrawn
-    | DocumentClassified,
+    | DocumentClassified
+    | SentBackPointAnswered
+    | DecisionCorrected,
     Field(discriminator="kind"),
 ]

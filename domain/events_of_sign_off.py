@@ -4,12 +4,10 @@ from datetime import date
 from typing import Literal
 
 from domain.base import Tolerant
+from domain.requested import Requested
 from domain.rules import JudgedBy
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
-
-Requested = Literal["approve"]
-"""What a body is asked to do with the plan."""
 
 # --- sign-off ---
 
@@ -120,7 +118,9 @@ class DecisionEstablished(Tolerant):
     """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
 
     With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
-    the seat that established it, where the rule did not do so by itself.
+    the seat that established it, where the rule did not do so by itself. `points` are what the next version
+    must answer, where the plan was sent back; `held_over_to` is the meeting that takes it next, where the
+    calendar holds one.
     """
 
     kind: Literal["decision.established"] = "decision.established"
@@ -133,6 +133,8 @@ class DecisionEstablished(Tolerant):
     conditions: tuple[SetCondition, ...] = ()
     reasons: tuple[TextRef, ...] = ()
     chair: str | None = None
+    points: tuple[TextRef, ...] = ()
+    held_over_to: date | None = None
 
 
 class ProgrammeApproved(Tolerant):

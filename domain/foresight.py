@@ -9,6 +9,7 @@ from domain.events import ConsultationOpened, Event
 from domain.events_of_sign_off import SubmissionPrepared
 from domain.folding import apply
 from domain.meetings import put_on_the_agenda
+from domain.requested import OF_ROLE
 from domain.rounds import FIRST_ROUND, no_round_was_held
 from domain.state import ProgrammeState
 from domain.submissions import nothing_is_prepared
@@ -48,7 +49,7 @@ def _submission(state: ProgrammeState) -> Event:
         version=state.definition.submitted.number,
         version_hash=state.definition.submitted.hash,
         cover_note=UNWRITTEN,
-        requested="approve",
+        requested=OF_ROLE[state.body.role],
         hash="",
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain import principles as principles_
-from domain import responses
+from domain import responses, sent_back_points
 from domain.bars import Bar, bars
 from domain.base import Tolerant
 from domain.state import ProgrammeState, Version
@@ -42,6 +42,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         _sections(state, version),
         _principles(state, version),
         _responses(state),
+        _sent_back_points(state),
         _new_version(state),
         _review(state),
         _projects(state),
@@ -55,7 +56,12 @@ def holds(state: ProgrammeState) -> bool:
 
 def before_submitting(state: ProgrammeState, version: Version) -> list[Criterion]:
     """What must be met before the panel is asked about `version`: it reads the responses beside the plan."""
-    return [_sections(state, version), _principles(state, version), _responses(state)]
+    return [
+        _sections(state, version),
+        _principles(state, version),
+        _responses(state),
+        _sent_back_points(state),
+    ]
 
 
 def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[str, ...]:
@@ -106,6 +112,12 @@ def _responses(state: ProgrammeState) -> Criterion:
     closed = responses.closed_rounds(state)
     missing = [f"consultation {number}" for number in responses.unsettled(state)]
     return _of("responses", max(len(closed), 1), missing if closed else ("responses to a consultation",))
+
+
+def _sent_back_points(state: ProgrammeState) -> Criterion:
+    """An answer to each point of a body that sent the plan back; nothing when none did."""
+    missing = [f"an answer to point {key}" for key in sent_back_points.unanswered(state)]
+    return _of("sent_back_points", len(state.definition.points), missing)
 
 
 def _new_version(state: ProgrammeState) -> Criterion:

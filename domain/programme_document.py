@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.blueprint import Blueprint, Body
 from domain.documents import OUTCOMES, about, follows_on, votes
+from domain.followed import NOTHING_FOLLOWED, Followed, corrected, with_a_correction
 from domain.markup import harmless, in_a_cell, on_one_line
 from domain.rules import DocumentKind, Shown
 from domain.state import Condition, Decision, ProgrammeState
@@ -37,8 +38,8 @@ PAPERS: Mapping[DocumentKind, str] = {
 }
 
 
-SIGNING = frozenset({"decides"})
-"""What bodies do that sign; one that only advises does not."""
+SIGNING = frozenset({"decides", "ratifies"})
+"""What bodies do that sign; one that only advises or takes note does not."""
 
 
 class Met(NamedTuple):
@@ -64,13 +65,17 @@ class Paper(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """`sections` and `conditions` are texts by key; `met` tells of the conditions that are."""
+    """`sections` and `conditions` are texts by key; `met` tells of the conditions that are.
+
+    `followed` is what was put right about decisions.
+    """
 
     sections: Mapping[str, str]
     conditions: Mapping[str, str] = {}
     met: Mapping[str, Met] = {}
     papers: Sequence[Paper] = ()
     appendix: str = ""
+    followed: Followed = NOTHING_FOLLOWED
 
 
 class Signature(NamedTuple):
@@ -97,7 +102,7 @@ def programme(blueprint: Blueprint, state: ProgrammeState, contents: Contents) -
             for section in blueprint.definition.sections
             if contents.sections.get(section.key, "").strip()
         ),
-        _decisions(blueprint, state),
+        _decisions(blueprint, state, contents.followed),
         _conditions(blueprint, state, contents),
         contents.appendix,
         _papers(contents.papers),
@@ -131,7 +136,7 @@ def signatures(blueprint: Blueprint, state: ProgrammeState) -> list[Signature]:
 
 def _decided(decision: Decision, state: ProgrammeState) -> str:
     which = about(decision.version, state.definition.submitted)
-    return f"{OUTCOMES[decision.outcome]}{which}, {_day(decision.meeting)}"
+    return f"{OUTCOMES[decision.outcome]}{which}, {_day(decision.meeting)}{with_a_correction(decision)}"
 
 
 def _day(day: date) -> str:
@@ -148,26 +153,34 @@ def _seat(body: Body, key: str) -> str:
     return next((seat.title for seat in body.seats if seat.key == key and seat.title), key)
 
 
-def _decisions(blueprint: Blueprint, state: ProgrammeState) -> str:
+def _decisions(blueprint: Blueprint, state: ProgrammeState, followed: Followed) -> str:
     last = last_words(blueprint, state)
     titles = {body.key: on_one_line(body.title) for body in blueprint.sign_off.bodies}
     before = [d for d in state.sign_off.decisions if all(d is not decision for _, decision in last)]
     parts = [
         "## Besluiten / Decisions",
-        *(f"### {titles[body.key]}\n\n{_decision(decision, state)}" for body, decision in last),
+        *(f"### {titles[body.key]}\n\n{_decision(decision, state, followed)}" for body, decision in last),
     ]
     if before:
-        lines = [f"- {titles[d.body]}: {_decided(d, state)}; {votes(d.tally)}." for d in before]
+        lines = [
+            f"- {titles[d.body]}: {_decided(d, state)}{_until(d)}; {votes(d.tally)}." + corrected(d, followed)
+            for d in before
+        ]
         parts += ["### Eerder / Before that", "\n".join(lines)]
     return "\n\n".join(parts) if last else ""
 
 
-def _decision(decision: Decision, state: ProgrammeState) -> str:
+def _until(decision: Decision) -> str:
+    held_over_to = decision.held_over_to
+    return f", tot / until {_day(held_over_to)}" if held_over_to is not None else ""
+
+
+def _decision(decision: Decision, state: ProgrammeState, followed: Followed) -> str:
     return (
         f"**{OUTCOMES[decision.outcome].capitalize()}** in de vergadering van / at the meeting of"
         f" {_day(decision.meeting)}, over stuk / on submission {decision.submission}"
         f"{about(decision.version, state.definition.submitted)}."
-        f"\n\n{_table(decision.tally)}"
+        f"{corrected(decision, followed)}\n\n{_table(decision.tally)}"
     )
 
 

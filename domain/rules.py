@@ -18,7 +18,9 @@ EarlyClosing = bool | Literal["when_all_voted", "when_decided"]
 """When a ballot may end before its day does; true is when all have voted."""
 
 QuorumBy = Literal["seats", "weight"]
-BodyRole = Literal["decides", "advises"]
+BodyRole = Literal["decides", "advises", "takes_note", "ratifies"]
+"""To decide; to advise who does; afterwards to be told, or to confirm what was decided."""
+
 JudgedBy = Literal["who_asked", "chair", "body", "person"]
 """Who judges whether a condition is met: the seat that asked, the chair, all seats together, or a person."""
 
@@ -115,9 +117,10 @@ class BodyRules(Tolerant):
 
     Votes count by the weight of their seats, abstentions only where `abstentions_count`. On a tie the own
     vote of the `chair` (the key of a seat) decides where there is a `casting_vote`. A body that `advises`
-    never stops the chain. `second_meeting_without_quorum` lets the votes cast decide at the next meeting
-    after one without a quorum. Where the `chair_establishes`, the outcome is not in force until the chair
-    has established it, for which `establish` gives the time.
+    never stops the chain; one that `takes_note` needs no more than its quorum; one that `ratifies` says yes
+    or no to what was decided before it, without conditions of its own. `second_meeting_without_quorum` lets
+    the votes cast decide at the next meeting after one without a quorum. Where the `chair_establishes`, the
+    outcome is not in force until the chair has established it, for which `establish` gives the time.
 
     The conditions that it sets are judged as `conditions_judged_by` says, within the time of `judging` where
     there is any; `judge` is the id of the person it named.

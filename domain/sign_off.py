@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import deadlines, early_closing, voting
+from domain import deadlines, early_closing, sent_back_points, voting
 from domain.commands import EstablishOutcome
 from domain.errors import Forbidden, Refusal
 from domain.events import Event
@@ -14,7 +14,7 @@ from domain.events_of_sign_off import (
 )
 from domain.folding import apply, decide
 from domain.lapsing import after_an_approval, end_conditions
-from domain.meetings import await_another_meeting, is_on_an_agenda
+from domain.meetings import await_another_meeting, is_on_an_agenda, next_meeting
 from domain.people import must_hold
 from domain.state import Decision, PanelReview, ProgrammeState, Submission
 from domain.texts import TextRef
@@ -58,6 +58,14 @@ def moment_of(state: ProgrammeState) -> voting.Moment:
     return voting.Moment(may_send_back=may_send_back(state), second_meeting=without_quorum)
 
 
+def ruled(state: ProgrammeState) -> voting.Outcome | None:
+    """What the rule makes of a ballot that is closed; while it is open nobody hears what it would be."""
+    submission, body = state.sign_off.submission, state.body
+    if submission is None or body is None or not submission.closed:
+        return None
+    return voting.decided(choices_of(submission), body, moment_of(state))
+
+
 def choices_of(submission: Submission) -> dict[str, voting.Choice]:
     """What each seat that voted said."""
     return {seat: vote.choice for seat, vote in submission.votes.items()}
@@ -90,12 +98,12 @@ def close_the_ballot(state: ProgrammeState) -> list[Event]:
     return [BallotClosed(submission=submission.number, body=submission.body, meeting=submission.meeting)]
 
 
-def establish_the_decision(state: ProgrammeState) -> list[Event]:
+def establish_the_decision(state: ProgrammeState, today: date) -> list[Event]:
     """What the body's rule makes of the ballots cast, where no chair has to say so."""
-    return [] if the_chair_must_establish(state) else _decision(state)
+    return [] if the_chair_must_establish(state) else _decision(state, today)
 
 
-def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
+def _decision(state: ProgrammeState, today: date, chair: str | None = None) -> list[Event]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is None or not the_ballot_is_over(state):
         return []
@@ -106,19 +114,27 @@ def _decision(state: ProgrammeState, chair: str | None = None) -> list[Event]:
     if body.role == "advises":
         # Advice binds nobody: what it asks for goes along with its reasons, to whoever decides.
         objections += [asked.text for asked in conditions]
-    return [
-        DecisionEstablished(
-            submission=submission.number,
-            submission_hash=submission.hash,
-            body=body.key,
-            meeting=submission.meeting,
-            outcome=outcome,
-            tally=voting.Tally.by(body, choices),
-            conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
-            reasons=tuple(objections),
-            chair=chair,
-        )
-    ]
+    decision = DecisionEstablished(
+        submission=submission.number,
+        submission_hash=submission.hash,
+        body=body.key,
+        meeting=submission.meeting,
+        outcome=outcome,
+        tally=voting.Tally.by(body, choices),
+        conditions=tuple(conditions) if outcome == "approved_with_conditions" else (),
+        reasons=tuple(objections),
+        chair=chair,
+        points=sent_back_points.raised_by(votes) if outcome == "sent_back" else (),
+    )
+    return [_with_its_next_meeting(decision, state, today) if outcome == "held_over" else decision]
+
+
+def _with_its_next_meeting(
+    held_over: DecisionEstablished, state: ProgrammeState, today: date
+) -> DecisionEstablished:
+    """With the meeting that takes it next, where the calendar holds one; never the one just held."""
+    after = apply(held_over, state, today)
+    return held_over.model_copy(update={"held_over_to": next_meeting(after, today)})
 
 
 def approve_the_programme(state: ProgrammeState) -> list[Event]:
@@ -143,14 +159,13 @@ def _(command: EstablishOutcome, state: ProgrammeState, today: date) -> list[Eve
     must_hold(command.actor, command.seat, body.seats)
     if command.seat != body.chair:
         raise Forbidden("not_the_chair", f"Only the chair, seat {body.chair}, establishes the outcome.")
-    ruled = voting.decided(choices_of(submission), body, moment_of(state))
-    if command.outcome != ruled:
+    if command.outcome != (outcome := ruled(state)):
         raise Refusal(
             "other_outcome",
-            f"By the rule of this body the outcome is {ruled}, not {command.outcome}.",
-            {"outcome": ruled},
+            f"By the rule of this body the outcome is {outcome}, not {command.outcome}.",
+            {"outcome": outcome},
         )
-    return _decision(state, command.seat)
+    return _decision(state, today, command.seat)
 
 
 # --- what follows ---
@@ -177,6 +192,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         meeting=event.meeting,
         reasons=event.reasons,
         version=sign_off.submission.version if sign_off.submission else None,
+        held_over_to=event.held_over_to,
     )
     state = deadlines.end(
         state.with_sign_off(decisions=(*sign_off.decisions, decision)), "meeting", deadlines.ESTABLISH
@@ -185,12 +201,12 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
         case "held_over":
             return await_another_meeting(state, today)
         case "sent_back":
-            return _send_back(state, today)
+            return _send_back(state, event, today)
         case "rejected":
             return state.with_sign_off(submission=None).model_copy(
                 update={"ending": "rejected", "deadlines": {}}
             )
-        case "approved" | "approved_with_conditions" | "advised_for" | "advised_against" | "no_advice":
+        case _:
             return after_an_approval(state, event)
 
 
@@ -204,12 +220,16 @@ def _(event: ProgrammePublished, state: ProgrammeState, today: date) -> Programm
     return state.model_copy(update={"published": True})
 
 
-def _send_back(state: ProgrammeState, today: date) -> ProgrammeState:
+def _send_back(state: ProgrammeState, event: DecisionEstablished, today: date) -> ProgrammeState:
     """Back to the definition phase; the chain starts again at its first body."""
     submitted = state.definition.submitted
     assert submitted is not None
     definition = state.definition.model_copy(
-        update={"sent_back": submitted.number, "review": PanelReview(version=submitted.number, passed=False)}
+        update={
+            "sent_back": submitted.number,
+            "points": state.definition.points | sent_back_points.opened_by(event),
+            "review": PanelReview(version=submitted.number, passed=False),
+        }
     )
     state = end_conditions(state).with_sign_off(
         position=0, submission=None, sent_back=state.sign_off.sent_back + 1

@@ -99,14 +99,23 @@ class Session(Tolerant):
     invited: tuple[str, ...] = ()
 
 
+class SentBackPoint(Tolerant):
+    """What a body missed in a plan that it sent back, and what the next version does with it, and where."""
+
+    text: TextRef
+    answer: TextRef | None = None
+    sections: tuple[str, ...] = ()
+
+
 class Definition(Tolerant):
     """How far the definition phase is.
 
-    `sent_back` names the version that a body sent back. `rounds_wanted` is how many consultations must have
-    been held before a version can be submitted, `settled` the consultations whose responses are. `drafters`
-    may write beside the kwartiermaker, `authors` have saved a version. `projects` counts the inventory, of
-    which those that are `unplaced` wait for a place in the plan. `more` counts per group the organisations
-    that were added, less those withdrawn; `changed` says of each which of the two happened last.
+    `sent_back` names the version that a body sent back, and `points` are what it must answer, by key.
+    `rounds_wanted` is how many consultations must have been held before a version can be submitted, `settled`
+    the consultations whose responses are. `drafters` may write beside the kwartiermaker, `authors` have saved
+    a version. `projects` counts the inventory, of which those that are `unplaced` wait for a place in the
+    plan. `more` counts per group the organisations that were added, less those withdrawn; `changed` says of
+    each which of the two happened last.
     """
 
     invited: bool = False
@@ -116,6 +125,7 @@ class Definition(Tolerant):
     submitted: Version | None = None
     review: PanelReview | None = None
     sent_back: int | None = None
+    points: dict[str, SentBackPoint] = {}
     more: dict[str, int] = {}
     changed: dict[str, Literal["added", "withdrawn"]] = {}
     sessions: dict[int, Session] = {}
@@ -174,8 +184,18 @@ class Submission(Tolerant):
     earlier_decisions: int = 0
 
 
+class Correction(Tolerant):
+    """What was added to a decision later, and on which day."""
+
+    on: date
+    text: TextRef
+
+
 class Decision(Tolerant):
-    """What a body decided; `version` is the plan version that was before it, where that is known."""
+    """What a body decided; `version` is the plan version that was before it, where that is known.
+
+    Its `corrections` stand beside it: outcome and tally are what the rule gave.
+    """
 
     submission: int
     body: str
@@ -184,6 +204,8 @@ class Decision(Tolerant):
     meeting: date
     reasons: tuple[TextRef, ...] = ()
     version: int | None = None
+    held_over_to: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Mandate(Tolerant):

@@ -10,10 +10,12 @@ __all__ = ["Choice", "Outcome", "Tally", "decided", "has_majority", "has_quorum"
 
 Decided = Literal["approved", "approved_with_conditions", "held_over", "sent_back", "rejected"]
 Advised = Literal["advised_for", "advised_against", "no_advice"]
-Outcome = Literal[Decided, Advised]
+Afterwards = Literal["taken_note_of", "ratified"]
+Outcome = Literal[Decided, Advised, Afterwards]
 
 BY_CONSENT: tuple[Choice, ...] = ("for", "for_with_conditions", "abstain", "objection")
 BY_MAJORITY: tuple[Choice, ...] = ("for", "for_with_conditions", "against", "send_back", "abstain")
+TAKING_NOTE: tuple[Choice, ...] = ("for", "abstain")
 
 
 class Moment(NamedTuple):
@@ -28,8 +30,16 @@ class Moment(NamedTuple):
 
 
 def choices(body: BodyRules) -> tuple[Choice, ...]:
-    """What a seat of `body` may say: who decides by consent objects instead of voting against."""
-    return BY_CONSENT if body.majority == "consent" else BY_MAJORITY
+    """What a seat of `body` may say: who decides by consent objects instead of voting against.
+
+    Where note is taken, being there is all; who ratifies what was decided sets no conditions to it.
+    """
+    if body.role == "takes_note":
+        return TAKING_NOTE
+    known = BY_CONSENT if body.majority == "consent" else BY_MAJORITY
+    if body.role == "ratifies":
+        return tuple(choice for choice in known if choice != "for_with_conditions")
+    return known
 
 
 def decided(votes: Mapping[str, Choice], body: BodyRules, moment: Moment) -> Outcome:
@@ -78,10 +88,13 @@ def outcome(
     Without quorum, or with nothing that says anything, the matter is held over. Enough votes in favour
     approve, with conditions as soon as one of them asks for any. Otherwise it is rejected when more
     than half of what counts says so, or else sent back. When it may not be sent back any more, a
-    plan that is neither approved nor rejected is held over.
+    plan that is neither approved nor rejected is held over. A body that ratifies does so where another would
+    approve; of one that takes note only the quorum counts.
     """
     waived = second_meeting and body.second_meeting_without_quorum
     quorate = waived or has_quorum(tally, body.quorum_percent, body.quorum_by)
+    if body.role == "takes_note":
+        return "taken_note_of" if quorate and tally.present else "held_over"
     verdict = _verdict(tally, body, chair) if quorate else None
     if body.role == "advises":
         return _advice(verdict, body, waits=not quorate and not second_meeting)
@@ -89,7 +102,7 @@ def outcome(
         case None:
             return "held_over"
         case "for":
-            return "approved_with_conditions" if tally.with_conditions else "approved"
+            return _in_favour(tally, body)
         case "against":
             return "rejected"
         case "undecided":
@@ -130,6 +143,12 @@ def _cast_by(chair: Choice | None) -> Verdict:
             return "against"
         case "send_back" | "abstain" | None:
             return "undecided"
+
+
+def _in_favour(tally: Tally, body: BodyRules) -> Literal["approved", "approved_with_conditions", "ratified"]:
+    if body.role == "ratifies":
+        return "ratified"
+    return "approved_with_conditions" if tally.with_conditions else "approved"
 
 
 def _advice(verdict: Verdict | None, body: BodyRules, *, waits: bool) -> Advised | Literal["held_over"]:

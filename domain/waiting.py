@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain import appointment, gate, judging, lapsing, responses, rounds, sign_off
+from domain import appointment, gate, judging, lapsing, responses, rounds, sent_back_points, sign_off
 from domain.base import Frozen
 from domain.state import Condition, ProgrammeState
 
@@ -62,6 +62,8 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
 def _still_to_do(state: ProgrammeState) -> str:
     review, unanswered = state.definition.review, responses.unsettled(state)
     reviewed = state.definition.submitted == state.definition.draft and review is not None and review.passed
+    if not reviewed and (points := len(sent_back_points.unanswered(state))):
+        return f"to answer the {points} point(s) it was sent back with and to submit a version of the plan"
     if not reviewed and unanswered:
         return "to answer what was contributed and to submit a version of the plan"
     if not reviewed:

@@ -9,6 +9,7 @@ from domain.responses import Kind
 from domain.sign_off import reasons_of_advice
 from domain.state import ProgrammeState
 from domain.texts import TextRef
+from store import followed as what_followed
 from store import plans, texts
 from store.database import Connection
 
@@ -29,6 +30,7 @@ async def material(
         conditions={key: bodies[ref.id] for key, ref in asked.items()},
         memos={number: memo.hash for number, memo in memos.items()},
         lapse=await _lapse(connection, state),
+        followed=await what_followed.read(connection, state),
     )
 
 

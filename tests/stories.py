@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands, deadlines, responses
+from domain import commands, deadlines, responses, sent_back_points
 from domain.actors import Role
 from domain.answers import Answer
 from domain.blueprint import Blueprint
@@ -40,6 +40,8 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.votes("college", "for", "for", "abstain")
     await play.revision("council")
     await play.votes("council", "for", "for_with_conditions", "for")
+    await programme.until(lambda state: state.phase == "conditions")
+    await play.a_correction()
     await play.conditions()
     await programme.until_noted("programme.approved", "programme.published")
 
@@ -212,6 +214,9 @@ class Play:
         if responses.unsettled(state):
             await self._programme.answer()
             await self.ask(commands.SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
+        for point in sent_back_points.unanswered(state):
+            fields = {"point": point, "answer": await self._programme.write("It is taken over.")}
+            await self.ask(commands.AnswerSentBackPoint, self._kwartiermaker, "kwartiermaker", **fields)
         sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
         await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
         await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)
@@ -292,6 +297,11 @@ class Play:
                 reason = await self._programme.write(f"It is {verdict}.")
                 fields = {"condition": key, "verdict": verdict, "reason": reason}
                 await self.ask(commands.JudgeCondition, condition.set.seat, "member", **fields)
+
+    async def a_correction(self) -> None:
+        """The office puts right what was written about the first decision."""
+        correction = await self._programme.write("The minutes name another version.")
+        await self.ask(commands.CorrectDecision, "office", "office", decision=1, correction=correction)
 
     async def sessions(self, day: date) -> None:
         """The office plans two sessions; one is held, and one cancelled."""

@@ -42,6 +42,7 @@ class DefineProgramme(Phase):
     open_consultation = people_may(commands.OpenConsultation)
     save_version = people_may(commands.SaveVersion)
     answer_principle = people_may(commands.AnswerPrinciple)
+    answer_sent_back_point = people_may(commands.AnswerSentBackPoint)
     allow_drafter = people_may(commands.AllowDrafter)
     disallow_drafter = people_may(commands.DisallowDrafter)
     settle_responses = people_may(commands.SettleResponses)

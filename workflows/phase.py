@@ -48,6 +48,7 @@ class Phase:
     give_mandate = people_may(commands.GiveMandate)
     withdraw_mandate = people_may(commands.WithdrawMandate)
     classify_document = people_may(commands.ClassifyDocument)
+    correct_decision = people_may(commands.CorrectDecision)
     replace_kwartiermaker = people_may(commands.ReplaceKwartiermaker)
     withdraw = people_may(commands.Withdraw)
 

@@ -49,7 +49,7 @@ class SignOff(Phase):
                 if the_chair_must_establish(self.state):
                     await self.take(close_the_ballot)
                     await self.until(the_chair_has_established)
-                await self.take(establish_the_decision, names.ESTABLISH_DECISION)
+                await self.take(self._decision, names.ESTABLISH_DECISION)
         await self.take(approve_the_programme)
         await self.publish()
 
@@ -67,3 +67,6 @@ class SignOff(Phase):
 
     def _agenda(self, state: ProgrammeState) -> Sequence[Event]:
         return put_on_the_agenda(state, self.today)
+
+    def _decision(self, state: ProgrammeState) -> Sequence[Event]:
+        return establish_the_decision(state, self.today)

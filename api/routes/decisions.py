@@ -6,14 +6,17 @@ from fastapi import APIRouter
 
 from api import roles
 from api.acting import Act, Asked, Writing
-from api.bodies_of_sign_off import NewOutcome
+from api.bodies_of_sign_off import NewCorrection, NewOutcome
 from api.limits import Number, Slug
+from api.problems import Problem
 from api.readers import Read
 from api.routes.sign_off import there_is
 from api.views.common import Items
-from api.views.sign_off import DecisionView
+from api.views.sign_off import DecisionView, decision_view
 from domain.answers import Answer
-from domain.commands import EstablishOutcome
+from domain.commands import CorrectDecision, EstablishOutcome
+from domain.corrections import decision_at
+from domain.state import ProgrammeState
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
@@ -34,16 +37,30 @@ async def establish_outcome(slug: Slug, number: Number, body: NewOutcome, act: A
 
 @router.get("/decisions", operation_id="listDecisions")
 async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
-    """What the bodies decided, oldest first, with the reasons against or for sending back."""
+    """What the bodies decided, oldest first, with reasons against or for sending back, and corrections."""
     async with read.of(slug) as sight:
         decisions = sight.state.sign_off.decisions
-        bodies = await sight.texts(*(reason.id for decision in decisions for reason in decision.reasons))
+        reasons = [reason for decision in decisions for reason in decision.reasons]
+        corrections = [correction.text for decision in decisions for correction in decision.corrections]
+        bodies = await sight.texts(*(ref.id for ref in (*reasons, *corrections)))
     return Items(
-        items=[
-            DecisionView(
-                **decision.model_dump(exclude={"reasons"}),
-                reasons=[bodies[reason.id] for reason in decision.reasons],
-            )
-            for decision in decisions
-        ]
+        items=[decision_view(nth, decision, bodies) for nth, decision in enumerate(decisions, start=1)]
     )
+
+
+@router.post("/decisions/{number}/corrections", status_code=201, operation_id="correctDecision")
+async def correct_decision(slug: Slug, number: Number, body: NewCorrection, act: Act) -> Answer:
+    """Put right what was written about a decision (the chair of the body; the office where it has none).
+
+    It is a new entry: nothing is overwritten, and the outcome and the votes stay as they were established.
+    """
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {"decision": number, "correction": writing.text(body.correction)}
+
+    def check(state: ProgrammeState) -> None:
+        if decision_at(state, number) is None:
+            raise Problem("no_such_decision", f"There is no decision {number} here.")
+
+    by, about = roles.corrector_of(number), {"decision": number}
+    return await act(slug, Asked(CorrectDecision, by, fields, body, about=about, check=check))

@@ -9,13 +9,14 @@ from api.acting import Act, Asked, Writing
 from api.bodies_of_sign_off import NewBallot
 from api.limits import Number, Slug
 from api.problems import Problem
-from api.readers import Read
+from api.readers import Read, Sight
 from api.submissions import all_filed, filed
 from api.views.common import Items
 from api.views.sign_off import SubmissionView, WholeSubmissionView, memo_views, submission_view
 from domain.answers import Answer
 from domain.commands import CastBallot
 from domain.events_of_sign_off import AskedCondition
+from domain.sign_off import ruled
 from domain.state import ProgrammeState
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
@@ -31,13 +32,26 @@ async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
 
 @router.get("/submissions/{number}", operation_id="showSubmission")
 async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmissionView:
-    """What went to a body, with its cover note. A ballot names its hash."""
+    """What went to a body, with its cover note. A ballot names its hash.
+
+    Once the ballot is closed, and until the chair has established its outcome, it also says what the rule
+    gives: for the office, and who holds a seat in the body.
+    """
     async with read.of(slug) as sight:
         submission = await filed(sight, number)
         note = await sight.text(submission.now.cover_note.id)
+        outcome = ruled(sight.state) if _may_see_the_rule(sight, number) else None
     shown = submission_view(submission, sight.state)
     memos = memo_views(submission.now)
-    return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos)
+    return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos, ruled=outcome)
+
+
+def _may_see_the_rule(sight: Sight, number: int) -> bool:
+    """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
+    submission, body = sight.state.sign_off.submission, sight.state.body
+    if submission is None or body is None or submission.number != number:
+        return False
+    return sight.reader.is_office or sight.reader.sits_in(body)
 
 
 @router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")

@@ -1,5 +1,6 @@
 """Submissions, decisions and conditions."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -11,9 +12,10 @@ from domain import judging
 from domain.actors import Role
 from domain.events_of_sign_off import SubmissionRevised
 from domain.register import Entry
+from domain.requested import Requested
 from domain.revising import RESPONSE_MEMO
 from domain.rules import JudgedBy
-from domain.state import Condition, ProgrammeState
+from domain.state import Condition, Decision, ProgrammeState
 from domain.voting import Outcome, Tally
 
 
@@ -42,7 +44,7 @@ class SubmissionView(View):
         description="Binds version, cover note, response memos and request; a ballot names it",
         examples=["9f86d081" * 8],
     )
-    requested: Literal["approve"] = Field(examples=["approve"])
+    requested: Requested = Field(examples=["approve"])
     meeting: date | None = Field(description="When the body decides, null while no meeting takes it")
     seats: int = Field(description="Seats of the body", examples=[7])
     votes: int = Field(description="Votes cast in the open or last ballot", examples=[3])
@@ -64,10 +66,20 @@ class BoundMemoView(View):
 
 
 class WholeSubmissionView(SubmissionView):
-    """A submission with its cover note (oplegnotitie), in Markdown."""
+    """A submission with its cover note (oplegnotitie), in Markdown.
+
+    Between the closing of the ballot and what the chair establishes, the office and the members of the body
+    see what the rule gives.
+    """
 
     cover_note: str = Field(examples=["# Oplegnotitie"])
     response_memos: list[BoundMemoView]
+    ruled: Outcome | None = Field(
+        default=None,
+        description="What the body's rule makes of the closed ballot, until the chair has established it;"
+        " null while the ballot is open, and when it is not for you",
+        examples=["approved"],
+    )
 
 
 def submission_view(filed: Filed, state: ProgrammeState) -> SubmissionView:
@@ -114,13 +126,21 @@ def memo_views(papers: Papers) -> list[BoundMemoView]:
     ]
 
 
+class CorrectionView(View):
+    """What was put right about a decision later. Its outcome and its tally stay as they were established."""
+
+    on: date = Field(examples=["2027-03-18"])
+    text: str = Field(examples=["The minutes call it version 3; version 2 was decided on."])
+
+
 class DecisionView(View):
-    """What a body decided or advised, by what votes.
+    """What a body decided or advised, by what votes; `number` counts in the order in which they were taken.
 
     Reasons are those of the seats against, for sending back, or with an objection. Where votes weigh
     differently, `weighed` in the tally says what they come to.
     """
 
+    number: int = Field(examples=[1])
     submission: int = Field(examples=[1])
     body: str = Field(examples=["college"])
     version: int | None = Field(
@@ -140,7 +160,21 @@ class DecisionView(View):
             }
         ]
     )
+    held_over_to: date | None = Field(
+        default=None, description="The meeting that takes it next, where the calendar held one"
+    )
     reasons: list[str] = Field(examples=[["Cover in the long run is still missing."]])
+    corrections: list[CorrectionView]
+
+
+def decision_view(number: int, decision: Decision, bodies: Mapping[str, str]) -> DecisionView:
+    """The decision `number`; `bodies` holds its texts by id."""
+    return DecisionView(
+        number=number,
+        **decision.model_dump(exclude={"reasons", "corrections"}),
+        reasons=[bodies[reason.id] for reason in decision.reasons],
+        corrections=[CorrectionView(on=c.on, text=bodies[c.text.id]) for c in decision.corrections],
+    )
 
 
 class Judgements(View):

@@ -252,18 +252,37 @@ class SignOff(Frozen):
         refuse(
             [
                 *twice([body.key for body in self.bodies], ("bodies",), "key"),
-                *self._nobody_decides_last(),
+                *self._advice_without_a_body_after_it(),
+                *self._nothing_decided_yet(),
                 *reminder_problems(self.reminders, ("reminders",)),
             ]
         )
         return self
 
-    def _nobody_decides_last(self) -> list[Problem]:
+    def _advice_without_a_body_after_it(self) -> list[Problem]:
         last = len(self.bodies) - 1
-        if self.bodies[last].role == "decides":
+        if self.bodies[last].role != "advises":
             return []
-        message = 'must be "decides" for the last body: an advice needs a body after it that decides'
+        message = 'must not be "advises" for the last body: an advice needs a body after it that decides'
         return [Problem(("bodies", last, "role"), message)]
+
+    def _nothing_decided_yet(self) -> list[Problem]:
+        """With the last body's role right, this is also what asks for a body that decides at all."""
+        problems: list[Problem] = []
+        for at, body in enumerate(self.bodies):
+            if body.role == "decides":
+                break
+            if body.role != "advises":
+                message = (
+                    f'{quote(body.role)} comes after a body that "decides": before it nothing is decided'
+                )
+                problems.append(Problem(("bodies", at, "role"), message))
+        return problems
+
+    @property
+    def authority(self) -> Body:
+        """The body by whose word the programme is final: the last one that decides or ratifies."""
+        return [body for body in self.bodies if body.role in {"decides", "ratifies"}][-1]
 
     def rules(self, person: Callable[[str], str]) -> rules.SignOffRules:
         """What the workflow needs; `person` gives a person's id for their key."""

@@ -196,10 +196,12 @@ def test_the_examples_of_a_field_fit_it() -> None:
                 assert not mistakes(described, example), name
 
 
+BODIES = (bodies, bodies_of_definition, bodies_of_sign_off)
+
+
 def sent_as(name: str) -> type[BaseModel]:
     """The type of what people send that is called `name`."""
-    modules = (bodies, bodies_of_definition, bodies_of_sign_off)
-    (found,) = {vars(module)[name] for module in modules if name in vars(module)}
+    (found,) = {vars(module)[name] for module in BODIES if name in vars(module)}
     return found
 
 

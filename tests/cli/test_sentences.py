@@ -109,6 +109,28 @@ def test_a_decision_says_what_was_voted_and_leaves_out_what_nobody_voted() -> No
     assert told.en == "College: approved with conditions (3 for, 1 for with conditions, 1 send back)."
 
 
+@pytest.mark.parametrize(
+    ("to", "nl", "en"),
+    [
+        (date(2026, 12, 24), "aangehouden tot 24 dec 2026", "held over to 24 Dec 2026"),
+        (None, "aangehouden", "held over"),
+    ],
+)
+def test_what_is_held_over_says_to_which_meeting(to: date | None, nl: str, en: str) -> None:
+    tally = Tally(seats=5, in_favour=1, with_conditions=0, against=0, send_back=0, abstained=0)
+    event = events.DecisionEstablished(
+        submission=1,
+        submission_hash="a" * 64,
+        body="college",
+        meeting=DAY,
+        outcome="held_over",
+        tally=tally,
+        held_over_to=to,
+    )
+
+    assert tell(event, NOBODY_NAMED) == (f"college: {nl} (1 voor).", f"college: {en} (1 for).")
+
+
 def test_can_and_will_are_told_apart() -> None:
     support = SupportCounts(can=Counts(yes=2, yes_if=1, no=2), will=Counts(yes=4, no=1))
     told = tell(events.ReviewClosed(version=2, support=support, out_of=5, passed=True), NOBODY_NAMED)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain import sent_back_points
 from domain.rules import Rules
 from domain.texts import TextRef
 from domain.voting import Choice
@@ -77,8 +78,16 @@ def sent_back(rules_: Rules | None = None) -> Programme:
     return decided(before_the_body(rules_), "send_back", "send_back", "against")
 
 
+def points_answered(programme: Programme) -> Programme:
+    """The kwartiermaker has answered every point that the plan was sent back with."""
+    for point in sent_back_points.unanswered(programme.state):
+        programme.act(asking.answer_sent_back_point(point))
+    return programme
+
+
 def submitted_again(programme: Programme) -> Programme:
-    """The kwartiermaker wrote another version and the panel said yes again."""
+    """Every point is answered, the kwartiermaker wrote another version and the panel said yes again."""
+    points_answered(programme)
     programme.act(asking.save_version(whole_plan(f"Version {programme.state.version + 1}")))
     programme.act(asking.submit_version(programme.state.version))
     programme.panel_says("yes", "yes", "yes")

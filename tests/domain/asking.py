@@ -13,10 +13,12 @@ from domain.commands import (
     AddProject,
     AllowDrafter,
     AnswerPrinciple,
+    AnswerSentBackPoint,
     CancelSession,
     CastBallot,
     Choose,
     ClassifyDocument,
+    CorrectDecision,
     DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
@@ -118,6 +120,12 @@ def classify(
     return ClassifyDocument.model_validate(_new(by) | fields)
 
 
+def correct_decision(
+    decision: int = 1, words: str = "Version 1 was meant.", *, by: Actor = OFFICE
+) -> CorrectDecision:
+    return CorrectDecision.model_validate(_new(by) | {"decision": decision, "correction": text(words)})
+
+
 def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:
     return Nominate.model_validate(_new(by) | {"person": person, "interests": text("None declared.")})
 
@@ -160,6 +168,13 @@ def answer_principle(
     fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
     reason = None if follows else text("Not feasible yet.")
     return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+
+
+def answer_sent_back_point(
+    point: str, *sections: str, words: str = "The next version says it.", by: Actor = KWARTIERMAKER
+) -> AnswerSentBackPoint:
+    fields = {"point": point, "answer": text(words), "sections": sections}
+    return AnswerSentBackPoint.model_validate(_new(by) | fields)
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:

@@ -4,7 +4,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from domain.rules import BodyRules, Majority, Seat
+from domain.rules import BodyRole, BodyRules, Majority, Seat
 from domain.tally import Choice
 from domain.voting import Moment, choices
 from tests.domain.programmes import body
@@ -44,7 +44,7 @@ def bodies(draw: st.DrawFn, **changes: object) -> BodyRules:
         "abstentions_count": majority != "consent" and draw(st.booleans()),
         "chair": draw(st.sampled_from((None, "a"))),
         "casting_vote": majority == "simple" and draw(st.booleans()),
-        "role": draw(st.sampled_from(("decides", "advises"))),
+        "role": draw(st.sampled_from(get_args(BodyRole))),
         "second_meeting_without_quorum": draw(st.booleans()),
     }
     return weighing(*weights, **(rule | changes))

@@ -250,11 +250,27 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
         (
             "advises",
             (
-                'sign_off.bodies[1].role: must be "decides" for the last body:'
+                'sign_off.bodies[1].role: must not be "advises" for the last body:'
                 " an advice needs a body after it that decides"
             ),
         ),
-        ("listens", "sign_off.bodies[1].role: must be 'decides' or 'advises', not \"listens\""),
+        (
+            "listens",
+            (
+                "sign_off.bodies[1].role: must be 'decides', 'advises', 'takes_note' or 'ratifies',"
+                ' not "listens"'
+            ),
+        ),
+    ],
+    "sign_off.bodies.0.role": [
+        (
+            role,
+            (
+                f'sign_off.bodies[0].role: "{role}" comes after a body that "decides":'
+                " before it nothing is decided"
+            ),
+        )
+        for role in ("takes_note", "ratifies")
     ],
     "sign_off.bodies.0.meetings": [
         (

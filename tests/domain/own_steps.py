@@ -62,7 +62,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
                 prepare_submission(state)
                 or meetings.put_on_the_agenda(state, world.today)
                 or sign_off.close_the_ballot(state)
-                or sign_off.establish_the_decision(state)
+                or sign_off.establish_the_decision(state, world.today)
                 or sign_off.approve_the_programme(state)
             )
         case "conditions":

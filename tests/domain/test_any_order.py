@@ -8,7 +8,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain import deadlines, gate, judging, meetings, responses, sign_off
+from domain import deadlines, gate, judging, meetings, responses, sent_back_points, sign_off
 from domain.actors import Actor
 from domain.bars import bars
 from domain.commands import Command
@@ -17,7 +17,7 @@ from domain.errors import Refusal
 from domain.events_of_sign_off import DecisionEstablished
 from domain.programme import fold
 from domain.register import verify
-from domain.rules import JudgedBy, Lead, Majority, Otherwise, Rules
+from domain.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
 from domain.state import Phase, ProgrammeState
 from domain.support import Answer
 from domain.voting import Advised, Choice, Outcome, choices, decided
@@ -49,6 +49,13 @@ ANSWERS: tuple[Answer, ...] = ("yes", "yes", "yes_if", "no")
 CANDIDATES = (ANNA, BRAM, CAS)
 KEYS = ("nominate", "choose", "accept", "term", "consultation", "draft", "review", "meeting", "plan-meeting")
 
+LETS_PASS: dict[BodyRole, tuple[str, ...]] = {
+    "decides": ("approved", "approved_with_conditions"),
+    "advises": get_args(Advised),
+    "takes_note": ("taken_note_of",),
+    "ratifies": ("ratified",),
+}
+
 DEADLINES_OF: dict[Phase, set[str]] = {
     "appointment": {"nominate", "choose", "accept"},
     "definition": {"term", "consultation", "draft", "review", "session", "projects"},
@@ -58,10 +65,23 @@ DEADLINES_OF: dict[Phase, set[str]] = {
 
 
 @st.composite
+def roles(draw: st.DrawFn, length: int) -> list[BodyRole]:
+    """What the bodies of a chain are for, as a blueprint may say it."""
+    chain: list[BodyRole] = []
+    for _ in range(length - 1):
+        afterwards: tuple[BodyRole, ...] = (
+            get_args(BodyRole) if "decides" in chain else ("decides", "advises")
+        )
+        chain.append(draw(st.sampled_from(afterwards)))
+    last: tuple[BodyRole, ...] = ("decides", "takes_note", "ratifies") if "decides" in chain else ("decides",)
+    return [*chain, draw(st.sampled_from(last))]
+
+
+@st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     """A programme under rules of many kinds, which may or may not take its own steps at once."""
     keys = ("college", "board", "assembly")[: draw(st.integers(1, 3))]
-    last = keys[-1]
+    role_of = dict(zip(keys, draw(roles(len(keys))), strict=True))
     chain = [
         body(
             key,
@@ -72,7 +92,7 @@ def programmes(draw: st.DrawFn) -> Programme:
             abstentions_count=draw(st.booleans()),
             quorum_by=draw(st.sampled_from(("seats", "weight"))),
             second_meeting_without_quorum=draw(st.booleans()),
-            role=draw(st.sampled_from(("decides", "advises"))) if key != last else "decides",
+            role=role_of[key],
             conditions_judged_by=draw(st.sampled_from(get_args(JudgedBy))),
             judge="id-of-carla",
             judging=draw(st.sampled_from((None, Lead(working_days=3, reminders=(1,))))),
@@ -119,6 +139,7 @@ def decide(programme: Programme, choice: Choice) -> None:
     assert turn is not None
     if not meetings.is_on_an_agenda(programme.state):
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
+    choice = choice if choice in choices(turn) else "for"
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
         if programme.state.body == turn and not sign_off.the_ballot_is_over(programme.state):
@@ -201,6 +222,8 @@ def a_version(state: ProgrammeState) -> Command:
     actor, draft = kwartiermaker(state), state.definition.draft
     if unanswered := responses.unsettled(state):
         return asking.settle_responses(unanswered[0], by=actor)
+    if points := sent_back_points.unanswered(state):
+        return asking.answer_sent_back_point(points[0], by=actor)
     if draft is not None and draft != state.definition.submitted and not gate.missing_sections(state, draft):
         return asking.submit_version(draft.number, by=actor)
     return asking.save_version(whole_plan(f"Version {state.version + 1}"), by=actor)
@@ -245,6 +268,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.classify(draw(st.sampled_from(("programme", "cover-note-1", "other"))), by=by),
         asking.replace_kwartiermaker(person, by=by),
+        asking.correct_decision(draw(st.integers(1, 3)), by=by),
         asking.nominate(person, by=by),
         asking.choose(person, by=by),
         asking.accept(by),
@@ -255,6 +279,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.save_version({"goals": asking.text("Goals")}, by=by),
         asking.settle_responses(by=by),
         asking.answer_principle(state.version, 1, "open", by=by),
+        asking.answer_sent_back_point(draw(st.sampled_from(("1-1", "2-1"))), by=by),
         asking.allow_drafter(person, by=by),
         asking.disallow_drafter(person, by=by),
         asking.submit_version(state.version, by=by),
@@ -409,6 +434,13 @@ class AnyOrder(RuleBasedStateMachine):
         assert state.sign_off.sent_back <= state.rules.sign_off.max_sent_back
 
     @invariant()
+    def what_is_held_over_goes_to_another_meeting_than_the_one_just_held(self) -> None:
+        for decision in self.programme.state.sign_off.decisions:
+            if decision.held_over_to is not None:
+                assert decision.outcome == "held_over"
+                assert decision.held_over_to > decision.meeting
+
+    @invariant()
     def an_approved_programme_was_approved_by_every_body(self) -> None:
         state = self.programme.state
         if state.ending != "approved":
@@ -420,10 +452,9 @@ class AnyOrder(RuleBasedStateMachine):
         # A body whose condition lapsed decides once more, after the whole chain did.
         assert [decision.body for decision in since[: len(chain)]] == chain
         latest = {decision.body: decision for decision in since}.values()
-        roles = {body.key: body.role for body in state.rules.sign_off.bodies}
+        role_of: dict[str, BodyRole] = {body.key: body.role for body in state.rules.sign_off.bodies}
         for decision in latest:
-            advised = decision.outcome in get_args(Advised)
-            assert advised if roles[decision.body] == "advises" else decision.outcome.startswith("approved")
+            assert decision.outcome in LETS_PASS[role_of[decision.body]]
         assert all(condition.met for condition in state.conditions.values())
         assert state.definition.review is not None
         reservations = state.rules.definition.otherwise == "with_reservations"

@@ -148,7 +148,7 @@ class TestWhenItIsOpen:
         programme = before_the_body(rules(body(), body("board")))
         programme.by_itself = False
         decided(programme, "for", "for")
-        programme.take(establish_the_decision)
+        programme.take(lambda state: establish_the_decision(state, programme.today))
         self.no_open_ballot(programme)
 
     def test_until_the_day_of_the_meeting_is_over(self) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain import holders
+from domain import holders, sign_off
 from domain.events import DeadlinePassed
 from domain.events_of_sign_off import BallotClosed, DecisionEstablished
 from domain.rules import Lead
@@ -37,6 +37,14 @@ class TestClosing:
         assert waiting(programme.state).sentence == (
             "The chair of the body college, to establish the outcome of its ballot."
         )
+
+    def test_what_the_rule_gives_is_known_once_the_ballot_is_closed_and_no_sooner(self) -> None:
+        programme = before_the_body(CHAIRED)
+        programme.members_vote("for", "for")
+        assert sign_off.ruled(programme.state) is None
+        assert sign_off.ruled(decided(programme).state) == "approved"
+        programme.act(asking.establish(programme.state, "approved"))
+        assert sign_off.ruled(programme.state) is None
 
     def test_the_chair_is_reminded_and_nobody_else(self) -> None:
         assert holders.holders(closed().state, "member", "establish", ()) == (member("college", 1).person,)

@@ -50,6 +50,7 @@ OF_ONE_PHASE: dict[Phase, tuple[Callable[[ProgrammeState], Command], ...]] = {
         lambda _: asking.open_consultation(),
         lambda _: asking.save_version(whole_plan()),
         lambda state: asking.answer_principle(state.version, 1, "open"),
+        lambda _: asking.answer_sent_back_point("1-1"),
         lambda _: asking.settle_responses(),
         lambda _: asking.allow_drafter(CAS.person),
         lambda _: asking.disallow_drafter(CAS.person),
@@ -90,6 +91,7 @@ EVERY_COMMAND = [
     asking.give_mandate("id-of-vera", date(2027, 1, 4), date(2027, 1, 8), by=member("college", 1)),
     asking.withdraw_mandate(1, by=member("college", 1)),
     asking.classify(),
+    asking.correct_decision(),
     *(command(Programme().state) for commands in OF_ONE_PHASE.values() for command in commands),
 ]
 

@@ -1,7 +1,10 @@
 """The cover note: what a body is asked, and all it should know before it decides."""
 
+import pytest
+
 from domain.cover_note import LONGEST_REASON, MOST_POINTS, Declined, Material, cover_note
-from domain.rules import Rules
+from domain.followed import Followed
+from domain.rules import BodyRole, Rules
 from domain.state import Measured
 from domain.support import Answer, Weight
 from tests.domain import asking
@@ -33,6 +36,22 @@ class TestWhatIsAsked:
         assert note.startswith("# Oplegnotitie / Cover note: Common Ground\n\n**Aan / To:** The College\n\n")
         assert "version 1 of the programme" in note
         assert f"`{programme.state.definition.submitted.hash}`" in note
+
+    @pytest.mark.parametrize(
+        ("role", "asked"),
+        [
+            ("decides", "goed te keuren / to approve version 1 of the programme"),
+            ("advises", "goed te keuren / to approve version 1 of the programme"),
+            ("ratifies", "te bekrachtigen / to ratify the decision on version 1"),
+            ("takes_note", "kennis te nemen van het besluit over versie 1 / to take note of its approval"),
+        ],
+    )
+    def test_it_asks_what_the_body_is_for(self, role: BodyRole, asked: str) -> None:
+        first, board = blueprint().sign_off.bodies
+        bodies = (first, board.model_copy(update={"role": role}))
+        sign_off = blueprint().sign_off.model_copy(update={"bodies": bodies})
+        asking_it = blueprint().model_copy(update={"sign_off": sign_off})
+        assert asked in cover_note(asking_it, two_bodies().state, "board")
 
     def test_it_names_the_response_memos_that_go_with_it_by_their_hashes(self) -> None:
         note = note_to("college", before_the_body(), Material(memos={1: "aa", 2: "bb"}))
@@ -184,3 +203,16 @@ class TestWhatWentBefore:
         programme = before_the_body()
         head = programme.state.head
         assert f"register entry {head.seq}:\n`{head.hash}`\n" in note_to("college", programme)
+
+
+class TestWhatCameOfEarlierDecisions:
+    def test_it_says_per_point_of_a_sending_back_what_was_answered(self) -> None:
+        answers = [("Who pays?\n# Nobody", "The association."), ("For how long?", "Ten years.")]
+        note = note_to("college", two_bodies(), Material(followed=Followed(answers)))
+        assert "- Who pays? # Nobody\n  - The association.\n- For how long?\n  - Ten years.\n" in note
+
+    def test_what_was_held_over_says_to_which_meeting(self) -> None:
+        programme = decided(two_bodies(), "for")
+        decision = programme.state.sign_off.decisions[-1]
+        note = note_to("college", programme)
+        assert f"aangehouden / held over tot / to {decision.held_over_to} (1 voor / for" in note

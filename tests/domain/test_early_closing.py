@@ -61,6 +61,16 @@ class TestDecided:
         assert not is_decided(votes(a="objection"), rule, FIRST)
         assert is_decided(votes(a="objection", b="abstain"), rule, FIRST)
 
+    def test_note_is_taken_as_soon_as_the_quorum_is_there(self) -> None:
+        rule = weighing(1, 1, 1, role="takes_note")
+        assert not is_decided(votes(a="for"), rule, FIRST)
+        assert is_decided(votes(a="for", b="abstain"), rule, FIRST)
+
+    def test_a_majority_for_ratifying_decides_because_nobody_can_set_a_condition(self) -> None:
+        cast = votes(a="for", b="for", c="for")
+        assert is_decided(cast, weighing(1, 1, 1, 1, 1, role="ratifies"), FIRST)
+        assert not is_decided(cast, weighing(1, 1, 1, 1, 1), FIRST)
+
     def test_heavy_seats_decide_before_the_light_ones_vote(self) -> None:
         rule = weighing(6, 1, 1, 1, 1, quorum_by="weight")
         assert is_decided(votes(a="against"), rule, FIRST)

@@ -3,7 +3,15 @@
 from domain.gate import MOST_NAMED, Criterion, criteria, holds, missing_sections
 from domain.state import ProgrammeState
 from tests.domain import asking
-from tests.domain.arranged import appointed, before_the_body, drafted, sent_back, under_review, whole_plan
+from tests.domain.arranged import (
+    appointed,
+    before_the_body,
+    drafted,
+    points_answered,
+    sent_back,
+    under_review,
+    whole_plan,
+)
 from tests.domain.programmes import MANDATORY, Programme, rules
 
 
@@ -28,6 +36,7 @@ def test_the_criteria_stand_in_the_order_in_which_a_plan_meets_them() -> None:
         "sections",
         "principles",
         "responses",
+        "sent_back_points",
         "new_version",
         "review",
         "projects",
@@ -87,6 +96,7 @@ def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
         "sections": (5, 5),
         "principles": (0, 0),
         "responses": (0, 1),
+        "sent_back_points": (0, 0),
         "new_version": (0, 1),
         "review": (0, 2),
         "projects": (0, 0),
@@ -96,6 +106,7 @@ def test_it_says_how_much_there_is_and_how_much_there_must_be() -> None:
         "sections": (5, 5),
         "principles": (0, 0),
         "responses": (1, 1),
+        "sent_back_points": (0, 0),
         "new_version": (1, 1),
         "review": (2, 2),
         "projects": (0, 0),
@@ -152,10 +163,11 @@ def test_it_holds_when_the_review_passed() -> None:
 def test_a_plan_that_was_sent_back_needs_a_newer_version_and_another_review() -> None:
     programme = sent_back()
     assert missing(programme.state) == {
+        "sent_back_points": ("an answer to point 1-1", "an answer to point 1-2"),
         "new_version": ("a version after 1, which was sent back",),
         "review": ("yes or yes-if from 60% on can and will",),
     }
-    programme.act(asking.save_version(whole_plan()), asking.submit_version(2))
+    points_answered(programme).act(asking.save_version(whole_plan()), asking.submit_version(2))
     assert missing(programme.state) == {"review": ("3 answers of the panel",)}
 
 

@@ -13,7 +13,14 @@ from domain.rules import Rules
 from domain.state import Vote
 from domain.voting import Choice
 from tests.domain import asking
-from tests.domain.arranged import before_the_body, decided, meeting_day, sent_back, whole_plan
+from tests.domain.arranged import (
+    before_the_body,
+    decided,
+    meeting_day,
+    points_answered,
+    sent_back,
+    whole_plan,
+)
 from tests.domain.cast import KWARTIERMAKER, OFFICE, PRINCIPAL, member
 from tests.domain.programmes import Programme, body, rules
 
@@ -95,7 +102,7 @@ class TestGiving:
         assert programme.state.sign_off.mandates[1].person == VERA.person
 
     def test_it_survives_a_plan_that_is_sent_back(self) -> None:
-        programme = sent_back()
+        programme = points_answered(sent_back())
         programme.act(mandate(programme, 0, 200))
         programme.act(asking.save_version(whole_plan("Again")), asking.submit_version(2))
         programme.panel_says("yes", "yes", "yes")
@@ -304,8 +311,7 @@ class TestOwnWork:
         assert programme.refusal(ballot(programme, VERA)).code == "own_work"
 
     def test_who_wrote_a_version_does_neither_even_when_another_is_kwartiermaker(self) -> None:
-        programme = Programme()
-        programme = sent_back()
+        programme = points_answered(sent_back())
         programme.act(mandate(programme, 0, 200))
         programme.act(asking.allow_drafter(VERA.person))
         drafter = Actor(person=VERA.person, role="drafter")

@@ -93,11 +93,11 @@ class TestDeciding:
     def test_nothing_is_established_before_the_meeting_is_over(self) -> None:
         programme = before_the_body()
         programme.members_vote("for", "for", "for")
-        assert sign_off.establish_the_decision(programme.state) == []
+        assert sign_off.establish_the_decision(programme.state, START) == []
 
     def test_nothing_is_established_without_a_submission_or_a_meeting(self) -> None:
-        assert sign_off.establish_the_decision(under_review().state) == []
-        assert sign_off.establish_the_decision(before_the_body(rules(body(meetings=()))).state) == []
+        assert sign_off.establish_the_decision(under_review().state, START) == []
+        assert sign_off.establish_the_decision(before_the_body(rules(body(meetings=()))).state, START) == []
 
     def test_with_early_closing_it_is_established_as_soon_as_all_have_voted(self) -> None:
         programme = before_the_body(rules(body(early_closing=True)))

@@ -14,6 +14,7 @@ from tests.domain.arranged import (
     before_the_body,
     decided,
     drafted,
+    points_answered,
     rejected,
     sent_back,
     under_review,
@@ -90,7 +91,19 @@ STANDINGS: list[tuple[Callable[[], Programme], str, str]] = [
     (answered, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),
     (under_review, "panel", "The review panel: 0 of 3 seats have answered."),
     (partly_reviewed, "panel", "The review panel: 2 of 3 seats have answered."),
-    (sent_back, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),
+    (
+        sent_back,
+        "kwartiermaker",
+        (
+            "The kwartiermaker, to answer the 2 point(s) it was sent back with"
+            " and to submit a version of the plan."
+        ),
+    ),
+    (
+        lambda: points_answered(sent_back()),
+        "kwartiermaker",
+        "The kwartiermaker, to submit a version of the plan.",
+    ),
     (
         lambda: before_the_body(rules(body(meetings=()))),
         "office",

@@ -4,6 +4,7 @@ from domain.blueprint import Blueprint
 from domain.definition import a_version_is_under_review
 from domain.meetings import is_on_an_agenda
 from domain.rounds import the_round_is_open
+from domain.voting import Choice
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged
@@ -36,6 +37,12 @@ def blueprint(story: stories.Story) -> Blueprint:
         college = body("college", meetings=meetings, conditions_judged_by="body", judging=judging)
         college["seats"][0]["substitute"] = "kees"
         return small(college, body("council", meetings=meetings), reminders=True)
+    if story is ratified_and_taken_note_of:
+        afterwards = (
+            body("council", meetings=meetings, role="ratifies"),
+            body("board", meetings=meetings, role="takes_note", early_closing="when_decided"),
+        )
+        return small(body("college", meetings=meetings), *afterwards, reminders=True)
     return small(body("college", meetings=meetings), body("council", meetings=meetings), reminders=True)
 
 
@@ -72,6 +79,22 @@ async def lapsed(programme: Programme) -> None:
     await programme.act(asking.show_evidence(key, by=arranged.kwartiermaker(programme)))
     await programme.act(*(asking.judge_condition(key, by=members[seat]) for seat in (1, 3)))
     await programme.until(lambda state: state.published)
+
+
+async def ratified_and_taken_note_of(programme: Programme) -> None:
+    """One body decides, another ratifies what it decided, and a third takes note of that."""
+    await arranged.before_the_body(programme)
+    ballots: tuple[tuple[Choice, ...], ...] = (
+        ("for", "for", "for"),
+        ("for", "for", "against"),
+        ("abstain", "for"),
+    )
+    for decisions, choices in enumerate(ballots):
+        await programme.until(
+            lambda state, n=decisions: is_on_an_agenda(state) and len(state.sign_off.decisions) == n
+        )
+        await arranged.vote(programme, *choices)
+    await programme.until_noted("programme.approved", "programme.published")
 
 
 async def cancelled(programme: Programme) -> None:
@@ -124,6 +147,7 @@ USUAL: tuple[stories.Story, ...] = (
     stories.everything,
     established_by_the_chair,
     lapsed,
+    ratified_and_taken_note_of,
     cancelled,
     refused_by_postgresql,
 )

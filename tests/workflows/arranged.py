@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain import responses
+from domain import responses, sent_back_points
 from domain.actors import Actor
 from domain.definition import a_version_is_under_review
 from domain.events_of_sign_off import AskedCondition
@@ -73,9 +73,18 @@ async def answered(programme: Programme) -> Programme:
     return programme
 
 
+async def points_answered(programme: Programme) -> Programme:
+    """Every point that the plan was sent back with has its answer."""
+    for point in sent_back_points.unanswered(await programme.state()):
+        answer = {"answer": await programme.write(f"About point {point}.")}
+        asked = asking.answer_sent_back_point(point, by=kwartiermaker(programme))
+        await programme.act(asked.model_copy(update=answer))
+    return programme
+
+
 async def submitted(programme: Programme, words: str = "The new") -> Programme:
     """Everything is answered; the kwartiermaker has written a version and submitted it to the panel."""
-    await answered(programme)
+    await points_answered(await answered(programme))
     by = kwartiermaker(programme)
     await programme.act(asking.save_version(await whole_plan(programme, words), by=by))
     await programme.act(asking.submit_version((await programme.state()).version, by=by))
@@ -111,7 +120,9 @@ async def vote(programme: Programme, *choices: Choice) -> Programme:
     for seat, choice in enumerate(choices, start=1):
         by = programme.actor(f"{body}-{seat}", "member")
         conditions = [await condition(programme)] if choice == "for_with_conditions" else []
-        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by))
+        # The next cover note tells what the plan was sent back for.
+        other = {"reason": await programme.write(f"Seat {seat} wants more.")} if choice == "send_back" else {}
+        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by, other=other))
     return programme
 
 
