@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cli import sentences_of_mandates, sentences_of_participation
+from cli import sentences_of_mandates, sentences_of_meetings, sentences_of_participation
 from cli.telling import Names, tell
 from cli.words import ANSWERS, CHOICES, OUTCOMES, ROLES, Words, count, day, deadline
 from domain import events, responses
@@ -11,7 +11,7 @@ from domain.tally import Count, Tally
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
-ALSO = (sentences_of_participation, sentences_of_mandates)
+ALSO = (sentences_of_participation, sentences_of_mandates, sentences_of_meetings)
 """Where more sentences stand; importing a module registers them."""
 
 NOBODY_NAMED = Names()
@@ -32,6 +32,7 @@ BY_SEVERAL_ROLES = (
     events.ProgrammeResumed,
     events.ProgrammeWithdrawn,
     events.MeetingPlanned,
+    events.MeetingsPlanned,
     events.EvidenceShown,
     events.SessionPlanned,
     events.SessionHeld,

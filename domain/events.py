@@ -29,8 +29,11 @@ from domain.events_of_sign_off import (
     DecisionEstablished,
     EvidenceShown,
     MeetingPlanned,
+    MeetingsPlanned,
+    NoticeMissed,
     ProgrammeApproved,
     ProgrammePublished,
+    ReferenceFiled,
     SubmissionPrepared,
     SubmissionScheduled,
 )
@@ -326,6 +329,9 @@ Event = Annotated[
     | SilenceEscalated
     | QuorumReached
     | MandateGiven
-    | MandateWithdrawn,
+    | MandateWithdrawn
+    | MeetingsPlanned
+    | NoticeMissed
+    | ReferenceFiled,
     Field(discriminator="kind"),
 ]

@@ -7,6 +7,9 @@ from domain.base import Tolerant
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
+ReferenceKind = Literal["agenda", "papers", "minutes"]
+"""What of a meeting is kept elsewhere, and referred to."""
+
 # --- sign-off ---
 
 
@@ -27,6 +30,41 @@ class MeetingPlanned(Tolerant):
     kind: Literal["meeting.planned"] = "meeting.planned"
     body: str
     day: date
+
+
+class MeetingsPlanned(Tolerant):
+    """The body meets on these days too, as its own calendar says; in their order."""
+
+    kind: Literal["meetings.planned"] = "meetings.planned"
+    body: str
+    days: tuple[date, ...]
+
+
+class NoticeMissed(Tolerant):
+    """The meeting `missed` comes too soon for a submission; `next` takes it, none while none is planned.
+
+    `missed` is the first of those that come too soon, where there are more.
+    """
+
+    kind: Literal["notice.missed"] = "notice.missed"
+    submission: int
+    body: str
+    missed: date
+    next: date | None = None
+
+
+class ReferenceFiled(Tolerant):
+    """Where the agenda, the papers or the minutes of a meeting are; the last one of a kind holds.
+
+    `sha256` is of the file itself, so that whoever finds it there can tell that it is the same.
+    """
+
+    kind: Literal["reference.filed"] = "reference.filed"
+    body: str
+    day: date
+    of: ReferenceKind
+    reference: TextRef
+    sha256: str | None = None
 
 
 class SubmissionScheduled(Tolerant):

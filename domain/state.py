@@ -143,7 +143,8 @@ class Vote(Tolerant):
 class Submission(Tolerant):
     """What lies before a body; `meeting` is the day it decides, none while no meeting can take it.
 
-    Once its ballot is `closed`, the chair establishes the outcome.
+    Once its ballot is `closed`, the chair establishes the outcome. `missed` are the meetings that were said
+    to come too soon for it.
     """
 
     number: int
@@ -153,6 +154,7 @@ class Submission(Tolerant):
     meeting: date | None = None
     votes: dict[str, Vote] = {}
     closed: bool = False
+    missed: tuple[date, ...] = ()
 
 
 class Decision(Tolerant):

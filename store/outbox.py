@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.events import CandidateAsked, DeadlinePassed, Event, KwartiermakerReplaced, VersionSubmitted
-from domain.events_of_sign_off import DecisionEstablished, SubmissionScheduled
+from domain.events_of_sign_off import DecisionEstablished, NoticeMissed, SubmissionScheduled
 from store.database import Connection
 
 
@@ -39,6 +39,9 @@ def notices_of(event: Event) -> list[Message]:
             messages = [Message("review_asked", "panel", "", str(version))]
         case SubmissionScheduled(body=body, submission=submission):
             messages = [Message("ballot_opened", "member", "", f"{body}/{submission}")]
+        case NoticeMissed(body=body, missed=missed, next=following):
+            about = f"{body}/{missed}/{following or ''}"
+            messages = [Message("notice_missed", role, "", about) for role in ("office", "kwartiermaker")]
         case DecisionEstablished(body=body, submission=submission):
             about = f"{body}/{submission}"
             messages = [Message("decision", role, "", about) for role in ("principal", "kwartiermaker")]

@@ -10,7 +10,8 @@ from cli.words import Words, day, deadline
 class Occasion:
     """Why somebody is written to. `due` is the last day of what is asked, `link` where to go.
 
-    A `personal` link lets whoever has it answer for the organisation, or read what was done with its answer.
+    `body` is what the deciding body is called, where it is about one. A `personal` link lets whoever has it
+    answer for the organisation, or read what was done with its answer.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Occasion:
     organisation: str | None = None
     personal: bool = False
     due: date | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,17 +77,37 @@ def _care(occasion: Occasion) -> Words:
 def _filled(words: Words, occasion: Occasion) -> Words:
     """`words` with what they are about in its place."""
     about = deadline(occasion.about)
-    who, title = occasion.organisation or "", occasion.title
+    who, title, body = occasion.organisation or "", occasion.title, occasion.body
+    missed, following = _meetings(occasion)
     return Words(
-        words.nl.format(who=who, title=title, about=about.nl),
-        words.en.format(who=who, title=title, about=about.en),
+        words.nl.format(
+            who=who, title=title, about=about.nl, body=body, missed=missed.nl, following=following.nl
+        ),
+        words.en.format(
+            who=who, title=title, about=about.en, body=body, missed=missed.en, following=following.en
+        ),
     )
 
 
+def _meetings(occasion: Occasion) -> tuple[Words, Words]:
+    """The meeting that is missed and the one that is next, from `body/missed/next`."""
+    _, *days = occasion.about.split("/")
+    nothing = Words("", "")
+    if occasion.kind != NOTICE_MISSED or not days:
+        return nothing, nothing
+    missed, following = (day(date.fromisoformat(told)) if told else nothing for told in days)
+    return missed, following
+
+
 def _kind(occasion: Occasion) -> str:
+    if occasion.kind == NOTICE_MISSED and occasion.about.endswith("/"):
+        return NOTHING_PLANNED
     of_round = occasion.kind in {"reminder", "nudge"} and occasion.organisation is not None
     return "reminder_of_round" if of_round else occasion.kind
 
+
+NOTICE_MISSED = "notice_missed"
+NOTHING_PLANNED = "notice_missed_without_next"
 
 SUBJECTS = {
     "invitation": Words("Uitnodiging", "Invitation"),
@@ -102,6 +124,8 @@ SUBJECTS = {
     "review_asked": Words("Uw oordeel gevraagd", "Your review is asked"),
     "ballot_opened": Words("Uw stem gevraagd", "Your vote is asked"),
     "decision": Words("Er is een besluit", "There is a decision"),
+    NOTICE_MISSED: Words("Een vergadering is gemist", "A meeting is missed"),
+    NOTHING_PLANNED: Words("Een vergadering is gemist, plan er een", "A meeting is missed, plan one"),
 }
 MESSAGES = {
     "invitation": Words(
@@ -162,6 +186,18 @@ MESSAGES = {
     "decision": Words(
         "Er is een besluit genomen over het programma {title}.",
         "A decision was taken about the programme {title}.",
+    ),
+    NOTICE_MISSED: Words(
+        "Het programma {title} komt te laat voor de vergadering van {body} op {missed}."
+        " Het komt op de agenda van {following}.",
+        "The programme {title} is too late for the meeting of {body} on {missed}."
+        " It goes on the agenda of {following}.",
+    ),
+    NOTHING_PLANNED: Words(
+        "Het programma {title} komt te laat voor de vergadering van {body} op {missed}."
+        " In de kalender staat geen volgende: er moet een vergadering worden gepland.",
+        "The programme {title} is too late for the meeting of {body} on {missed}."
+        " The calendar holds no next one: a meeting must be planned.",
     ),
 }
 NEWS = Words("Er is nieuws", "There is news")

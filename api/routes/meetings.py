@@ -18,7 +18,7 @@ async def plan_meeting(slug: Slug, body: NewMeeting, act: Act) -> Answer:
     asked = Asked(
         PlanMeeting,
         roles.office_or_principal,
-        lambda _: {"body_key": body.body, "day": body.day},
+        lambda _: {"body_key": body.body, "day": body.day, "tells": True},
         body,
     )
     return await act(slug, asked)

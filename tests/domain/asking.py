@@ -19,6 +19,7 @@ from domain.commands import (
     DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
+    FileReference,
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
@@ -27,6 +28,7 @@ from domain.commands import (
     OpenConsultation,
     PlaceProject,
     PlanMeeting,
+    PlanMeetings,
     PlanSession,
     RecordSession,
     ReplaceKwartiermaker,
@@ -42,7 +44,7 @@ from domain.commands import (
     WithdrawOrganisations,
 )
 from domain.events_of_participation import Place, RunningProject
-from domain.events_of_sign_off import AskedCondition
+from domain.events_of_sign_off import AskedCondition, ReferenceKind
 from domain.state import ProgrammeState
 from domain.support import Answer
 from domain.texts import TextRef
@@ -86,8 +88,19 @@ def withdraw(*, by: Actor = PRINCIPAL) -> Withdraw:
     return Withdraw.model_validate(_new(by) | {"reason": text("There is no need any more.")})
 
 
-def plan_meeting(body: str, day: date, *, by: Actor = OFFICE) -> PlanMeeting:
-    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day})
+def plan_meeting(body: str, day: date, *, by: Actor = OFFICE, tells: bool = True) -> PlanMeeting:
+    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day, "tells": tells})
+
+
+def plan_meetings(body: str, *days: date, by: Actor = OFFICE) -> PlanMeetings:
+    return PlanMeetings.model_validate(_new(by) | {"body_key": body, "days": days})
+
+
+def file_reference(
+    of: ReferenceKind, day: date, *, body: str = "college", sha256: str | None = None, by: Actor = OFFICE
+) -> FileReference:
+    asked = {"body_key": body, "day": day, "of": of, "reference": text(f"The {of}."), "sha256": sha256}
+    return FileReference.model_validate(_new(by) | asked)
 
 
 def give_mandate(

@@ -43,3 +43,30 @@ def test_a_deadline_is_called_what_it_is_about() -> None:
 def test_only_a_personal_link_comes_with_the_advice_to_keep_it() -> None:
     assert "persoonlijk" in wording(occasion("invitation", organisation="G1", personal=True), "nl").text
     assert "persoonlijk" not in wording(occasion("session_outcome", organisation="G1"), "nl").text
+
+
+MISSED = "notice_missed"
+
+
+@pytest.mark.parametrize(
+    ("about", "nl", "en"),
+    [
+        (
+            "college/2027-03-11/2027-04-08",
+            "vergadering van het College op 11 mrt 2027. Het komt op de agenda van 8 apr 2027.",
+            "is too late for the meeting of het College on 11 Mar 2027. It goes on the agenda of 8 Apr 2027.",
+        ),
+        (
+            "college/2027-03-11/",
+            "op 11 mrt 2027. In de kalender staat geen volgende: er moet een vergadering worden gepland.",
+            "on 11 Mar 2027. The calendar holds no next one: a meeting must be planned.",
+        ),
+    ],
+    ids=["with a next one", "without"],
+)
+def test_a_missed_meeting_is_named_with_the_next_one(about: str, nl: str, en: str) -> None:
+    written = wording(Occasion(MISSED, about, "Common {Ground}", "Anna", LINK, body="het College"), "nl")
+
+    assert written.subject.startswith("Een vergadering is gemist")
+    assert nl in written.text
+    assert en in written.text
