@@ -3,6 +3,7 @@
 | what | who |
 | --- | --- |
 | where it stands, register, gate, deadlines, submissions, decisions, documents | everyone |
+| meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

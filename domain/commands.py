@@ -89,7 +89,7 @@ class FileReference(Command):
     day: date
     of: ReferenceKind
     reference: TextRef
-    sha256: str | None = None
+    file_hash: str | None = None
 
 
 class GiveMandate(Command):

@@ -56,7 +56,7 @@ class NoticeMissed(Tolerant):
 class ReferenceFiled(Tolerant):
     """Where the agenda, the papers or the minutes of a meeting are; the last one of a kind holds.
 
-    `sha256` is of the file itself, so that whoever finds it there can tell that it is the same.
+    `file_hash` is the SHA-256 of the file itself: whoever finds it there can tell that it is the same.
     """
 
     kind: Literal["reference.filed"] = "reference.filed"
@@ -64,7 +64,7 @@ class ReferenceFiled(Tolerant):
     day: date
     of: ReferenceKind
     reference: TextRef
-    sha256: str | None = None
+    file_hash: str | None = None
 
 
 class SubmissionScheduled(Tolerant):

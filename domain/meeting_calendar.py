@@ -67,7 +67,7 @@ def read_meetings(content: bytes, timezone: str, today: date) -> Meetings:
             events.append(reader.event(one))
         except UnusableError as error:
             problems.append(CalendarProblem(one.line, str(error)))
-    days = sorted({day for day in _held(events) if today <= day <= reader.last})
+    days = sorted({day for day in _held(events) if day >= today})
     if len(days) > MOST_DAYS:
         problems.append(
             CalendarProblem(1, f"there are {len(days)} meetings to come; send at most {MOST_DAYS}")
@@ -180,18 +180,18 @@ class _Reader:
             moment = cast("tuple[object, object]", moment)[0]
         if not isinstance(moment, date) or isinstance(dated, icalendar.vPeriod):
             raise UnusableError(f"{name} must be a day such as 20270311, or a moment such as 20270311T140000")
+        if not FIRST_YEAR < moment.year < LAST_YEAR:
+            raise UnusableError(f"{name}: the year {moment.year} is no year in which a body meets")
         if not isinstance(moment, datetime):
             return moment
         if moment.tzinfo is None and "TZID" in params:
             message = "is not a time zone that is known; use an IANA name such as Europe/Amsterdam"
             raise UnusableError(f"{name}: {quote(str(params['TZID']))} {message}")
-        if not FIRST_YEAR < moment.year < LAST_YEAR:
-            raise UnusableError(f"{name}: the year {moment.year} is no year in which a body meets")
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 9000
-"""Between which time zones can be calculated with."""
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Between which a day is no mistake."""
 
 
 def _parsed(one: Written) -> icalendar.Event:

@@ -35,7 +35,7 @@ def _(command: FileReference, state: ProgrammeState, today: date) -> list[Event]
             day=command.day,
             of=command.of,
             reference=command.reference,
-            sha256=command.sha256,
+            file_hash=command.file_hash,
         )
     ]
 

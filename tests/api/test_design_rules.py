@@ -9,7 +9,7 @@ import schemathesis
 from jsonschema_rs import Draft202012Validator
 from pydantic import BaseModel
 
-from api import VERSION, bodies, bodies_of_definition
+from api import VERSION, bodies, bodies_of_definition, bodies_of_sign_off
 from tests.api.operations import DOCUMENT
 from tests.api.visiting import Door, problem
 
@@ -198,7 +198,8 @@ def test_the_examples_of_a_field_fit_it() -> None:
 
 def sent_as(name: str) -> type[BaseModel]:
     """The type of what people send that is called `name`."""
-    (found,) = {vars(module)[name] for module in (bodies, bodies_of_definition) if name in vars(module)}
+    modules = (bodies, bodies_of_definition, bodies_of_sign_off)
+    (found,) = {vars(module)[name] for module in modules if name in vars(module)}
     return found
 
 
@@ -208,7 +209,7 @@ def test_the_example_of_a_request_is_a_request_that_is_accepted() -> None:
             taken = operation["requestBody"]["content"]
             content = taken.get("application/json")
             if content is None:
-                assert set(taken) <= {"text/markdown", "text/csv"}
+                assert set(taken) <= {"text/markdown", "text/csv", "text/calendar"}
                 continue
             model = sent_as(content["schema"]["$ref"].rpartition("/")[2])
             model.model_validate(content["example"])

@@ -97,9 +97,9 @@ def plan_meetings(body: str, *days: date, by: Actor = OFFICE) -> PlanMeetings:
 
 
 def file_reference(
-    of: ReferenceKind, day: date, *, body: str = "college", sha256: str | None = None, by: Actor = OFFICE
+    of: ReferenceKind, day: date, *, body: str = "college", file_hash: str | None = None, by: Actor = OFFICE
 ) -> FileReference:
-    asked = {"body_key": body, "day": day, "of": of, "reference": text(f"The {of}."), "sha256": sha256}
+    asked = {"body_key": body, "day": day, "of": of, "reference": text(f"The {of}."), "file_hash": file_hash}
     return FileReference.model_validate(_new(by) | asked)
 
 

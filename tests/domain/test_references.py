@@ -19,10 +19,12 @@ HASH = "a" * 64
 @pytest.mark.parametrize("of", ["agenda", "papers"])
 def test_agenda_and_papers_can_be_filed_before_the_meeting(of: str) -> None:
     programme = Programme()
-    command = asking.file_reference(of, MEETING, sha256=HASH)  # pyright: ignore[reportArgumentType] - one of the kinds
+    command = asking.file_reference(of, MEETING, file_hash=HASH)  # pyright: ignore[reportArgumentType] - one of the kinds
 
     assert programme.act(command) == [
-        ReferenceFiled(body="college", day=MEETING, of=command.of, reference=command.reference, sha256=HASH)
+        ReferenceFiled(
+            body="college", day=MEETING, of=command.of, reference=command.reference, file_hash=HASH
+        )
     ]
 
 
