@@ -102,6 +102,7 @@ def calendar_of(meetings: Iterable[Meeting], blueprint: Blueprint, origin: str) 
         prodid="-//Kwartier//Kwartier//NL",
         method="PUBLISH",
         name=_one_line(blueprint.title),
+        uid=_uid(origin),
         subcomponents=[_event(meeting, titles, blueprint.title, origin) for meeting in meetings],
     )
     # What many programs read instead of NAME and TIMEZONE-ID.
@@ -114,7 +115,7 @@ def _event(meeting: Meeting, titles: Mapping[str, str], programme: str, origin: 
     assert meeting.changed_at is not None, "a meeting has an entry, or is older than the first one"
     changed = meeting.changed_at.astimezone(UTC).replace(microsecond=0)
     return icalendar.Event.new(
-        uid=str(uuid5(NAMESPACE_URL, f"urn:kwartier:{origin}/{meeting.body}/{meeting.day}")),
+        uid=_uid(f"{origin}/{meeting.body}/{meeting.day}"),
         stamp=changed,
         last_modified=changed,
         sequence=meeting.changes,
@@ -124,6 +125,10 @@ def _event(meeting: Meeting, titles: Mapping[str, str], programme: str, origin: 
         summary=_one_line(f"{titles[meeting.body]}: {programme}"),
         description="\n".join(_described(meeting)),
     )
+
+
+def _uid(of: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"urn:kwartier:{of}"))
 
 
 def _described(meeting: Meeting) -> list[str]:
