@@ -7,12 +7,12 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli.commands import api, demo, doctor, migrate, programmes, register, trace, up, worker
+from cli.commands import api, demo, doctor, meetings, migrate, programmes, register, trace, up, worker
 from cli.errors import explain
 from cli.running import StoppedError
 
 # Each module adds its own; the order here is the order of `kwartier --help`.
-COMMANDS = (demo, up, programmes, trace, register, api, worker, migrate, doctor)
+COMMANDS = (demo, up, programmes, meetings, trace, register, api, worker, migrate, doctor)
 
 app = typer.Typer(
     name="kwartier",

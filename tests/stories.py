@@ -36,6 +36,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.consultation_that_runs_out_of_time()
     await play.definition()
     await play.mandates()
+    await play.meetings()
     await play.votes("college", "for", "for", "abstain")
     await play.votes("council", "for", "for_with_conditions", "for")
     await play.conditions()
@@ -256,6 +257,20 @@ class Play:
         }
         await self.ask(commands.GiveMandate, "council-3", "member", **fields)
         await self.ask(commands.WithdrawMandate, "office", "office", mandate=1)
+
+    async def meetings(self) -> None:
+        """The council's own calendar is imported, and its first meeting has an agenda."""
+        today = (await self._programme.state()).rules.calendar.day_of(self._programme.now)
+        day = today + timedelta(days=1500)
+        await self.ask(commands.PlanMeetings, "office", "office", body_key="council", days=(day,))
+        reference = await self._programme.write("2031/7")
+        fields: dict[str, object] = {
+            "body_key": "council",
+            "day": day,
+            "of": "agenda",
+            "reference": reference,
+        }
+        await self.ask(commands.FileReference, "office", "office", **fields)
 
     async def conditions(self) -> None:
         """The kwartiermaker shows evidence; the first is not enough."""

@@ -118,11 +118,16 @@ def decide(programme: Programme, choice: Choice) -> None:
         programme.act(asking.plan_meeting(turn.key, programme.working_days(turn.notice_working_days + 1)))
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
+        if programme.state.body == turn and the_ballot_is_open(programme.state):
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
     the_chair_establishes(programme)
+
+
+def the_ballot_is_open(state: ProgrammeState) -> bool:
+    submission = state.sign_off.submission
+    return submission is not None and submission.meeting is not None and not submission.closed
 
 
 def the_chair_establishes(programme: Programme) -> None:
@@ -167,7 +172,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
             return a_place(state, data) if state.definition.unplaced else a_version(state)
         case "office":
             return what_the_office_does(programme, data)
-        case _ if state.phase == "sign_off":
+        case _ if state.phase == "sign_off" and state.body is not None:
             if sign_off.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             return a_ballot(programme, data)
@@ -235,6 +240,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.resume(by=by),
         asking.move_deadline(key, day, by=by),
         asking.plan_meeting("college", day, by=by),
+        asking.plan_meetings("college", day, day + timedelta(days=1), by=by),
+        asking.file_reference("minutes", day, by=by),
         asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.replace_kwartiermaker(person, by=by),
@@ -393,6 +400,13 @@ class AnyOrder(RuleBasedStateMachine):
             assert submission.body == turn.key
             assert set(submission.votes) <= {seat.key for seat in turn.seats}
             assert submission.meeting is not None or not submission.votes
+
+    @invariant()
+    def a_submission_is_never_on_the_agenda_of_a_meeting_that_it_missed(self) -> None:
+        submission = self.programme.state.sign_off.submission
+        if submission is not None:
+            assert submission.meeting not in submission.missed
+            assert len(set(submission.missed)) == len(submission.missed)
 
     @invariant()
     def a_plan_is_sent_back_no_more_often_than_allowed(self) -> None:
