@@ -2,12 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.bodies import MANY, WHICH_SEAT, Body, Day, Hash, Sections
-from api.limits import LARGEST_NUMBER, Key, Reason, Words
+from api.limits import LARGEST_NUMBER, Key, Reason, Words, storable
+from domain.events_of_sign_off import ReferenceKind
 from domain.voting import Choice, Outcome
+
+Reference = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S"), AfterValidator(storable)
+]
 
 
 class NewCondition(Body):
@@ -107,3 +112,14 @@ class NewJudgement(Body):
 class NewMeeting(Body):
     body: Key = Field(description="The body's key", examples=["college"])
     day: Day = Field(examples=["2027-03-11"])
+
+
+class NewReference(Body):
+    """Where a body keeps its agenda, papers or minutes: an address, or how they are registered there."""
+
+    day: Day = Field(description="The day of the meeting", examples=["2027-03-11"])
+    kind: ReferenceKind = Field(examples=["minutes"])
+    reference: Reference = Field(examples=["https://college.example/2027-03-11/notulen.pdf"])
+    file_hash: Hash | None = Field(
+        default=None, description="SHA-256 of the file, so that it can be recognised"
+    )

@@ -30,6 +30,11 @@ GENERAL = {
     "invalid_plan": Meaning(
         400, "The file is no plan", "`errors` names each heading that is wrong or missing, and what is right."
     ),
+    "invalid_calendar": Meaning(
+        400,
+        "The calendar file cannot be used",
+        "`errors` names each line and what would be right; nothing was planned.",
+    ),
     "no_token": Meaning(401, "No token was sent", "Send `Authorization: Bearer <token>`."),
     "invalid_token": Meaning(
         401, "The token is not accepted", "Get a new token; the detail says what is wrong with this one."
@@ -68,7 +73,8 @@ GENERAL = {
     "unsupported_media_type": Meaning(
         415,
         "The body is not sent as what this address takes",
-        "Send it as application/json; a file with rows as text/csv, a plan as text/markdown.",
+        "Send it as application/json; a file with rows as text/csv, a plan as text/markdown,"
+        " a calendar as text/calendar.",
     ),
     "internal_error": Meaning(
         500, "Something went wrong here", "Report it with the `instance`; repeating the request may help."
@@ -347,6 +353,22 @@ SIGN_OFF = {
     "no_evidence": Meaning(409, "No evidence has been shown", "A condition is judged by its evidence."),
 }
 
+MEETINGS = {
+    "unknown_body": Meaning(404, "There is no such body", "The programme's blueprint lists them."),
+    "no_new_meetings": Meaning(
+        409, "The calendar holds nothing new", "Nothing needs to be done: what is to come is planned already."
+    ),
+    "too_many_meetings": Meaning(
+        409, "Too many meetings of one body", "Plan at most `details.most` besides those of the blueprint."
+    ),
+    "no_such_meeting": Meaning(
+        409, "The body does not meet on that day", "List the programme's meetings, or plan this one first."
+    ),
+    "meeting_still_to_come": Meaning(
+        409, "The meeting is still to come", "File its minutes from its own day on."
+    ),
+}
+
 MANDATES = {
     "no_such_mandate": Meaning(404, "There is no such mandate", "List the programme's mandates."),
     "not_your_mandate": Meaning(
@@ -398,6 +420,7 @@ GROUPS = {
     "Sessions, projects and silence": PARTICIPATION,
     "Responses and drafting": RESPONSES,
     "Sign-off and conditions": SIGN_OFF,
+    "Meetings": MEETINGS,
     "Decisions, and what follows from them": DECISIONS,
     "Mandates": MANDATES,
     "Publication": PUBLICATION,

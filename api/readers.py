@@ -6,6 +6,7 @@
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
 | submissions, and what changed in them | everyone |
 | what the rule gives, until the chair has established it | office, who holds a seat in the body |
+| meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
 | versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |

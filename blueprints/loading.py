@@ -7,7 +7,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from blueprints import SHIPPED
+from blueprints import SHIPPED, meetings
 from blueprints.freezing import country_problems
 from blueprints.organisations import read_organisations
 from blueprints.places import places
@@ -31,7 +31,7 @@ def shipped(name: str) -> Path:
 
 
 def load(path: Path) -> Blueprint:
-    """The blueprint in the TOML file at `path`, with the organisations of the CSV files beside it.
+    """The blueprint in the TOML file at `path`, with the organisations and meetings of the files beside it.
 
     Raises BlueprintError; each of its problems reads `file:line: key: what is wrong and what is right`.
     """
@@ -42,12 +42,16 @@ def load(path: Path) -> Blueprint:
         raise BlueprintError([f"{path}: is not TOML: {error}"]) from None
     reading = _Reading(path, text)
     reading.fill_in(document)
+    calendars = meetings.take_out(document)
+    reading.add(calendars.problems)
     try:
         blueprint = Blueprint.model_validate(document)
     except ValidationError as error:
         reading.add(problems_with_place(error))
     else:
         reading.add(country_problems(blueprint.calendar))
+        blueprint, wrong = meetings.with_calendars(blueprint, calendars.files, path.parent)
+        reading.problems += wrong
         if not reading.problems:
             return blueprint
     raise BlueprintError(reading.problems)

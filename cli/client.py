@@ -51,7 +51,7 @@ class Api:
 
     async def get(self, path: str, **query: str | int) -> dict[str, Any]:
         """The JSON at `path`, below /v1. Raises `ProblemError` when the API says no."""
-        return cast("dict[str, Any]", (await self._ask("GET", path, query=query)).json())
+        return cast("dict[str, Any]", (await self._ask("GET", path, params=query)).json())
 
     async def text(self, path: str) -> str:
         """The text at `path`: a document, or a register as JSON lines."""
@@ -63,25 +63,31 @@ class Api:
 
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for something to happen, once: a repetition after 503 carries the same idempotency key."""
-        return cast("dict[str, Any]", (await self._ask("POST", path, body=body, key=str(uuid4()))).json())
+        return cast("dict[str, Any]", (await self._ask("POST", path, key=str(uuid4()), json=body)).json())
+
+    async def send(self, path: str, content: bytes, media_type: str) -> dict[str, Any]:
+        """Send a file, once, as `post` does."""
+        sent = self._ask("POST", path, key=str(uuid4()), content=content, media_type=media_type)
+        return cast("dict[str, Any]", (await sent).json())
 
     async def _ask(
         self,
         method: str,
         path: str,
         *,
-        query: Mapping[str, str | int] | None = None,
-        body: Mapping[str, Any] | None = None,
         key: str | None = None,
+        media_type: str | None = None,
+        **request: Any,  # noqa: ANN401 - httpx2's
     ) -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         headers |= {"Idempotency-Key": key} if key else {}
-        answer = await self._send(method, path, params=query, json=body, headers=headers)
+        headers |= {"Content-Type": media_type} if media_type else {}
+        answer = await self._send(method, path, headers=headers, **request)
         for _ in range(REPETITIONS):
             if answer.status_code != UNAVAILABLE:
                 break
             await asyncio.sleep(_pause(answer))
-            answer = await self._send(method, path, params=query, json=body, headers=headers)
+            answer = await self._send(method, path, headers=headers, **request)
         if answer.is_success:
             return answer
         raise ProblemError(answer.status_code, _problem(answer))

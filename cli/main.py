@@ -11,6 +11,7 @@ from cli.commands import (
     api,
     demo,
     doctor,
+    meetings,
     migrate,
     programmes,
     public_export,
@@ -23,7 +24,7 @@ from cli.errors import explain
 from cli.running import StoppedError
 
 # Each module adds its own; the order here is the order of `kwartier --help`.
-COMMANDS = (demo, up, programmes, trace, register, public_export, api, worker, migrate, doctor)
+COMMANDS = (demo, up, programmes, meetings, trace, register, public_export, api, worker, migrate, doctor)
 
 app = typer.Typer(
     name="kwartier",

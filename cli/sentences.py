@@ -6,6 +6,7 @@ from cli import (
     sentences_of_conditions,
     sentences_of_decisions,
     sentences_of_mandates,
+    sentences_of_meetings,
     sentences_of_participation,
     sentences_of_publication,
 )
@@ -21,6 +22,7 @@ __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 ALSO = (
     sentences_of_participation,
     sentences_of_mandates,
+    sentences_of_meetings,
     sentences_of_decisions,
     sentences_of_conditions,
     sentences_of_publication,
@@ -46,6 +48,7 @@ BY_SEVERAL_ROLES = (
     events.ProgrammeWithdrawn,
     events.MeetingPlanned,
     events.SubmissionRevised,
+    events.MeetingsPlanned,
     events.EvidenceShown,
     events.SessionPlanned,
     events.SessionHeld,

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from domain.actors import Actor
 from domain.base import Tolerant
 from domain.events_of_participation import Place, RunningProject
-from domain.events_of_sign_off import AskedCondition
+from domain.events_of_sign_off import AskedCondition, ReferenceKind
 from domain.rules import Shown
 from domain.state import Phase
 from domain.support import Answer
@@ -67,9 +67,31 @@ class Withdraw(Command):
 
 
 class PlanMeeting(Command):
+    """Plan a meeting of a body; with `tells` it is said at once when it comes too soon for what waits."""
+
     update = "plan_meeting"
     body_key: str
     day: date
+    tells: bool = False
+
+
+class PlanMeetings(Command):
+    """Plan the meetings in a body's own calendar, as far as they are to come and not known yet."""
+
+    update = "plan_meetings"
+    body_key: str
+    days: tuple[date, ...]
+
+
+class FileReference(Command):
+    """Say where the agenda, papers or minutes (`of`) of a body's meeting on `day` are."""
+
+    update = "file_reference"
+    body_key: str
+    day: date
+    of: ReferenceKind
+    reference: TextRef
+    file_hash: str | None = None
 
 
 class GiveMandate(Command):

@@ -33,8 +33,11 @@ from domain.events_of_sign_off import (
     EvidenceShown,
     JudgementGiven,
     MeetingPlanned,
+    MeetingsPlanned,
+    NoticeMissed,
     ProgrammeApproved,
     ProgrammePublished,
+    ReferenceFiled,
     SubmissionPrepared,
     SubmissionRevised,
     SubmissionScheduled,
@@ -337,6 +340,9 @@ Event = Annotated[
     | MandateWithdrawn
     | DocumentClassified
     | SentBackPointAnswered
-    | DecisionCorrected,
+    | DecisionCorrected
+    | MeetingsPlanned
+    | NoticeMissed
+    | ReferenceFiled,
     Field(discriminator="kind"),
 ]

@@ -9,6 +9,9 @@ from domain.rules import JudgedBy
 from domain.texts import TextRef
 from domain.voting import Choice, Outcome, Tally
 
+ReferenceKind = Literal["agenda", "papers", "minutes"]
+"""What of a meeting is kept elsewhere, and referred to."""
+
 # --- sign-off ---
 
 
@@ -62,6 +65,41 @@ class MeetingPlanned(Tolerant):
     kind: Literal["meeting.planned"] = "meeting.planned"
     body: str
     day: date
+
+
+class MeetingsPlanned(Tolerant):
+    """The body meets on these days too, as its own calendar says; in their order."""
+
+    kind: Literal["meetings.planned"] = "meetings.planned"
+    body: str
+    days: tuple[date, ...]
+
+
+class NoticeMissed(Tolerant):
+    """The meeting `missed` comes too soon for a submission; `next` takes it, none while none is planned.
+
+    `missed` is the first of those that come too soon, where there are more.
+    """
+
+    kind: Literal["notice.missed"] = "notice.missed"
+    submission: int
+    body: str
+    missed: date
+    next: date | None = None
+
+
+class ReferenceFiled(Tolerant):
+    """Where the agenda, the papers or the minutes of a meeting are; the last one of a kind holds.
+
+    `file_hash` is the SHA-256 of the file itself: whoever finds it there can tell that it is the same.
+    """
+
+    kind: Literal["reference.filed"] = "reference.filed"
+    body: str
+    day: date
+    of: ReferenceKind
+    reference: TextRef
+    file_hash: str | None = None
 
 
 class SubmissionScheduled(Tolerant):

@@ -3,12 +3,10 @@
 from datetime import date
 
 from domain import deadlines
-from domain.commands import PlanMeeting
-from domain.errors import Refusal
 from domain.events import Event
-from domain.events_of_sign_off import MeetingPlanned, SubmissionScheduled
-from domain.folding import apply, decide
-from domain.people import must_run_the_programme
+from domain.events_of_sign_off import SubmissionScheduled
+from domain.folding import apply
+from domain.rules import BodyRules
 from domain.state import ProgrammeState
 
 
@@ -31,13 +29,24 @@ def next_meeting(state: ProgrammeState, today: date) -> date | None:
     body = state.body
     if body is None:
         return None
-    sign_off, planned = state.sign_off, state.sign_off.planned.get(body.key, ())
     earliest = state.rules.calendar.add(today, body.notice_working_days)
+    return min((day for day in meetings_to_come(state, today) if day >= earliest), default=None)
+
+
+def meetings_to_come(state: ProgrammeState, today: date) -> set[date]:
+    """Meetings of the body whose turn it is, after today, at which its submission was not decided on yet."""
+    body, sign_off = state.body, state.sign_off
+    if body is None:
+        return set()
     held = {
         decision.meeting for decision in sign_off.decisions if decision.submission == sign_off.submissions
     }
-    days = {day for day in (*body.meetings, *planned) if day > today and day >= earliest}
-    return min(days - held, default=None)
+    return {day for day in meetings_of(state, body) if day > today} - held
+
+
+def meetings_of(state: ProgrammeState, body: BodyRules) -> set[date]:
+    """Every day on which `body` meets or met: by the blueprint, or because it was planned."""
+    return {*body.meetings, *state.sign_off.planned.get(body.key, ())}
 
 
 def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
@@ -45,27 +54,6 @@ def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
     if submission is None or submission.meeting is not None or day is None:
         return []
     return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
-
-
-@decide.register
-def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
-    must_run_the_programme(command.actor, state)
-    bodies = {body.key: body for body in state.rules.sign_off.bodies}
-    if command.body_key not in bodies:
-        raise Refusal("no_such_body", "The blueprint names no such body.", {"bodies": sorted(bodies)})
-    if command.day <= today:
-        raise Refusal("day_is_over", "Plan a meeting on a day after today.", {"today": today.isoformat()})
-    known = (*bodies[command.body_key].meetings, *state.sign_off.planned.get(command.body_key, ()))
-    if command.day in known:
-        raise Refusal("already_planned", "The body meets on that day already.")
-    return [MeetingPlanned(body=command.body_key, day=command.day)]
-
-
-@apply.register
-def _(event: MeetingPlanned, state: ProgrammeState, today: date) -> ProgrammeState:
-    planned = state.sign_off.planned
-    days = (*planned.get(event.body, ()), event.day)
-    return state.with_sign_off(planned=planned | {event.body: days})
 
 
 @apply.register

@@ -165,7 +165,8 @@ class Submission(Tolerant):
 
     Once its ballot is `closed`, the chair establishes the outcome. When it was revised, `replaced` are the
     hashes it had before, `voided` the seats whose votes the last revision undid, and `earlier_decisions` is
-    how many decisions of all bodies there were at that moment.
+    how many decisions of all bodies there were at that moment. `missed` are the meetings that were said to
+    come too soon for it.
     """
 
     number: int
@@ -182,6 +183,7 @@ class Submission(Tolerant):
     replaced: tuple[str, ...] = ()
     voided: tuple[str, ...] = ()
     earlier_decisions: int = 0
+    missed: tuple[date, ...] = ()
 
 
 class Correction(Tolerant):

@@ -81,7 +81,8 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
     if submission is None or body is None:
         return "programme", "The next submission to be prepared."
     if submission.meeting is None:
-        return "office", f"The programme office, to plan a meeting of {body.key}."
+        missed = f": {submission.missed[-1]} comes too soon by its notice" if submission.missed else ""
+        return "office", f"The programme office, to plan a meeting of {body.key}{missed}."
     if sign_off.the_chair_must_establish(state):
         return body.key, f"The chair of the body {body.key}, to establish the outcome of its ballot."
     voted, seats = len(submission.votes), len(body.seats)

@@ -8,6 +8,7 @@ from domain.events_of_sign_off import (
     ConditionLapsed,
     DecisionEstablished,
     EvidenceShown,
+    NoticeMissed,
     SubmissionRevised,
     SubmissionScheduled,
 )
@@ -32,34 +33,41 @@ async def put(connection: Connection, programme: str, messages: Sequence[Message
 
 
 def notices_of(event: Event) -> list[Message]:
-    """Who hears of an event that asks something of somebody."""
-    messages: list[Message] = []
+    """Who hears of an event that asks something of somebody, or tells them what became of it."""
     match event:
         case CandidateAsked(person=person):
-            messages = [Message("assignment_offered", "candidate", person, "accept")]
+            return [Message("assignment_offered", "candidate", person, "accept")]
         case DeadlinePassed(escalated_to=str(role), deadline=deadline):
-            messages = [Message("escalation", role, "", deadline)]
+            return [Message("escalation", role, "", deadline)]
         case KwartiermakerReplaced(person=person):
-            messages = [Message("assignment_offered", "kwartiermaker", person, "term")]
+            return [Message("assignment_offered", "kwartiermaker", person, "term")]
         case VersionSubmitted(version=version):
-            messages = [Message("review_asked", "panel", "", str(version))]
-        case SubmissionScheduled(body=body, submission=submission):
-            messages = [Message("ballot_opened", "member", "", f"{body}/{submission}")]
-        case SubmissionRevised():
-            messages = _about_revision(event)
-        case DecisionEstablished(body=body, submission=submission):
-            about = f"{body}/{submission}"
-            messages = [Message("decision", role, "", about) for role in ("principal", "kwartiermaker")]
-        case EvidenceShown(condition=condition):
-            messages = [Message("evidence_shown", "judge", "", f"judging-{condition}")]
-        case ConditionLapsed(condition=condition):
-            messages = [
-                Message("condition_lapsed", role, "", f"condition-{condition}")
-                for role in ("principal", "kwartiermaker")
-            ]
+            return [Message("review_asked", "panel", "", str(version))]
         case _:
-            pass
-    return messages
+            return _notices_along_the_bodies(event)
+
+
+def _notices_along_the_bodies(event: Event) -> list[Message]:
+    match event:
+        case NoticeMissed(body=body, missed=missed, next=following):
+            about = f"{body}/{missed}/{following or ''}"
+            return _to(("office", "kwartiermaker"), "notice_missed", about)
+        case SubmissionScheduled(body=body, submission=submission):
+            return _to(("member",), "ballot_opened", f"{body}/{submission}")
+        case SubmissionRevised():
+            return _about_revision(event)
+        case DecisionEstablished(body=body, submission=submission):
+            return _to(("principal", "kwartiermaker"), "decision", f"{body}/{submission}")
+        case EvidenceShown(condition=condition):
+            return _to(("judge",), "evidence_shown", f"judging-{condition}")
+        case ConditionLapsed(condition=condition):
+            return _to(("principal", "kwartiermaker"), "condition_lapsed", f"condition-{condition}")
+        case _:
+            return []
+
+
+def _to(roles: Sequence[str], kind: str, about: str) -> list[Message]:
+    return [Message(kind, role, "", about) for role in roles]
 
 
 def _about_revision(event: SubmissionRevised) -> list[Message]:

@@ -37,6 +37,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.definition()
     await play.mandates()
     await play.classification()
+    await play.meetings()
     await play.votes("college", "for", "for", "abstain")
     await play.revision("council")
     await play.votes("council", "for", "for_with_conditions", "for")
@@ -285,6 +286,20 @@ class Play:
             "reason": await self._programme.write("It quotes who did not expect that."),
         }
         await self.ask(commands.ClassifyDocument, "office", "office", **fields)
+
+    async def meetings(self) -> None:
+        """The council's own calendar is imported, and its first meeting has an agenda."""
+        today = (await self._programme.state()).rules.calendar.day_of(self._programme.now)
+        day = today + timedelta(days=1500)
+        await self.ask(commands.PlanMeetings, "office", "office", body_key="council", days=(day,))
+        reference = await self._programme.write("2031/7")
+        fields: dict[str, object] = {
+            "body_key": "council",
+            "day": day,
+            "of": "agenda",
+            "reference": reference,
+        }
+        await self.ask(commands.FileReference, "office", "office", **fields)
 
     async def conditions(self) -> None:
         """The kwartiermaker shows evidence; the first is not enough."""

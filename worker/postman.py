@@ -30,7 +30,7 @@ from store import letters, links, programmes
 from store.database import Connection
 from store.letters import Letter, Unaddressed
 from worker.composing import Sender, compose
-from worker.wording import Occasion
+from worker.wording import NOTICE_MISSED, Occasion
 
 LOOK_EVERY_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 300.0
@@ -221,7 +221,17 @@ async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasi
         personal=personal,
         due=due,
         quoted=quoted,
+        body=await _body(connection, letter),
     )
+
+
+async def _body(connection: Connection, letter: Letter) -> str:
+    """What the body is called that a letter about a missed meeting names."""
+    if letter.kind != NOTICE_MISSED:
+        return ""
+    blueprint = await programmes.blueprint(connection, letter.programme)
+    key = letter.about.partition("/")[0]
+    return next((body.title for body in blueprint.sign_off.bodies if body.key == key), key)
 
 
 async def _standing(connection: Connection, letter: Letter) -> ProgrammeState:

@@ -11,8 +11,9 @@ from domain.rules import Shown
 class Occasion:
     """Why somebody is written to. `due` is the last day of what is asked, `link` where to go.
 
-    A `personal` link lets whoever has it answer for the organisation, or read what was done with its answer.
-    An answer that will be `quoted` may be read by others: in public, or by who has a part in the programme.
+    `body` is what the deciding body is called, where it is about one. A `personal` link lets whoever has it
+    answer for the organisation, or read what was done with its answer. An answer that will be `quoted` may be
+    read by others: in public, or by who has a part in the programme.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Occasion:
     personal: bool = False
     due: date | None = None
     quoted: Shown | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,15 @@ def _care(occasion: Occasion) -> Words:
 def _filled(words: Words, occasion: Occasion) -> Words:
     """`words` with what they are about in its place."""
     about = _about(occasion)
-    who, title = occasion.organisation or "", occasion.title
+    who, title, body = occasion.organisation or "", occasion.title, occasion.body
+    missed, following = _meetings(occasion)
     return Words(
-        words.nl.format(who=who, title=title, about=about.nl),
-        words.en.format(who=who, title=title, about=about.en),
+        words.nl.format(
+            who=who, title=title, about=about.nl, body=body, missed=missed.nl, following=following.nl
+        ),
+        words.en.format(
+            who=who, title=title, about=about.en, body=body, missed=missed.en, following=following.en
+        ),
     )
 
 
@@ -92,13 +99,27 @@ def _about(occasion: Occasion) -> Words:
     return deadline(occasion.about)
 
 
+def _meetings(occasion: Occasion) -> tuple[Words, Words]:
+    """The meeting that is missed and the one that is next, from `body/missed/next`."""
+    _, *days = occasion.about.split("/")
+    nothing = Words("", "")
+    if occasion.kind != NOTICE_MISSED or not days:
+        return nothing, nothing
+    missed, following = (day(date.fromisoformat(told)) if told else nothing for told in days)
+    return missed, following
+
+
 def _kind(occasion: Occasion) -> str:
+    if occasion.kind == NOTICE_MISSED and occasion.about.endswith("/"):
+        return NOTHING_PLANNED
     of_round = occasion.kind in {"reminder", "nudge"} and occasion.organisation is not None
     return "reminder_of_round" if of_round else occasion.kind
 
 
 OF_REVISIONS = frozenset({"vote_voided", "submission_revised"})
 """Kinds of letters about a submission that was revised: their link leads to what changed."""
+NOTICE_MISSED = "notice_missed"
+NOTHING_PLANNED = "notice_missed_without_next"
 
 SUBJECTS = {
     "invitation": Words("Uitnodiging", "Invitation"),
@@ -119,6 +140,8 @@ SUBJECTS = {
     "decision": Words("Er is een besluit", "There is a decision"),
     "evidence_shown": Words("Uw oordeel gevraagd, {about}", "Your judgement is asked, {about}"),
     "condition_lapsed": Words("Vervallen, {about}", "Lapsed, {about}"),
+    NOTICE_MISSED: Words("Een vergadering is gemist", "A meeting is missed"),
+    NOTHING_PLANNED: Words("Een vergadering is gemist, plan er een", "A meeting is missed, plan one"),
 }
 MESSAGES = {
     "invitation": Words(
@@ -203,6 +226,18 @@ MESSAGES = {
         " Het orgaan dat haar stelde besluit opnieuw.",
         "A condition of the programme {title} was not met in time: {about}."
         " The body that set it decides again.",
+    ),
+    NOTICE_MISSED: Words(
+        "Het programma {title} komt te laat voor de vergadering van {body} op {missed}."
+        " Het komt op de agenda van {following}.",
+        "The programme {title} is too late for the meeting of {body} on {missed}."
+        " It goes on the agenda of {following}.",
+    ),
+    NOTHING_PLANNED: Words(
+        "Het programma {title} komt te laat voor de vergadering van {body} op {missed}."
+        " In de kalender staat geen volgende: er moet een vergadering worden gepland.",
+        "The programme {title} is too late for the meeting of {body} on {missed}."
+        " The calendar holds no next one: a meeting must be planned.",
     ),
 }
 QUOTED: dict[Shown, Words] = {

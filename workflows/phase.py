@@ -45,6 +45,8 @@ class Phase:
     resume = people_may(commands.Resume)
     move_deadline = people_may(commands.MoveDeadline)
     plan_meeting = people_may(commands.PlanMeeting)
+    plan_meetings = people_may(commands.PlanMeetings)
+    file_reference = people_may(commands.FileReference)
     give_mandate = people_may(commands.GiveMandate)
     withdraw_mandate = people_may(commands.WithdrawMandate)
     classify_document = people_may(commands.ClassifyDocument)

@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from domain import commands
     from domain.events import Event
     from domain.meetings import a_meeting_can_take_it, put_on_the_agenda
+    from domain.notice import say_what_is_missed
     from domain.sign_off import (
         approve_the_programme,
         close_the_ballot,
@@ -23,6 +24,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.state import Ending, ProgrammeState
     from domain.steps import SubmissionStep
     from domain.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
+
+SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 
 
 @workflow.defn
@@ -43,6 +46,7 @@ class SignOff(Phase):
         while a_body_must_decide(self.state):
             await self.perform(names.PREPARE_SUBMISSION, self._submission, long=True)
             while the_body_has_not_decided(self.state):
+                await self.take(self._missed)
                 await self.until(lambda state: a_meeting_can_take_it(state, self.today))
                 await self.take(self._agenda)
                 await self.until(the_ballot_is_over)
@@ -65,8 +69,13 @@ class SignOff(Phase):
             version_hash=submitted.hash,
         )
 
+    def _missed(self, state: ProgrammeState) -> Sequence[Event]:
+        missed = say_what_is_missed(state, self.today)
+        # A run that went on without saying so replays as it was; one that misses none pays nothing.
+        return missed if missed and workflow.patched(SAYS_WHAT_IS_MISSED) else []
+
     def _agenda(self, state: ProgrammeState) -> Sequence[Event]:
-        return put_on_the_agenda(state, self.today)
+        return self._missed(state) or put_on_the_agenda(state, self.today)
 
     def _decision(self, state: ProgrammeState) -> Sequence[Event]:
         return establish_the_decision(state, self.today)

@@ -193,3 +193,21 @@ def test_what_is_public_comes_in_one_file(here: Here, running: Path, slug: str, 
     assert outcome.code == 0, outcome.err
     with ZipFile(file) as zipped:
         assert zipped.namelist() == ["README.md", "index.json"]
+
+
+def test_a_bodys_calendar_is_imported_and_its_meetings_are_listed(
+    here: Here, running: Path, slug: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "board.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20980106\nEND:VEVENT\nEND:VCALENDAR\n", "utf-8"
+    )
+    data = ("--data", str(running))
+
+    imported = here("meetings", "import", slug, "board", str(file), *data)
+    listed = here("meetings", "list", slug, "--body", "board", *data)
+    nowhere = here("meetings", "import", slug, "board", str(tmp_path / "none.ics"), *data)
+
+    assert imported.code == 0, imported.err
+    assert "2098-01-06" in listed.out
+    assert (nowhere.code, "cannot be read: No such file or directory" in nowhere.err) == (1, True)

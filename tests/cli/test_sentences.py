@@ -136,3 +136,34 @@ def test_can_and_will_are_told_apart() -> None:
     told = tell(events.ReviewClosed(version=2, support=support, out_of=5, passed=True), NOBODY_NAMED)
 
     assert told.en == "Review of version 2 positive: 3 of 5 can, 4 will."
+
+
+@pytest.mark.parametrize(
+    ("following", "told"),
+    [
+        (
+            date(2026, 12, 17),
+            "college: the notice for the meeting of 10 Dec 2026 is missed; it goes to that of 17 Dec 2026.",
+        ),
+        (None, "college: the notice for the meeting of 10 Dec 2026 is missed; no next one is planned yet."),
+    ],
+)
+def test_a_missed_notice_names_the_meeting_and_the_next_one(following: date | None, told: str) -> None:
+    event = events.NoticeMissed(submission=1, body="college", missed=DAY, next=following)
+
+    assert sentence(entry(event)).en == told
+
+
+def test_a_calendar_says_how_many_meetings_it_brought() -> None:
+    event = events.MeetingsPlanned(body="college", days=(DAY, date(2027, 1, 14)))
+
+    assert sentence(entry(event, "office")).nl == (
+        "Kalender van college: 2 vergaderingen gepland, van 10 dec 2026 tot en met 14 jan 2027,"
+        " door het programmabureau."
+    )
+
+
+def test_a_reference_says_of_which_meeting_it_is() -> None:
+    event = events.ReferenceFiled(body="college", day=DAY, of="minutes", reference=TEXT)
+
+    assert sentence(entry(event)).nl == "Verwijzing naar de notulen van college van 10 dec 2026."

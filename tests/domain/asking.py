@@ -22,6 +22,7 @@ from domain.commands import (
     DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
+    FileReference,
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
@@ -30,6 +31,7 @@ from domain.commands import (
     OpenConsultation,
     PlaceProject,
     PlanMeeting,
+    PlanMeetings,
     PlanSession,
     RecordSession,
     ReplaceKwartiermaker,
@@ -46,7 +48,7 @@ from domain.commands import (
     WithdrawOrganisations,
 )
 from domain.events_of_participation import Place, RunningProject
-from domain.events_of_sign_off import AskedCondition
+from domain.events_of_sign_off import AskedCondition, ReferenceKind
 from domain.rules import Shown
 from domain.state import ProgrammeState
 from domain.support import Answer
@@ -91,8 +93,19 @@ def withdraw(*, by: Actor = PRINCIPAL) -> Withdraw:
     return Withdraw.model_validate(_new(by) | {"reason": text("There is no need any more.")})
 
 
-def plan_meeting(body: str, day: date, *, by: Actor = OFFICE) -> PlanMeeting:
-    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day})
+def plan_meeting(body: str, day: date, *, by: Actor = OFFICE, tells: bool = True) -> PlanMeeting:
+    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day, "tells": tells})
+
+
+def plan_meetings(body: str, *days: date, by: Actor = OFFICE) -> PlanMeetings:
+    return PlanMeetings.model_validate(_new(by) | {"body_key": body, "days": days})
+
+
+def file_reference(
+    of: ReferenceKind, day: date, *, body: str = "college", file_hash: str | None = None, by: Actor = OFFICE
+) -> FileReference:
+    asked = {"body_key": body, "day": day, "of": of, "reference": text(f"The {of}."), "file_hash": file_hash}
+    return FileReference.model_validate(_new(by) | asked)
 
 
 def give_mandate(

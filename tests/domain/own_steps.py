@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import appointment, definition, lapsing, meetings, rounds, sign_off, silence, submissions
+from domain import (
+    appointment,
+    definition,
+    lapsing,
+    meetings,
+    notice,
+    rounds,
+    sign_off,
+    silence,
+    submissions,
+)
 from domain.canonical import digest
 from domain.definition import BASELINE
 from domain.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
@@ -60,6 +70,7 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
         case "sign_off":
             return (
                 prepare_submission(state)
+                or notice.say_what_is_missed(state, world.today)
                 or meetings.put_on_the_agenda(state, world.today)
                 or sign_off.close_the_ballot(state)
                 or sign_off.establish_the_decision(state, world.today)

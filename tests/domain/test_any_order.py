@@ -149,6 +149,11 @@ def decide(programme: Programme, choice: Choice) -> None:
     the_chair_establishes(programme)
 
 
+def the_ballot_is_open(state: ProgrammeState) -> bool:
+    submission = state.sign_off.submission
+    return submission is not None and submission.meeting is not None and not submission.closed
+
+
 def the_chair_establishes(programme: Programme) -> None:
     state = programme.state
     if state.body is not None and state.sign_off.submission is not None and state.sign_off.submission.closed:
@@ -264,6 +269,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.resume(by=by),
         asking.move_deadline(key, day, by=by),
         asking.plan_meeting("college", day, by=by),
+        asking.plan_meetings("college", day, day + timedelta(days=1), by=by),
+        asking.file_reference("minutes", day, by=by),
         asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.classify(draw(st.sampled_from(("programme", "cover-note-1", "other"))), by=by),
@@ -427,6 +434,13 @@ class AnyOrder(RuleBasedStateMachine):
             assert submission.body == turn.key
             assert set(submission.votes) <= {seat.key for seat in turn.seats}
             assert submission.meeting is not None or not submission.votes
+
+    @invariant()
+    def a_submission_is_never_on_the_agenda_of_a_meeting_that_it_missed(self) -> None:
+        submission = self.programme.state.sign_off.submission
+        if submission is not None:
+            assert submission.meeting not in submission.missed
+            assert len(set(submission.missed)) == len(submission.missed)
 
     @invariant()
     def a_plan_is_sent_back_no_more_often_than_allowed(self) -> None:

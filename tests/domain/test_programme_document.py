@@ -83,9 +83,9 @@ class TestTheDecisions:
         votes(held, "for", "for", "for")
         text = published(held, Contents({}))
         before = text.partition("### Eerder / Before that\n\n")[2]
-        assert before.startswith(
-            "- The College: aangehouden / held over, 8 januari / January 2026, tot / until 15 januari / January 2026; 0 voor"
-        )
+        until = "tot / until 15 januari / January 2026"
+        held_over = "aangehouden / held over, 8 januari / January 2026"
+        assert before.startswith(f"- The College: {held_over}, {until}; 0 voor")
         assert text.count("### The College") == 1
 
 

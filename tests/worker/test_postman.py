@@ -247,3 +247,15 @@ async def test_without_anybody_to_speak_it_is_work_for_the_office_until_somebody
 
     assert await undelivered(programme) == [("no_representative", "M1", None)]
     assert mailbox.readers == ["Eva <eva@g1.example>", "Rik de Boer <rik@g1.example>"]
+
+
+async def test_a_missed_meeting_is_told_to_office_and_kwartiermaker_by_the_bodys_title(
+    programme: Programme, postman: Postman, mailbox: Mailbox
+) -> None:
+    await put(programme, Message("notice_missed", "office", "", "college/2027-03-11/2027-04-08"))
+
+    await postman.deliver()
+
+    [message] = mailbox.taken
+    assert message["Subject"] == "Een vergadering is gemist: Small programme"
+    assert "vergadering van College op 11 mrt 2027. Het komt op de agenda van 8 apr 2027." in text_of(message)

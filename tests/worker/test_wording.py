@@ -60,3 +60,30 @@ def test_an_invitation_says_who_will_read_what_is_answered(shown: Shown, nl: str
     assert nl in written
     assert en in written
     assert "reactienota" not in wording(occasion("reminder", organisation="G1"), "nl").text
+
+
+MISSED = "notice_missed"
+
+
+@pytest.mark.parametrize(
+    ("about", "nl", "en"),
+    [
+        (
+            "college/2027-03-11/2027-04-08",
+            "vergadering van het College op 11 mrt 2027. Het komt op de agenda van 8 apr 2027.",
+            "is too late for the meeting of het College on 11 Mar 2027. It goes on the agenda of 8 Apr 2027.",
+        ),
+        (
+            "college/2027-03-11/",
+            "op 11 mrt 2027. In de kalender staat geen volgende: er moet een vergadering worden gepland.",
+            "on 11 Mar 2027. The calendar holds no next one: a meeting must be planned.",
+        ),
+    ],
+    ids=["with a next one", "without"],
+)
+def test_a_missed_meeting_is_named_with_the_next_one(about: str, nl: str, en: str) -> None:
+    written = wording(Occasion(MISSED, about, "Common {Ground}", "Anna", LINK, body="het College"), "nl")
+
+    assert written.subject.startswith("Een vergadering is gemist")
+    assert nl in written.text
+    assert en in written.text

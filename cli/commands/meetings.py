@@ -1,0 +1,71 @@
+"""`kwartier meetings`: when bodies meet, and planning what a body's own calendar holds."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli import showing_meetings
+from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
+from cli.errors import CommandError
+from cli.instance import DEFAULT_DATA, DataFolder
+from cli.running import run
+from domain.meeting_calendar import MEDIA_TYPE
+
+BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body, by its key.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands, as a group of their own."""
+    group = typer.Typer(help="When bodies meet; a body's own calendar.", no_args_is_help=True)
+    group.command(name="list")(list_)
+    group.command(name="import")(import_)
+    app.add_typer(group, name="meetings")
+
+
+def list_(
+    programme: ProgrammeArgument,
+    body: BodyOption = None,
+    as_json: AsJson = False,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """List the meetings: the last day for papers, what is on the agenda, and what was decided."""
+    found = run(_listed(programme, api, token, data))
+    meetings = [meeting for meeting in found if body in {None, meeting["body"]}]
+    if as_json:
+        typer.echo(json.dumps(meetings, indent=2, ensure_ascii=False))
+    else:
+        showing_meetings.meetings(meetings)
+
+
+def import_(
+    programme: ProgrammeArgument,
+    body: Annotated[str, typer.Argument(help="The body's key.")],
+    file: Annotated[Path, typer.Argument(help="Its calendar, an iCalendar (.ics) file.")],
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Plan the meetings in a body's calendar: those to come that are not planned yet.
+
+    When anything in the file cannot be used nothing is planned, and each event is named with its line.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+    run(_imported(f"programmes/{programme}/bodies/{body}/calendar", content, api, token, data))
+    typer.echo(f"The calendar of {body} was imported: kwartier meetings list {programme} --body {body}")
+
+
+async def _listed(programme: str, api: str | None, token: str | None, data: Path) -> list[dict[str, Any]]:
+    async with connected(api, token, data) as client:
+        return (await client.get(f"programmes/{programme}/meetings"))["items"]
+
+
+async def _imported(path: str, content: bytes, api: str | None, token: str | None, data: Path) -> None:
+    async with connected(api, token, data) as client:
+        await client.send(path, content, MEDIA_TYPE)
