@@ -48,22 +48,24 @@ def notices_of(event: Event) -> list[Message]:
 
 
 def _notices_along_the_bodies(event: Event) -> list[Message]:
+    messages: list[Message] = []
     match event:
         case NoticeMissed(body=body, missed=missed, next=following):
             about = f"{body}/{missed}/{following or ''}"
-            return _to(("office", "kwartiermaker"), "notice_missed", about)
+            messages = _to(("office", "kwartiermaker"), "notice_missed", about)
         case SubmissionScheduled(body=body, submission=submission):
-            return _to(("member",), "ballot_opened", f"{body}/{submission}")
+            messages = _to(("member",), "ballot_opened", f"{body}/{submission}")
         case SubmissionRevised():
-            return _about_revision(event)
+            messages = _about_revision(event)
         case DecisionEstablished(body=body, submission=submission):
-            return _to(("principal", "kwartiermaker"), "decision", f"{body}/{submission}")
+            messages = _to(("principal", "kwartiermaker"), "decision", f"{body}/{submission}")
         case EvidenceShown(condition=condition):
-            return _to(("judge",), "evidence_shown", f"judging-{condition}")
+            messages = _to(("judge",), "evidence_shown", f"judging-{condition}")
         case ConditionLapsed(condition=condition):
-            return _to(("principal", "kwartiermaker"), "condition_lapsed", f"condition-{condition}")
+            messages = _to(("principal", "kwartiermaker"), "condition_lapsed", f"condition-{condition}")
         case _:
-            return []
+            pass
+    return messages
 
 
 def _to(roles: Sequence[str], kind: str, about: str) -> list[Message]:
