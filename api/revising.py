@@ -11,6 +11,7 @@ from api.bodies_of_sign_off import NewRevision
 from api.readers import Sight
 from domain.blueprint import Blueprint
 from domain.cover_note import FUNDING, Material, cover_note
+from domain.documents import on_head, without_head
 from domain.revising import with_version
 from domain.state import Submission
 from domain.texts import TextRef
@@ -63,7 +64,7 @@ def fields(number: int, body: NewRevision, before: Current | None, writing: Writ
     sections = {key: ref for key, (ref, _) in known.items()} | given
     changed = any(key not in known or ref != known[key][0] for key, ref in given.items())
     said = {memo.consultation: memo.text for memo in body.response_memos}
-    revised = {n: _kept(text, memos.get(n), writing) for n, text in said.items()}
+    revised = {n: _paper(text, memos.get(n), writing) for n, text in said.items()}
     note = body.cover_note
     if note is None and changed and before is not None:
         note = _written_anew(before, body, sections, revised, writing)
@@ -71,7 +72,7 @@ def fields(number: int, body: NewRevision, before: Current | None, writing: Writ
         "submission": number,
         "submission_hash": body.submission_hash,
         "reason": writing.text(body.reason),
-        "cover_note": _kept(note, before.note if before else None, writing) if note is not None else None,
+        "cover_note": _paper(note, before.note if before else None, writing) if note is not None else None,
         "sections": sections if body.sections is not None else None,
         "memos": revised,
     }
@@ -82,6 +83,13 @@ def _kept(text: str, known: Known | None, writing: Writing) -> TextRef:
     if known is not None and text.strip() == known[1].strip():
         return known[0]
     return writing.text(text)
+
+
+def _paper(text: str, known: Known | None, writing: Writing) -> TextRef:
+    """As `_kept`; what is stored anew says which end of the register it follows on."""
+    if known is not None and without_head(text).strip() == without_head(known[1]).strip():
+        return known[0]
+    return writing.text(on_head(text, writing.state.head))
 
 
 def _written_anew(

@@ -1,5 +1,6 @@
 """Documents as Markdown, Dutch with English beside it. Pure: what goes in is all there is to know."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -108,3 +109,20 @@ def follows_on(head: Head) -> str:
     """The end of the register that a document was written after."""
     follows = f"Dit document volgt op registerregel / This document follows register entry {head.seq}:"
     return f"## Register\n\n{follows}\n`{head.hash}`"
+
+
+_FOLLOWS = re.compile(
+    r"\s*^## Register\n\nDit document volgt op registerregel / This document follows register entry \d+:\n"
+    r"`[0-9a-f]*`$\s*",
+    re.MULTILINE,
+)
+
+
+def without_head(text: str) -> str:
+    """`text` without the end of the register that it was written after."""
+    return _FOLLOWS.sub("\n\n", text).rstrip()
+
+
+def on_head(text: str, head: Head) -> str:
+    """`text` as somebody wrote it, after the end of the register that they wrote it after."""
+    return f"{without_head(text)}\n\n{follows_on(head)}\n"

@@ -17,6 +17,7 @@ from api.views.revising import DifferencesView, parts
 from api.views.sign_off import submission_view
 from domain.answers import Answer
 from domain.commands import ReviseSubmission
+from domain.documents import without_head
 from domain.events_of_sign_off import SubmissionRevised
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
@@ -63,7 +64,8 @@ async def show_differences(slug: Slug, number: Number, read: Read, from_: From =
         since = len(submission.history) - submission.history.index(before) - 1
         reasons = await _reasons(sight, submission, since)
         shown = submission_view(submission, sight.state)
-    texts = [{part: bodies[ref.id] for part, ref in refs.items()} for refs in (old, new)]
+    # Where the register stood when each was written is no difference to read.
+    texts = [{part: without_head(bodies[ref.id]) for part, ref in refs.items()} for refs in (old, new)]
     return DifferencesView(
         submission=number,
         before=before.hash,

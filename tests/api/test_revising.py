@@ -34,7 +34,8 @@ async def test_the_cover_note_is_generated_and_can_be_edited(story: Story) -> No
 
     after = await revised(story, "office", cover_note=before["cover_note"] + "\nRead this first.\n")
 
-    assert after["cover_note"].endswith("Read this first.\n")
+    assert "\n\nRead this first.\n\n## Register\n" in after["cover_note"]
+    assert after["cover_note"].count("## Register") == 1
     assert after["hash"] != before["hash"]
     [revision] = after["revisions"]
     assert (revision["changed"], revision["by"]) == (["cover_note"], "office")

@@ -3,6 +3,7 @@
 from domain import documents
 from domain.blueprint import Blueprint
 from domain.documents import Passage
+from domain.register import Head
 from tests.domain.arranged import before_the_body
 from tests.domain.documents import body as body_document
 from tests.domain.documents import document
@@ -50,3 +51,25 @@ class TestASectionOfTheDraft:
     def test_a_section_that_was_empty_begins_with_the_contributions(self) -> None:
         assert documents.draft_section(" \n", []) == ""
         assert documents.draft_section("", [Passage("A", "0" * 64, "x")]).startswith("### Bijdragen")
+
+
+class TestTheHeadThatADocumentFollowsOn:
+    HEAD, LATER = Head(seq=3, hash="ab" * 32), Head(seq=7, hash="cd" * 32)
+
+    def test_what_somebody_wrote_says_where_the_register_stood(self) -> None:
+        assert documents.on_head("# Note\n", self.HEAD) == f"# Note\n\n{documents.follows_on(self.HEAD)}\n"
+
+    def test_written_again_it_follows_on_the_later_one_only(self) -> None:
+        once = documents.on_head("# Note", self.HEAD)
+        assert documents.on_head(once, self.LATER) == documents.on_head("# Note", self.LATER)
+
+    def test_what_was_written_below_it_comes_to_stand_above_it(self) -> None:
+        below = documents.on_head("# Note", self.HEAD) + "\nMore.\n"
+        assert documents.on_head(below, self.LATER) == documents.on_head("# Note\n\nMore.", self.LATER)
+
+    def test_without_it_the_text_is_left(self) -> None:
+        assert documents.without_head(documents.on_head("# Note", self.HEAD)) == "# Note"
+
+    def test_a_heading_of_that_name_elsewhere_stays(self) -> None:
+        text = "## Register\n\nOurs is public."
+        assert documents.without_head(text) == text
