@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cli.demo import answering, asking_again, writing
+from cli.demo import answering, asking_again, sent_back, writing
 from cli.demo.cast import Player
 from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
@@ -46,6 +46,7 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
 async def revise(stage: Stage, kwartiermaker: Player) -> None:
     """Play the phase once more, after a body sent the plan back."""
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint, edition=AFTER_SENDING_BACK))
+    await sent_back.the_points_are_answered(stage, kwartiermaker, number)
     await submit(stage, kwartiermaker, number)
     await the_panel_reviews(stage)
 

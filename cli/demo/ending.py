@@ -21,7 +21,9 @@ class Results:
 
 async def play(stage: Stage, folder: Path) -> Results:
     """Fetch everything into `folder`; raises `CommandError` when the register does not hold."""
-    documents = [await fetch(stage, folder, name) for name in stage.all(ProgrammePublished)[-1].documents]
+    published = [f"documents/{name}" for name in stage.all(ProgrammePublished)[-1].documents]
+    documents = [await fetch(stage, folder, path) for path in (*published, "meetings.ics")]
+    documents.append(await fetch(stage, folder, "public-export", "public.zip"))
     register = folder / "register.jsonl"
     register.write_text(await stage.text("register-export"), encoding="utf-8")
     head = verify(register, stage.register[-1].head)
@@ -33,10 +35,10 @@ async def play(stage: Stage, folder: Path) -> Results:
     return Results(tuple(documents), register, head)
 
 
-async def fetch(stage: Stage, folder: Path, name: str) -> Path:
+async def fetch(stage: Stage, folder: Path, path: str, name: str | None = None) -> Path:
     # A name from the register is data: it must not lead out of the folder.
-    file = folder / Path(name).name
-    file.write_bytes(await stage.content(f"documents/{name}"))
+    file = folder / (name or Path(path).name)
+    file.write_bytes(await stage.content(path))
     return file
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cli.client import ProblemError
-from cli.demo import definition, mandate
+from cli.demo import definition, mandate, revising
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
@@ -18,7 +18,7 @@ TIME_TO_SHOW = timedelta(days=365)
 async def play(stage: Stage, kwartiermaker: Player) -> None:
     first, *others = stage.blueprint.sign_off.bodies
     if stage.blueprint.sign_off.max_sent_back > 0:
-        await decide(stage, first, "send_back")
+        await decide(stage, first, "send_back", others="abstain")
         await the_term_is_extended(stage)
         await definition.revise(stage, kwartiermaker)
     await decide(stage, first, "for", first_seat="for_with_conditions", unless_preparing=kwartiermaker)
@@ -32,26 +32,35 @@ async def decide(
     choice: Choice,
     *,
     first_seat: Choice | None = None,
+    others: Choice | None = None,
     unless_preparing: Player | None = None,
 ) -> None:
     """Bring the submission before `body`: every seat makes the same `choice`, but for the first.
 
-    With `unless_preparing`, the kwartiermaker, the last member is represented, and not by them.
+    With `others` only the first two make it. With `unless_preparing`, the kwartiermaker, the cover note
+    changes when somebody has voted, and the last member is represented, but not by them.
     """
     submission = await stage.until(SubmissionPrepared)
-    await a_meeting_takes_it(stage, body)
-    choices: list[Choice] = [choice for _ in body.seats]
-    choices[0] = first_seat or choice
+    scheduled = await a_meeting_takes_it(stage, body)
+    hash_ = submission.hash
     voters = [stage.cast.holder(seat) for seat in body.seats]
     if unless_preparing is not None:
+        hash_ = await revising.play(stage, submission, voters[0], body.seats[0].key)
+    await the_day_comes(stage, scheduled)
+    if unless_preparing is not None:
         voters[-1] = await mandate.play(stage, body, unless_preparing)
-    await the_members_vote(stage, body, submission, list(zip(voters, choices, strict=True)))
+    choices: list[Choice] = [
+        choice if others is None or nth < WHO_DO else others for nth in range(len(voters))
+    ]
+    choices[0] = first_seat or choice
+    votes = list(zip(voters, choices, strict=True))
+    await the_members_vote(stage, body, (submission.submission, hash_), votes)
     if unless_preparing is not None:
         mandate.tell_of_the_vote(stage, body)
     await the_decision_is_established(stage, body)
 
 
-async def a_meeting_takes_it(stage: Stage, body: Body) -> None:
+async def a_meeting_takes_it(stage: Stage, body: Body) -> SubmissionScheduled:
     """Wait for the meeting; the office plans one where the calendar holds none."""
     deadlines = await stage.deadlines()
     if "plan-meeting" in deadlines:
@@ -62,20 +71,29 @@ async def a_meeting_takes_it(stage: Stage, body: Body) -> None:
             # In the moment before a meeting of the calendar takes it, it waits for one to be planned as well.
             if problem.code != "already_planned":
                 raise
-    scheduled = await stage.until(SubmissionScheduled)
+    return await stage.until(SubmissionScheduled)
+
+
+async def the_day_comes(stage: Stage, scheduled: SubmissionScheduled) -> None:
     # The clock moves by whole days: late in the evening, the meeting's day could end before all have voted.
     await stage.days_pass(scheduled.meeting - timedelta(days=stage.is_late_in_the_evening))
 
 
 async def the_members_vote(
-    stage: Stage, body: Body, submission: SubmissionPrepared, votes: list[tuple[Player, Choice]]
+    stage: Stage, body: Body, submission: tuple[int, str], votes: list[tuple[Player, Choice]]
 ) -> None:
-    path = f"submissions/{submission.submission}/ballots"
+    """Everybody votes on the submission, by its number and hash."""
+    number, hash_ = submission
     await stage.act_together(
-        stage.act(voter, path, seat=seat.key, **_ballot(submission.hash, choice, stage.today))
-        for seat, (voter, choice) in zip(body.seats, votes, strict=True)
+        stage.act(
+            voter,
+            f"submissions/{number}/ballots",
+            seat=seat.key,
+            **_ballot(hash_, choice, nth, stage.today),
+        )
+        for nth, (seat, (voter, choice)) in enumerate(zip(body.seats, votes, strict=True))
     )
-    reason = REASONS[votes[0][1]]
+    reason = REASONS[votes[0][1]][0]
     stage.say(f'Een lid: "{reason.nl}"', f'A member: "{reason.en}"')
     await stage.follow()
 
@@ -94,21 +112,31 @@ async def the_term_is_extended(stage: Stage) -> None:
     await stage.act(stage.cast.principal, "deadlines/term/moves", due=due.isoformat(), reason=reason)
 
 
-REASONS: dict[Choice, Words] = {
-    "for": Words("Het plan geeft antwoord op onze vragen.", "The plan answers our questions."),
-    "for_with_conditions": Words("Het beheer moet geregeld zijn.", "Upkeep must be settled."),
-    "send_back": Words("De dekking op lange termijn ontbreekt.", "Cover in the long run is missing."),
+REASONS: dict[Choice, tuple[Words, ...]] = {
+    "for": (Words("Het plan geeft antwoord op onze vragen.", "The plan answers our questions."),),
+    "for_with_conditions": (Words("Het beheer moet geregeld zijn.", "Upkeep must be settled."),),
+    "send_back": (
+        Words("De dekking op lange termijn ontbreekt.", "Cover in the long run is missing."),
+        Words("Wie het beheer doet, staat er niet.", "It does not say who sees to upkeep."),
+    ),
+    "abstain": (Words("Wij wachten de aanvulling af.", "We wait for what is added."),),
 }
+"""Why members vote as they do, each the next of them."""
+
+WHO_DO = 2
+"""How many make a choice that is not everybody's."""
+
 CONDITION = Words("Een begroting voor het beheer.", "A budget for upkeep.")
 
 
-def _ballot(hash_: str, choice: Choice, today: date) -> dict[str, object]:
+def _ballot(hash_: str, choice: Choice, nth: int, today: date) -> dict[str, object]:
+    reasons = REASONS[choice]
     due = (today + TIME_TO_SHOW).isoformat()
     asked = [{"text": str(CONDITION), "owner": "kwartiermaker", "due": due}]
     conditions = asked if choice == "for_with_conditions" else []
     return {
         "submission_hash": hash_,
         "choice": choice,
-        "reason": str(REASONS[choice]),
+        "reason": str(reasons[nth % len(reasons)]),
         "conditions": conditions,
     }

@@ -1,0 +1,27 @@
+"""A plan that was sent back comes with points; the next version says what it does with each."""
+
+from cli.demo.cast import Player
+from cli.demo.stage import Stage
+from domain.events import SentBackPointAnswered
+
+ANSWERS = (
+    "Er is een meerjarenbegroting toegevoegd. / A budget for several years was added.",
+    "Het beheer is belegd, met een eigenaar. / Upkeep has an owner now.",
+)
+
+
+async def the_points_are_answered(stage: Stage, kwartiermaker: Player, number: int) -> None:
+    """The version `number` is not taken before each point has an answer."""
+    points = (await stage.read("sent-back-points"))["items"]
+    problem = await stage.is_refused(kwartiermaker, f"plan-versions/{number}/submissions")
+    stage.say(
+        f"Indienen geweigerd ({problem.status} {problem.code}): {len(points)} punten van het orgaan wachten"
+        " op antwoord.",
+        f"Submitting refused ({problem.status} {problem.code}): {len(points)} points of the body wait for an"
+        " answer.",
+        "yellow",
+    )
+    for nth, point in enumerate(points):
+        answer = ANSWERS[nth % len(ANSWERS)]
+        await stage.act(kwartiermaker, f"sent-back-points/{point['key']}/answers", answer=answer)
+        await stage.until(SentBackPointAnswered)
