@@ -64,8 +64,7 @@ async def show_differences(slug: Slug, number: Number, read: Read, from_: From =
         since = len(submission.history) - submission.history.index(before) - 1
         reasons = await _reasons(sight, submission, since)
         shown = submission_view(submission, sight.state)
-    # Where the register stood when each was written is no difference to read.
-    texts = [{part: without_head(bodies[ref.id]) for part, ref in refs.items()} for refs in (old, new)]
+    texts = [{part: _to_compare(bodies[ref.id]) for part, ref in refs.items()} for refs in (old, new)]
     return DifferencesView(
         submission=number,
         before=before.hash,
@@ -77,6 +76,11 @@ async def show_differences(slug: Slug, number: Number, read: Read, from_: From =
         # Long texts take a while; meanwhile others are served.
         parts=await asyncio.to_thread(parts, texts[0], texts[1]),
     )
+
+
+def _to_compare(text: str) -> str:
+    # Neither the end of the register nor that of the last line is a difference to read.
+    return f"{without_head(text)}\n\n"
 
 
 async def _reasons(sight: Sight, submission: Filed, since: int) -> list[str]:

@@ -34,15 +34,9 @@ async def play(stage: Stage, submission: SubmissionPrepared, voter: Player, seat
 
 async def the_difference_is_read(stage: Stage, path: str, voter: Player) -> None:
     found = await stage.signed_in(voter).get(f"programmes/{stage.slug}/{path}")
-    added = [
-        line
-        for part in found["parts"]
-        for change in part["changes"]
-        if change["op"] == "added"
-        for line in change["text"].splitlines()
-        if line.strip()
-    ]
+    changes = [change for part in found["parts"] for change in part["changes"]]
+    nl, _, en = "".join(change["text"] for change in changes if change["op"] == "added").partition(" / ")
     stage.say(
-        f'{voter.name} leest alleen wat anders is: "{added[0].partition(" / ")[0]}"',
-        f'{voter.name} reads just what differs: "{added[0].partition(" / ")[2]}"',
+        f'{voter.name} leest alleen wat anders is: "{nl.strip()}"',
+        f'{voter.name} reads just what differs: "{en.strip()}"',
     )

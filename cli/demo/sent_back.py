@@ -5,8 +5,8 @@ from cli.demo.stage import Stage
 from domain.events import SentBackPointAnswered
 
 ANSWERS = (
-    "Er is een meerjarenbegroting toegevoegd. / A budget for several years was added.",
-    "Het beheer is belegd, met een eigenaar. / Upkeep has an owner now.",
+    "Toegevoegd, met een bedrag en een eigenaar. / Added, with an amount and an owner.",
+    "Uitgewerkt in het aangevulde plan. / Worked out in the plan as it was completed.",
 )
 
 
