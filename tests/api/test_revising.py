@@ -21,7 +21,8 @@ async def current(story: Story) -> str:
 
 
 def texts(part: dict[str, Any], op: str) -> str:
-    return "".join(change["text"] for change in part["changes"] if change["op"] == op)
+    """What was removed or added, without the end of its last line."""
+    return "".join(change["text"] for change in part["changes"] if change["op"] == op).strip()
 
 
 async def test_the_cover_note_is_generated_and_can_be_edited(story: Story) -> None:
