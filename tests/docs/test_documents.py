@@ -6,8 +6,10 @@ from typing import get_args
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from cli.main import app
+from domain.blueprint import Blueprint
 from domain.events import Event
 from settings import Settings
 from workflows.operators import KEYS
@@ -32,7 +34,8 @@ def code_of(text: str) -> str:
 def test_the_documents_that_everyone_looks_for_are_there() -> None:
     expected = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
     expected |= {
-        f"docs/{name}.md" for name in ("architecture", "decisions", "errors", "operations", "phases")
+        f"docs/{name}.md"
+        for name in ("architecture", "blueprint", "decisions", "errors", "operations", "phases")
     }
 
     assert expected <= TEXTS.keys()
@@ -88,6 +91,24 @@ def test_every_kind_of_entry_is_explained() -> None:
     named = set(re.findall(r"`([a-z_]+\.[a-z]+)`", TEXTS["docs/phases.md"]))
 
     assert {name for name in named if not name.endswith((".py", ".md"))} == KINDS
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """The keys of a part of the blueprint, and of the parts below it."""
+    below = [part for field in model.model_fields.values() for part in parts_in(field.annotation)]
+    return set(model.model_fields).union(*(keys_of(part) for part in below))
+
+
+def parts_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [part for inner in get_args(annotation) for part in parts_in(inner)]
+
+
+def test_every_key_of_a_blueprint_is_explained() -> None:
+    words = set(re.findall(r"[a-z_]+", code_of(TEXTS["docs/blueprint.md"])))
+
+    assert keys_of(Blueprint) - words == set()
 
 
 @each_document
