@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import asyncpg
 
 from domain.events import Event
-from domain.heads import SigningKey
+from domain.heads import SigningKey, is_signed
 from domain.steps import Recorded, RecordStep, Step
 from store import heads, projections, register
 from store.database import Connection
@@ -35,7 +35,7 @@ async def append(pool: asyncpg.Pool, step: Step, work: Work, sign: SigningKey | 
 
 async def append_events(pool: asyncpg.Pool, step: RecordStep, sign: SigningKey | None = None) -> Recorded:
     """Append what the workflow has decided: in one round trip when nothing else follows from it."""
-    if not any(projections.follow(event) for event in step.events):
+    if not any(projections.follow(event) or is_signed(event) for event in step.events):
         async with pool.acquire() as connection:
             entries = await register.append(connection, step, step.events)
         if entries:

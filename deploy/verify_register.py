@@ -31,7 +31,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 FORMAT = "kwartier-register/1"
 GENESIS = "0" * 64
 LARGEST_INTEGER = 2**53 - 1
-DECISIONS = {"decision.established", "programme.published", "programme.withdrawn"}
+DECISIONS = {"decision.established", "decision.corrected", "programme.published", "programme.withdrawn"}
 FIELDS = {"programme": str, "seq": int, "at": str, "actor": dict, "key": str, "body": str, "event": dict}
 FIELDS |= {"prev": str, "hash": str}
 SIGNED = {"programme": str, "seq": int, "hash": str}

@@ -17,15 +17,16 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from domain.base import Tolerant
 from domain.canonical import canonical
-from domain.events import ProgrammeWithdrawn
+from domain.events import Event, ProgrammeWithdrawn
+from domain.events_of_decisions import DecisionCorrected
 from domain.events_of_sign_off import DecisionEstablished, ProgrammePublished
-from domain.register import Entry, Head
+from domain.register import Head
 
 SIGNED_KINDS = frozenset(
     event.model_fields["kind"].default
-    for event in (DecisionEstablished, ProgrammePublished, ProgrammeWithdrawn)
+    for event in (DecisionEstablished, DecisionCorrected, ProgrammePublished, ProgrammeWithdrawn)
 )
-"""After entries of these kinds the head is signed: each decision, and the ends without one."""
+"""After entries of these kinds the head is signed: decisions, what is put right about one, and the ends."""
 
 
 class UnusableKeyError(ValueError):
@@ -102,9 +103,9 @@ def signed_bytes(programme: str, head: Head) -> bytes:
     return canonical({"kind": "register.head", "programme": programme, **head.model_dump()})
 
 
-def is_signed(entry: Entry) -> bool:
-    """Whether the head is signed once `entry` is there."""
-    return entry.event.kind in SIGNED_KINDS
+def is_signed(event: Event) -> bool:
+    """Whether the head is signed once the entry of `event` is there."""
+    return event.kind in SIGNED_KINDS
 
 
 def public_key(jwk: object) -> PublicKey:

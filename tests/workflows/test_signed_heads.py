@@ -16,6 +16,7 @@ from store import heads, register
 from store.database import Connection
 from tests.domain import asking
 from tests.workflows import arranged
+from tests.workflows.blueprints import body, small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import KEY, World
 
@@ -60,6 +61,17 @@ async def test_a_programme_that_is_withdrawn_ends_with_a_signed_head_too(world: 
     await programme.act(asking.withdraw(by=programme.principal))
 
     assert await signed_after(programme) == ["programme.withdrawn"]
+
+
+async def test_what_is_put_right_about_a_decision_is_signed_too(world: World, begin: Begin) -> None:
+    chain = (body(), body("board"))
+    programme = await arranged.before_the_body(await begin(small(*chain)))
+    await arranged.vote(programme, "for", "for", "for")
+    await programme.until(lambda state: bool(state.sign_off.decisions), "a decision")
+
+    await programme.act(asking.correct_decision(1, by=programme.office))
+
+    assert (await signed_after(programme))[:2] == ["decision.established", "decision.corrected"]
 
 
 async def test_a_workflow_tells_the_end_that_it_has_seen(world: World, begin: Begin) -> None:
