@@ -94,7 +94,7 @@ class NewCorrection(Body):
 class NewPointAnswer(Body):
     """What the next version of the plan does with a point that it was sent back with."""
 
-    answer: Reason = Field(examples=["The first ten years are covered."])
+    text: Reason = Field(examples=["The first ten years are covered."])
     sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
         default=(), description="The sections of the plan where it is found", examples=[["funding"]]
     )

@@ -56,7 +56,7 @@ async def answer_sent_back_point(slug: Slug, key: PointKey, body: NewPointAnswer
     """
 
     def fields(writing: Writing) -> Mapping[str, object]:
-        return {"point": key, "answer": writing.text(body.answer), "sections": body.sections}
+        return {"point": key, "answer": writing.text(body.text), "sections": body.sections}
 
     about = {"point": key}
     asked = Asked(AnswerSentBackPoint, roles.drafter, fields, body, about=about, check=_exists(key))

@@ -23,5 +23,5 @@ async def the_points_are_answered(stage: Stage, kwartiermaker: Player, number: i
     )
     for nth, point in enumerate(points):
         answer = ANSWERS[nth % len(ANSWERS)]
-        await stage.act(kwartiermaker, f"sent-back-points/{point['key']}/answers", answer=answer)
+        await stage.act(kwartiermaker, f"sent-back-points/{point['key']}/answers", text=answer)
         await stage.until(SentBackPointAnswered)

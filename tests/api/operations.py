@@ -29,10 +29,11 @@ class Operation:
     body: dict[str, Any] | str
     query: dict[str, str]
     media_type: str
+    places: dict[str, str]
 
     async def by(self, visitor: Visitor, **parameters: str) -> httpx2.Response:
         """Let `visitor` send it, with each parameter of the path as given, or 1 (an id of nobody)."""
-        known = IDS | parameters
+        known = IDS | self.places | parameters
         path = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "1"), self.path)
         if self.method == "get":
             return await visitor.get(path, **self.query)
@@ -49,7 +50,14 @@ def _operations() -> Iterator[Operation]:
             body = contents[media_type]["example"] if media_type else dict[str, Any]()
             wanted = [p for p in described.get("parameters", []) if p["in"] == "query" and p["required"]]
             query = {parameter["name"]: _example(parameter) for parameter in wanted}
-            yield Operation(described["operationId"], method, path, body, query, media_type)
+            places = {p["name"]: _example(p) for p in described.get("parameters", []) if _is_no_number(p)}
+            yield Operation(described["operationId"], method, path, body, query, media_type, places)
+
+
+def _is_no_number(parameter: dict[str, Any]) -> bool:
+    """Whether something in a path must be written in another way than 1."""
+    pattern = parameter["schema"].get("pattern", "")
+    return parameter["in"] == "path" and parameter["name"] not in IDS and not re.search(pattern, "1")
 
 
 def _example(parameter: dict[str, Any]) -> str:

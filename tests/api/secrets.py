@@ -10,6 +10,7 @@ from tests.api.visiting import Door, Visitor
 
 WRITTEN = {
     "baseline",
+    "correction",
     "cover_note",
     "description",
     "evidence",
@@ -79,6 +80,8 @@ class SecretStory(Story):
     def __init__(self, door: Door, blueprint: Blueprint) -> None:
         self.secrets = Secrets()
         document = self.secrets.instead(blueprint.model_dump(mode="json"), "blueprint")
+        # Not words that anybody writes, though some of its keys are called like fields that have them.
+        document["publication"] = blueprint.publication.model_dump(mode="json")
         document["agreement"]["body"] = self.secrets.words("blueprint.agreement.body")
         super().__init__(door, Blueprint.of(document))
         self._representatives: dict[str, Identity] = {}

@@ -37,7 +37,7 @@ async def test_an_answer_is_for_who_prepares_the_plan_until_the_version_is_submi
 ) -> None:
     story, anna = sent_back, sent_back.as_("anna")
     for key in ("1-1", "1-2"):
-        body = {"answer": f"Answered {key}.", "sections": ["funding"]}
+        body = {"text": f"Answered {key}.", "sections": ["funding"]}
         await story.act(anna, f"sent-back-points/{key}/answers", **body)
     assert [point["answer"] for point in await points(story)] == ["Answered 1-1.", "Answered 1-2."]
     assert [point["answer"] for point in await points(story, story.door.stranger)] == [None, None]
@@ -56,7 +56,7 @@ async def test_an_answer_is_for_who_prepares_the_plan_until_the_version_is_submi
 async def test_the_gate_names_what_is_not_answered_and_lets_nothing_through(sent_back: Story) -> None:
     story, anna = sent_back, sent_back.as_("anna")
     await story.act(anna, "plan-versions", sections={key: f"Better: {key}." for key in SECTIONS})
-    await story.act(anna, "sent-back-points/1-2/answers", answer="Ten years.")
+    await story.act(anna, "sent-back-points/1-2/answers", text="Ten years.")
 
     refused = problem(await anna.post(f"{story.at}/plan-versions/3/submissions"), 409, "gate_not_met")
     criteria = {c["key"]: c for c in (await story.read("/gate"))["criteria"]}
@@ -66,12 +66,12 @@ async def test_the_gate_names_what_is_not_answered_and_lets_nothing_through(sent
 
 
 async def test_who_and_what_is_refused(sent_back: Story) -> None:
-    at, body = f"{sent_back.at}/sent-back-points", {"answer": "So."}
+    at, body = f"{sent_back.at}/sent-back-points", {"text": "So."}
     anna = sent_back.as_("anna")
     problem(await sent_back.office.post(f"{at}/1-1/answers", body), 403, "not_the_kwartiermaker")
     problem(await anna.post(f"{at}/1-3/answers", body), 404, "no_such_sent_back_point")
     problem(await anna.post(f"{at}/1-1/answers", body | {"sections": ["poetry"]}), 409, "unknown_section")
-    problem(await anna.post(f"{at}/1-1/answers", {"answer": "  "}), 400, "invalid_input")
+    problem(await anna.post(f"{at}/1-1/answers", {"text": "  "}), 400, "invalid_input")
 
 
 async def test_without_a_sending_back_there_are_none(story: Story) -> None:
