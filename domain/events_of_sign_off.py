@@ -39,8 +39,8 @@ class SubmissionRevised(Tolerant):
 
     `hash` binds the same as that of a prepared one; `replaced` is the one before. `changed` names the parts:
     `plan`, `cover_note`, and `response-memo-<consultation>`. With the plan it is `version`, made from
-    `based_on`, whole in `sections`, that goes to the body. `voided` are the votes that count no more: the
-    seat, and the ids of its holder and of the substitute who cast it.
+    `based_on`, whole in `sections`, that goes to the body. `author` is the id of who changed it. `voided` are
+    the votes that count no more: the seat, and the ids of its holder and of the substitute who cast it.
     """
 
     kind: Literal["submission.revised"] = "submission.revised"

@@ -46,7 +46,7 @@ def must_run_the_programme(actor: Actor, state: ProgrammeState) -> None:
 
 
 def who_prepared(state: ProgrammeState) -> frozenset[str]:
-    """The kwartiermaker, and whoever wrote a version of the plan."""
+    """The kwartiermaker, and whoever wrote a version of the plan or changed what goes with it to a body."""
     kwartiermaker = [state.kwartiermaker] if state.kwartiermaker is not None else []
     return frozenset({*kwartiermaker, *state.definition.authors})
 

@@ -64,7 +64,7 @@ def _(command: ReviseSubmission, state: ProgrammeState, today: date) -> list[Eve
             reason=command.reason,
             based_on=submission.version if plan else None,
             sections=(command.sections or {}) if plan else {},
-            author=command.actor.person if plan else "",
+            author=command.actor.person,
             voided=_voided(submission, body, state),
         )
     ]
@@ -165,8 +165,8 @@ def _(event: SubmissionRevised, state: ProgrammeState, today: date) -> Programme
         }
     )
     if event.based_on is not None:
-        state = with_version(state, event.sections, event.author)
-    state = state.with_sign_off(submission=revised)
+        state = with_version(state, event.sections)
+    state = _prepared_by(event.author, state).with_sign_off(submission=revised)
     if revised.meeting is None or in_time_for(revised.meeting, state, today):
         return state
     # Members have so many working days to read what they decide on, and so they have for what changed.
@@ -179,14 +179,15 @@ def in_time_for(meeting: date, state: ProgrammeState, today: date) -> bool:
     return meeting >= state.rules.calendar.add(today, notice)
 
 
-def with_version(
-    state: ProgrammeState, sections: Mapping[str, TextRef], author: str | None = None
-) -> ProgrammeState:
+def with_version(state: ProgrammeState, sections: Mapping[str, TextRef]) -> ProgrammeState:
     """The next version is the newest, and the one that was submitted: what is approved is approved in it."""
-    version, authors = next_version(state, sections), dict.fromkeys(state.definition.authors)
-    if author is not None:
-        authors[author] = None
-    definition = state.definition.model_copy(
-        update={"draft": version, "submitted": version, "authors": tuple(authors)}
-    )
+    version = next_version(state, sections)
+    definition = state.definition.model_copy(update={"draft": version, "submitted": version})
     return state.model_copy(update={"definition": definition, "version": version.number})
+
+
+def _prepared_by(author: str, state: ProgrammeState) -> ProgrammeState:
+    """Who changed what a body decides on has prepared it, be it the plan or what goes with it."""
+    authors = tuple(dict.fromkeys((*state.definition.authors, *([author] if author else []))))
+    definition = state.definition.model_copy(update={"authors": authors})
+    return state.model_copy(update={"definition": definition})

@@ -244,6 +244,13 @@ class TestThePlan:
         programme.act(asking.revise(programme.state, plan=whole_plan("Mine"), note="New.", by=drafter))
         assert programme.refusal(asking.ballot(programme.state, 1)).code == "own_work"
 
+    def test_who_changed_the_cover_note_votes_on_it_no_more_either(self) -> None:
+        programme = before_the_body()
+        secretary = Actor(person=member("college", 1).person, role="office")
+        programme.act(asking.revise(programme.state, note="New.", by=secretary))
+        assert programme.refusal(asking.ballot(programme.state, 1)).code == "own_work"
+        programme.act(asking.ballot(programme.state, 2))
+
     def test_one_that_is_sent_back_after_it_was_revised_needs_a_newer_version(self) -> None:
         programme = before_the_body()
         with_another_plan(programme)
