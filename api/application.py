@@ -12,6 +12,7 @@ from api.patience import Patience
 from api.resources import opened
 from api.routes import (
     appointment,
+    ballots,
     conditions,
     course,
     decisions,
@@ -56,6 +57,7 @@ ROUTES = (
     tracing,
     sent_back_points,
     sign_off,
+    ballots,
     revising,
     decisions,
     meetings,

@@ -5,6 +5,7 @@
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
 | submissions, and what changed in them | everyone |
+| who voted what | everyone once the ballot is over; before, who cast the vote or holds its seat |
 | what the rule gives, until the chair has established it | office, who holds a seat in the body |
 | meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
 | mandates: who may vote for whom, and when | everyone |

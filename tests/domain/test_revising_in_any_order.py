@@ -7,13 +7,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from domain.ballots import standing
 from domain.errors import Refusal
 from domain.events_of_sign_off import (
     BallotCast,
     DecisionEstablished,
     SubmissionPrepared,
     SubmissionRevised,
-    SubmissionScheduled,
 )
 from domain.programme import fold
 from domain.state import Decision
@@ -90,17 +90,12 @@ class Revising(RuleBasedStateMachine):
         submission = self.programme.state.sign_off.submission
         if submission is None:
             return
-        cast: dict[str, BallotCast] = {}
-        for event in self.programme.since(0):
-            match event:
-                case BallotCast():
-                    cast[event.seat] = event
-                case SubmissionPrepared() | SubmissionRevised() | SubmissionScheduled():
-                    cast = {}
-                case _:
-                    pass
-        assert submission.votes.keys() == cast.keys()
-        assert {vote.submission_hash for vote in cast.values()} <= {submission.hash}
+        stand = standing(self.programme.register, submission.number)
+        cast = {seat: entry.event for seat, entry in stand.votes.items()}
+        assert stand.over or submission.votes.keys() == cast.keys()
+        for event in cast.values():
+            assert isinstance(event, BallotCast)
+            assert event.submission_hash == submission.hash
 
     @invariant()
     def every_decision_is_about_the_text_that_its_votes_named(self) -> None:
