@@ -93,17 +93,22 @@ async def test_current_details_and_search_attributes_name_no_person(world: World
 
 
 async def test_each_timer_says_what_it_is_for(world: World, begin: Begin) -> None:
-    programme = await arranged.asked(await begin(small(reminders=True)))
-
-    await programme.settled()
-
-    timers = of_type(await programme.history(), EventType.EVENT_TYPE_TIMER_STARTED)
+    programme = await begin(small(reminders=True))
     convert = DataConverter.default.payload_converter.from_payload
-    assert [convert(timer.user_metadata.summary) for timer in timers] == [
-        "nominate: reminder 1",
-        "choose: reminder 1",
-        "accept: reminder 1",
-    ]
+
+    async def timers() -> list[str]:
+        started = of_type(await programme.history(), EventType.EVENT_TYPE_TIMER_STARTED)
+        return [convert(timer.user_metadata.summary) for timer in started]
+
+    async def until_started(*summaries: str) -> None:
+        await eventually(timers, lambda seen: seen == [*summaries], lambda seen: f"timers: {seen}")
+
+    # Who acts before the phase has begun to wait leaves it nothing to wait for.
+    await until_started("nominate: reminder 1")
+    await arranged.nominated(programme)
+    await until_started("nominate: reminder 1", "choose: reminder 1")
+    await programme.act(asking.choose(programme.person("anna"), by=programme.principal))
+    await until_started("nominate: reminder 1", "choose: reminder 1", "accept: reminder 1")
 
 
 async def test_each_ordinary_activity_says_what_it_does(world: World, begin: Begin) -> None:
