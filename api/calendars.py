@@ -15,6 +15,7 @@ from starlette.requests import Request
 from api.problems import MOST_LINES, FieldProblem, Problem
 from domain.agenda import Item, Meeting
 from domain.blueprint import Blueprint
+from domain.documents import OUTCOMES
 from domain.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
 
 EXAMPLE = (
@@ -79,17 +80,6 @@ async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
 
 
 # --- out ---
-
-OUTCOMES: Mapping[str, str] = {
-    "approved": "goedgekeurd / approved",
-    "approved_with_conditions": "goedgekeurd onder voorwaarden / approved with conditions",
-    "held_over": "aangehouden / held over",
-    "sent_back": "teruggestuurd / sent back",
-    "rejected": "afgewezen / rejected",
-    "advised_for": "positief advies / advises in favour",
-    "advised_against": "negatief advies / advises against",
-    "no_advice": "geen advies / no advice",
-}
 
 
 def calendar_of(meetings: Iterable[Meeting], blueprint: Blueprint, origin: str) -> bytes:

@@ -10,6 +10,7 @@ from domain.events_of_sign_off import (
     MeetingsPlanned,
     ReferenceFiled,
     SubmissionPrepared,
+    SubmissionRevised,
     SubmissionScheduled,
 )
 from domain.meetings import meetings_of
@@ -18,11 +19,14 @@ from domain.register import Entry
 from domain.state import ProgrammeState
 from domain.voting import Outcome
 
+Filed = SubmissionPrepared | SubmissionRevised
+"""A submission as it was put before a body, or as it was revised last."""
+
 
 class Item(NamedTuple):
     """A submission on an agenda, and what was decided there, if anything was."""
 
-    submission: SubmissionPrepared
+    submission: Filed
     outcome: Outcome | None
 
 
@@ -62,15 +66,17 @@ def meetings(state: ProgrammeState, entries: Sequence[Entry], body_key: str | No
 def _meeting(
     of: tuple[str, date],
     due: date,
-    about: Sequence[tuple[Entry, SubmissionPrepared | None]],
+    about: Sequence[tuple[Entry, Filed | None]],
     began: datetime | None,
 ) -> Meeting:
     items: dict[int, Item] = {}
     references: dict[str, ReferenceFiled] = {}
     for entry, submission in about:
         match entry.event:
-            case SubmissionScheduled(submission=number) if submission is not None:
-                items[number] = Item(submission, None)
+            case SubmissionScheduled(submission=number, meeting=day) if day != of[1]:
+                items.pop(number, None)
+            case SubmissionScheduled() | SubmissionRevised() if submission is not None:
+                items[submission.submission] = Item(submission, None)
             case DecisionEstablished(submission=number, outcome=outcome) if submission is not None:
                 items[number] = Item(submission, outcome)
             case ReferenceFiled() as filed:
@@ -87,19 +93,26 @@ def _meeting(
     )
 
 
-def _about(
-    entries: Iterable[Entry],
-) -> dict[tuple[str, date], list[tuple[Entry, SubmissionPrepared | None]]]:
-    """The entries about each meeting, with the submission that they are about."""
-    prepared: dict[int, SubmissionPrepared] = {}
-    found: dict[tuple[str, date], list[tuple[Entry, SubmissionPrepared | None]]] = {}
+def _about(entries: Iterable[Entry]) -> dict[tuple[str, date], list[tuple[Entry, Filed | None]]]:
+    """The entries about each meeting, with the submission that they are about as it was then."""
+    filed: dict[int, Filed] = {}
+    on: dict[int, date] = {}
+    found: dict[tuple[str, date], list[tuple[Entry, Filed | None]]] = {}
     for entry in entries:
         submission, days = None, tuple[date, ...]()
         match entry.event:
             case SubmissionPrepared() as event:
-                prepared[event.submission] = event
-            case SubmissionScheduled(meeting=day) | DecisionEstablished(meeting=day):
-                submission, days = prepared.get(entry.event.submission), (day,)
+                filed[event.submission] = event
+            case SubmissionRevised(submission=number) as event:
+                submission = filed[number] = event
+                days = (on[number],) if number in on else ()
+            case SubmissionScheduled(submission=number, meeting=day):
+                # The meeting that it moves away from, undecided, has it on its agenda no longer.
+                submission, days = filed.get(number), tuple(dict.fromkeys((on.get(number, day), day)))
+                on[number] = day
+            case DecisionEstablished(submission=number, meeting=day):
+                submission, days = filed.get(number), (day,)
+                on.pop(number, None)
             case MeetingPlanned(day=day) | ReferenceFiled(day=day):
                 days = (day,)
             case MeetingsPlanned(days=days):

@@ -15,8 +15,11 @@ from domain.voting import Outcome
 class PaperView(View):
     """A paper that goes to the meeting, by the hash that the register has of it."""
 
-    kind: Literal["plan_version", "cover_note"] = Field(examples=["plan_version"])
-    number: int = Field(description="Of the plan version, or of the submission", examples=[3])
+    kind: Literal["plan_version", "cover_note", "response_memo"] = Field(examples=["plan_version"])
+    number: int = Field(
+        description="Of the plan version, the submission, or the consultation that a memo is about",
+        examples=[3],
+    )
     hash: str
 
 
@@ -24,7 +27,7 @@ class AgendaItemView(View):
     """A submission that is or was on the agenda, and what was decided about it there."""
 
     submission: int = Field(examples=[1])
-    hash: str = Field(description="Binds version, cover note and request")
+    hash: str = Field(description="Binds version, cover note, response memos and request")
     papers: list[PaperView]
     outcome: Outcome | None = Field(description="Null while nothing was decided there")
 
@@ -70,6 +73,10 @@ def _item(item: Item) -> AgendaItemView:
         papers=[
             PaperView(kind="plan_version", number=submission.version, hash=submission.version_hash),
             PaperView(kind="cover_note", number=submission.submission, hash=submission.cover_note.hash),
+            *(
+                PaperView(kind="response_memo", number=number, hash=memo.hash)
+                for number, memo in sorted(submission.memos.items())
+            ),
         ],
         outcome=item.outcome,
     )
