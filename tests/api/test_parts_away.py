@@ -1,6 +1,6 @@
 """When PostgreSQL, Temporal or the workers are away: 503 in time, reading goes on, and nothing is lost.
 
-The client hangs up after five seconds, so that an answer that comes later fails its test.
+The client hangs up on who does not answer, so that waiting for a part that is away fails its test.
 """
 
 import asyncio
