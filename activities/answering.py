@@ -7,13 +7,14 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
-from domain.errors import Refusal
-from domain.events import Event, ResponsesSettled
-from domain.merkle import merkle_root
-from domain.responses import incomplete
-from domain.steps import Recorded, RecordStep, Refused
-from store import answerings, memos, responses, texts
+from domain.register.merkle import merkle_root
+from domain.register.steps import Recorded, RecordStep, Refused
+from domain.responses.responses import incomplete
+from domain.shared.errors import Refusal
+from domain.vocabulary.events import Event, ResponsesSettled
+from store import texts
 from store.database import Connection
+from store.responses import answerings, memos, responses
 
 
 class Answering:

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import asyncpg
 
-from domain.events import Event
-from domain.heads import SigningKey, is_signed
-from domain.steps import Recorded, RecordStep, Step
-from store import heads, projections, register
+from domain.register.heads import SigningKey, is_signed
+from domain.register.steps import Recorded, RecordStep, Step
+from domain.vocabulary.events import Event
 from store.database import Connection
+from store.register import entries as register
+from store.register import heads, projections
 
 Work = Callable[[Connection], Awaitable[Sequence[Event]]]
 """Does a step's work in the given transaction and answers the events to append, if any."""

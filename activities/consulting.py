@@ -7,11 +7,12 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
-from domain.events import ConsultationClosed, ConsultationOpened, Event, OrganisationsInvited
-from domain.rounds import Said, closing
-from domain.steps import CloseStep, Recorded, RoundStep, Step
-from store import consultations, contributions, programmes
+from domain.consultation.rounds import Said, closing
+from domain.register.steps import CloseStep, Recorded, RoundStep, Step
+from domain.vocabulary.events import ConsultationClosed, ConsultationOpened, Event, OrganisationsInvited
+from store.consultation import consultations, contributions
 from store.database import Connection
+from store.every_phase import programmes
 
 
 class Consulting:

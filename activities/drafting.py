@@ -7,17 +7,22 @@ from temporalio import activity
 
 from activities import names, publishing
 from activities.appending import append
-from domain import documents
-from domain.cover_note import cover_note
-from domain.definition import BASELINE, version_hash
-from domain.events import DraftAssembled, Event
-from domain.events_of_sign_off import SubmissionPrepared
-from domain.heads import SigningKey
-from domain.requested import OF_ROLE
-from domain.steps import DraftStep, Recorded, Step, SubmissionStep
-from domain.submissions import Papers, newest_memos
-from store import contributions, cover_notes, plans, programmes, register, texts
+from documents import passages
+from documents.cover_note import cover_note
+from domain.plan.definition import BASELINE, version_hash
+from domain.register.heads import SigningKey
+from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
+from domain.shared.requested import OF_ROLE
+from domain.sign_off.submissions import Papers, newest_memos
+from domain.vocabulary.events import DraftAssembled, Event
+from domain.vocabulary.events_of_sign_off import SubmissionPrepared
+from store import texts
+from store.consultation import contributions
 from store.database import Connection
+from store.every_phase import programmes
+from store.plan import plans
+from store.register import entries
+from store.sign_off import cover_notes
 
 
 class Drafting:
@@ -63,10 +68,10 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     bodies = await texts.read(connection, [ref.id for ref in refs])
     written = {
         section: texts.compose(
-            documents.draft_section(
+            passages.draft_section(
                 bodies[ref.id],
                 [
-                    documents.Passage(c.name, c.receipt, bodies[c.sections[section].id])
+                    passages.Passage(c.name, c.receipt, bodies[c.sections[section].id])
                     for c in said
                     if section in c.sections
                 ],
@@ -101,7 +106,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
-    memos = newest_memos(entry.event for entry in await register.read(connection, step.programme))
+    memos = newest_memos(entry.event for entry in await entries.read(connection, step.programme))
     material = await cover_notes.material(connection, state, memos)
     note = texts.compose(cover_note(blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)

@@ -8,21 +8,23 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from activities import papers
-from activities.papers import Written
-from documents import pdf
-from domain import inventory
+from documents import inventory, papers, pdf
+from documents.papers import Written
+from documents.programme_document import Contents, decided, programme, signatures
 from domain.blueprint import Blueprint
-from domain.classification import classification_of
-from domain.events_of_sign_off import ProgrammePublished
-from domain.programme_document import Contents, decided, programme, signatures
-from domain.state import ProgrammeState
-from domain.steps import Step
-from domain.texts import TextRef
-from store import documents as binaries
-from store import followed as what_followed
-from store import plans, programmes, projects, register, texts
+from domain.publication.classification import classification_of
+from domain.register.steps import Step
+from domain.shared.texts import TextRef
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.events_of_sign_off import ProgrammePublished
+from store import texts
 from store.database import Connection
+from store.every_phase import programmes
+from store.plan import plans
+from store.projects import projects
+from store.publication import documents as binaries
+from store.register import entries as register
+from store.sign_off import followed as what_followed
 
 NOT_SET = "not_set"
 

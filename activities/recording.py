@@ -7,11 +7,12 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append, append_events
-from domain.events import Event, ReminderSent
-from domain.heads import SigningKey
-from domain.steps import Recorded, RecordStep, RemindStep
-from store import consultations, outbox
+from domain.register.heads import SigningKey
+from domain.register.steps import Recorded, RecordStep, RemindStep
+from domain.vocabulary.events import Event, ReminderSent
+from store.consultation import consultations
 from store.database import Connection
+from store.mail import outbox
 
 ROUND = "consultation"
 

@@ -12,17 +12,18 @@ from fastapi import Depends, Header
 from pydantic import BaseModel
 
 from api import gateway
-from api.problems import DATABASE_AWAY, Problem
+from api.http.dependencies import Caller, Resources, Who, get_resources
+from api.http.problems import DATABASE_AWAY, Problem
 from api.roles import Casting, Check, Part, Person
-from api.wiring import Caller, Resources, Who, get_resources
-from domain.answers import Answer
-from domain.canonical import canonical
-from domain.commands import Command
-from domain.state import ProgrammeState
-from domain.texts import TextRef
-from store import callers, people, texts
+from domain.register.answers import Answer
+from domain.shared.canonical import canonical
+from domain.shared.texts import TextRef
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import Command
+from store import texts
 from store.database import Connection
-from store.stakeholders import CommandKey
+from store.organisations.stakeholders import CommandKey
+from store.people import callers, people
 
 IdempotencyKey = Annotated[
     str,

@@ -5,53 +5,52 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from api import PREFIX, VERSION, documentation, mail_page, problems
-from api.envelope import Envelope
-from api.limits import BodyLimit
-from api.patience import Patience
-from api.resources import opened
-from api.routes import (
-    appointment,
-    ballots,
-    conditions,
-    course,
-    decisions,
-    definition,
-    development,
-    documents,
-    health,
-    invitations,
-    mandates,
-    meetings,
-    plans,
-    principles,
-    programmes,
-    projects,
-    public_export,
-    reading,
-    representatives,
-    responses,
-    revising,
-    sent_back_points,
-    sessions,
-    sign_off,
-    silence,
-    stakeholders,
-    tracing,
-)
+from api import PREFIX, VERSION, health
+from api.appointment.routes import router as appointment
+from api.bodies.mandates_routes import router as mandates
+from api.bodies.routes import router as bodies
+from api.conditions.routes import router as conditions
+from api.consultation.routes import router as consultation
+from api.consultation.sessions_routes import router as sessions
+from api.consultation.silence_routes import router as silence
+from api.development import mail_page
+from api.development import routes as development
+from api.every_phase.programmes import router as programmes
+from api.every_phase.routes import router as every_phase
+from api.http import openapi, problems
+from api.http.limits import BodyLimit
+from api.http.middleware import Envelope
+from api.http.resources import opened
+from api.http.timeout import Patience
+from api.organisations.invitations_routes import router as invitations
+from api.organisations.representatives_routes import router as representatives
+from api.organisations.routes import router as organisations
+from api.plan.principles_routes import router as principles
+from api.plan.routes import router as plan
+from api.plan.sent_back_points_routes import router as sent_back_points
+from api.projects.routes import router as projects
+from api.publication.public_export_routes import router as public_export
+from api.publication.routes import router as publication
+from api.register.routes import router as register
+from api.responses.routes import router as responses
+from api.responses.tracing_routes import router as tracing
+from api.sign_off.ballots_routes import router as ballots
+from api.sign_off.decisions_routes import router as decisions
+from api.sign_off.revising_routes import router as revising
+from api.sign_off.routes import router as sign_off
 from settings import Settings
 
-ROUTES = (
+ROUTERS = (
     programmes,
     appointment,
-    definition,
-    stakeholders,
+    consultation,
+    organisations,
     representatives,
     invitations,
     sessions,
     projects,
     silence,
-    plans,
+    plan,
     principles,
     responses,
     tracing,
@@ -60,12 +59,12 @@ ROUTES = (
     ballots,
     revising,
     decisions,
-    meetings,
+    bodies,
     mandates,
     conditions,
-    course,
-    reading,
-    documents,
+    every_phase,
+    register,
+    publication,
     public_export,
 )
 
@@ -91,13 +90,13 @@ def create(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    for route in (
-        *ROUTES,
-        *([development, mail_page] if settings.environment == "development" else []),
-        health,
+    for router in (
+        *ROUTERS,
+        *([development.router, mail_page.router] if settings.environment == "development" else []),
+        health.router,
     ):
-        app.include_router(_prefixed(route.router))
-    documentation.add_to(app, settings)
+        app.include_router(_prefixed(router))
+    openapi.add_to(app, settings)
     problems.tell_in(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Patience)

@@ -14,15 +14,16 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from api import patience
-from api.problems import Problem, refused
-from api.resources import Resources
-from domain.answers import Answer
-from domain.canonical import digest
-from domain.commands import Command
-from domain.register import Entry
-from store import programmes, register
+from api.http import timeout
+from api.http.problems import Problem, refused
+from api.http.resources import Resources
+from domain.register.answers import Answer
+from domain.register.entries import Entry
+from domain.shared.canonical import digest
+from domain.vocabulary.commands import Command
 from store.database import Connection
+from store.every_phase import programmes
+from store.register import entries as register
 from workflows import starting
 
 SECONDS = 4.0
@@ -57,7 +58,7 @@ async def send(resources: Resources, slug: str, command: Command) -> Answer:
         if isinstance(error, TimeoutError) and not limit.expired():
             raise  # a connection to PostgreSQL that could not be had
         log.warning("no answer in time", update=command.update, error=repr(error))
-        raise patience.late(patience.TEMPORAL) from error
+        raise timeout.late(timeout.TEMPORAL) from error
 
 
 async def _send_twice(resources: Resources, slug: str, command: Command) -> Answer:
@@ -72,13 +73,13 @@ async def _send_twice(resources: Resources, slug: str, command: Command) -> Answ
     try:
         return await _send(resources, slug, command)
     except _AbortedError as aborted:
-        raise patience.late(patience.TEMPORAL) from aborted
+        raise timeout.late(timeout.TEMPORAL) from aborted
 
 
 async def _send(resources: Resources, slug: str, command: Command) -> Answer:
     handle = resources.temporal.get_workflow_handle(starting.workflow_id(slug))
     try:
-        with patience.waiting_for(patience.TEMPORAL):
+        with timeout.waiting_for(timeout.TEMPORAL):
             async with resources.slots.one(slug):
                 await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
                     command.update,
@@ -94,7 +95,7 @@ async def _send(resources: Resources, slug: str, command: Command) -> Answer:
     except RuntimeError as error:
         # So the SDK says that it never reached a server.
         log.warning("Temporal cannot be reached", error=repr(error))
-        raise patience.late(patience.TEMPORAL) from error
+        raise timeout.late(timeout.TEMPORAL) from error
     async with resources.database() as connection:
         entries = await register.caused_by(connection, slug, command.id)
     return _answer(slug, entries, command.body)
@@ -138,7 +139,7 @@ async def _explain(resources: Resources, slug: str, error: RPCError) -> None:
             ) from error
         case _:
             log.error("Temporal does not take commands", error=repr(error))
-            raise patience.late(patience.TEMPORAL) from error
+            raise timeout.late(timeout.TEMPORAL) from error
 
 
 async def _nothing_runs(resources: Resources, slug: str) -> None:

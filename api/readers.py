@@ -31,14 +31,15 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.identity import Caller
-from api.problems import Problem
-from api.wiring import Here, Resources, Who
-from domain import judging
-from domain.rules import BodyRules
-from domain.state import ProgrammeState
-from store import callers, people, texts
+from api.http.dependencies import Here, Resources, Who
+from api.http.identity import Caller
+from api.http.problems import Problem
+from domain.conditions import judging
+from domain.shared.rules import BodyRules
+from domain.state.programme_state import ProgrammeState
+from store import texts
 from store.database import Connection
+from store.people import callers, people
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ The domain judges again with the state of that moment; here it is settled who is
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from api.identity import Caller
-from domain import judging
-from domain.actors import Actor, Role
-from domain.corrections import chair_of, decision_at
-from domain.errors import Forbidden
-from domain.rules import Seat
-from domain.state import ProgrammeState
+from api.http.identity import Caller
+from domain.conditions import judging
+from domain.shared.actors import Actor, Role
+from domain.shared.errors import Forbidden
+from domain.shared.rules import Seat
+from domain.sign_off.corrections import chair_of, decision_at
+from domain.state.programme_state import ProgrammeState
 
 
 class Person(NamedTuple):

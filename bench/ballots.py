@@ -27,7 +27,8 @@ from pydantic import SecretStr
 from temporalio.client import Client, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from api import gateway, resources
+from api import gateway
+from api.http import resources
 from bench.arrivals import Arrivals, listening
 from bench.empty import QUEUE, Empty
 from bench.programme import Run, know_everyone
@@ -38,11 +39,11 @@ from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack, start_api
 from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
-from domain.actors import Actor
 from domain.blueprint import Blueprint, Person
 from domain.blueprint.sign_off import BodySeat
-from domain.commands import CastBallot
-from domain.state import Submission
+from domain.shared.actors import Actor
+from domain.state.programme_state import Submission
+from domain.vocabulary.commands import CastBallot
 from settings import Settings
 from store import database, texts
 

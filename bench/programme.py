@@ -9,14 +9,18 @@ import asyncpg
 from temporalio.client import Client
 
 from bench.progress import Progress
-from domain import commands
-from domain.actors import Actor, Role
-from domain.answers import Answer
 from domain.blueprint import Blueprint
-from domain.commands import Command
-from domain.state import Submission
-from domain.support import Support
-from store import beginning, contributions, people, points, programmes, responses, texts
+from domain.register.answers import Answer
+from domain.shared.actors import Actor, Role
+from domain.shared.support import Support
+from domain.state.programme_state import Submission
+from domain.vocabulary import commands
+from domain.vocabulary.commands import Command
+from store import texts
+from store.consultation import contributions
+from store.every_phase import beginning, programmes
+from store.people import people
+from store.responses import points, responses
 from workflows import starting
 from workflows.starting import workflow_id
 

@@ -8,8 +8,8 @@ import holidays
 from dateutil.rrule import rrulestr
 
 from domain.blueprint import Blueprint, Body, Calendar, Problem, Recurrence
-from domain.errors import BlueprintError
-from domain.working_days import WorkingDays
+from domain.shared.errors import BlueprintError
+from domain.shared.working_days import WorkingDays
 
 YEARS = 10
 """How many calendar years of holidays are frozen, the first one included."""

@@ -13,7 +13,7 @@ from blueprints.organisations import read_organisations
 from blueprints.places import places
 from domain.blueprint import Blueprint, Problem, problems_of, problems_with_place
 from domain.blueprint import problems as wording
-from domain.errors import BlueprintError
+from domain.shared.errors import BlueprintError
 
 __all__ = ["load", "problems_of", "shipped"]
 

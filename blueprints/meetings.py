@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.blueprint import Blueprint
 from domain.blueprint.problems import Path as Place
 from domain.blueprint.problems import Problem, quote
-from domain.meeting_calendar import read_meetings
+from files.meeting_calendar import read_meetings
 
 UNKNOWN_YET = ()
 """What stands in the place of meetings until the time zone is known by which their file is read."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from domain import csv_rows
 from domain.blueprint.problems import quote
-from domain.csv_rows import Columns, CsvProblem, in_order, whole
-from domain.stakeholders_csv import DUTCH, SPEAKER
+from files import csv_rows
+from files.csv_rows import Columns, CsvProblem, in_order, whole
+from files.stakeholders_csv import DUTCH, SPEAKER
 
 FILE = Columns(required=("code", "name"), optional=(*SPEAKER, "weight"), also=DUTCH)
 

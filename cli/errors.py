@@ -5,8 +5,8 @@ from pydantic import ValidationError
 from temporalio.service import RPCError
 
 from cli.embedded.processes import ServiceError
-from domain.errors import BlueprintError, Refusal
-from domain.heads import UnusableKeyError
+from domain.register.heads import UnusableKeyError
+from domain.shared.errors import BlueprintError, Refusal
 from settings import Settings, SettingsError
 from store.migrate import MigrationError
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cli.errors import CommandError
-from domain.heads import PublicKey, UnusableKeyError, public_keys
-from domain.proof import Proof, prove
-from domain.register import Break, Head
+from domain.register.entries import Break, Head
+from domain.register.heads import PublicKey, UnusableKeyError, public_keys
+from domain.register.proof import Proof, prove
 
 NOT_JSON = object()
 """Stands for a line that cannot be read: verification names the first one that does not hold."""

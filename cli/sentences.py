@@ -13,8 +13,9 @@ from cli import (
 )
 from cli.telling import Names, tell
 from cli.words import ANSWERS, ROLES, Words, count, day, deadline
-from domain import events, responses
-from domain.register import Entry
+from domain.register.entries import Entry
+from domain.responses import responses
+from domain.vocabulary import events
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 

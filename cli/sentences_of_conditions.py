@@ -2,7 +2,7 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain import events
+from domain.vocabulary import events
 
 
 @tell.register

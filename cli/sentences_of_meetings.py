@@ -2,8 +2,8 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain import events
-from domain.events_of_sign_off import ReferenceKind
+from domain.vocabulary import events
+from domain.vocabulary.events_of_sign_off import ReferenceKind
 
 REFERENCES: dict[ReferenceKind, Words] = {
     "agenda": Words("agenda", "agenda"),

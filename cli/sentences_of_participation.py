@@ -2,7 +2,7 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain import events
+from domain.vocabulary import events
 
 ORGANISATION = Words("organisatie", "organisation")
 ORGANISATIONS = Words("organisaties", "organisations")

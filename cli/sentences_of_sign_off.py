@@ -3,8 +3,8 @@
 from cli.sentences_of_decisions import held_over_to
 from cli.telling import Names, tell
 from cli.words import CHOICES, OUTCOMES, Words, day, parts
-from domain import events
-from domain.tally import Count, Tally
+from domain.vocabulary import events
+from domain.voting.tally import Count, Tally
 
 
 @tell.register

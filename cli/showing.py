@@ -13,7 +13,7 @@ from rich.text import Text
 from cli.columns import add_row, beside, page, plain, print_table
 from cli.sentences import Names, sentence
 from cli.words import OUTCOMES, PHASES, ROLES, Words, deadline
-from domain.register import Entry
+from domain.register.entries import Entry
 
 Json = Mapping[str, Any]
 

@@ -13,9 +13,9 @@ from typing import cast
 import typst
 
 from documents.markdown import parse, without_title
-from domain.programme_document import SHOWN, Signature
-from domain.register import Head
-from domain.rules import DocumentKind, Shown
+from documents.programme_document import SHOWN, Signature
+from domain.register.entries import Head
+from domain.shared.rules import DocumentKind, Shown
 
 KINDS: dict[DocumentKind, str] = {
     "programme": "Vastgesteld programma / Approved programme",

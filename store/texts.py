@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from domain.texts import TextRef
+from domain.shared.texts import TextRef
 from store.database import Connection
 
 ERASED = "[gewist / erased]"

@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain import commands, deadlines, responses, sent_back_points
-from domain.actors import Role
-from domain.answers import Answer
 from domain.blueprint import Blueprint
-from domain.commands import Command
-from domain.events_of_participation import RunningProject
-from domain.events_of_sign_off import AskedCondition
-from domain.state import ProgrammeState
-from domain.voting import Choice
+from domain.plan import sent_back_points
+from domain.register.answers import Answer
+from domain.responses import responses
+from domain.shared.actors import Role
+from domain.state import deadlines
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary import commands
+from domain.vocabulary.commands import Command
+from domain.vocabulary.events_of_participation import RunningProject
+from domain.vocabulary.events_of_sign_off import AskedCondition
+from domain.voting.outcome import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
 from tests.workflows.driving import Programme
 

@@ -10,7 +10,7 @@ from temporalio.worker import (
     Interceptor,
 )
 
-from domain.steps import Step
+from domain.register.steps import Step
 
 log = structlog.get_logger()
 

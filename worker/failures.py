@@ -9,7 +9,7 @@ import asyncpg
 from temporalio.exceptions import ApplicationError, FailureError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
-from store.register import RegisterTooShortError
+from store.register.entries import RegisterTooShortError
 
 WITHOUT_VALUES = (FailureError, RegisterTooShortError)
 """What tells nothing but numbers and codes, or was told in this way already."""

@@ -21,16 +21,18 @@ from aiosmtplib import (
     SMTPRecipientsRefused,
 )
 
-from domain.actors import Role
-from domain.classification import classification_of
-from domain.holders import holders
-from domain.state import ProgrammeState
+from domain.every_phase.holders import holders
+from domain.publication.classification import classification_of
+from domain.shared.actors import Role
+from domain.state.programme_state import ProgrammeState
+from mail.composing import Sender, compose
+from mail.wording import NOTICE_MISSED, Occasion
 from settings import Settings
-from store import letters, links, programmes
 from store.database import Connection
-from store.letters import Letter, Unaddressed
-from worker.composing import Sender, compose
-from worker.wording import NOTICE_MISSED, Occasion
+from store.every_phase import programmes
+from store.mail import letters
+from store.mail.letters import Letter, Unaddressed
+from store.people import links
 
 LOOK_EVERY_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 300.0

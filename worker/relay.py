@@ -13,7 +13,7 @@ import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from store import consultations
+from store.consultation import consultations
 from workflows.define_programme import DefineProgramme
 from workflows.starting import workflow_id
 

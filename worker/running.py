@@ -15,9 +15,10 @@ from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
 from activities.silence import Silence
-from domain.heads import SigningKey, UnusableKeyError
+from domain.register.heads import SigningKey, UnusableKeyError
 from settings import Settings
-from store import database, programmes
+from store import database
+from store.every_phase import programmes
 from worker import namespace
 from worker.binding import BindProgramme
 from worker.failures import TellWithoutValues

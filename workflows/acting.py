@@ -7,9 +7,9 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.answers import Answer
-    from domain.commands import Command
-    from domain.errors import Forbidden, Refusal
+    from domain.register.answers import Answer
+    from domain.shared.errors import Forbidden, Refusal
+    from domain.vocabulary.commands import Command
 
 
 class Acting(Protocol):

@@ -6,8 +6,7 @@ from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from domain import commands
-    from domain.appointment import (
+    from domain.appointment.appointment import (
         a_choice_is_made,
         ask_the_next_candidate,
         candidates_are_nominated,
@@ -15,7 +14,8 @@ with workflow.unsafe.imports_passed_through():
         the_assignment_is_accepted,
         the_candidate_answered,
     )
-    from domain.state import Ending, ProgrammeState
+    from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary import commands
 
 
 @workflow.defn

@@ -7,8 +7,15 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain import commands, gate
-    from domain.definition import (
+    from domain.consultation.rounds import (
+        FIRST_ROUND,
+        no_round_was_held,
+        the_round_is_open,
+        the_round_is_out_of_time,
+        the_round_is_over,
+    )
+    from domain.plan import gate
+    from domain.plan.definition import (
         BASELINE,
         a_version_is_under_review,
         close_the_review,
@@ -17,15 +24,9 @@ with workflow.unsafe.imports_passed_through():
         the_review_is_over,
         there_is_no_draft,
     )
-    from domain.rounds import (
-        FIRST_ROUND,
-        no_round_was_held,
-        the_round_is_open,
-        the_round_is_out_of_time,
-        the_round_is_over,
-    )
-    from domain.state import Ending, ProgrammeState
-    from domain.steps import CloseStep, DraftStep, RoundStep, Step
+    from domain.register.steps import CloseStep, DraftStep, RoundStep, Step
+    from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary import commands
 
 
 def something_is_asked(state: ProgrammeState) -> bool:

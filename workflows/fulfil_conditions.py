@@ -6,11 +6,11 @@ from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from domain import commands
-    from domain.conditions import every_condition_is_met_or_one_must_lapse
-    from domain.lapsing import let_conditions_lapse
-    from domain.sign_off import approve_the_programme
-    from domain.state import Ending, ProgrammeState
+    from domain.conditions.conditions import every_condition_is_met_or_one_must_lapse
+    from domain.conditions.lapsing import let_conditions_lapse
+    from domain.sign_off.deciding import approve_the_programme
+    from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary import commands
 
 
 @workflow.defn

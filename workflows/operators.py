@@ -10,9 +10,9 @@ from temporalio.common import (
     TypedSearchAttributes,
 )
 
-from domain.foresight import foreseen
-from domain.state import ProgrammeState
-from domain.waiting import waiting
+from domain.every_phase.foresight import foreseen
+from domain.every_phase.waiting import waiting
+from domain.state.programme_state import ProgrammeState
 
 PROGRAMME = SearchAttributeKey.for_keyword("KwartierProgramme")
 PHASE = SearchAttributeKey.for_keyword("KwartierPhase")

@@ -12,17 +12,18 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain import commands, deadlines
-    from domain.actors import PROGRAMME, Actor
-    from domain.answers import Answer
-    from domain.commands import Command
-    from domain.course import OPERATOR, withdraw_by_operator
-    from domain.errors import Refusal
-    from domain.events import Event
-    from domain.programme import fold, judge
-    from domain.register import Head
-    from domain.state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
+    from domain.every_phase.course import OPERATOR, withdraw_by_operator
+    from domain.every_phase.programme import fold, judge
+    from domain.register.answers import Answer
+    from domain.register.entries import Head
+    from domain.register.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
+    from domain.shared.actors import PROGRAMME, Actor
+    from domain.shared.errors import Refusal
+    from domain.state import deadlines
+    from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
+    from domain.vocabulary import commands
+    from domain.vocabulary.commands import Command
+    from domain.vocabulary.events import Event
     from workflows import operators
     from workflows.acting import people_may, refused
 

@@ -9,11 +9,10 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain import commands
-    from domain.events import Event
-    from domain.meetings import a_meeting_can_take_it, put_on_the_agenda
-    from domain.notice import say_what_is_missed
-    from domain.sign_off import (
+    from domain.bodies.meetings import a_meeting_can_take_it, put_on_the_agenda
+    from domain.bodies.notice import say_what_is_missed
+    from domain.register.steps import SubmissionStep
+    from domain.sign_off.deciding import (
         approve_the_programme,
         close_the_ballot,
         establish_the_decision,
@@ -21,9 +20,10 @@ with workflow.unsafe.imports_passed_through():
         the_chair_has_established,
         the_chair_must_establish,
     )
-    from domain.state import Ending, ProgrammeState
-    from domain.steps import SubmissionStep
-    from domain.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
+    from domain.sign_off.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
+    from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary import commands
+    from domain.vocabulary.events import Event
 
 SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 

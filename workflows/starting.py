@@ -6,7 +6,7 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from domain.state import WORKFLOW_OF, ProgrammeState
+from domain.state.programme_state import WORKFLOW_OF, ProgrammeState
 from workflows.operators import search_attributes
 
 

@@ -9,12 +9,15 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 
 from cli.checks.finding import Finding, note, ok, wrong
-from domain import proof
-from domain.heads import SigningKey, UnusableKeyError
-from domain.register import Break, Head
+from domain.register import proof
+from domain.register.entries import Break, Head
+from domain.register.heads import SigningKey, UnusableKeyError
 from settings import Settings
-from store import database, heads, programmes, register
+from store import database
 from store.database import Connection
+from store.every_phase import programmes
+from store.register import entries as register
+from store.register import heads
 from workflows.starting import workflow_id
 
 NAME = "registers"

@@ -10,7 +10,7 @@ import uvicorn
 import uvloop
 
 from api.application import create
-from api.identity import UnusableKeysError, trusted
+from api.http.identity import UnusableKeysError, trusted
 from cli.errors import CommandError
 from cli.running import run
 from settings import Settings

@@ -11,7 +11,7 @@ from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, co
 from cli.errors import CommandError
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
-from domain.meeting_calendar import MEDIA_TYPE
+from files.meeting_calendar import MEDIA_TYPE
 
 BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body, by its key.")]
 

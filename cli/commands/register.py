@@ -15,8 +15,8 @@ from cli.errors import CommandError
 from cli.exports import check, parse_head, trusted_keys, write_head
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
-from domain.proof import Proof
-from domain.register import Break
+from domain.register.entries import Break
+from domain.register.proof import Proof
 
 STANDARD_INPUT = Path("-")
 

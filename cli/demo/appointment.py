@@ -2,7 +2,7 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.events import (
+from domain.vocabulary.events import (
     AssignmentAccepted,
     CandidateAsked,
     CandidateDeclined,

@@ -2,7 +2,7 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.events_of_sign_off import (
+from domain.vocabulary.events_of_sign_off import (
     ConditionJudged,
     DecisionEstablished,
     EvidenceShown,

@@ -8,7 +8,7 @@ from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
-from domain.events import (
+from domain.vocabulary.events import (
     ConsultationOpened,
     DefinitionCompleted,
     DraftAssembled,

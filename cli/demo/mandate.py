@@ -5,7 +5,7 @@ from datetime import timedelta
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint import Body
-from domain.events import MandateGiven
+from domain.vocabulary.events import MandateGiven
 
 SUBSTITUTE = Player("vera.vervanger@demo.example", "Vera Vervanger", "vera.vervanger@demo.example")
 A_MONTH = timedelta(days=30)

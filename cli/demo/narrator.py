@@ -12,11 +12,11 @@ from rich.text import Text
 from cli.columns import beside, remark
 from cli.sentences import Names, sentence
 from cli.words import PHASES, Words, count
-from domain import events
 from domain.blueprint import Blueprint
-from domain.events import Event
-from domain.register import Entry
-from domain.state import Phase
+from domain.register.entries import Entry
+from domain.state.programme_state import Phase
+from domain.vocabulary import events
+from domain.vocabulary.events import Event
 
 DayOf = Callable[[Entry], date]
 STYLES: dict[type, str] = {

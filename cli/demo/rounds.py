@@ -5,7 +5,7 @@ from datetime import timedelta
 from cli.demo import writing
 from cli.demo.stage import Stage
 from domain.blueprint import Organisation
-from domain.events import ConsultationClosed, SilenceEscalated, SilentNudged
+from domain.vocabulary.events import ConsultationClosed, SilenceEscalated, SilentNudged
 
 
 async def organisations_contribute(stage: Stage, consultation: int) -> None:

@@ -8,8 +8,8 @@ from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
 from domain.blueprint import Body
-from domain.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
-from domain.voting import Choice
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.voting.outcome import Choice
 
 EXTENSION = timedelta(days=180)
 TIME_TO_SHOW = timedelta(days=365)

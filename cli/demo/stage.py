@@ -14,10 +14,10 @@ from cli.demo.cast import Cast, Mint, Player
 from cli.demo.narrator import Narrator
 from cli.errors import CommandError
 from cli.words import Words, count
-from domain.base import Tolerant
 from domain.blueprint import Blueprint
-from domain.events import DeadlinePassed
-from domain.register import Entry
+from domain.register.entries import Entry
+from domain.shared.base import Tolerant
+from domain.vocabulary.events import DeadlinePassed
 
 PATIENCE = 30.0  # seconds
 LOOK_EVERY = 0.05  # seconds

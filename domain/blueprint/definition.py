@@ -5,12 +5,12 @@ from typing import Annotated, Self, cast
 
 from pydantic import Field, model_validator
 
-from domain import rules
-from domain.base import Frozen
 from domain.blueprint.people import Representative, Seat
 from domain.blueprint.problems import Path, Problem, quote, refuse, twice
 from domain.blueprint.time import Lead, Reminders
 from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title, WeightOf
+from domain.shared import rules
+from domain.shared.base import Frozen
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 """Keys of the sections without which no body can decide on a plan."""

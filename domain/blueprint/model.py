@@ -5,8 +5,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from domain import rules
-from domain.base import Frozen
 from domain.blueprint.definition import Definition
 from domain.blueprint.people import Agreement, Appointment, Person
 from domain.blueprint.problems import Path, Problem, explained, meant, quote, refuse, twice, twice_in_list
@@ -14,9 +12,11 @@ from domain.blueprint.publication import Publication
 from domain.blueprint.sign_off import Recurrence, SignOff
 from domain.blueprint.time import Calendar, reminder_problems
 from domain.blueprint.values import AtLeastOne, Flag, Key, Text, Timezone, Title
-from domain.canonical import digest
-from domain.errors import BlueprintError
-from domain.working_days import WorkingDays
+from domain.shared import rules
+from domain.shared.base import Frozen
+from domain.shared.canonical import digest
+from domain.shared.errors import BlueprintError
+from domain.shared.working_days import WorkingDays
 
 
 class Blueprint(Frozen):

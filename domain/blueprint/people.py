@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from domain import rules
-from domain.base import Frozen
 from domain.blueprint.time import Lead
 from domain.blueprint.values import AtLeastOne, Email, Key, Language, Title
+from domain.shared import rules
+from domain.shared.base import Frozen
 
 
 def _email_of(person: dict[str, str]) -> str:

@@ -1,11 +1,11 @@
 """What of the documents is public."""
 
-from domain import rules
-from domain.base import Frozen
+from domain.shared import rules
+from domain.shared.base import Frozen
 
 
 class Publication(Frozen):
-    """Each kind of document is public or confidential; see `domain.rules.PublicationRules`."""
+    """Each kind of document is public or confidential; see `domain.shared.rules.PublicationRules`."""
 
     programme: rules.Shown = "public"
     cover_note: rules.Shown = "confidential"

@@ -7,13 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from domain import rules
-from domain.base import Frozen
 from domain.blueprint.definition import seats_held_twice
 from domain.blueprint.people import Seat
 from domain.blueprint.problems import Problem, meant, quote, refuse, twice
 from domain.blueprint.time import Lead, reminder_problems
 from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, Title, WeightOf
+from domain.shared import rules
+from domain.shared.base import Frozen
 
 RULE_PARTS = {
     "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -117,7 +117,7 @@ class BodySeat(Seat):
 
 
 class Body(Frozen):
-    """One body of the chain; what its fields mean is said at `domain.rules.BodyRules`."""
+    """One body of the chain; what its fields mean is said at `domain.shared.rules.BodyRules`."""
 
     key: Key
     title: Title
@@ -240,7 +240,7 @@ class Body(Frozen):
 
 
 class SignOff(Frozen):
-    """The bodies in the order in which they decide; see `domain.rules.SignOffRules`."""
+    """The bodies in the order in which they decide; see `domain.shared.rules.SignOffRules`."""
 
     bodies: Annotated[tuple[Body, ...], Field(min_length=1)]
     max_sent_back: Count

@@ -4,10 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from domain import rules
-from domain.base import Frozen
 from domain.blueprint.problems import Path, Problem, quote, refuse
 from domain.blueprint.values import AtLeastOne, Day
+from domain.shared import rules
+from domain.shared.base import Frozen
 
 
 def reminder_problems(reminders: tuple[int, ...], path: Path, lead: int | None = None) -> list[Problem]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from blueprints.freezing import YEARS, freeze
 from domain.blueprint import Blueprint
-from domain.errors import BlueprintError
+from domain.shared.errors import BlueprintError
 from tests.domain.documents import changed
 
 TODAY = date(2026, 11, 24)

@@ -26,7 +26,7 @@ from temporalio.worker import (
 )
 from temporalio.workflow import ActivityHandle
 
-from domain.steps import Recorded
+from domain.register.steps import Recorded
 from settings import Settings
 from settings.logging import configure_logging
 from worker import running

@@ -13,7 +13,7 @@ from cli.embedded.processes import Processes
 from cli.embedded.services import Ports
 from cli.embedded.temporal import TemporalOptions, start_temporal
 from cli.tokens import register_key
-from domain.heads import SigningKey, UnusableKeyError
+from domain.register.heads import SigningKey, UnusableKeyError
 from settings import Settings
 from tests.cli.test_commands import kwartier
 from tests.conftest import Databases

@@ -7,8 +7,8 @@ import pytest
 
 from cli.errors import CommandError
 from cli.exports import check, parse_head, write_head
-from domain.proof import Proof
-from domain.register import Break, Head
+from domain.register.entries import Break, Head
+from domain.register.proof import Proof
 from tests.domain import asking
 from tests.domain.cast import ANNA
 from tests.domain.programmes import Programme
@@ -49,7 +49,7 @@ def test_a_changed_entry_is_named(export: list[str], seq: int) -> None:
 
 def test_an_entry_with_a_new_hash_is_found_by_the_one_after_it(export: list[str]) -> None:
     def rewrite(entry: dict[str, object]) -> None:
-        from domain.canonical import digest  # noqa: PLC0415 - what a forger would do, and only here
+        from domain.shared.canonical import digest  # noqa: PLC0415 - what a forger would do, and only here
 
         entry["body"] = "f" * 64
         entry["hash"] = digest({key: value for key, value in entry.items() if key != "hash"})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import aiosmtplib
 
-from api.kept_mail import kept, one
+from api.development.kept_mail import kept, one
 from cli.checks import parts
 from cli.embedded.mail import MailServer, start_mail
 from cli.embedded.processes import Processes

@@ -12,7 +12,7 @@ import pytest
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import stack
 from cli.tokens import Identity, mint, signing_key
-from domain.proof import FORMAT
+from domain.register.proof import FORMAT
 from settings import Settings
 from tests.cli.commanding import Here
 from tests.conftest import make_reachable_folder

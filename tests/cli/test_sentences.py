@@ -7,13 +7,13 @@ import pytest
 
 from blueprints.loading import load, shipped
 from cli.sentences import NOBODY_NAMED, Names, sentence, tell
-from domain import events
-from domain.actors import Actor, Role
-from domain.events import Event
-from domain.register import GENESIS, Entry
-from domain.support import Counts, SupportCounts
-from domain.texts import TextRef
-from domain.voting import Tally
+from domain.register.entries import GENESIS, Entry
+from domain.shared.actors import Actor, Role
+from domain.shared.support import Counts, SupportCounts
+from domain.shared.texts import TextRef
+from domain.vocabulary import events
+from domain.vocabulary.events import Event
+from domain.voting.outcome import Tally
 
 TEXT = TextRef(id="t", hash="a" * 64, length=3)
 DAY = date(2026, 12, 10)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.heads import SigningKey
+from domain.register.heads import SigningKey
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from cli.main import app
 from domain.blueprint import Blueprint
-from domain.events import Event
+from domain.vocabulary.events import Event
 from settings import Settings
 from workflows.operators import KEYS
 

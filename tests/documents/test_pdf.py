@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import pdf
+from documents.cover_note import Declined, Material, cover_note
 from documents.pdf import KINDS, Facts, NotSetError, render
-from domain.cover_note import Declined, Material, cover_note
-from domain.programme_document import Signature
-from domain.register import Head
-from domain.rules import DocumentKind
+from documents.programme_document import Signature
+from domain.register.entries import Head
+from domain.shared.rules import DocumentKind
 from tests.documents.reading import pages_of, reader, text_of
+from tests.documents.test_documents import blueprint
 from tests.domain.arranged import before_the_body
-from tests.domain.test_documents import blueprint
 
 FACTS = Facts(
     version=3,

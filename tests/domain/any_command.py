@@ -5,13 +5,16 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from domain import gate, judging, responses, sent_back_points, sign_off
-from domain.actors import Actor
-from domain.commands import Command
-from domain.state import ProgrammeState
-from domain.support import Answer
-from domain.voting import Choice, Outcome, choices
-from domain.waiting import waiting
+from domain.conditions import judging
+from domain.every_phase.waiting import waiting
+from domain.plan import gate, sent_back_points
+from domain.responses import responses
+from domain.shared.actors import Actor
+from domain.shared.support import Answer
+from domain.sign_off import deciding
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import Command
+from domain.voting.outcome import Choice, Outcome, choices
 from tests.domain import asking
 from tests.domain.any_programme import CHOICES
 from tests.domain.arranged import (
@@ -48,7 +51,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
         case "office":
             return what_the_office_does(programme, data)
         case _ if state.phase == "sign_off" and state.body is not None:
-            if sign_off.the_chair_must_establish(state):
+            if deciding.the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             if state.conditions and draw(st.integers(1, 4)) == 1:
                 return about_a_condition(state, data)

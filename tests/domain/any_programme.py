@@ -6,10 +6,11 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from domain import meetings, sign_off
-from domain.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
-from domain.state import ProgrammeState
-from domain.voting import Choice, choices, decided
+from domain.bodies import meetings
+from domain.shared.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
+from domain.sign_off import deciding
+from domain.state.programme_state import ProgrammeState
+from domain.voting.outcome import Choice, choices, decided
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,
@@ -111,7 +112,7 @@ def decide(programme: Programme, choice: Choice) -> None:
     choice = choice if choice in choices(turn) else "for"
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and not sign_off.the_ballot_is_over(programme.state):
+        if programme.state.body == turn and not deciding.the_ballot_is_over(programme.state):
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
@@ -126,8 +127,8 @@ def the_ballot_is_open(state: ProgrammeState) -> bool:
 def the_chair_establishes(programme: Programme) -> None:
     state = programme.state
     if state.body is not None and state.sign_off.submission is not None and state.sign_off.submission.closed:
-        votes = sign_off.choices_of(state.sign_off.submission)
-        ruled = decided(votes, state.body, sign_off.moment_of(state))
+        votes = deciding.choices_of(state.sign_off.submission)
+        ruled = decided(votes, state.body, deciding.moment_of(state))
         programme.act(asking.establish(state, ruled))
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from domain import sent_back_points
-from domain.rules import Rules
-from domain.texts import TextRef
-from domain.voting import Choice
+from domain.plan import sent_back_points
+from domain.shared.rules import Rules
+from domain.shared.texts import TextRef
+from domain.voting.outcome import Choice
 from tests.domain import asking
 from tests.domain.cast import ANNA, BRAM
 from tests.domain.programmes import MANDATORY, Programme

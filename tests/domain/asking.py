@@ -5,9 +5,13 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
-from domain.actors import Actor
-from domain.canonical import digest
-from domain.commands import (
+from domain.shared.actors import Actor
+from domain.shared.canonical import digest
+from domain.shared.rules import Shown
+from domain.shared.support import Answer
+from domain.shared.texts import TextRef
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import (
     AcceptAssignment,
     AddOrganisations,
     AddProject,
@@ -47,13 +51,9 @@ from domain.commands import (
     WithdrawMandate,
     WithdrawOrganisations,
 )
-from domain.events_of_participation import Place, RunningProject
-from domain.events_of_sign_off import AskedCondition, ReferenceKind
-from domain.rules import Shown
-from domain.state import ProgrammeState
-from domain.support import Answer
-from domain.texts import TextRef
-from domain.voting import Choice, Outcome
+from domain.vocabulary.events_of_participation import Place, RunningProject
+from domain.vocabulary.events_of_sign_off import AskedCondition, ReferenceKind
+from domain.voting.outcome import Choice, Outcome
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
 
 _commands = count(1)

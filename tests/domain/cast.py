@@ -1,6 +1,6 @@
 """Who plays in the domain's tests, each by an id that would be found if it ever showed in a sentence."""
 
-from domain.actors import Actor
+from domain.shared.actors import Actor
 
 OFFICE = Actor(person="id-of-olga", role="office")
 PRINCIPAL = Actor(person="id-of-petra", role="principal")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.blueprint import Blueprint
-from domain.errors import BlueprintError
+from domain.shared.errors import BlueprintError
 
 Document = dict[str, Any]
 

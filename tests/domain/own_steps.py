@@ -4,26 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain import (
-    appointment,
-    definition,
-    lapsing,
-    meetings,
-    notice,
-    rounds,
-    sign_off,
-    silence,
-    submissions,
-)
-from domain.canonical import digest
-from domain.definition import BASELINE
-from domain.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
-from domain.events_of_participation import Share
-from domain.events_of_sign_off import ProgrammePublished, SubmissionPrepared
-from domain.rounds import FIRST_ROUND
-from domain.rules import Rules
-from domain.state import ProgrammeState
-from domain.support import Support
+from domain.appointment import appointment
+from domain.bodies import meetings, notice
+from domain.conditions import lapsing
+from domain.consultation import rounds, silence
+from domain.consultation.rounds import FIRST_ROUND
+from domain.plan import definition
+from domain.plan.definition import BASELINE
+from domain.shared.canonical import digest
+from domain.shared.rules import Rules
+from domain.shared.support import Support
+from domain.sign_off import deciding, submissions
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
+from domain.vocabulary.events_of_participation import Share
+from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from tests.domain.asking import text
 
 
@@ -72,12 +67,12 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
                 prepare_submission(state)
                 or notice.say_what_is_missed(state, world.today)
                 or meetings.put_on_the_agenda(state, world.today)
-                or sign_off.close_the_ballot(state)
-                or sign_off.establish_the_decision(state, world.today)
-                or sign_off.approve_the_programme(state)
+                or deciding.close_the_ballot(state)
+                or deciding.establish_the_decision(state, world.today)
+                or deciding.approve_the_programme(state)
             )
         case "conditions":
-            return lapsing.let_conditions_lapse(state) or sign_off.approve_the_programme(state)
+            return lapsing.let_conditions_lapse(state) or deciding.approve_the_programme(state)
 
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:

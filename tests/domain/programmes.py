@@ -9,27 +9,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from domain import deadlines
-from domain.actors import PROGRAMME, Actor
-from domain.base import Tolerant
-from domain.commands import Command
-from domain.errors import Refusal
-from domain.events import Event, ReminderSent
-from domain.programme import fold, judge
-from domain.register import GENESIS, Entry, seal
-from domain.rules import (
-    AppointmentRules,
-    BodyRules,
-    DefinitionRules,
-    Lead,
-    Rules,
-    Seat,
-    SignOffRules,
-)
-from domain.state import ProgrammeState
-from domain.support import Answer, Support
-from domain.voting import Choice
-from domain.working_days import WorkingDays
+from domain.every_phase.programme import fold, judge
+from domain.register.entries import GENESIS, Entry, seal
+from domain.shared.actors import PROGRAMME, Actor
+from domain.shared.base import Tolerant
+from domain.shared.errors import Refusal
+from domain.shared.rules import AppointmentRules, BodyRules, DefinitionRules, Lead, Rules, Seat, SignOffRules
+from domain.shared.support import Answer, Support
+from domain.shared.working_days import WorkingDays
+from domain.state import deadlines
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import Command
+from domain.vocabulary.events import Event, ReminderSent
+from domain.voting.outcome import Choice
 from tests.domain import asking, own_steps
 from tests.domain.cast import PANEL, PRINCIPAL, member
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 from cli.exports import check
-from domain.heads import PublicKey, SigningKey, is_signed
-from domain.proof import Proof, header, signature
-from domain.register import Head
+from domain.register.entries import Head
+from domain.register.heads import PublicKey, SigningKey, is_signed
+from domain.register.proof import Proof, header, signature
 from tests.domain.programmes import Programme
 
 STANDALONE = Path(__file__).parents[2] / "deploy" / "verify_register.py"

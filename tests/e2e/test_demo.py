@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from cli.exports import check
-from domain.proof import Proof
+from domain.register.proof import Proof
 
 ROOT = Path(__file__).parents[2]
 MARK = "KWARTIER_TEST_MARK"

@@ -9,8 +9,8 @@ from workflows.sign_off import SignOff
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain.events import Event
-    from domain.state import Ending, ProgrammeState
+    from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary.events import Event
 
 
 @workflow.defn(name="DefineProgramme")

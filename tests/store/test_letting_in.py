@@ -9,11 +9,14 @@ import asyncpg
 import pytest
 
 from blueprints.freezing import freeze
-from domain.support import Support
-from store import beginning, consultations, contributions, people, texts
+from domain.shared.support import Support
 from store import database as store_database
-from store.contributions import Contribution, Refused
+from store import texts
+from store.consultation import consultations, contributions
+from store.consultation.contributions import Contribution, Refused
 from store.database import Connection
+from store.every_phase import beginning
+from store.people import people
 from tests.workflows.blueprints import small
 from tests.workflows.waiting import eventually
 

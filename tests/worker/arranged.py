@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.blueprint.people import Representative
 from settings import Settings
-from store import letters, outbox, representatives
-from store.outbox import Message
-from store.representatives import NewRepresentative
+from store.mail import letters, outbox
+from store.mail.outbox import Message
+from store.organisations import representatives
+from store.organisations.representatives import NewRepresentative
 from tests.workflows.driving import Programme
 
 DUE = date(2027, 3, 11)

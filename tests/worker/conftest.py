@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store import consultations
+from store.consultation import consultations
 from tests.worker.arranged import DUE, SERVER
 from tests.worker.mailbox import Mailbox, listening
 from tests.workflows.driving import Begin, Programme

@@ -5,8 +5,9 @@ from datetime import timedelta
 import icalendar
 
 from domain.blueprint.people import Representative
-from store import consultations, links
-from store.outbox import Message
+from store.consultation import consultations
+from store.mail.outbox import Message
+from store.people import links
 from tests.worker.arranged import (
     DUE,
     EVA,

@@ -8,7 +8,7 @@ import pytest
 
 from domain.blueprint.people import Representative
 from settings import SettingsError
-from store import links
+from store.people import links
 from tests.worker.arranged import (
     EVA,
     RIK,

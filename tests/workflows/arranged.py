@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 
-from domain import responses, sent_back_points
-from domain.actors import Actor
-from domain.definition import a_version_is_under_review
-from domain.events_of_sign_off import AskedCondition
-from domain.meetings import is_on_an_agenda
-from domain.rounds import the_round_is_open
-from domain.state import ProgrammeState
-from domain.texts import TextRef
-from domain.voting import Choice
+from domain.bodies.meetings import is_on_an_agenda
+from domain.consultation.rounds import the_round_is_open
+from domain.plan import sent_back_points
+from domain.plan.definition import a_version_is_under_review
+from domain.responses import responses
+from domain.shared.actors import Actor
+from domain.shared.texts import TextRef
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.events_of_sign_off import AskedCondition
+from domain.voting.outcome import Choice
 from tests.domain import asking
 from tests.workflows.blueprints import CODES, PANEL, SECTIONS
 from tests.workflows.driving import Programme

@@ -19,27 +19,22 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from blueprints.freezing import freeze
-from domain.actors import Actor, Role
-from domain.answers import Answer
 from domain.blueprint import Blueprint
-from domain.commands import Command
-from domain.events import Event
-from domain.register import Entry, Head, verify
-from domain.state import WORKFLOW_OF, ProgrammeState
-from domain.support import Answer as Say
-from domain.support import Support
-from domain.texts import TextRef
-from store import (
-    beginning,
-    consultations,
-    contributions,
-    people,
-    points,
-    programmes,
-    register,
-    responses,
-    texts,
-)
+from domain.register.answers import Answer
+from domain.register.entries import Entry, Head, verify
+from domain.shared.actors import Actor, Role
+from domain.shared.support import Answer as Say
+from domain.shared.support import Support
+from domain.shared.texts import TextRef
+from domain.state.programme_state import WORKFLOW_OF, ProgrammeState
+from domain.vocabulary.commands import Command
+from domain.vocabulary.events import Event
+from store import texts
+from store.consultation import consultations, contributions
+from store.every_phase import beginning, programmes
+from store.people import people
+from store.register import entries
+from store.responses import points, responses
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 from workflows import starting
@@ -213,7 +208,7 @@ class Programme:
 
     async def register(self) -> list[Entry]:
         async with self.world.pool.acquire() as connection:
-            return await register.read(connection, self.slug)
+            return await entries.read(connection, self.slug)
 
     async def events(self) -> list[Event]:
         return [entry.event for entry in await self.register()]

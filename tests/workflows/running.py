@@ -9,7 +9,7 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from domain.heads import SigningKey
+from domain.register.heads import SigningKey
 from worker import running
 from worker.relay import Relay
 

@@ -1,0 +1,30 @@
+"""Whether the API is up, and whether it can work."""
+
+import asyncio
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from api.http.dependencies import Here
+from api.http.health import database_answers, temporal_answers
+from api.http.items import View
+
+router = APIRouter(prefix="/health", tags=["health"])
+
+
+class HealthView(View):
+    status: Literal["ok"] = Field(default="ok", examples=["ok"])
+
+
+@router.get("/live", operation_id="isLive")
+async def live() -> HealthView:
+    """Whether the API's process answers at all."""
+    return HealthView()
+
+
+@router.get("/ready", operation_id="isReady")
+async def ready(resources: Here) -> HealthView:
+    """Whether PostgreSQL and Temporal answer: 503 when one does not."""
+    await asyncio.gather(database_answers(resources), temporal_answers(resources))
+    return HealthView()

@@ -1,0 +1,39 @@
+"""Files that people send as text/csv."""
+
+from typing import Annotated, TypeVar
+
+from fastapi import Depends
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from api.http.problems import Problem, of_csv
+from files.csv_rows import Columns, read, taken
+
+MEDIA_TYPE = "text/csv"
+
+M = TypeVar("M", bound=BaseModel)
+
+
+async def _must_be_csv(request: Request) -> None:
+    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if sent != MEDIA_TYPE:
+        raise Problem("unsupported_media_type", f"Send the rows with Content-Type {MEDIA_TYPE}.")
+
+
+SentAsCsv = Annotated[None, Depends(_must_be_csv)]
+"""A route that takes a CSV file asks for this."""
+
+
+def rows_of(content: bytes, columns: Columns, model: type[M]) -> list[M]:
+    """The rows of a file, each as a `model`. Raises a `Problem` that names every bad row; then none is."""
+    rows, problems = read(content, columns)
+    models: list[M] = []
+    for row in rows:
+        found = taken(row.line, row.values, model)
+        if isinstance(found, list):
+            problems += found
+        else:
+            models.append(found)
+    if problems:
+        raise of_csv(problems)
+    return models

@@ -1,0 +1,57 @@
+"""What routes ask for: the resources of this process, and who calls."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection, Request
+
+from api.http.identity import Caller
+from api.http.problems import Problem
+from api.http.resources import Resources
+
+__all__ = ["Caller", "Here", "Resources", "Who", "WhoIfAnyone", "get_resources"]
+
+bearer = HTTPBearer(
+    scheme_name="token",
+    bearerFormat="JWT",
+    description="A signed JSON Web Token: `iss`, `aud`, `sub` and `exp`, and as far as they apply `name`,"
+    " `email`, `roles` (office, operator, representative) and `organisation` (a code).",
+    auto_error=False,
+)
+
+
+async def get_resources(connection: HTTPConnection) -> Resources:
+    """The resources that the application's lifespan opened."""
+    return connection.app.state.resources
+
+
+Here = Annotated[Resources, Depends(get_resources)]
+
+
+async def get_caller(
+    request: Request,
+    resources: Here,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller:
+    """Who calls, by their token; a 401 `Problem` without a good one."""
+    if credentials is None:
+        sent = "Authorization" in request.headers
+        detail = "The Authorization header must read `Bearer <token>`." if sent else "No token was sent."
+        raise Problem("no_token", detail)
+    return resources.tokens.caller(credentials.credentials)
+
+
+async def get_caller_if_any(
+    request: Request,
+    resources: Here,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller | None:
+    """Who calls, None for who sends nothing that says so; a 401 `Problem` with a bad token."""
+    if credentials is None and "Authorization" not in request.headers:
+        return None
+    return await get_caller(request, resources, credentials)
+
+
+Who = Annotated[Caller, Depends(get_caller)]
+WhoIfAnyone = Annotated[Caller | None, Depends(get_caller_if_any)]

@@ -1,0 +1,150 @@
+"""Who calls: read from a signed token, and from nothing else."""
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError, SecurityWarning
+from joserfc.jwk import KeySet
+from joserfc.jwt import JWTClaimsRegistry
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
+
+from api.http.limits import storable
+from api.http.problems import Problem
+from settings import Settings
+
+DEVELOPMENT = "kwartier-development"
+"""The issuer of the tokens that `kwartier up` makes; a real deployment refuses it."""
+
+ALGORITHMS = ("EdDSA", "Ed25519", "ES256", "RS256")
+"""Signatures with a public key only: whoever checks a token cannot make one."""
+
+LEEWAY = 30  # seconds that clocks may differ
+LONGEST_TOKEN = 16_000  # characters
+
+
+def _listed(roles: object) -> object:
+    return [roles] if isinstance(roles, str) else roles or []
+
+
+Claim = Annotated[str, StringConstraints(min_length=1, max_length=254), AfterValidator(storable)]
+
+
+class Caller(BaseModel):
+    """Who a token says somebody is: `subject` is its `sub`, `organisation` the code they speak for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subject: Claim
+    name: Claim
+    email: Claim | None = None
+    roles: Annotated[tuple[Claim, ...], BeforeValidator(_listed)] = ()
+    organisation: Claim | None = None
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Somebody whose tokens are accepted: their name (`iss`), and the public keys they sign with."""
+
+    name: str
+    keys: KeySet
+
+
+class UnusableKeysError(Exception):
+    """The settings about tokens cannot be used; the message says which and what would be right."""
+
+
+class Tokens:
+    """Checks tokens of the issuer that this deployment trusts."""
+
+    def __init__(self, issuer: Issuer, audience: str) -> None:
+        self._issuer = issuer
+        self._registry = JWTClaimsRegistry(
+            leeway=LEEWAY,
+            iss={"essential": True, "value": issuer.name},
+            aud={"essential": True, "value": audience},
+            sub={"essential": True},
+            exp={"essential": True},
+        )
+
+    def caller(self, token: str) -> Caller:
+        """Who `token` names. Raises a 401 `Problem` when it is not a token that counts here and now."""
+        if len(token) > LONGEST_TOKEN:
+            raise Problem("invalid_token", f"The token is longer than {LONGEST_TOKEN} characters.")
+        try:
+            claims = _decode(token, self._issuer.keys)
+            self._registry.validate(claims)
+        except (JoseError, ValueError, TypeError, RecursionError) as error:
+            raise Problem("invalid_token", f"The token is not accepted: {_reason(error)}.") from error
+        return _caller(claims)
+
+
+def _decode(token: str, keys: KeySet) -> dict[str, Any]:
+    with warnings.catch_warnings():
+        # RFC 9864 has another name for this algorithm; identity providers will write the old one for years.
+        warnings.simplefilter("ignore", SecurityWarning)
+        return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
+
+
+def _reason(error: Exception) -> str:
+    """Which check failed, without repeating what was in the token."""
+    return getattr(error, "error", None) or "malformed"
+
+
+def _caller(claims: Mapping[str, object]) -> Caller:
+    subject = claims["sub"]
+    try:
+        return Caller.model_validate(
+            {
+                "subject": subject,
+                "name": claims.get("name") or subject,
+                "email": claims.get("email") or None,
+                "roles": claims.get("roles"),
+                "organisation": claims.get("organisation") or None,
+            }
+        )
+    except ValidationError as error:
+        wrong = ", ".join(str(item["loc"][0]) for item in error.errors())
+        raise Problem("invalid_token", f"The token's claims cannot be used: {wrong}.") from None
+
+
+def trusted(settings: Settings) -> Tokens:
+    """Whose tokens are accepted. Raises `UnusableKeysError` when it would be nobody's, or anybody's."""
+    if settings.token_issuer is None or settings.token_keys is None:
+        raise UnusableKeysError(
+            "Nobody could sign in: set KWARTIER_TOKEN_ISSUER and KWARTIER_TOKEN_KEYS to what your identity"
+            " provider publishes. `kwartier up` does so for trying out."
+        )
+    if settings.environment == "production" and settings.token_issuer == DEVELOPMENT:
+        raise UnusableKeysError(
+            f"KWARTIER_TOKEN_ISSUER is {DEVELOPMENT}, and whoever runs `kwartier up` can make its tokens;"
+            " name your identity provider."
+        )
+    issuer = Issuer(settings.token_issuer, _keys(settings.token_keys.get_secret_value()))
+    return Tokens(issuer, settings.token_audience)
+
+
+def _keys(text: str) -> KeySet:
+    try:
+        keys = KeySet.import_key_set(json.loads(text))
+    except (ValueError, TypeError, KeyError, JoseError) as error:
+        raise UnusableKeysError(
+            "KWARTIER_TOKEN_KEYS must be a JSON Web Key Set with public keys, as your identity provider"
+            f" publishes it ({type(error).__name__})."
+        ) from None
+    if not keys.keys or any(key.key_type == "oct" for key in keys.keys):
+        raise UnusableKeysError(
+            "KWARTIER_TOKEN_KEYS must hold public keys, and no shared secret: whoever checks a token with"
+            " that could make one too."
+        )
+    return keys

@@ -1,0 +1,86 @@
+"""How much the API takes: the size of a body, the length of a text, and what PostgreSQL can store."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problems import Problem, response
+
+LARGEST_BODY = 6_000_000  # bytes
+LONGEST_TEXT = 100_000  # characters
+LONGEST_REASON = 10_000
+LONGEST_NAME = 200
+LARGEST_NUMBER = 2**31 - 1  # PostgreSQL's integer
+
+
+def storable(text: str) -> str:
+    """`text` itself; raises when it holds NUL, or half of a surrogate pair, which PostgreSQL cannot store."""
+    if "\0" in text:
+        raise PydanticCustomError("nul", "must not contain the character NUL (U+0000)")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise PydanticCustomError("surrogate", "must be Unicode text, without lone surrogates")
+    return text
+
+
+Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(storable)]
+"""A text that may be long, such as a section of a plan; it may be empty."""
+
+Reason = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_REASON, pattern=r"\S"),
+    AfterValidator(storable),
+]
+"""A text that says why; it must say something."""
+
+Short = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=r"\S"), AfterValidator(storable)
+]
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Key = Annotated[str, StringConstraints(max_length=60, pattern=KEY_PATTERN)]
+
+Slug = Annotated[
+    str,
+    Path(description="The programme's slug", max_length=60, pattern=KEY_PATTERN, examples=["common-ground"]),
+]
+Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, examples=[1])]
+PageSize = Annotated[int, Query(ge=1, le=1000, description="How many at most", examples=[50])]
+
+
+class BodyLimit:
+    """Refuses larger bodies, by what they say of themselves and by what arrives."""
+
+    def __init__(self, app: ASGIApp, *, largest: int = LARGEST_BODY) -> None:
+        self._app = app
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        said = request.headers.get("content-length", "0")
+        if said.isdigit() and int(said) > self._largest:
+            await response(request, self._too_large())(scope, receive, send)
+            return
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._largest:
+                raise HTTPException(413)  # what FastAPI lets through while it reads a body
+            return message
+
+        await self._app(scope, counted, send)
+
+    def _too_large(self) -> Problem:
+        return Problem(
+            "too_large", f"The body is larger than {self._largest} bytes, which is the most we take."
+        )

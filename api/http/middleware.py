@@ -1,0 +1,94 @@
+"""What goes around every request: its id, the headers of every answer, a log line, and a last resort."""
+
+import re
+from time import perf_counter
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import PREFIX, VERSION
+from api.http.problems import INTERNAL, Problem, response
+
+PROGRAMME = re.compile(rf"{PREFIX}/(?:development/)?programmes/([a-z0-9-]{{1,60}})(?:/|$)")
+
+SECRET = re.compile(rf"^({PREFIX}/invitations/)[^/]+")
+"""Whoever knows the token in such an address can speak for an organisation: it goes into no log line."""
+
+HEADERS = {
+    "API-Version": VERSION,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+log = structlog.get_logger("api")
+
+
+class Envelope:
+    """The outermost layer; `secure` adds what belongs to an API that is reached over TLS only."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self._app = app
+        self._headers = {**HEADERS, **(SECURE if secure else {})}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope.setdefault("state", {})["request_id"] = request_id = str(uuid4())
+        bound = {"request_id": request_id}
+        if found := PROGRAMME.match(scope["path"]):
+            bound["programme"] = found[1]
+        structlog.contextvars.clear_contextvars()
+        with structlog.contextvars.bound_contextvars(**bound):
+            await self._answer(scope, receive, _Sending(send, self._headers | {"X-Request-Id": request_id}))
+
+    async def _answer(self, scope: Scope, receive: Receive, sending: "_Sending") -> None:
+        began = perf_counter()
+        method = scope["method"]
+        if method == "HEAD":
+            # RFC 9110 wants HEAD wherever there is GET: the same, without the body.
+            scope["method"] = "GET"
+            sending.without_body = True
+        try:
+            await self._app(scope, receive, sending)
+        except Exception:
+            log.exception("unexpected error")
+            if sending.status is not None:
+                raise
+            problem = Problem("internal_error", INTERNAL)
+            await response(Request(scope), problem)(scope, receive, sending)
+        finally:
+            milliseconds = round((perf_counter() - began) * 1000)
+            log.info(
+                "request",
+                method=method,
+                path=SECRET.sub(r"\1***", scope["path"]),
+                status=sending.status,
+                milliseconds=milliseconds,
+            )
+
+
+class _Sending:
+    """Sends on, with the headers of every answer; remembers the status."""
+
+    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+        self._send = send
+        self._headers = headers
+        self.status: int | None = None
+        self.without_body = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+        elif self.without_body and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await self._send(message)

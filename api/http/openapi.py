@@ -1,0 +1,203 @@
+"""The OpenAPI document, by the NLGov REST API Design Rules, and the page that shows it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import fastapi_offline
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+from fastapi.staticfiles import StaticFiles
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse
+
+from api import PREFIX
+from api.http.catalogue import CODES
+from api.http.examples import example_of, start_of_a_programme
+from api.http.problems import MEDIA_TYPE, ProblemDetails
+from settings import Settings
+
+DESCRIPTION = """
+Kwartier takes a change programme from *the College agrees to prepare it* to *the College approves it*.
+
+**Acting.** What people do is a `POST` with an `Idempotency-Key`: repeating it with the same key gives the
+same answer and happens once. The answer lists the register entries that it caused. After a 503 a command may
+still take effect; repeating it with its key tells.
+
+**Reading.** Where a programme stands is read from its register, so an answer never runs ahead of it. Where a
+list comes in pages, `next` is what `after` must be for the following page.
+
+**Who.** A signed token says who acts; in which role, is found from the programme.
+
+**Errors** are problems (RFC 9457) with a stable `code`; docs/errors.md lists them. Times are UTC; days are
+those of the blueprint's time zone.
+"""
+
+CONTACT = {
+    "name": "The maintainers of Kwartier",
+    "url": "https://git.example/kwartier/kwartier",
+    "email": "maintainers@kwartier.example",
+}
+"""As in publiccode.yml; the organisation that publishes Kwartier sets both."""
+
+TAGS = {
+    "programmes": "Starting programmes, and seeing where they stand",
+    "appointment": "Appointing a kwartiermaker",
+    "definition": "Consultations, contributions, plan versions, reviews, and the gate",
+    "stakeholders": "Organisations, who speaks for them, and their invitations",
+    "invitations": "By personal link, without an account",
+    "participation": "Working sessions, the projects that already run, and who is silent",
+    "responses": "What was done with what organisations contributed",
+    "sign-off": "Submissions to the deciding bodies, ballots, mandates, decisions and meetings",
+    "conditions": "What must still be shown after an approval",
+    "course": "What can happen in every phase, and the deadlines",
+    "reading": "The register, and what was published",
+    "development": "Moving a programme's clock, reading what was mailed; not in a real deployment",
+    "health": "Whether the API is up and can work",
+}
+
+VERSION_HEADER = {
+    "API-Version": {
+        "description": "The full version of this API",
+        "schema": {"type": "string"},
+        "example": "1.0.0",
+    }
+}
+
+GENERIC = re.compile(r"\b(Items|Page)_(\w+)_(?=\W)")
+"""How FastAPI calls a list of something; the rules want names without underscores."""
+
+METHODS = ("get", "post")
+
+TITLES = {
+    "400": "The input is invalid; `errors` names each field",
+    "401": "No token, or one that is not accepted",
+    "403": "Not for you",
+    "404": "There is no such thing",
+    "409": "The phase or a rule says no, or the key was used for something else",
+    "413": "The body is too large",
+    "415": "The body is not sent as what this address takes",
+    "503": "PostgreSQL or Temporal is away; try again after Retry-After seconds",
+}
+"""The problems an operation can end in, besides those that anything on the web can."""
+
+STATIC = Path(fastapi_offline.__file__).parent / "static"
+
+
+def add_to(app: FastAPI, settings: Settings) -> None:
+    """Serve the document at openapi.json, for everyone, and a page that shows it at docs."""
+    app.openapi = lambda: _document(app, settings)
+
+    async def document(_: Request) -> JSONResponse:
+        return JSONResponse(app.openapi(), headers={"Access-Control-Allow-Origin": "*"})
+
+    async def page(_: Request) -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url=f"{PREFIX}/openapi.json",
+            title="Kwartier",
+            swagger_js_url=f"{PREFIX}/docs/static/swagger-ui-bundle.js",
+            swagger_css_url=f"{PREFIX}/docs/static/swagger-ui.css",
+            swagger_favicon_url=f"{PREFIX}/docs/static/favicon.png",
+            swagger_ui_parameters={"persistAuthorization": False, "validatorUrl": None},
+        )
+
+    app.add_route(f"{PREFIX}/openapi.json", document, include_in_schema=False)
+    app.add_route(f"{PREFIX}/docs", page, include_in_schema=False)
+    app.mount(f"{PREFIX}/docs/static", StaticFiles(directory=STATIC), name="docs-static")
+
+
+def _document(app: FastAPI, settings: Settings) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary="From proposal to approval of a change programme",
+            description=DESCRIPTION.strip(),
+            routes=app.routes,
+            license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+            servers=[{"url": f"{_base(settings)}{PREFIX}", "description": "This server"}],
+        )
+        document["info"]["contact"] = CONTACT
+        app.openapi_schema = _arranged(document)
+    return app.openapi_schema
+
+
+def _base(settings: Settings) -> str:
+    return settings.public_url.rstrip("/") if settings.public_url else ""
+
+
+def _arranged(document: dict[str, Any]) -> dict[str, Any]:
+    """What the rules ask of the document beyond what FastAPI writes."""
+    document = json.loads(GENERIC.sub(r"\2\1", json.dumps(document)))
+    paths = {path.removeprefix(PREFIX): item for path, item in document["paths"].items()}
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    problem = ProblemDetails.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
+    used: set[str] = set()
+    for path, item in paths.items():
+        for method in METHODS:
+            if operation := item.get(method):
+                _arrange(path, method, operation)
+                _give_examples(operation, schemas)
+                used |= set(operation.get("tags", []))
+    document["paths"] = paths
+    document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
+    return document
+
+
+def _arrange(path: str, method: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = operation["description"].partition(".")[0].partition("\n")[0]
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status in _statuses(path, method, operation):
+        responses[status] = _problem_response(status)
+    for status, response in responses.items():
+        response.setdefault("headers", {}).update(VERSION_HEADER)
+        if status == "503":
+            response["headers"]["Retry-After"] = {
+                "description": "Seconds after which to try again",
+                "schema": {"type": "integer"},
+            }
+
+
+def _give_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """An example for the request and for every answer that has none yet."""
+    request = operation.get("requestBody", {}).get("content", {})
+    if operation["operationId"] == "startProgramme":
+        request["application/json"]["example"] = start_of_a_programme()
+    answers = (response.get("content", {}) for response in operation["responses"].values())
+    for content in (request, *answers):
+        for described in content.values():
+            described.setdefault("example", example_of(described["schema"], schemas))
+
+
+def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+    """The problems that an operation can end in."""
+    if path.startswith("/health"):
+        return ["503"] if path.endswith("ready") else []
+    statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
+    statuses += ["403"] if method == "post" or "only" in operation["description"] else []
+    statuses += ["404"] if "{" in path else []
+    statuses += ["409", "413", "415"] if method == "post" else []
+    return sorted(statuses)
+
+
+def _problem_response(status: str) -> dict[str, Any]:
+    code, meaning = next((c, m) for c, m in CODES.items() if str(m.status) == status)
+    example: dict[str, Any] = {
+        "type": f"urn:kwartier:problem:{code}",
+        "title": meaning.title,
+        "status": meaning.status,
+        "detail": meaning.advice,
+        "instance": "urn:uuid:0b8f6c0e-6f0a-4b5b-9d5e-0a5a3f6f3c11",
+        "code": code,
+    }
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {
+        "description": TITLES[status],
+        "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
+    }

@@ -1,0 +1,99 @@
+"""Adding and withdrawing organisations: the names go into PostgreSQL, codes and groups to the process."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from api.http.problems import Problem, of_csv
+from files.csv_rows import CsvProblem
+from files.stakeholders_csv import Row, Table
+from store.database import Connection
+from store.organisations import representatives, stakeholders
+from store.organisations.stakeholders import Addition, CommandKey
+
+
+class Import(BaseModel):
+    """What a CSV file asked for, so that the same file can be recognised."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Additions:
+    """The rows that a command adds, with the line of each when they came in a file."""
+
+    rows: Sequence[Row]
+    lines: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, table: Table) -> "Additions":
+        return cls(table.rows, table.lines)
+
+    @property
+    def organisations(self) -> dict[str, str]:
+        """The group of each organisation by its code."""
+        return {row.code: row.group for row in self.rows}
+
+    async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
+        """Keep the names until the register says that they take part; nobody may do so already."""
+        known = await stakeholders.find(connection, key.programme, self.organisations)
+        weights = {code: found.weight for code, found in known.items()}
+        weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
+        if there := {code for code, organisation in known.items() if organisation.active}:
+            raise self._refusal(there)
+        people = await representatives.know(
+            connection, [row.representative for row in self.rows if row.representative]
+        )
+        additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
+        await stakeholders.prepare(connection, key, additions)
+        return {}
+
+    async def forget(self, connection: Connection, key: CommandKey) -> None:
+        await stakeholders.forget(connection, key)
+
+    def _refusal(self, there: set[str]) -> Problem:
+        if self.lines:
+            return of_csv(
+                [
+                    CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
+                    for row, line in zip(self.rows, self.lines, strict=True)
+                    if row.code in there
+                ]
+            )
+        return Problem(
+            "organisation_takes_part",
+            "These organisations take part already; leave them out.",
+            details={"organisations": sorted(there)},
+        )
+
+
+def _addition(row: Row, people: Mapping[str, str], weight: int) -> Addition:
+    if row.representative is None:
+        return Addition(row.code, row.group, row.name, weight=weight)
+    person, language = people[row.representative.email], row.representative.language
+    return Addition(row.code, row.group, row.name, person, language, weight)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Organisations by their codes; the process hears of which groups they are."""
+
+    codes: Sequence[str]
+
+    async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
+        """Write nothing: what is found is enough. Raises a 404 `Problem` about who does not take part."""
+        known = await stakeholders.find(connection, key.programme, self.codes)
+        groups = {code: found.group for code, found in known.items() if found.active}
+        if missing := sorted(set(self.codes) - set(groups)):
+            raise Problem(
+                "no_such_organisation",
+                "These organisations do not take part.",
+                details={"organisations": missing},
+            )
+        return {"organisations": groups}
+
+    async def forget(self, connection: Connection, key: CommandKey) -> None:
+        """Nothing was written."""

@@ -1,0 +1,71 @@
+"""The points with which a body sent the plan back, and what the next version does with each."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from api import roles
+from api.acting import Act, Asked, Writing
+from api.http.items import Items
+from api.http.limits import Slug
+from api.http.problems import Problem
+from api.plan.sent_back_points_views import SentBackPointView, sent_back_point_view
+from api.readers import Read
+from api.requests_of_sign_off import NewPointAnswer
+from domain.plan.sent_back_points import may_be_answered
+from domain.register.answers import Answer
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import AnswerSentBackPoint
+
+router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
+
+PointKey = Annotated[
+    str, Path(max_length=40, pattern=r"^[0-9]+-[0-9]+$", description="Of the point", examples=["1-2"])
+]
+
+
+@router.get("", operation_id="listSentBackPoints")
+async def list_sent_back_points(slug: Slug, read: Read) -> Items[SentBackPointView]:
+    """What bodies missed in the plan when they sent it back, and what the next version does with it.
+
+    As long as that version is not submitted, its answers are for the office, the principal, the kwartiermaker
+    and drafters.
+    """
+    async with read.of(slug) as sight:
+        points, prepares = sight.state.definition.points, sight.reader.prepares
+        refs = [ref for point in points.values() for ref in (point.text, point.answer) if ref is not None]
+        bodies = await sight.texts(*(ref.id for ref in refs))
+        open_ = {key for key in points if may_be_answered(sight.state, key)}
+    return Items(
+        items=[
+            sent_back_point_view(
+                key, point, bodies, is_open=key in open_, answer=prepares or key not in open_
+            )
+            for key, point in points.items()
+        ]
+    )
+
+
+@router.post("/{key}/answers", status_code=201, operation_id="answerSentBackPoint")
+async def answer_sent_back_point(slug: Slug, key: PointKey, body: NewPointAnswer, act: Act) -> Answer:
+    """Say what the next version does with a point (kwartiermaker, or whom they allow to draft).
+
+    Answering again replaces the answer, until the version is submitted. Without an answer to each point no
+    version can be.
+    """
+
+    def fields(writing: Writing) -> Mapping[str, object]:
+        return {"point": key, "answer": writing.text(body.text), "sections": body.sections}
+
+    about = {"point": key}
+    asked = Asked(AnswerSentBackPoint, roles.drafter, fields, body, about=about, check=_exists(key))
+    return await act(slug, asked)
+
+
+def _exists(key: str) -> roles.Check:
+    def check(state: ProgrammeState) -> None:
+        if key not in state.definition.points:
+            raise Problem("no_such_sent_back_point", f"There is no point {key} here.")
+
+    return check

@@ -1,0 +1,67 @@
+"""The register."""
+
+import json
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from api.http.items import Page
+from api.http.limits import LARGEST_NUMBER, PageSize, Slug
+from api.readers import Read, Reading
+from domain.register import proof
+from domain.register.entries import Entry
+from store.register import entries as register
+from store.register import heads
+
+router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
+
+BATCH = 500
+
+AfterEntry = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only entries after this number")]
+
+
+@router.get("/register", operation_id="readRegister")
+async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: PageSize = 100) -> Page[Entry]:
+    """Everything that happened to a programme, oldest first, a page at a time."""
+    async with read.of(slug) as sight:
+        entries = await register.read(sight.connection, slug, after=after, limit=limit)
+    return Page(items=entries, next=str(entries[-1].seq) if len(entries) == limit else None)
+
+
+@router.get(
+    "/register-export",
+    operation_id="exportRegister",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "JSON on each line: a header with the keys, each entry, each signed head",
+            "content": {"application/jsonl": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def export_register(slug: Slug, read: Read) -> StreamingResponse:
+    """The whole register and its signed heads: `kwartier register verify` checks it offline.
+
+    So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's.
+    """
+    async with read.of(slug) as sight:
+        head = sight.state.head
+    return StreamingResponse(_lines(read, slug, head.seq), media_type="application/jsonl")
+
+
+async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
+    async with read.resources.database() as connection:
+        keys, signed = await heads.keys(connection, slug), await heads.read(connection, slug, up_to=last)
+    yield _line(proof.header(slug, keys))
+    for after in range(0, last, BATCH):
+        # The connection goes back between batches: a slow reader must not keep it.
+        async with read.resources.database() as connection:
+            entries = await register.stored(connection, slug, after=after, limit=min(BATCH, last - after))
+        yield "".join(map(_line, entries))
+    yield "".join(_line(proof.signature(head)) for head in signed)
+
+
+def _line(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,173 @@
+"""Answering contributions: points, responses, coverage, the response memo, and settling them."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from fastapi.responses import PlainTextResponse
+
+from api import roles
+from api.acting import Act, Asked, IdempotencyKey
+from api.http.dependencies import Here, Who
+from api.http.items import Page
+from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
+from api.readers import Read, Sight
+from api.requests import Nothing
+from api.requests_of_definition import NewMerge, NewParts, NewResponse
+from api.responses.answering import Answering, must_exist, no_such_consultation
+from api.responses.views import (
+    CoverageView,
+    PointsView,
+    PointView,
+    ResponseReceiptView,
+    coverage_view,
+    point_view,
+    refs_of,
+)
+from documents.passages import documents_of
+from domain.register.answers import Answer
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import SettleResponses
+from store.register import entries
+from store.responses import answerings, memos, points, responses
+
+router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
+
+PointPath = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="Of the point", examples=[3])]
+AfterPoint = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only points after this number")]
+AfterOrganisation = Annotated[
+    str, Query(max_length=100, pattern=r"^[A-Za-z0-9._-]*$", description="Only organisations after this code")
+]
+MARKDOWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "In Markdown", "content": {"text/markdown": {"schema": {"type": "string"}}}}
+}
+
+
+async def _answering(
+    slug: Slug, number: Number, resources: Here, caller: Who, idempotency_key: IdempotencyKey
+) -> Answering:
+    return Answering(resources, caller, idempotency_key, (slug, number))
+
+
+Answers = Annotated[Answering, Depends(_answering)]
+"""A route that lets people answer points asks for this."""
+
+
+@router.get("/responses", operation_id="listResponses")
+async def list_responses(
+    slug: Slug, number: Number, read: Read, after: AfterPoint = 0, limit: PageSize = 100
+) -> Page[PointView]:
+    """What was done with what was contributed, point by point, a page at a time.
+
+    All of it only for the office, the principal, the kwartiermaker and drafters; a representative gets the
+    points that their organisation has a part in.
+    """
+    async with read.of(slug) as sight:
+        reader = sight.reader
+        only = None if reader.prepares else reader.speaks_for
+        reader.must(reader.prepares or only is not None, "Responses")
+        await must_exist(sight.connection, (slug, number))
+        found = await points.read(
+            sight.connection, (slug, number), organisation=only, after=after, limit=limit
+        )
+        bodies = await sight.texts(*refs_of(found))
+    items = [point_view(point, bodies, only) for point in found]
+    return Page(items=items, next=str(found[-1].number) if len(found) == limit else None)
+
+
+@router.post("/points/{point}/responses", status_code=201, operation_id="respond")
+async def respond(point: PointPath, body: NewResponse, answers: Answers) -> ResponseReceiptView:
+    """Say what was done with a point, and why (kwartiermaker, or whom they allow to draft).
+
+    What was taken over, or partly, names a section and a version in which its text has changed. Until the
+    responses are settled it may be done again: the last time counts.
+    """
+    return await answers.respond(point, body)
+
+
+@router.post("/points/{point}/splits", status_code=201, operation_id="splitPoint")
+async def split_point(point: PointPath, body: NewParts, answers: Answers) -> PointsView:
+    """Let a point fall into several, each an excerpt of what was said (kwartiermaker or drafter)."""
+    return await answers.split(point, body)
+
+
+@router.post("/merges", status_code=201, operation_id="mergePoints")
+async def merge_points(body: NewMerge, answers: Answers) -> PointsView:
+    """Let points about one section become one that keeps all their origins (kwartiermaker or drafter)."""
+    return await answers.merge(body)
+
+
+@router.get("/coverage", operation_id="showCoverage")
+async def show_coverage(
+    slug: Slug, number: Number, read: Read, after: AfterOrganisation = "", limit: PageSize = 50
+) -> CoverageView:
+    """How many points are answered, per kind and per group, and whose points are not."""
+    async with read.of(slug) as sight:
+        of, connection = (slug, number), sight.connection
+        await must_exist(connection, of)
+        missing = (
+            await responses.unanswered(connection, of, after=after, limit=limit)
+            if sight.reader.prepares
+            else []
+        )
+        return coverage_view(
+            await responses.coverage(connection, of),
+            await responses.by_group(connection, of),
+            await answerings.status(connection, *of),
+            missing,
+            more=len(missing) == limit,
+        )
+
+
+@router.get(
+    "/response-memo",
+    operation_id="showResponseMemo",
+    response_class=PlainTextResponse,
+    responses=MARKDOWN,
+)
+async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTextResponse:
+    """The response memo (reactienota), as it is now or was settled, in Markdown.
+
+    Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
+    everyone, and among the documents. One that was revised before a body reads as it was revised.
+    """
+    async with read.of(slug) as sight:
+        await must_exist(sight.connection, (slug, number))
+        settled = number in sight.state.definition.settled
+        sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
+        memo = await (
+            _settled_memo(sight, number) if settled else memos.write(sight.connection, (slug, number))
+        )
+    return PlainTextResponse(memo, media_type="text/markdown")
+
+
+async def _settled_memo(sight: Sight, consultation: int) -> str:
+    """The memo as it was settled, or revised before a body since; not as it would be written now."""
+    name = f"response-memo-{consultation}.md"
+    for entry in reversed(await entries.read(sight.connection, sight.slug)):
+        if (ref := documents_of(entry.event).get(name)) is not None:
+            return await sight.text(ref.id)
+    raise AssertionError("what is settled has a memo")
+
+
+@router.post("/settlements", status_code=201, operation_id="settleResponses")
+async def settle_responses(slug: Slug, number: Number, body: Nothing, act: Act) -> Answer:
+    """Settle the responses, for good, once every point has one (kwartiermaker).
+
+    The register then holds their counts, and the Merkle root of their receipts; the response memo becomes a
+    document, and every organisation that contributed hears of it.
+    """
+
+    def check(state: ProgrammeState) -> None:
+        held = state.definition.round
+        if held is None or not 0 < number <= held.number:
+            raise no_such_consultation(number)
+
+    asked = Asked(
+        SettleResponses,
+        roles.kwartiermaker,
+        lambda _: {"consultation": number},
+        body,
+        about={"consultation": number},
+        check=check,
+    )
+    return await act(slug, asked)

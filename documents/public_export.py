@@ -1,0 +1,156 @@
+"""The public export: a ZIP with exactly the public documents, and what it takes to check them.
+
+Pure, and the same input gives the same bytes. The register itself is not in it: what each seat said and which
+organisations answered is nobody's business outside, and a check needs no more than the entry that published
+the programme, with the signature under it. Whoever has a whole register finds that entry there.
+"""
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import NamedTuple
+
+from domain.blueprint import Blueprint
+from domain.register.entries import Head
+from domain.register.heads import PublicKey, SignedHead
+from domain.state.programme_state import ProgrammeState
+
+FORMAT = "kwartier-public-export/1"
+MEDIA_TYPES = {".md": "text/markdown", ".pdf": "application/pdf"}
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP knows; when it was made says nothing."""
+
+READ_ME = """\
+# {title}: openbare documenten / public documents
+
+Deze map bevat wat er van dit programma openbaar is, en niets anders. `index.json` noemt van elk document de
+hash zoals die in het register van het programma staat.
+
+**Een document controleren.** De hash is de SHA-256 van `salt` (hexadecimaal, bij een PDF leeg) gevolgd door
+het bestand, byte voor byte:
+
+    python3 check.py documents/programme.md SALT
+
+waarbij `check.py` bestaat uit:
+
+    import hashlib, sys
+    with open(sys.argv[1], "rb") as file:
+        print(hashlib.sha256(bytes.fromhex("".join(sys.argv[2:])) + file.read()).hexdigest())
+
+Van een PDF zegt `sha256sum documents/programme.pdf` hetzelfde. `register.published` is de registerregel
+waarmee het programma is gepubliceerd, met de hashes van toen; haar `hash` is de SHA-256 van haar canonieke
+JSON (RFC 8785) zonder `hash`. `register.signed` zijn de handtekeningen (Ed25519) onder het register;
+vertrouw een sleutel pas als u hem van elders kent.
+
+---
+
+This folder holds what is public of this programme, and nothing else. For each document `index.json` names
+the hash that the programme's register has of it.
+
+**Checking a document.** The hash is the SHA-256 of `salt` (hexadecimal, empty for a PDF) followed by the
+file, byte for byte; `check.py` above prints it. For a PDF `sha256sum documents/programme.pdf` says the
+same. `register.published` is the register entry that published the programme, with the hashes of that
+moment; its own `hash` is the SHA-256 of its canonical JSON (RFC 8785) without `hash`. `register.signed` are
+the signatures (Ed25519) under the register; trust a key only once you know it from elsewhere.
+"""
+
+
+class PublicDocument(NamedTuple):
+    """A document as it was published: its hash in register entry `seq` is that of `salt` and `content`."""
+
+    name: str
+    content: bytes
+    salt: bytes
+    hash: str
+    seq: int
+
+
+class RegisterFacts(NamedTuple):
+    """What is said of the register: where it ends, what signed it, and the entry that published a programme.
+
+    `published` is in its JSON form, which is what was hashed.
+    """
+
+    head: Head
+    keys: Sequence[PublicKey]
+    signed: Sequence[SignedHead]
+    published: Mapping[str, object] | None
+
+
+def archive(
+    blueprint: Blueprint,
+    state: ProgrammeState,
+    documents: Sequence[PublicDocument],
+    register: RegisterFacts,
+) -> bytes:
+    """The export as a ZIP; `documents` are those that are public, and no others."""
+    index = json.dumps(
+        _index(blueprint, state, documents, register), ensure_ascii=False, indent=2, sort_keys=True
+    )
+    files = {f"documents/{document.name}": document.content for document in documents}
+    files |= {
+        "README.md": READ_ME.format(title=" ".join(blueprint.title.split())).encode(),
+        "index.json": f"{index}\n".encode(),
+    }
+    return _zipped(files)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    # Stored, not deflated: what deflate makes of it differs from one zlib to another.
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as zipped:
+        for name, content in sorted(files.items()):
+            info = zipfile.ZipInfo(name, LONG_AGO)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            zipped.writestr(info, content)
+    return written.getvalue()
+
+
+def _index(
+    blueprint: Blueprint,
+    state: ProgrammeState,
+    documents: Sequence[PublicDocument],
+    register: RegisterFacts,
+) -> dict[str, object]:
+    # What was decided, and what else was published, the programme itself tells: as long as it is public.
+    told = any(document.name == "programme.md" for document in documents)
+    return {
+        "format": FORMAT,
+        "programme": {"slug": state.slug, "title": blueprint.title, "ending": state.ending},
+        "decisions": _decisions(blueprint, state) if told else [],
+        "documents": [_document(document) for document in sorted(documents)],
+        "register": {
+            "head": register.head.model_dump(),
+            "keys": [key.jwk for key in register.keys],
+            "signed": [signed.model_dump() for signed in register.signed],
+            "published": register.published if told else None,
+        },
+    }
+
+
+def _document(document: PublicDocument) -> dict[str, object]:
+    ending = document.name[document.name.rindex(".") :]
+    return {
+        "name": document.name,
+        "file": f"documents/{document.name}",
+        "classification": "public",
+        "media_type": MEDIA_TYPES[ending],
+        "bytes": len(document.content),
+        "hash": document.hash,
+        "salt": document.salt.hex(),
+        "entry": document.seq,
+    }
+
+
+def _decisions(blueprint: Blueprint, state: ProgrammeState) -> list[dict[str, object]]:
+    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
+    return [
+        {
+            "body": titles[decision.body],
+            "meeting": decision.meeting.isoformat(),
+            "outcome": decision.outcome,
+            "tally": decision.tally.model_dump(),
+        }
+        for decision in state.sign_off.decisions
+    ]

@@ -1,0 +1,90 @@
+"""Who judges whether a condition is met: whom the body names, and never on their own work."""
+
+from collections.abc import Collection, Mapping
+
+from domain.shared.actors import Actor
+from domain.shared.errors import Forbidden
+from domain.shared.rules import BodyRules, Seat
+from domain.state.people import must_hold
+from domain.state.programme_state import Condition, ProgrammeState
+from domain.voting.outcome import has_majority, has_quorum
+from domain.voting.tally import Choice, Tally
+
+
+def body_of(condition: Condition, state: ProgrammeState) -> BodyRules:
+    """The body that set a condition."""
+    return next(body for body in state.rules.sign_off.bodies if body.key == condition.body)
+
+
+def evidence_waits(state: ProgrammeState, key: str) -> bool:
+    """Whether evidence was shown for a condition and nobody has said yet whether it is enough."""
+    condition = state.conditions.get(key)
+    return condition is not None and condition.is_open and condition.evidence is not None
+
+
+def seats_that_judge(condition: Condition, body: BodyRules) -> tuple[Seat, ...]:
+    """The seats that judge `condition`; none when the body named a person outside it."""
+    match body.conditions_judged_by:
+        case "who_asked":
+            return tuple(seat for seat in body.seats if seat.key == condition.set.seat)
+        case "chair":
+            return tuple(seat for seat in body.seats if seat.key == body.chair)
+        case "body":
+            return body.seats
+        case "person":
+            return ()
+
+
+def waited_for(state: ProgrammeState, key: str) -> tuple[str, ...]:
+    """The ids of those who can still judge the evidence that waits."""
+    if not evidence_waits(state, key):
+        return ()
+    condition = state.conditions[key]
+    body = body_of(condition, state)
+    if body.conditions_judged_by == "person":
+        return (body.judge,) if body.judge is not None else ()
+    seats = seats_that_judge(condition, body)
+    return tuple(seat.person for seat in seats if seat.key not in condition.judged)
+
+
+def must_judge(actor: Actor, condition: Condition, body: BodyRules) -> str | None:
+    """The seat on which `actor` judges, none when the body named them as a person."""
+    match body.conditions_judged_by:
+        case "person":
+            if actor.person != body.judge:
+                raise Forbidden("not_the_judge", "Only whom the body named judges its conditions.")
+            return None
+        case "body":
+            for seat in body.seats:
+                if seat.person == actor.person:
+                    return seat.key
+            raise Forbidden("no_seat", "Only who holds a seat in the body that set the condition judges it.")
+        case "chair" | "who_asked":
+            (seat,) = seats_that_judge(condition, body)
+            return must_hold(actor, seat.key, body.seats).key
+
+
+def verdict(said: Mapping[str, bool], body: BodyRules, prepared: Collection[str]) -> bool | None:
+    """Whether a condition is met by what the seats of `body` said, none as long as that is not certain.
+
+    It is certain once the quorum is there and the majority is the same whatever the others say. Who
+    `prepared` the plan says nothing. It is enough to try the extremes: all else lies between those.
+    """
+    silent = [seat.key for seat in body.seats if seat.key not in said and seat.person not in prepared]
+    now = _verdict(said, body)
+    extremes = (_verdict({**said, **dict.fromkeys(silent, met)}, body) for met in (True, False))
+    return now if all(verdict == now for verdict in extremes) else None
+
+
+def _verdict(said: Mapping[str, bool], body: BodyRules) -> bool | None:
+    choices: dict[str, Choice] = {seat: "for" if met else "against" for seat, met in said.items()}
+    tally = Tally.by(body, choices)
+    if not has_quorum(tally, body.quorum_percent, body.quorum_by):
+        return None
+    count = tally.by_weight
+    return has_majority(count.in_favour, count.cast, body.majority)
+
+
+def judges_of(state: ProgrammeState) -> frozenset[str]:
+    """The people outside the bodies whom these named to judge their conditions."""
+    return frozenset(body.judge for body in state.rules.sign_off.bodies if body.judge is not None)

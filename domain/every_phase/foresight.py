@@ -1,0 +1,60 @@
+"""Where a phase comes to rest at its beginning, after what the programme does there by itself."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.appointment.appointment import record_the_agreement
+from domain.bodies.meetings import put_on_the_agenda
+from domain.consultation.rounds import FIRST_ROUND, no_round_was_held
+from domain.plan.definition import BASELINE
+from domain.shared.requested import OF_ROLE
+from domain.shared.texts import TextRef
+from domain.sign_off.submissions import nothing_is_prepared
+from domain.state.folding import apply
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.events import ConsultationOpened, Event
+from domain.vocabulary.events_of_sign_off import SubmissionPrepared
+
+UNWRITTEN = TextRef(id="", hash="", length=0)
+
+
+def foreseen(state: ProgrammeState, today: date) -> ProgrammeState:
+    """`state` after the steps that its phase begins with; the same one when they are done."""
+    if state.ending is not None or state.suspended_on is not None:
+        return state
+    match state.phase:
+        case "appointment":
+            return _after(state, record_the_agreement(state), today)
+        case "definition" if no_round_was_held(state):
+            return _after(state, [_first_round(state, today)], today)
+        case "sign_off" if nothing_is_prepared(state):
+            prepared = _after(state, [_submission(state)], today)
+            return _after(prepared, put_on_the_agenda(prepared, today), today)
+        case _:
+            return state
+
+
+def _first_round(state: ProgrammeState, today: date) -> Event:
+    lead = state.rules.definition.consultation
+    due = state.rules.calendar.add(today, lead.working_days)
+    return ConsultationOpened(consultation=FIRST_ROUND, version=BASELINE, due=due)
+
+
+def _submission(state: ProgrammeState) -> Event:
+    assert state.body is not None
+    assert state.definition.submitted is not None
+    return SubmissionPrepared(
+        submission=state.sign_off.submissions + 1,
+        body=state.body.key,
+        version=state.definition.submitted.number,
+        version_hash=state.definition.submitted.hash,
+        cover_note=UNWRITTEN,
+        requested=OF_ROLE[state.body.role],
+        hash="",
+    )
+
+
+def _after(state: ProgrammeState, events: Sequence[Event], today: date) -> ProgrammeState:
+    for event in events:
+        state = apply(event, state, today)
+    return state

@@ -1,0 +1,154 @@
+"""The register: an append-only list of entries, each bound to the one before by its hash."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from domain.shared.actors import Actor
+from domain.shared.base import Frozen, Tolerant
+from domain.shared.canonical import digest
+from domain.vocabulary.events import Event
+
+GENESIS = "0" * 64
+"""What the first entry names as the hash before it."""
+
+
+class Head(Frozen):
+    """The end of a chain: how many entries it has, and the hash (hex SHA-256) of the last."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+class Entry(Tolerant):
+    """One register entry.
+
+    `at` is the programme's own clock, UTC. `key` is the idempotency key of the command behind it; what one
+    command caused shares its key, and `body` is the hash of what was asked.
+    """
+
+    programme: str
+    seq: int
+    at: datetime
+    actor: Actor
+    key: str
+    body: str
+    event: Event
+    prev: str
+    hash: str
+
+    @property
+    def head(self) -> Head:
+        return Head(seq=self.seq, hash=self.hash)
+
+    def expected_hash(self) -> str:
+        """The hash over everything but the hash itself, as canonical JSON."""
+        return digest(self.model_dump(mode="json", exclude={"hash"}))
+
+
+def seal(head: Head, entry: Entry) -> Entry:
+    """Bind `entry` to the chain that ends at `head`: its place, the hash before it and its own."""
+    placed = entry.model_copy(update={"seq": head.seq + 1, "prev": head.hash})
+    return placed.model_copy(update={"hash": placed.expected_hash()})
+
+
+class Break(NamedTuple):
+    """The first entry that does not hold, and why."""
+
+    seq: int
+    why: str
+
+
+class Link(NamedTuple):
+    """What the chain rests on in an entry that holds, and the kind of what happened."""
+
+    programme: str
+    seq: int
+    hash: str
+    kind: str
+
+    @property
+    def head(self) -> Head:
+        return Head(seq=self.seq, hash=self.hash)
+
+
+def verify(entries: Iterable[object], head: Head | None = None) -> Break | Head:
+    """Check a chain, given as entries in their JSON form, from its first entry on.
+
+    Answers the first `Break`, or the `Head` when all of it holds. With `head` (as printed elsewhere) the
+    chain must also end exactly there, which shows a truncated or rewritten one.
+    """
+    last: Link | None = None
+    for raw in entries:
+        link = follow(last, raw)
+        if isinstance(link, Break):
+            return link
+        if (why := _beyond(link.head, head)) is not None:
+            return Break(link.seq, why)
+        last = link
+    end = last.head if last else Head()
+    if head is not None and end.seq < head.seq:
+        return Break(end.seq + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
+    return end
+
+
+FIELDS: dict[str, type] = {
+    "programme": str,
+    "seq": int,
+    "at": str,
+    "actor": dict,
+    "key": str,
+    "body": str,
+    "event": dict,
+    "prev": str,
+    "hash": str,
+}
+"""An entry has these; what else a newer version wrote counts for its hash, and is not understood here."""
+
+
+def follow(last: Link | None, raw: object, programme: str | None = None) -> Break | Link:
+    """Check that an entry, in its JSON form, follows on `last` (None: it is the first) of `programme`.
+
+    The kinds of events are not looked at: a register is checked by versions older and newer than it.
+    """
+    seq = last.seq + 1 if last else 1
+    if (unreadable := _unreadable(raw)) is not None:
+        return Break(seq, f"the entry is not readable: {unreadable}")
+    content = cast("dict[str, Any]", raw)
+    link = Link(content["programme"], content["seq"], content["hash"], content["event"]["kind"])
+    if (why := _wrong(content, last)) is not None:
+        return Break(seq, why)
+    expected = last.programme if last else (programme or link.programme)
+    if link.programme != expected:
+        return Break(seq, f"it belongs to another programme than {expected}")
+    return link
+
+
+def _unreadable(raw: object) -> str | None:
+    if not isinstance(raw, dict):
+        return "it is no object"
+    content = cast("dict[str, Any]", raw)
+    for name, kind in FIELDS.items():
+        if type(content.get(name)) is not kind:
+            return f"{name} is missing, or of another kind"
+    return None if isinstance(content["event"].get("kind"), str) else "its event has no kind"
+
+
+def _wrong(content: dict[str, Any], last: Link | None) -> str | None:
+    seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    if content["seq"] != seq:
+        return f"number {seq} is expected here, the entry says {content['seq']}"
+    if content["prev"] != prev:
+        return "it names another entry before it than the one that stands there"
+    # The raw form is hashed, not a parsed one: what a newer or older version added must count too.
+    try:
+        hash_ = digest({key: value for key, value in content.items() if key != "hash"})
+    except (TypeError, ValueError) as error:
+        return f"its content has no hash: {error}"
+    return None if hash_ == content["hash"] else "its content does not give its hash"
+
+
+def _beyond(end: Head, head: Head | None) -> str | None:
+    if head is None or end.seq < head.seq or end == head:
+        return None
+    return f"the chain should end at {head.seq} {head.hash}"

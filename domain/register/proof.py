@@ -1,0 +1,157 @@
+"""What an exported register proves: its chain, the heads that were signed, and heads known from elsewhere.
+
+An export is a list of lines: a header `{"format", "programme", "keys"}`, the entries, and for each signed
+head `{"signed": {"programme", "seq", "hash"}, "key", "signature"}`. Bare entries are an export as well.
+`deploy/verify_register.py` holds the same rules once more, for those who do not want to run Kwartier.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from domain.register.entries import Break, Head, Link, follow
+from domain.register.heads import SIGNED_KINDS, PublicKey, SignedHead, UnusableKeyError, public_key
+
+FORMAT = "kwartier-register/1"
+
+_signed: TypeAdapter[SignedHead] = TypeAdapter(SignedHead)
+
+
+class Proof(NamedTuple):
+    """What holds: the chain up to `head`, and of it up to entry `signed_up_to` by these keys."""
+
+    head: Head
+    signed_up_to: int
+    keys: tuple[str, ...]
+
+
+class _Export(NamedTuple):
+    programme: str | None
+    keys: tuple[PublicKey, ...]
+    links: list[Link]
+    signatures: list[object]
+
+
+def header(programme: str, keys: Sequence[PublicKey]) -> dict[str, object]:
+    """The first line of an export."""
+    return {"format": FORMAT, "programme": programme, "keys": [key.jwk for key in keys]}
+
+
+def signature(signed: SignedHead) -> dict[str, object]:
+    """The line of a signed head."""
+    return {
+        "signed": signed.model_dump(include={"programme", "seq", "hash"}),
+        "key": signed.key,
+        "signature": signed.signature,
+    }
+
+
+def prove(
+    lines: Iterable[object], head: Head | None = None, trusted: Sequence[PublicKey] = ()
+) -> Break | Proof:
+    """Check an export, its lines given as JSON values: the first entry that does not hold, or what does.
+
+    `head`, as printed on a document, must lie on the chain. With `trusted` keys only their signatures count,
+    and every decision must be covered by one; without any, the export's own keys are taken at their word.
+    A `Break` at 0 is about the header.
+    """
+    export = _read(lines)
+    if isinstance(export, Break):
+        return export
+    keys = {key.id: key for key in trusted or export.keys}
+    signed = _signatures(export, keys)
+    up_to = 0 if isinstance(signed, Break) else max((one.seq for one in signed), default=0)
+    unsigned = signed if isinstance(signed, Break) else _unsigned(export.links, up_to) if trusted else None
+    breaks = [found for found in (unsigned, _misses(export.links, head)) if found is not None]
+    if breaks or isinstance(signed, Break):
+        return min(breaks, key=lambda found: found.seq)
+    end = export.links[-1].head if export.links else Head()
+    return Proof(end, up_to, tuple(sorted({one.key for one in signed})))
+
+
+def _read(lines: Iterable[object]) -> Break | _Export:
+    export = _Export(None, (), [], [])
+    for number, line in enumerate(lines):
+        content = cast("dict[str, object]", line) if isinstance(line, dict) else {}
+        if number == 0 and "format" in content:
+            header = _header(content)
+            if isinstance(header, Break):
+                return header
+            export = header
+        elif "signed" in content:
+            export.signatures.append(content)
+        elif export.signatures:
+            return Break(len(export.links) + 1, "it stands after the signatures, where no entry belongs")
+        else:
+            last = export.links[-1] if export.links else None
+            link = follow(last, cast("object", line), export.programme)
+            if isinstance(link, Break):
+                return link
+            export.links.append(link)
+    return export
+
+
+def _header(content: dict[str, object]) -> Break | _Export:
+    if content["format"] != FORMAT:
+        return Break(0, f"the format is not {FORMAT}; take the verifier that belongs to it")
+    programme, keys = content.get("programme"), content.get("keys")
+    if not isinstance(programme, str) or not isinstance(keys, list):
+        return Break(0, "the header is not readable: programme or keys are missing")
+    try:
+        read = tuple(public_key(jwk) for jwk in cast("list[object]", keys))
+    except UnusableKeyError as error:
+        return Break(0, f"a key in the header is not usable: {error}")
+    return _Export(programme, read, [], [])
+
+
+def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[SignedHead]:
+    """The signatures, in order; or the first that does not hold."""
+    read: list[SignedHead] = []
+    for content in export.signatures:
+        try:
+            line = cast("dict[str, dict[str, object]]", content)
+            by = {"key": line.get("key"), "signature": line.get("signature")}
+            read.append(_signed.validate_python({**line["signed"], **by}, strict=True))
+        except (TypeError, ValidationError):
+            return Break(len(export.links), "a signature after it is not readable")
+    read.sort(key=lambda signed: (signed.seq, signed.key))
+    good = 0
+    for signed in read:
+        if (why := _wrong(signed, export.links, keys, good)) is not None:
+            return Break(min(max(signed.seq, 1), len(export.links) + 1), why)
+        good = signed.seq
+    return read
+
+
+def _wrong(signed: SignedHead, links: list[Link], keys: dict[str, PublicKey], good: int) -> str | None:
+    key = keys.get(signed.key)
+    if key is None:
+        return f"the head after it is signed with {signed.key}, which is not among the keys given"
+    if not key.holds(signed):
+        return f"the signature under it is not one of {key.id}"
+    if signed.seq > len(links):
+        return f"it is missing: {key.id} signed the head {signed.seq} {signed.hash}"
+    link = links[signed.seq - 1] if signed.seq > 0 else None
+    if link is None or (link.programme, link.hash) != (signed.programme, signed.hash):
+        return (
+            f"{key.id} signed another entry here, {signed.programme} {signed.hash}: what was changed comes"
+            f" after entry {good}"
+        )
+    return None
+
+
+def _misses(links: list[Link], head: Head | None) -> Break | None:
+    if head is None:
+        return None
+    if head.seq > len(links):
+        return Break(len(links) + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
+    if head == (links[head.seq - 1].head if head.seq else Head()):
+        return None
+    return Break(head.seq, f"the chain should pass through {head.seq} {head.hash}")
+
+
+def _unsigned(links: list[Link], up_to: int) -> Break | None:
+    decisions = (link.seq for link in links if link.seq > up_to and link.kind in SIGNED_KINDS)
+    first = next(decisions, None)
+    return None if first is None else Break(first, "it is a decision that none of the keys given has signed")

@@ -1,0 +1,38 @@
+"""The two questions the domain answers: what a command causes, and where we stand after it.
+
+Each phase's module registers its answers: `decide` for a command, `apply` for an event.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import singledispatch
+
+from domain.register.entries import Entry
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import Command
+from domain.vocabulary.events import Event
+
+REMEMBERED_COMMANDS = 64
+"""More than can be in flight on one workflow; an older one is found in the register."""
+
+
+@singledispatch
+def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
+    """The events that `command` causes. Raises `Refusal` when the rule says no."""
+    raise NotImplementedError(f"no rule for {type(command).__name__}")
+
+
+@singledispatch
+def apply(event: Event, state: ProgrammeState, today: date) -> ProgrammeState:
+    """`state` after `event`, which happened on `today` by the programme's clock. Events never fail."""
+    raise NotImplementedError(f"nothing follows from {type(event).__name__}")
+
+
+def fold(state: ProgrammeState, entries: Iterable[Entry]) -> ProgrammeState:
+    """`state` after `entries`; those it has seen already are passed over."""
+    for entry in entries:
+        if entry.seq > state.head.seq:
+            after = apply(entry.event, state, state.rules.calendar.day_of(entry.at))
+            recent = (*state.recent, entry.key)[-REMEMBERED_COMMANDS:]
+            state = after.model_copy(update={"head": entry.head, "recent": recent})
+    return state

@@ -1,0 +1,307 @@
+"""Where a programme stands: what its register comes down to, and what its workflow carries along."""
+
+from datetime import date
+from typing import Literal
+
+from domain.register.entries import Head
+from domain.shared.actors import Role
+from domain.shared.base import Tolerant
+from domain.shared.rules import BodyRules, Rules, Shown
+from domain.shared.support import Support, SupportCounts, Weight
+from domain.shared.texts import TextRef
+from domain.vocabulary.events_of_sign_off import Requested, SetCondition
+from domain.voting.outcome import Choice, Outcome, Tally
+
+Phase = Literal["appointment", "definition", "sign_off", "conditions"]
+Ending = Literal["approved", "rejected", "withdrawn"]
+
+WORKFLOW_OF: dict[Phase, str] = {
+    "appointment": "AppointKwartiermaker",
+    "definition": "DefineProgramme",
+    "sign_off": "SignOff",
+    "conditions": "FulfilConditions",
+}
+
+
+class Deadline(Tolerant):
+    """Something that must happen before a day ends.
+
+    `role` is who is waited for; `leads` are working days before `due` on which to remind, longest first,
+    of which the first `reminded` are done. `escalate` is how many of them before on which to look whether
+    somebody higher must hear how many are silent, if at all.
+    """
+
+    due: date
+    role: Role
+    leads: tuple[int, ...] = ()
+    reminded: int = 0
+    passed: bool = False
+    escalate: int | None = None
+    escalated: bool = False
+
+
+class Appointment(Tolerant):
+    """Candidates with where they stand, the principal's order of preference, and who is being asked."""
+
+    candidates: dict[str, Literal["nominated", "declined", "accepted"]] = {}
+    preference: tuple[str, ...] = ()
+    asked: str | None = None
+
+
+class Round(Tolerant):
+    """One consultation, and after its closing what it gave."""
+
+    number: int
+    version: int
+    is_open: bool = True
+    invited: dict[str, int] = {}
+    answered: dict[str, int] = {}
+    support: dict[str, SupportCounts] = {}
+    weight: dict[str, Weight] = {}
+
+
+class Measured(Tolerant):
+    """Whether a goal follows a principle; one that deviates has a reason."""
+
+    follows: bool
+    reason: TextRef | None = None
+
+
+class Goal(Tolerant):
+    """What a plan wants to reach, and how it was measured: an answer for each principle, by its key."""
+
+    text: TextRef
+    answers: dict[str, Measured] = {}
+
+
+class Version(Tolerant):
+    """A plan version: its number, its hash, which sections have any text, and its goals."""
+
+    number: int
+    hash: str
+    filled: tuple[str, ...]
+    goals: tuple[Goal, ...] = ()
+
+
+class PanelReview(Tolerant):
+    """What the panel says of a submitted version; `passed` is unknown until the review is closed."""
+
+    version: int
+    answers: dict[str, Support] = {}
+    reasons: dict[str, TextRef] = {}
+    passed: bool | None = None
+
+
+class Session(Tolerant):
+    """A working session. `invited` are codes, kept until it is held, cancelled, or the phase is over."""
+
+    status: Literal["planned", "held", "cancelled", "lapsed"] = "planned"
+    invited: tuple[str, ...] = ()
+
+
+class SentBackPoint(Tolerant):
+    """What a body missed in a plan that it sent back, and what the next version does with it, and where."""
+
+    text: TextRef
+    answer: TextRef | None = None
+    sections: tuple[str, ...] = ()
+
+
+class Definition(Tolerant):
+    """How far the definition phase is.
+
+    `sent_back` names the version that a body sent back, and `points` are what it must answer, by key.
+    `rounds_wanted` is how many consultations must have been held before a version can be submitted, `settled`
+    the consultations whose responses are. `drafters` may write beside the kwartiermaker, `authors` have saved
+    a version. `projects` counts the inventory, of which those that are `unplaced` wait for a place in the
+    plan. `more` counts per group the organisations that were added, less those withdrawn; `changed` says of
+    each which of the two happened last.
+    """
+
+    invited: bool = False
+    rounds: tuple[Round, ...] = ()
+    rounds_wanted: int = 1
+    draft: Version | None = None
+    submitted: Version | None = None
+    review: PanelReview | None = None
+    sent_back: int | None = None
+    points: dict[str, SentBackPoint] = {}
+    more: dict[str, int] = {}
+    changed: dict[str, Literal["added", "withdrawn"]] = {}
+    sessions: dict[int, Session] = {}
+    projects: int = 0
+    unplaced: tuple[int, ...] = ()
+    settled: tuple[int, ...] = ()
+    drafters: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+    @property
+    def round(self) -> Round | None:
+        """The last consultation, whether it is open or closed."""
+        return self.rounds[-1] if self.rounds else None
+
+
+class Vote(Tolerant):
+    """What a seat says.
+
+    Where a substitute said it, `mandate` is theirs, and `for_person` holds the seat; without a mandate the
+    blueprint names them.
+    """
+
+    choice: Choice
+    reason: TextRef
+    conditions: tuple[SetCondition, ...] = ()
+    mandate: int | None = None
+    for_person: str | None = None
+
+    @property
+    def by_substitute(self) -> bool:
+        """Whether somebody else than the member said it; votes cast long ago have the mandate only."""
+        return self.mandate is not None or self.for_person is not None
+
+
+class Submission(Tolerant):
+    """What lies before a body; `meeting` is the day it decides, none while no meeting can take it.
+
+    Once its ballot is `closed`, the chair establishes the outcome. When it was revised, `replaced` are the
+    hashes it had before, `voided` the seats whose votes the last revision undid, and `earlier_decisions` is
+    how many decisions of all bodies there were at that moment. `missed` are the meetings that were said to
+    come too soon for it.
+    """
+
+    number: int
+    body: str
+    version: int
+    hash: str
+    meeting: date | None = None
+    votes: dict[str, Vote] = {}
+    closed: bool = False
+    version_hash: str = ""
+    cover_note: TextRef | None = None
+    memos: dict[int, TextRef] = {}
+    requested: Requested = "approve"
+    replaced: tuple[str, ...] = ()
+    voided: tuple[str, ...] = ()
+    earlier_decisions: int = 0
+    missed: tuple[date, ...] = ()
+
+
+class Correction(Tolerant):
+    """What was added to a decision later, and on which day."""
+
+    on: date
+    text: TextRef
+
+
+class Decision(Tolerant):
+    """What a body decided; `version` is the plan version that was before it, where that is known.
+
+    Its `corrections` stand beside it: outcome and tally are what the rule gave.
+    """
+
+    submission: int
+    body: str
+    outcome: Outcome
+    tally: Tally
+    meeting: date
+    reasons: tuple[TextRef, ...] = ()
+    version: int | None = None
+    held_over_to: date | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+class Mandate(Tolerant):
+    """`person` may vote for `holder` on the `seats` (by body), from the first day to the end of the last."""
+
+    number: int
+    holder: str
+    person: str
+    seats: dict[str, str]
+    first_day: date
+    last_day: date
+    given_by: Literal["holder", "office"]
+    withdrawn_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on `day`, as far as is known now."""
+        return self.withdrawn_on is None and self.first_day <= day <= self.last_day
+
+
+class SignOff(Tolerant):
+    """How far along the chain of bodies the plan is, and what was decided so far."""
+
+    position: int = 0
+    submissions: int = 0
+    submission: Submission | None = None
+    decisions: tuple[Decision, ...] = ()
+    sent_back: int = 0
+    planned: dict[str, tuple[date, ...]] = {}
+    mandates: dict[int, Mandate] = {}
+
+
+class Condition(Tolerant):
+    """Something that must still be shown.
+
+    `judged` is what each seat said of the evidence, where the body judges together. `lapsed` is the day that
+    ended without it, once it went back to its body; until that has decided it stays.
+    """
+
+    set: SetCondition
+    body: str
+    evidence: TextRef | None = None
+    judged: dict[str, bool] = {}
+    met: bool = False
+    lapsed: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must still be met."""
+        return not self.met and self.lapsed is None
+
+
+class ProgrammeState(Tolerant):
+    """Where one programme stands after the register entry `head.seq`.
+
+    `recent` are the keys of the last commands, so that one that comes again is answered, not judged anew.
+    `version` counts the plan's versions; 0 is the existing strategy. `classifications` are what the office
+    said of documents by their names, or of all of a kind.
+    """
+
+    slug: str
+    rules: Rules
+    agreement: dict[str, TextRef | str]
+    head: Head = Head()
+    phase: Phase = "appointment"
+    suspended_on: date | None = None
+    kwartiermaker: str | None = None
+    deadlines: dict[str, Deadline] = {}
+    recent: tuple[str, ...] = ()
+    version: int = 0
+    appointment: Appointment = Appointment()
+    definition: Definition = Definition()
+    sign_off: SignOff = SignOff()
+    conditions: dict[str, Condition] = {}
+    ending: Ending | None = None
+    published: bool = False
+    classifications: dict[str, Shown] = {}
+
+    @property
+    def body(self) -> BodyRules | None:
+        """The body whose turn it is, none when all have decided."""
+        bodies = self.rules.sign_off.bodies
+        return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
+
+    @property
+    def stakeholders(self) -> dict[str, int]:
+        """How many organisations per group take part now; the rules hold how many there were at the start."""
+        started, more = self.rules.definition.groups, self.definition.more
+        return {group: count + more.get(group, 0) for group, count in started.items()}
+
+    @property
+    def late(self) -> bool:
+        """Whether anything that is waited for should have happened by now."""
+        return any(deadline.passed for deadline in self.deadlines.values())
+
+    def with_sign_off(self, **fields: object) -> "ProgrammeState":
+        """The state with some fields of its sign-off changed."""
+        return self.model_copy(update={"sign_off": self.sign_off.model_copy(update=fields)})

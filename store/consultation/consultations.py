@@ -1,0 +1,132 @@
+"""Rounds of asking: the row that is the gate of each, and the invitations."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from domain.consultation.rounds import FIRST_ROUND
+from store.database import Connection
+
+Status = Literal["open", "suspended", "closed"]
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """One round about plan version `version`, until the end of `due`."""
+
+    number: int
+    version: int
+    status: Status
+    due: date
+    invited: int
+    answered: int
+
+
+async def invite(connection: Connection, programme: str) -> dict[str, int]:
+    """Put an invitation for every organisation in the outbox; the number of them per group."""
+    rows = await connection.fetch(
+        "WITH put AS (INSERT INTO outbox (programme, kind, role, recipient, about)"
+        "  SELECT programme, 'invitation', 'representative', code, 'consultation'"
+        "  FROM organisations WHERE programme = $1 AND active)"
+        ' SELECT "group", count(*) AS n FROM organisations WHERE programme = $1 AND active'
+        " GROUP BY 1 ORDER BY 1",
+        programme,
+    )
+    return {row["group"]: row["n"] for row in rows}
+
+
+async def open_round(connection: Connection, programme: str, number: int, version: int, due: date) -> None:
+    """Open a round to every organisation; of a later one each is told, of the first they were before."""
+    await connection.execute(
+        "INSERT INTO consultations (programme, number, version, status, due) VALUES ($1, $2, $3, 'open', $4)",
+        programme,
+        number,
+        version,
+        due,
+    )
+    await connection.execute(
+        "INSERT INTO invitations (programme, consultation, organisation)"
+        " SELECT programme, $2, code FROM organisations WHERE programme = $1 AND active",
+        programme,
+        number,
+    )
+    if number > FIRST_ROUND:
+        await invite(connection, programme)
+
+
+async def remind_silent(connection: Connection, programme: str) -> int:
+    """Put a reminder in the outbox for each who has not answered the open round; how many there are."""
+    done = await connection.execute(
+        "INSERT INTO outbox (programme, kind, role, recipient, about)"
+        " SELECT i.programme, 'reminder', 'representative', i.organisation, 'consultation'"
+        " FROM invitations i JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation"
+        " WHERE i.programme = $1 AND c.status = 'open' AND NOT i.answered AND NOT i.withdrawn",
+        programme,
+    )
+    return int(done.rpartition(" ")[2])
+
+
+async def lock(connection: Connection, programme: str, number: int) -> None:
+    """Wait for contributions under way, and keep new ones waiting, until this transaction ends."""
+    await connection.fetchval(
+        "SELECT 1 FROM consultations WHERE programme = $1 AND number = $2 FOR UPDATE", programme, number
+    )
+
+
+async def silent(connection: Connection, programme: str, number: int) -> int:
+    """How many have not answered."""
+    return await connection.fetchval(
+        "SELECT count(*) FROM invitations"
+        " WHERE programme = $1 AND consultation = $2 AND NOT answered AND NOT withdrawn",
+        programme,
+        number,
+    )
+
+
+async def invited(connection: Connection, programme: str, number: int) -> dict[str, int]:
+    """How many organisations per group were invited to the round."""
+    rows = await connection.fetch(
+        'SELECT o."group", count(*) AS n FROM invitations i JOIN organisations o'
+        " ON o.programme = i.programme AND o.code = i.organisation"
+        " WHERE i.programme = $1 AND i.consultation = $2 AND NOT i.withdrawn GROUP BY 1 ORDER BY 1",
+        programme,
+        number,
+    )
+    return {row["group"]: row["n"] for row in rows}
+
+
+async def set_status(connection: Connection, programme: str, status: Status, *, of: Status) -> None:
+    """Let the rounds of a programme that are `of` one status have another."""
+    await connection.execute(
+        "UPDATE consultations SET status = $2 WHERE programme = $1 AND status = $3", programme, status, of
+    )
+
+
+async def move(connection: Connection, programme: str, due: date) -> None:
+    """Give the round that is not closed another last day."""
+    await connection.execute(
+        "UPDATE consultations SET due = $2 WHERE programme = $1 AND status <> 'closed'", programme, due
+    )
+
+
+async def rounds(connection: Connection, programme: str) -> list[Consultation]:
+    """All rounds of a programme, oldest first."""
+    rows = await connection.fetch(
+        "SELECT c.number, c.version, c.status, c.due, count(i.*) AS invited,"
+        " count(i.*) FILTER (WHERE i.answered) AS answered"
+        " FROM consultations c LEFT JOIN invitations i"
+        " ON i.programme = c.programme AND i.consultation = c.number AND NOT i.withdrawn"
+        " WHERE c.programme = $1 GROUP BY c.programme, c.number ORDER BY c.number",
+        programme,
+    )
+    return [Consultation(**dict(row)) for row in rows]
+
+
+async def answered_by_all(connection: Connection) -> list[str]:
+    """The programmes with an open round in which nobody is silent any more."""
+    rows = await connection.fetch(
+        "SELECT c.programme FROM consultations c WHERE c.status = 'open' AND NOT EXISTS"
+        " (SELECT FROM invitations i WHERE i.programme = c.programme AND i.consultation = c.number"
+        " AND NOT i.answered AND NOT i.withdrawn)"
+    )
+    return [row["programme"] for row in rows]

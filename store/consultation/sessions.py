@@ -1,0 +1,174 @@
+"""Working sessions as people are shown them: they follow the register, one row each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from domain.consultation.sessions import deadline_of
+from domain.register.entries import Entry
+from domain.shared.texts import TextRef
+from domain.state.deadlines import SESSION
+from domain.vocabulary.events import (
+    DeadlineMoved,
+    DefinitionCompleted,
+    ProgrammeWithdrawn,
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+)
+from store.database import Connection
+from store.mail import outbox
+
+Status = Literal["planned", "held", "cancelled", "lapsed"]
+
+FOLLOWED = (SessionPlanned, SessionHeld, SessionCancelled, DefinitionCompleted)
+"""What changes a session's row, besides a moved deadline and the end of the programme."""
+
+_sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])
+
+
+@dataclass(frozen=True)
+class WorkingSession:
+    """One session. `outcome` is empty until it was held; the rest are codes of organisations."""
+
+    number: int
+    day: date
+    status: Status
+    title: TextRef
+    outcome: Mapping[str, TextRef] = field(default_factory=dict[str, TextRef])
+    reason: TextRef | None = None
+    invited: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+
+
+# --- following the register ---
+
+
+async def follow(connection: Connection, entry: Entry) -> None:
+    """Let the sessions follow one register entry, in its transaction, and tell who was invited."""
+    programme = entry.programme
+    match entry.event:
+        case SessionPlanned() as planned:
+            await _plan(connection, programme, planned)
+            await _tell_invited(connection, programme, planned.session, "session_invitation")
+        case SessionHeld() as held:
+            await _hold(connection, programme, held)
+        case SessionCancelled(session=number, reason=reason):
+            await connection.execute(
+                "UPDATE working_sessions SET status = 'cancelled', reason = $3"
+                " WHERE programme = $1 AND number = $2",
+                programme,
+                number,
+                reason.model_dump_json(),
+            )
+            await _tell_invited(connection, programme, number, "session_cancelled")
+        case DeadlineMoved(deadline=key, due=day) if key.startswith(SESSION):
+            number = int(key.removeprefix(SESSION))
+            await connection.execute(
+                "UPDATE working_sessions SET day = $3 WHERE programme = $1 AND number = $2",
+                programme,
+                number,
+                day,
+            )
+            await _tell_invited(connection, programme, number, "session_moved")
+        case DefinitionCompleted() | ProgrammeWithdrawn():
+            await connection.execute(
+                "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
+                programme,
+            )
+        case _:
+            pass
+
+
+async def _plan(connection: Connection, programme: str, event: SessionPlanned) -> None:
+    await connection.execute(
+        "INSERT INTO working_sessions (programme, number, day, title, status)"
+        " VALUES ($1, $2, $3, $4, 'planned')",
+        programme,
+        event.session,
+        event.day,
+        event.title.model_dump_json(),
+    )
+    await connection.execute(
+        "INSERT INTO session_organisations (programme, session, organisation)"
+        " SELECT $1, $2, unnest($3::text[])",
+        programme,
+        event.session,
+        list(event.organisations),
+    )
+
+
+async def _hold(connection: Connection, programme: str, event: SessionHeld) -> None:
+    await connection.execute(
+        "UPDATE working_sessions SET status = 'held', outcome = $3 WHERE programme = $1 AND number = $2",
+        programme,
+        event.session,
+        json.dumps({key: ref.model_dump() for key, ref in event.sections.items()}),
+    )
+    await connection.execute(
+        "UPDATE session_organisations SET present = true"
+        " WHERE programme = $1 AND session = $2 AND organisation = ANY($3)",
+        programme,
+        event.session,
+        list(event.present),
+    )
+    about = deadline_of(event.session)
+    asked = [outbox.Message("session_outcome", "representative", code, about) for code in event.present]
+    await outbox.put(connection, programme, asked)
+
+
+async def _tell_invited(connection: Connection, programme: str, session: int, kind: str) -> None:
+    await connection.execute(
+        "INSERT INTO outbox (programme, kind, role, recipient, about)"
+        " SELECT programme, $3, 'representative', organisation, $4 FROM session_organisations"
+        " WHERE programme = $1 AND session = $2 ORDER BY organisation",
+        programme,
+        session,
+        kind,
+        deadline_of(session),
+    )
+
+
+# --- reading ---
+
+
+async def all_of(connection: Connection, programme: str) -> list[WorkingSession]:
+    """The sessions of a programme, in the order they were planned."""
+    rows = await connection.fetch(f"{_SESSION} WHERE s.programme = $1 ORDER BY s.number", programme)
+    return [_session(dict(row)) for row in rows]
+
+
+async def find(connection: Connection, programme: str, number: int) -> WorkingSession | None:
+    row = await connection.fetchrow(f"{_SESSION} WHERE s.programme = $1 AND s.number = $2", programme, number)
+    return None if row is None else _session(dict(row))
+
+
+_SESSION = """
+SELECT s.number, s.day, s.status, s.title, s.outcome, s.reason,
+    ARRAY(SELECT o.organisation FROM session_organisations o
+        WHERE o.programme = s.programme AND o.session = s.number ORDER BY 1) AS invited,
+    ARRAY(SELECT o.organisation FROM session_organisations o
+        WHERE o.programme = s.programme AND o.session = s.number AND o.present ORDER BY 1) AS present,
+    ARRAY(SELECT DISTINCT c.organisation FROM session_confirmations c
+        WHERE c.programme = s.programme AND c.session = s.number ORDER BY 1) AS confirmed
+FROM working_sessions s
+"""
+
+
+def _session(row: Mapping[str, Any]) -> WorkingSession:
+    return WorkingSession(
+        number=row["number"],
+        day=row["day"],
+        status=row["status"],
+        title=TextRef.model_validate_json(row["title"]),
+        outcome=_sections.validate_json(row["outcome"]),
+        reason=TextRef.model_validate_json(row["reason"]) if row["reason"] else None,
+        invited=tuple(row["invited"]),
+        present=tuple(row["present"]),
+        confirmed=tuple(row["confirmed"]),
+    )

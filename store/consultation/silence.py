@@ -1,0 +1,118 @@
+"""Who has answered a consultation and who is silent, counted per group, and nudges to the silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.register.entries import Entry
+from domain.vocabulary.events import SilenceEscalated, SilentNudged
+from store.database import Connection
+from store.mail import outbox
+
+FOLLOWED = (SilentNudged, SilenceEscalated)
+"""What puts messages in the outbox."""
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many organisations of a group were invited to a round, opened a personal link, and answered it."""
+
+    group: str
+    invited: int
+    opened: int
+    answered: int
+
+    @property
+    def silent(self) -> int:
+        return self.invited - self.answered
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An organisation that was invited to a round."""
+
+    code: str
+    name: str
+    group: str
+
+
+_INVITED = (
+    " FROM invitations i JOIN organisations o ON o.programme = i.programme AND o.code = i.organisation"
+    " WHERE i.programme = $1 AND i.consultation = $2 AND NOT i.withdrawn"
+)
+
+
+_OPENED = (
+    "EXISTS (SELECT FROM invitation_links l WHERE l.programme = i.programme"
+    " AND l.consultation = i.consultation AND l.organisation = i.organisation AND l.opened_at IS NOT NULL)"
+)
+
+
+async def groups(connection: Connection, programme: str, number: int) -> list[GroupCount]:
+    """How far each group is with a round."""
+    rows = await connection.fetch(
+        'SELECT o."group", count(*) AS invited, count(*) FILTER (WHERE i.answered) AS answered,'
+        f" count(*) FILTER (WHERE {_OPENED}) AS opened"
+        f"{_INVITED} GROUP BY 1 ORDER BY 1",
+        programme,
+        number,
+    )
+    return [GroupCount(**dict(row)) for row in rows]
+
+
+async def page(
+    connection: Connection,
+    programme: str,
+    number: int,
+    *,
+    group: str | None = None,
+    after: str = "",
+    limit: int = 100,
+) -> list[Invited]:
+    """Who has not answered a round, of one group or of all, by code from the first after `after` on."""
+    rows = await connection.fetch(
+        f'SELECT o.code, o.name, o."group"{_INVITED} AND NOT i.answered'
+        ' AND ($3::text IS NULL OR o."group" = $3) AND o.code > $4 ORDER BY o.code LIMIT $5',
+        programme,
+        number,
+        group,
+        after,
+        limit,
+    )
+    return [Invited(**dict(row)) for row in rows]
+
+
+async def answered(
+    connection: Connection, programme: str, number: int, codes: Sequence[str]
+) -> dict[str, bool]:
+    """Of those of `codes` that were invited to a round: whether they have answered it."""
+    rows = await connection.fetch(
+        f"SELECT o.code, i.answered{_INVITED} AND o.code = ANY($3) ORDER BY o.code",
+        programme,
+        number,
+        list(codes),
+    )
+    return {row["code"]: row["answered"] for row in rows}
+
+
+async def follow(connection: Connection, entry: Entry) -> None:
+    """Put a message in the outbox for each who must hear of silence, in the transaction of the entry."""
+    match entry.event:
+        case SilentNudged() as nudged:
+            await _nudge(connection, entry.programme, nudged)
+        case SilenceEscalated(deadline=deadline):
+            message = outbox.Message("silence_escalated", "principal", "", deadline)
+            await outbox.put(connection, entry.programme, [message])
+        case _:
+            pass
+
+
+async def _nudge(connection: Connection, programme: str, event: SilentNudged) -> None:
+    await connection.execute(
+        "INSERT INTO outbox (programme, kind, role, recipient, about)"
+        f" SELECT i.programme, 'nudge', 'representative', o.code, 'consultation'{_INVITED}"
+        ' AND NOT i.answered AND (o."group" = $3 OR o.code = ANY($4)) ORDER BY o.code',
+        programme,
+        event.consultation,
+        event.group,
+        list(event.organisations),
+    )

@@ -1,0 +1,91 @@
+"""Beginning a programme: its row and everything that goes with it, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from domain.blueprint import Blueprint
+from domain.blueprint.people import Representative
+from domain.plan.definition import BASELINE, version_hash
+from store import texts
+from store.database import Connection
+from store.every_phase import programmes
+from store.organisations import representatives
+from store.people import people
+from store.plan import plans
+
+
+@dataclass(frozen=True)
+class Start:
+    """A programme to begin from a frozen `blueprint`, asked for by a person under an idempotency key.
+
+    `body` is the hash of what was asked.
+    """
+
+    slug: str
+    blueprint: Blueprint
+    started_by: str
+    key: str
+    body: str
+
+
+async def begin(connection: Connection, start: Start) -> bool:
+    """Write all that a programme's workflow starts from; False when the slug or the key is taken.
+
+    The existing strategy becomes version 0 of the plan. Runs in the caller's transaction.
+    """
+    blueprint = start.blueprint
+    known = await people.know(
+        connection, [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
+    )
+    agreement = _agreement(blueprint)
+    new = programmes.NewProgramme(
+        slug=start.slug,
+        blueprint=blueprint,
+        rules=blueprint.rules({person.key: known[person.subject] for person in blueprint.people}),
+        agreement={
+            "blueprint": blueprint.hash(),
+            **{field: text.ref for field, text in agreement.items()},
+        },
+        started_by=start.started_by,
+        key=start.key,
+        body=start.body,
+    )
+    if not await programmes.add(connection, new):
+        return False
+    await texts.keep(connection, start.slug, agreement.values(), author=None)
+    await programmes.add_organisations(connection, start.slug, blueprint)
+    await representatives.add_all(connection, start.slug, _representatives(blueprint))
+    await _keep_baseline(connection, start.slug, blueprint)
+    return True
+
+
+def _representatives(blueprint: Blueprint) -> dict[str, tuple[Representative, ...]]:
+    return {
+        organisation.code: organisation.representatives
+        for group in blueprint.definition.groups
+        for organisation in group.organisations
+        if organisation.representatives
+    }
+
+
+def _agreement(blueprint: Blueprint) -> dict[str, texts.Text]:
+    agreed = blueprint.agreement
+    return {
+        "report": texts.compose(f"{agreed.source.title} ({agreed.source.reference})"),
+        "proposed_by": texts.compose(", ".join(agreed.proposed_by)),
+        "agreed_by": texts.compose(agreed.body),
+    }
+
+
+async def _keep_baseline(connection: Connection, slug: str, blueprint: Blueprint) -> None:
+    baseline = {section.key: texts.compose(section.baseline) for section in blueprint.definition.sections}
+    await texts.keep(connection, slug, baseline.values(), author=None)
+    sections = {key: text.ref for key, text in baseline.items()}
+    version = plans.PlanVersion(
+        number=BASELINE,
+        hash=version_hash(sections),
+        sections=sections,
+        author="",
+        saved_at=datetime.now(UTC),
+    )
+    await plans.add(connection, slug, version)

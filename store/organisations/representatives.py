@@ -1,0 +1,175 @@
+"""Who speaks for an organisation: people by id, with the language they are written to in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from domain.blueprint.people import Representative as Named
+from files.stakeholders_csv import Row
+from store.database import Connection
+from store.people import people
+
+
+@dataclass(frozen=True)
+class Representative:
+    """Somebody who speaks for the organisation with that code; `person` is their id."""
+
+    id: str
+    organisation: str
+    person: str
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True)
+class NewRepresentative:
+    """Somebody to be added, asked for under an idempotency key; `body` is the hash of what was asked."""
+
+    organisation: str
+    named: Named
+    key: str | None = None
+    body: str | None = None
+
+
+def as_person(named: Named) -> people.Person:
+    """They are known by their address, under which they sign in as well if they ever do."""
+    return people.Person(named.email, named.name, named.email)
+
+
+async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
+    """The ids of representatives by their address; who was known without one has it from now on."""
+    wanted = [as_person(named) for named in them]
+    ids = await people.know(connection, wanted)
+    await connection.execute(
+        "UPDATE people SET email = subject WHERE subject = ANY($1) AND email IS NULL", list(ids)
+    )
+    return ids
+
+
+async def add(connection: Connection, programme: str, new: NewRepresentative) -> Representative:
+    """Add a representative, or find that they are one already; invites them to the round that is open."""
+    person = (await know(connection, [new.named]))[new.named.email]
+    added = await connection.fetchval(
+        "INSERT INTO representatives (id, programme, organisation, person, language, key, body)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (programme, organisation, person)"
+        " WHERE withdrawn_at IS NULL DO NOTHING RETURNING id",
+        uuid4(),
+        programme,
+        new.organisation,
+        UUID(person),
+        new.named.language,
+        new.key,
+        new.body,
+    )
+    if added is not None:
+        await connection.execute(_INVITE_ONE, programme, new.organisation)
+    row = await connection.fetchrow(
+        f"{_REPRESENTATIVE} AND r.organisation = $2 AND r.person = $3",
+        programme,
+        new.organisation,
+        UUID(person),
+    )
+    assert row is not None, "they are there now"
+    return _representative(row)
+
+
+_INVITE_ONE = """
+INSERT INTO outbox (programme, kind, role, recipient, about)
+SELECT i.programme, 'invitation', 'representative', i.organisation, 'consultation' FROM invitations i
+JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation AND c.status <> 'closed'
+WHERE i.programme = $1 AND i.organisation = $2 AND NOT i.withdrawn
+"""
+"""Who has an invitation to this round already gets no second one: see `letters.address`."""
+
+
+async def add_all(connection: Connection, programme: str, them: Mapping[str, Iterable[Named]]) -> None:
+    """Add representatives by the codes of their organisations, when a programme starts."""
+    ids = await know(connection, [named for of_one in them.values() for named in of_one])
+    await connection.executemany(
+        "INSERT INTO representatives (id, programme, organisation, person, language)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        [
+            (uuid4(), programme, code, UUID(ids[named.email]), named.language)
+            for code, of_one in them.items()
+            for named in of_one
+        ],
+    )
+
+
+async def by_key(connection: Connection, programme: str, key: str) -> tuple[Representative, str] | None:
+    """Who was added under an idempotency key, and the hash of what was asked then."""
+    row = await connection.fetchrow(
+        "SELECT r.id, r.organisation, r.person, p.name, coalesce(p.email, '') AS email, r.language, r.body"
+        " FROM representatives r JOIN people p ON p.id = r.person WHERE r.programme = $1 AND r.key = $2",
+        programme,
+        key,
+    )
+    return None if row is None else (_representative(row), row["body"])
+
+
+async def withdraw(connection: Connection, programme: str, organisation: str, id_: UUID) -> bool:
+    """Let somebody speak for an organisation no longer, and end their links; False when nobody has that id.
+
+    Doing it again changes nothing.
+    """
+    found = await connection.fetchval(
+        "UPDATE representatives SET withdrawn_at = coalesce(withdrawn_at, now())"
+        " WHERE id = $1 AND programme = $2 AND organisation = $3 RETURNING true",
+        id_,
+        programme,
+        organisation,
+    )
+    if found:
+        await connection.execute(
+            "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now()) WHERE representative = $1",
+            id_,
+        )
+    return bool(found)
+
+
+_REPRESENTATIVE = (
+    "SELECT r.id, r.organisation, r.person, p.name, coalesce(p.email, '') AS email, r.language"
+    " FROM representatives r JOIN people p ON p.id = r.person"
+    " WHERE r.programme = $1 AND r.withdrawn_at IS NULL"
+)
+
+
+async def of(connection: Connection, programme: str, organisation: str) -> list[Representative]:
+    """Who speaks for an organisation, in the order they were added."""
+    rows = await connection.fetch(
+        f"{_REPRESENTATIVE} AND r.organisation = $2 ORDER BY r.created_at, p.name", programme, organisation
+    )
+    return [_representative(row) for row in rows]
+
+
+async def rows(connection: Connection, programme: str) -> list[Row]:
+    """Every organisation that takes part with its representatives, as a CSV file has them."""
+    found = await connection.fetch(
+        'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
+        " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
+        " ON r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
+        " WHERE o.programme = $1 AND o.active ORDER BY o.code, p.email",
+        programme,
+    )
+    return [
+        Row.model_construct(
+            group=row["group"],
+            code=row["code"],
+            name=row["name"],
+            weight=row["weight"],
+            representative=Named.model_construct(
+                name=row["who"], email=row["email"], language=row["language"]
+            )
+            if row["email"]
+            else None,
+        )
+        for row in found
+    ]
+
+
+def _representative(row: asyncpg.Record) -> Representative:
+    fields = ("id", "organisation", "person", "name", "email", "language")
+    return Representative(*(str(row[field]) for field in fields))

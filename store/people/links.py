@@ -1,0 +1,120 @@
+"""Personal links to a round: who has one may speak for an organisation without an account."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from store.consultation.consultations import Status
+from store.database import Connection
+
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as the office sees it: to which round, for whom, and whether it was used."""
+
+    id: str
+    consultation: int
+    organisation: str
+    representative: str
+    created_at: datetime
+    opened_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a link gives access to: one organisation's part in one round, as one of its representatives.
+
+    One that is `withdrawn` takes part in the round no longer.
+    """
+
+    programme: str
+    title: str
+    consultation: int
+    version: int
+    status: Status
+    due: date
+    organisation: str
+    organisation_name: str
+    withdrawn: bool
+    person: str
+    name: str
+    language: str
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode(errors="surrogatepass")).digest()
+
+
+async def create(connection: Connection, programme: str, number: int, representative: UUID) -> str:
+    """A new link to round `number`; the token, which nobody can find here afterwards.
+
+    Links that were made before keep working: a letter that was sent twice has two of them.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    await connection.execute(
+        "INSERT INTO invitation_links (id, programme, consultation, organisation, representative, token_hash)"
+        " SELECT $1, $2, $3, organisation, id, $5 FROM representatives WHERE id = $4",
+        uuid4(),
+        programme,
+        number,
+        representative,
+        _hash(token),
+    )
+    return token
+
+
+async def discard(connection: Connection, token: str) -> None:
+    """Take out a link that reached nobody."""
+    await connection.execute("DELETE FROM invitation_links WHERE token_hash = $1", _hash(token))
+
+
+async def find(connection: Connection, token: str) -> Invitation | None:
+    """What `token` gives access to; None when there never was such a link, or it was revoked."""
+    row = await connection.fetchrow(
+        "SELECT l.programme, g.title, c.number AS consultation, c.version, c.status, c.due, o.code AS"
+        " organisation, o.name AS organisation_name, i.withdrawn, p.id::text AS person, p.name, r.language"
+        " FROM invitation_links l JOIN programmes g ON g.slug = l.programme"
+        " JOIN consultations c ON c.programme = l.programme AND c.number = l.consultation"
+        " JOIN invitations i ON i.programme = l.programme AND i.consultation = l.consultation"
+        "  AND i.organisation = l.organisation"
+        " JOIN organisations o ON o.programme = l.programme AND o.code = l.organisation"
+        " JOIN representatives r ON r.id = l.representative JOIN people p ON p.id = r.person"
+        " WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND r.withdrawn_at IS NULL",
+        _hash(token),
+    )
+    return None if row is None else Invitation(**dict(row))
+
+
+async def note_opening(connection: Connection, token: str) -> None:
+    """Note that a link was opened, the first time it is."""
+    await connection.execute(
+        "UPDATE invitation_links SET opened_at = now() WHERE token_hash = $1 AND opened_at IS NULL",
+        _hash(token),
+    )
+
+
+async def of_round(connection: Connection, programme: str, number: int) -> list[Link]:
+    """The links to a round, oldest first."""
+    rows = await connection.fetch(
+        "SELECT id::text, consultation, organisation, representative::text, created_at, opened_at, revoked_at"
+        " FROM invitation_links WHERE programme = $1 AND consultation = $2 ORDER BY created_at, id",
+        programme,
+        number,
+    )
+    return [Link(**dict(row)) for row in rows]
+
+
+async def revoke(connection: Connection, programme: str, number: int, representative: UUID) -> None:
+    """Revoke every link of a representative to a round."""
+    await connection.execute(
+        "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now())"
+        " WHERE programme = $1 AND consultation = $2 AND representative = $3",
+        programme,
+        number,
+        representative,
+    )

@@ -1,0 +1,132 @@
+"""The plan's versions and where their passages came from."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from domain.register.entries import Entry
+from domain.shared.texts import TextRef
+from domain.vocabulary.events import DraftAssembled, VersionSaved, VersionSubmitted
+from domain.vocabulary.events_of_sign_off import SubmissionRevised
+from store.database import Connection
+
+_sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """One version: sections by key; `author` is a person's id, empty for what Kwartier assembled."""
+
+    number: int
+    hash: str
+    sections: Mapping[str, TextRef]
+    author: str
+    saved_at: datetime
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A contribution that a section of an assembled draft was made from."""
+
+    section: str
+    organisation: str
+    receipt: str
+
+
+FOLLOWED = (DraftAssembled, VersionSaved, VersionSubmitted, SubmissionRevised)
+"""Events after which there is a version more, or one is submitted."""
+
+
+async def follow(connection: Connection, entry: Entry) -> None:
+    """Let the versions follow one register entry, in its transaction."""
+    match entry.event:
+        case DraftAssembled() | VersionSaved() as event:
+            await add(connection, entry.programme, _saved(entry, event, event.hash))
+        case VersionSubmitted(version=number):
+            await submit(connection, entry.programme, number, entry.at)
+        case SubmissionRevised(version=number, based_on=int()) as event:
+            await add(connection, entry.programme, _saved(entry, event, event.version_hash))
+            await submit(connection, entry.programme, number, entry.at)
+        case _:
+            pass
+
+
+def _saved(entry: Entry, event: DraftAssembled | VersionSaved | SubmissionRevised, hash_: str) -> PlanVersion:
+    return PlanVersion(
+        number=event.version,
+        hash=hash_,
+        sections=event.sections,
+        author=entry.actor.person,
+        saved_at=entry.at,
+    )
+
+
+async def add(connection: Connection, programme: str, version: PlanVersion) -> None:
+    await connection.execute(
+        "INSERT INTO plan_versions (programme, number, hash, sections, author, saved_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        programme,
+        version.number,
+        version.hash,
+        json.dumps({key: ref.model_dump() for key, ref in version.sections.items()}),
+        version.author,
+        version.saved_at,
+    )
+
+
+async def add_origins(
+    connection: Connection, programme: str, version: int, origins: Sequence[Origin]
+) -> None:
+    await connection.executemany(
+        "INSERT INTO plan_origins (programme, version, section, organisation, receipt)"
+        " VALUES ($1, $2, $3, $4, $5)",
+        [(programme, version, o.section, o.organisation, o.receipt) for o in origins],
+    )
+
+
+async def submit(connection: Connection, programme: str, number: int, at: datetime) -> None:
+    await connection.execute(
+        "UPDATE plan_versions SET submitted_at = $3 WHERE programme = $1 AND number = $2",
+        programme,
+        number,
+        at,
+    )
+
+
+async def versions(connection: Connection, programme: str) -> list[PlanVersion]:
+    """All versions, oldest first; 0 is the existing strategy."""
+    rows = await connection.fetch(
+        "SELECT number, hash, sections, author, saved_at, submitted_at FROM plan_versions"
+        " WHERE programme = $1 ORDER BY number",
+        programme,
+    )
+    return [
+        PlanVersion(
+            number=row["number"],
+            hash=row["hash"],
+            sections=_sections.validate_json(row["sections"]),
+            author=row["author"],
+            saved_at=row["saved_at"],
+            submitted_at=row["submitted_at"],
+        )
+        for row in rows
+    ]
+
+
+async def version(connection: Connection, programme: str, number: int) -> PlanVersion | None:
+    return next((v for v in await versions(connection, programme) if v.number == number), None)
+
+
+async def origins(connection: Connection, programme: str, number: int) -> list[Origin]:
+    """Where the passages of a version came from; empty for versions that people wrote."""
+    rows = await connection.fetch(
+        "SELECT section, organisation, receipt FROM plan_origins WHERE programme = $1 AND version = $2"
+        " ORDER BY section, organisation",
+        programme,
+        number,
+    )
+    return [Origin(row["section"], row["organisation"], row["receipt"]) for row in rows]

@@ -1,0 +1,169 @@
+"""Appending to the register, and reading it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import asyncpg
+from pydantic import TypeAdapter
+
+from domain.register.entries import Entry, Head, seal
+from domain.register.steps import Recorded, Step
+from domain.shared.actors import Actor
+from domain.vocabulary.events import Event
+from store.database import Connection
+
+_event: TypeAdapter[Event] = TypeAdapter(Event)
+_moment: TypeAdapter[datetime] = TypeAdapter(datetime)
+
+COLUMNS = "programme, seq, at, actor_person, actor_role, key, body, event, prev, hash"
+
+APPEND = """
+WITH head AS (
+    UPDATE programmes SET head_seq = $3, head_hash = $4
+    WHERE slug = $1 AND head_seq = $2
+        AND NOT EXISTS (SELECT FROM entries WHERE programme = $1 AND key = $8)
+    RETURNING slug
+)
+INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)
+SELECT head.slug, e.seq, $5, $6, $7, $8, $9, e.event::jsonb, e.prev, e.hash
+FROM head, unnest($10::integer[], $11::text[], $12::text[], $13::text[]) AS e (seq, event, prev, hash)
+"""
+
+
+class RegisterTooShortError(Exception):
+    """The register ends before what a workflow has seen: a backup was put back; a person must mend it."""
+
+
+async def stand(connection: Connection, step: Step) -> Recorded | None:
+    """Lock the end of a programme's register and look where it is.
+
+    None when it ends where `step` says, so that the caller may append. Otherwise what came since, and
+    whether `step` itself is among it; or, for a command of an earlier run, the entries it caused then.
+    """
+    row = await connection.fetchrow(
+        "SELECT head_seq FROM programmes WHERE slug = $1 FOR UPDATE", step.programme
+    )
+    assert row is not None, f"a workflow runs for {step.programme}, which has no row"
+    if row["head_seq"] < step.head.seq:
+        raise RegisterTooShortError(
+            f"the register of {step.programme} ends at {row['head_seq']}, its workflow has seen "
+            f"{step.head.seq}; compare with the backups, then run: kwartier doctor"
+        )
+    if row["head_seq"] > step.head.seq:
+        since = await read(connection, step.programme, after=step.head.seq)
+        return Recorded(entries=tuple(since), done=any(entry.key == step.key for entry in since))
+    if step.actor.role != "programme" and (earlier := await caused_by(connection, step.programme, step.key)):
+        return Recorded(entries=tuple(earlier), done=True)
+    return None
+
+
+async def append(connection: Connection, step: Step, events: Sequence[Event]) -> list[Entry] | None:
+    """Append `events` after `step.head`; None when the register does not end there, or knows the key.
+
+    One statement, so that it needs no transaction of its own.
+    """
+    entries: list[Entry] = []
+    for event in events:
+        entries.append(seal(entries[-1].head if entries else step.head, _unsealed(step, event)))
+    head = entries[-1].head if entries else step.head
+    done = await connection.execute(
+        APPEND,
+        step.programme,
+        step.head.seq,
+        head.seq,
+        head.hash,
+        step.at,
+        step.actor.person,
+        step.actor.role,
+        step.key,
+        step.body,
+        [entry.seq for entry in entries],
+        [entry.event.model_dump_json() for entry in entries],
+        [entry.prev for entry in entries],
+        [entry.hash for entry in entries],
+    )
+    return entries if done == f"INSERT 0 {len(entries)}" else None
+
+
+async def read(
+    connection: Connection, programme: str, *, after: int = 0, limit: int | None = None
+) -> list[Entry]:
+    """The entries after number `after`, in order, at most `limit` of them."""
+    rows = await connection.fetch(
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND seq > $2 ORDER BY seq LIMIT $3",  # noqa: S608 - constant
+        programme,
+        after,
+        limit,
+    )
+    return [_entry(row) for row in rows]
+
+
+async def stored(
+    connection: Connection, programme: str, *, after: int = 0, limit: int | None = None
+) -> list[dict[str, object]]:
+    """As `read`, but in the JSON form that was hashed, whatever newer fields today's events have."""
+    rows = await connection.fetch(
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND seq > $2 ORDER BY seq LIMIT $3",  # noqa: S608 - constant
+        programme,
+        after,
+        limit,
+    )
+    return [
+        {
+            "programme": row["programme"],
+            "seq": row["seq"],
+            "at": _moment.dump_python(row["at"], mode="json"),
+            "actor": {"person": row["actor_person"], "role": row["actor_role"]},
+            "key": row["key"],
+            "body": row["body"],
+            "event": json.loads(row["event"]),
+            "prev": row["prev"],
+            "hash": row["hash"],
+        }
+        for row in rows
+    ]
+
+
+async def caused_by(connection: Connection, programme: str, key: str) -> list[Entry]:
+    """The entries that the command with this idempotency key caused; none when it never took effect."""
+    rows = await connection.fetch(
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND key = $2 ORDER BY seq",  # noqa: S608 - constant
+        programme,
+        key,
+    )
+    return [_entry(row) for row in rows]
+
+
+def _unsealed(step: Step, event: Event) -> Entry:
+    return Entry(
+        programme=step.programme,
+        seq=0,
+        at=step.at,
+        actor=step.actor,
+        key=step.key,
+        body=step.body,
+        event=event,
+        prev="",
+        hash="",
+    )
+
+
+def _entry(row: asyncpg.Record) -> Entry:
+    return Entry(
+        programme=row["programme"],
+        seq=row["seq"],
+        at=row["at"],
+        actor=Actor(person=row["actor_person"], role=row["actor_role"]),
+        key=row["key"],
+        body=row["body"],
+        event=_event.validate_json(row["event"]),
+        prev=row["prev"],
+        hash=row["hash"],
+    )
+
+
+async def head_of(connection: Connection, programme: str) -> Head | None:
+    """Where a programme's register ends; None when there is no such programme."""
+    row = await connection.fetchrow("SELECT head_seq, head_hash FROM programmes WHERE slug = $1", programme)
+    return None if row is None else Head(seq=row["head_seq"], hash=row["head_hash"])

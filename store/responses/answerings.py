@@ -1,0 +1,101 @@
+"""The answering of a closed round: the row that is its gate, and what of it follows from the register."""
+
+from typing import Literal
+
+from domain.register.entries import Entry
+from domain.vocabulary.events import (
+    ConsultationClosed,
+    ProgrammeResumed,
+    ProgrammeSuspended,
+    ProgrammeWithdrawn,
+    ResponsesSettled,
+)
+from store.consultation import contributions
+from store.database import Connection
+from store.responses import points
+
+Status = Literal["open", "suspended", "settled", "ended"]
+
+
+async def follow(connection: Connection, entry: Entry) -> None:
+    """Let the answering of rounds follow one register entry, in its transaction."""
+    programme = entry.programme
+    match entry.event:
+        case ConsultationClosed(consultation=number):
+            await open_(connection, programme, number)
+        case ResponsesSettled(consultation=number):
+            await _settle(connection, programme, number)
+        case ProgrammeSuspended():
+            await _set_status(connection, programme, "suspended", of="open")
+        case ProgrammeResumed():
+            await _set_status(connection, programme, "open", of="suspended")
+        case ProgrammeWithdrawn():
+            await _set_status(connection, programme, "ended", of="open")
+            await _set_status(connection, programme, "ended", of="suspended")
+        case _:
+            pass
+
+
+async def open_(connection: Connection, programme: str, number: int) -> None:
+    """Let the answering of a round begin: each contribution that counts falls into its points."""
+    await connection.execute(
+        "INSERT INTO answerings (programme, consultation, status) VALUES ($1, $2, 'open')", programme, number
+    )
+    await points.add(
+        connection, (programme, number), await contributions.counted(connection, programme, number)
+    )
+
+
+async def consulted_on(connection: Connection, programme: str, number: int) -> int | None:
+    """The plan version that a consultation is about, None when there is no such consultation."""
+    return await connection.fetchval(
+        "SELECT version FROM consultations WHERE programme = $1 AND number = $2", programme, number
+    )
+
+
+async def admit(connection: Connection, programme: str, number: int) -> Status | None:
+    """The status, None when the round is not closed; it stays so until the transaction ends."""
+    return await connection.fetchval(
+        "SELECT status FROM answerings WHERE programme = $1 AND consultation = $2 FOR SHARE",
+        programme,
+        number,
+    )
+
+
+async def lock(connection: Connection, programme: str, number: int) -> Status | None:
+    """As `admit`, but alone: what is under way is waited for, and what comes waits."""
+    return await connection.fetchval(
+        "SELECT status FROM answerings WHERE programme = $1 AND consultation = $2 FOR UPDATE",
+        programme,
+        number,
+    )
+
+
+async def status(connection: Connection, programme: str, number: int) -> Status | None:
+    """The status as it is, without keeping it so."""
+    return await connection.fetchval(
+        "SELECT status FROM answerings WHERE programme = $1 AND consultation = $2", programme, number
+    )
+
+
+async def _settle(connection: Connection, programme: str, number: int) -> None:
+    """Close the answering for good, and let every organisation that contributed hear of it."""
+    await connection.execute(
+        "UPDATE answerings SET status = 'settled' WHERE programme = $1 AND consultation = $2",
+        programme,
+        number,
+    )
+    await connection.execute(
+        "INSERT INTO outbox (programme, kind, role, recipient, about)"
+        " SELECT DISTINCT programme, 'responses', 'representative', organisation, $3"
+        " FROM contributions WHERE programme = $1 AND consultation = $2 ORDER BY organisation",
+        programme,
+        number,
+        f"consultation/{number}",
+    )
+
+
+async def _set_status(connection: Connection, programme: str, status: Status, *, of: Status) -> None:
+    await connection.execute(
+        "UPDATE answerings SET status = $2 WHERE programme = $1 AND status = $3", programme, status, of
+    )

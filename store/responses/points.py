@@ -1,0 +1,236 @@
+"""The points of contributions with their origins and responses: read, split and merged."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+import asyncpg
+
+from domain.responses.responses import Kind
+from domain.shared.texts import TextRef
+from store.consultation.contributions import Contribution
+from store.database import Connection
+
+Round = tuple[str, int]
+"""A consultation: the programme's slug, and its number."""
+
+PointStatus = Literal["stands", "split", "merged"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who made a point, in the contribution with that receipt, in which words."""
+
+    organisation: str
+    name: str
+    group: str
+    receipt: str
+    said: TextRef
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was done with a point; taken over (or partly) in `section` of plan version `version`."""
+
+    revision: int
+    kind: Kind
+    section: str | None
+    version: int | None
+    reason: TextRef
+    person: str
+    receipt: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point. Only one that `stands` is answered; others are by the points that they `became`."""
+
+    consultation: int
+    number: int
+    section: str
+    status: PointStatus
+    became: tuple[int, ...]
+    origins: tuple[Origin, ...]
+    responses: tuple[Response, ...]
+
+    @property
+    def response(self) -> Response | None:
+        """The one that counts: the last."""
+        return self.responses[-1] if self.responses else None
+
+
+class _New(NamedTuple):
+    """A point about to be written."""
+
+    number: int
+    section: str
+    origins: Sequence[Origin]
+
+
+async def add(connection: Connection, of: Round, contributions: Iterable[Contribution]) -> None:
+    """Let contributions fall into points: one for each section they have any text in, in their order."""
+    first = 1 + await _last(connection, of)
+    made = [
+        (section, Origin(contribution.organisation, "", "", contribution.receipt, said))
+        for contribution in contributions
+        for section, said in contribution.sections.items()
+        if not said.is_empty
+    ]
+    new = [_New(number, section, [origin]) for number, (section, origin) in enumerate(made, start=first)]
+    await _insert(connection, of, new)
+
+
+async def split(connection: Connection, of: Round, point: Point, parts: Sequence[TextRef]) -> list[int]:
+    """Let `point`, which has one origin, become a point for each of the `parts`; their numbers."""
+    first = 1 + await _last(connection, of)
+    numbers = list(range(first, first + len(parts)))
+    origin = point.origins[0]
+    new = [
+        _New(number, point.section, [Origin(origin.organisation, "", "", origin.receipt, said)])
+        for number, said in zip(numbers, parts, strict=True)
+    ]
+    await _insert(connection, of, new)
+    await _replace(connection, of, [point.number], "split", numbers)
+    return numbers
+
+
+async def merge(connection: Connection, of: Round, points: Sequence[Point]) -> int:
+    """Let `points`, all about one section, become one that keeps every origin; its number."""
+    number = 1 + await _last(connection, of)
+    origins = [origin for point in points for origin in point.origins]
+    await _insert(connection, of, [_New(number, points[0].section, origins)])
+    await _replace(connection, of, [point.number for point in points], "merged", [number])
+    return number
+
+
+async def read(  # noqa: PLR0913 - each narrows down what is read
+    connection: Connection,
+    of: Round,
+    *,
+    numbers: Sequence[int] | None = None,
+    organisation: str | None = None,
+    section: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
+) -> list[Point]:
+    """The points of a round in order: those with these numbers, of an organisation, about a section."""
+    rows = await connection.fetch(
+        "SELECT consultation, number, section, status, became FROM points p"
+        " WHERE programme = $1 AND consultation = $2 AND number > $3"
+        " AND ($4::integer[] IS NULL OR number = ANY($4)) AND ($5::text IS NULL OR section = $5)"
+        " AND ($6::text IS NULL OR EXISTS (SELECT FROM point_origins o WHERE o.programme = p.programme"
+        "  AND o.consultation = p.consultation AND o.point = p.number AND o.organisation = $6))"
+        " ORDER BY number LIMIT $7",
+        *of,
+        after,
+        numbers,
+        section,
+        organisation,
+        limit,
+    )
+    found = [row["number"] for row in rows]
+    origins, responses = await _origins(connection, of, found), await _responses(connection, of, found)
+    return [
+        Point(
+            consultation=row["consultation"],
+            number=row["number"],
+            section=row["section"],
+            status=row["status"],
+            became=tuple(row["became"]),
+            origins=tuple(origins[row["number"]]),
+            responses=tuple(responses[row["number"]]),
+        )
+        for row in rows
+    ]
+
+
+async def lock(connection: Connection, of: Round, number: int) -> bool:
+    """Keep a point as it is until this transaction ends; False when there is none."""
+    found = await connection.fetchval(
+        "SELECT true FROM points WHERE programme = $1 AND consultation = $2 AND number = $3 FOR UPDATE",
+        *of,
+        number,
+    )
+    return found is True
+
+
+async def _origins(connection: Connection, of: Round, numbers: Sequence[int]) -> dict[int, list[Origin]]:
+    rows = await connection.fetch(
+        'SELECT p.point, p.organisation, o.name, o."group", p.receipt, p.said FROM point_origins p'
+        " JOIN organisations o ON o.programme = p.programme AND o.code = p.organisation"
+        " WHERE p.programme = $1 AND p.consultation = $2 AND p.point = ANY($3) ORDER BY p.point, p.place",
+        *of,
+        numbers,
+    )
+    found: dict[int, list[Origin]] = defaultdict(list)
+    for row in rows:
+        said = TextRef.model_validate_json(row["said"])
+        found[row["point"]].append(
+            Origin(row["organisation"], row["name"], row["group"], row["receipt"], said)
+        )
+    return found
+
+
+async def _responses(connection: Connection, of: Round, numbers: Sequence[int]) -> dict[int, list[Response]]:
+    rows = await connection.fetch(
+        "SELECT point, revision, kind, section, version, reason, person, receipt, created_at FROM responses"
+        " WHERE programme = $1 AND consultation = $2 AND point = ANY($3) ORDER BY point, revision",
+        *of,
+        numbers,
+    )
+    found: dict[int, list[Response]] = defaultdict(list)
+    for row in rows:
+        found[row["point"]].append(_response(row))
+    return found
+
+
+def _response(row: asyncpg.Record) -> Response:
+    return Response(
+        revision=row["revision"],
+        kind=row["kind"],
+        section=row["section"],
+        version=row["version"],
+        reason=TextRef.model_validate_json(row["reason"]),
+        person=str(row["person"]),
+        receipt=row["receipt"],
+        created_at=row["created_at"],
+    )
+
+
+async def _last(connection: Connection, of: Round) -> int:
+    return await connection.fetchval(
+        "SELECT coalesce(max(number), 0) FROM points WHERE programme = $1 AND consultation = $2", *of
+    )
+
+
+async def _insert(connection: Connection, of: Round, new: Sequence[_New]) -> None:
+    """All of them at once: a round may fall into thousands."""
+    await connection.executemany(
+        "INSERT INTO points (programme, consultation, number, section) VALUES ($1, $2, $3, $4)",
+        [(*of, point.number, point.section) for point in new],
+    )
+    await connection.executemany(
+        "INSERT INTO point_origins (programme, consultation, point, place, organisation, receipt, said)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        [
+            (*of, point.number, place, origin.organisation, origin.receipt, origin.said.model_dump_json())
+            for point in new
+            for place, origin in enumerate(point.origins, start=1)
+        ],
+    )
+
+
+async def _replace(
+    connection: Connection, of: Round, numbers: Sequence[int], status: PointStatus, became: Sequence[int]
+) -> None:
+    await connection.execute(
+        "UPDATE points SET status = $4, became = $5"
+        " WHERE programme = $1 AND consultation = $2 AND number = ANY($3)",
+        *of,
+        numbers,
+        status,
+        became,
+    )

@@ -1,0 +1,160 @@
+"""Responses to points: written one at a time, counted together, and what was answered under which key."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.responses.responses import Coverage, Kind, counted, receipt_of
+from domain.shared.texts import TextRef
+from store.database import Connection
+from store.responses.points import Point, Response, Round, read
+
+
+@dataclass(frozen=True)
+class NewResponse:
+    """A response on its way in; `section` and `version` say where a point was taken over."""
+
+    kind: Kind
+    section: str | None
+    version: int | None
+    reason: TextRef
+    person: str
+
+
+@dataclass(frozen=True)
+class GroupCoverage:
+    """How many points organisations of a group have a part in, and how many of those are answered."""
+
+    group: str
+    points: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """An organisation and the numbers of its points without a response."""
+
+    organisation: str
+    name: str
+    group: str
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was asked under an idempotency key: the hash of it, and the answer as JSON."""
+
+    body: str
+    answer: str
+
+
+async def add(connection: Connection, of: Round, point: Point, new: NewResponse) -> Response:
+    """Answer `point`, once more where it was answered before: the last time counts."""
+    revision = len(point.responses) + 1
+    receipt = receipt_of(
+        {
+            "consultation": of[1],
+            "point": point.number,
+            "origins": [origin.receipt for origin in point.origins],
+            "revision": revision,
+            "kind": new.kind,
+            "section": new.section,
+            "version": new.version,
+            "reason": new.reason.hash,
+        }
+    )
+    await connection.execute(
+        "INSERT INTO responses (programme, consultation, point, revision, kind, section, version, reason,"
+        " person, receipt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        *of,
+        point.number,
+        revision,
+        new.kind,
+        new.section,
+        new.version,
+        new.reason.model_dump_json(),
+        UUID(new.person),
+        receipt,
+    )
+    (answered,) = await read(connection, of, numbers=[point.number])
+    assert answered.response is not None
+    return answered.response
+
+
+_LAST = """
+WITH last AS (
+    SELECT DISTINCT ON (point) point, kind, receipt FROM responses
+    WHERE programme = $1 AND consultation = $2 ORDER BY point, revision DESC
+), standing AS (
+    SELECT p.number, l.kind, l.receipt FROM points p LEFT JOIN last l ON l.point = p.number
+    WHERE p.programme = $1 AND p.consultation = $2 AND p.status = 'stands'
+)
+"""
+
+
+async def coverage(connection: Connection, of: Round) -> Coverage:
+    """How many points stand, and how many of them are answered."""
+    rows = await connection.fetch(_LAST + " SELECT kind FROM standing", *of)  # noqa: S608 - constant
+    return counted(row["kind"] for row in rows)
+
+
+async def receipts(connection: Connection, of: Round) -> list[str]:
+    """The receipts of the responses that count, in the order of their points."""
+    rows = await connection.fetch(
+        _LAST + " SELECT receipt FROM standing WHERE receipt IS NOT NULL ORDER BY number",  # noqa: S608 - constant
+        *of,
+    )
+    return [row["receipt"] for row in rows]
+
+
+_ORIGIN = (
+    " FROM standing s JOIN point_origins p"
+    " ON p.programme = $1 AND p.consultation = $2 AND p.point = s.number"
+    " JOIN organisations o ON o.programme = p.programme AND o.code = p.organisation"
+)
+
+
+async def by_group(connection: Connection, of: Round) -> list[GroupCoverage]:
+    rows = await connection.fetch(
+        _LAST + ' SELECT o."group", count(DISTINCT s.number) AS points,'
+        " count(DISTINCT s.number) FILTER (WHERE s.kind IS NOT NULL) AS answered"
+        + _ORIGIN
+        + " GROUP BY 1 ORDER BY 1",
+        *of,
+    )
+    return [GroupCoverage(**dict(row)) for row in rows]
+
+
+async def unanswered(
+    connection: Connection, of: Round, *, after: str = "", limit: int = 50
+) -> list[Unanswered]:
+    """The organisations with points that nobody answered yet, in the order of their codes."""
+    rows = await connection.fetch(
+        _LAST
+        + ' SELECT p.organisation, o.name, o."group", array_agg(DISTINCT s.number) AS points'
+        + _ORIGIN
+        + " WHERE s.kind IS NULL AND p.organisation > $3 GROUP BY 1, 2, 3 ORDER BY 1 LIMIT $4",
+        *of,
+        after,
+        limit,
+    )
+    return [Unanswered(row["organisation"], row["name"], row["group"], tuple(row["points"])) for row in rows]
+
+
+async def done(connection: Connection, programme: str, key: str) -> Done | None:
+    """What was done before under this idempotency key."""
+    row = await connection.fetchrow(
+        "SELECT body, answer FROM point_acts WHERE programme = $1 AND key = $2", programme, key
+    )
+    return None if row is None else Done(row["body"], row["answer"])
+
+
+async def note(connection: Connection, programme: str, key: str, act: Done, person: str) -> None:
+    """Remember what was done under an idempotency key; UniqueViolationError when it was used meanwhile."""
+    await connection.execute(
+        "INSERT INTO point_acts (programme, key, body, answer, person) VALUES ($1, $2, $3, $4, $5)",
+        programme,
+        key,
+        act.body,
+        act.answer,
+        UUID(person),
+    )

@@ -1,0 +1,177 @@
+"""Who calls is read from a signed token, and from nothing else."""
+
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, Key, KeySet, OctKey, OKPKey, RSAKey
+from pydantic import SecretStr
+
+from api.http.identity import Caller, UnusableKeysError, trusted
+from api.http.problems import Problem
+from cli.tokens import ISSUER, mint, public_keys, signing_key
+from settings import Settings
+from tests.api.visiting import OFFICE, Door, Visitor, problem, settings_of
+
+REAL = "https://identity.example"
+
+
+def settings(key: Key, **changes: object) -> Settings:
+    """A real deployment that trusts one key."""
+    keys = SecretStr(json.dumps(KeySet([key]).as_dict(private=False)))
+    usual = Settings(environment="production", token_issuer=REAL, token_keys=keys)
+    return usual.model_copy(update=changes)
+
+
+def signed(key: Key, algorithm: str, **changes: object) -> str:
+    """A token that counts, but for `changes`; None takes a claim out."""
+    usual: dict[str, object] = {
+        "iss": REAL,
+        "aud": "kwartier",
+        "sub": "anna@example.nl",
+        "name": "Anna",
+        "exp": int(time.time()) + 60,
+    }
+    claims = {name: value for name, value in (usual | changes).items() if value is not None}
+    return jwt.encode({"alg": algorithm, "kid": "k"}, claims, key, algorithms=[algorithm])
+
+
+KEYS: Mapping[str, Key] = {
+    "Ed25519": OKPKey.generate_key("Ed25519", {"kid": "k"}),
+    "ES256": ECKey.generate_key("P-256", {"kid": "k"}),
+    "RS256": RSAKey.generate_key(2048, {"kid": "k"}),
+}
+ED = KEYS["Ed25519"]
+
+
+@pytest.mark.parametrize("algorithm", KEYS)
+def test_a_token_is_accepted_with_each_of_the_signatures_that_identity_providers_use(algorithm: str) -> None:
+    tokens = trusted(settings(KEYS[algorithm]))
+
+    caller = tokens.caller(signed(KEYS[algorithm], algorithm, roles=["office"], email="anna@example.nl"))
+
+    assert caller == Caller(
+        subject="anna@example.nl", name="Anna", email="anna@example.nl", roles=("office",)
+    )
+
+
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
+def test_a_signature_by_its_older_name_is_accepted_too() -> None:
+    assert trusted(settings(ED)).caller(signed(ED, "EdDSA")).subject == "anna@example.nl"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"exp": None},
+        {"exp": 1_000_000},
+        {"iss": None},
+        {"iss": "https://elsewhere.example"},
+        {"aud": None},
+        {"aud": "another-service"},
+        {"sub": None},
+        {"sub": ""},
+        {"sub": 7},
+        {"sub": "a\0b"},
+        {"nbf": 4_000_000_000},
+        {"roles": [{"office": True}]},
+    ],
+    ids=str,
+)
+def test_a_token_that_does_not_count_here_and_now_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(Problem) as refused:
+        trusted(settings(ED)).caller(signed(ED, "Ed25519", **changes))
+
+    assert refused.value.code == "invalid_token"
+    assert "anna" not in refused.value.detail
+
+
+@pytest.mark.parametrize("token", ["", "a", "a.b", "a.b.c", "....", "\ud800.a.b", "e30.e30.", "x" * 20_000])
+def test_what_is_no_token_is_refused(token: str) -> None:
+    with pytest.raises(Problem) as refused:
+        trusted(settings(ED)).caller(token)
+
+    assert refused.value.code == "invalid_token"
+
+
+def test_a_token_signed_by_another_key_is_refused() -> None:
+    other = OKPKey.generate_key("Ed25519", {"kid": "k"})
+
+    with pytest.raises(Problem):
+        trusted(settings(ED)).caller(signed(other, "Ed25519"))
+
+
+def test_a_token_without_a_signature_is_refused() -> None:
+    unsigned = signed(ED, "Ed25519").rpartition(".")[0] + "."
+
+    with pytest.raises(Problem):
+        trusted(settings(ED)).caller(unsigned)
+
+
+# --- what a deployment may trust ---
+
+
+@pytest.mark.parametrize("missing", ["token_issuer", "token_keys"])
+def test_an_api_in_which_nobody_could_sign_in_does_not_start(missing: str) -> None:
+    with pytest.raises(UnusableKeysError, match="KWARTIER_TOKEN_ISSUER"):
+        trusted(settings(ED, **{missing: None}))
+
+
+def test_a_real_deployment_refuses_the_issuer_of_development_tokens() -> None:
+    with pytest.raises(UnusableKeysError, match="kwartier-development"):
+        trusted(settings(ED, token_issuer=ISSUER))
+
+
+def test_a_real_deployment_refuses_a_development_token(tmp_path: Path) -> None:
+    key = signing_key(tmp_path)
+    real = settings(ED).model_copy(update={"token_keys": SecretStr(public_keys(key))})
+
+    with pytest.raises(Problem) as refused:
+        trusted(real).caller(mint(key, OFFICE))
+
+    assert refused.value.status == 401
+
+
+@pytest.mark.parametrize("keys", ["", "{}", "[]", '{"keys": []}', '{"keys": [{"kty": "none"}]}', "not json"])
+def test_keys_that_cannot_be_used_are_told_before_anything_starts(keys: str) -> None:
+    with pytest.raises(UnusableKeysError, match="KWARTIER_TOKEN_KEYS"):
+        trusted(settings(ED, token_keys=SecretStr(keys)))
+
+
+def test_a_shared_secret_is_no_key_to_check_tokens_with() -> None:
+    secret = OctKey.generate_key(256, {"kid": "k"})
+    keys = SecretStr(json.dumps(KeySet([secret]).as_dict(private=True)))
+
+    with pytest.raises(UnusableKeysError, match="public keys"):
+        trusted(settings(ED, token_keys=keys))
+
+
+def test_development_tokens_are_accepted_where_they_are_made(tmp_path: Path) -> None:
+    tokens = trusted(settings_of(tmp_path))
+
+    assert tokens.caller(mint(signing_key(tmp_path), OFFICE)).roles == ("office",)
+
+
+# --- over HTTP ---
+
+
+async def test_without_a_token_the_answer_says_how_to_send_one(door: Door) -> None:
+    answer = await door.nobody.get("/programmes")
+
+    problem(answer, 401, "no_token")
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("header", ["Basic abc", "Bearer", "token"])
+async def test_another_way_of_signing_in_is_refused(door: Door, header: str) -> None:
+    problem(await door.http.get("/v1/programmes", headers={"Authorization": header}), 401, "no_token")
+
+
+async def test_a_token_that_is_not_accepted_is_answered_with_401(door: Door) -> None:
+    answer = await Visitor(door.http, "not.a.token").get("/programmes")
+
+    problem(answer, 401, "invalid_token")
+    assert "www-authenticate" in answer.headers

@@ -1,0 +1,50 @@
+"""Where a phase comes to rest at its beginning: what operators are shown from the first moment."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.every_phase.foresight import foreseen
+from domain.every_phase.programme import fold
+from domain.every_phase.waiting import waiting
+from domain.state.programme_state import ProgrammeState
+from tests.domain import arranged
+from tests.domain.programmes import START, Programme
+
+BEGINNINGS = [
+    ("", "programme.agreed"),
+    ("assignment.accepted", "consultation.opened"),
+    ("definition.completed", "submission.scheduled"),
+]
+"""The entry after which a phase begins, none for the first, and the one after which it is at rest."""
+
+AT_REST = (arranged.asked, arranged.drafted, arranged.under_review, arranged.with_conditions)
+
+
+def after(kind: str, programme: Programme) -> ProgrammeState:
+    """Where the programme stood after its first entry of a kind."""
+    kinds = [entry.event.kind for entry in programme.register]
+    return fold(programme.beginning, programme.register[: kinds.index(kind) + 1 if kind else 0])
+
+
+@pytest.mark.parametrize(("begins", "rests"), BEGINNINGS)
+def test_what_a_phase_will_wait_for_is_known_when_it_begins(begins: str, rests: str) -> None:
+    programme = arranged.before_the_body()
+
+    beginning, rest = after(begins, programme), after(rests, programme)
+
+    assert waiting(beginning) != waiting(rest)
+    assert waiting(foreseen(beginning, START)) == waiting(rest)
+
+
+@pytest.mark.parametrize("arrange", AT_REST)
+def test_a_programme_at_rest_stays_where_it_is(arrange: Callable[[], Programme]) -> None:
+    state = arrange().state
+
+    assert foreseen(state, START) == state
+
+
+def test_what_is_suspended_or_over_stays_where_it_is() -> None:
+    programme = arranged.withdrawn()
+
+    assert foreseen(programme.state, START) == programme.state

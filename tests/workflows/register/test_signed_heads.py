@@ -1,0 +1,220 @@
+"""The register is signed at each decision, and whoever rewrites the database is found out by the doctor."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+import pytest
+from pydantic import SecretStr
+
+from cli.checks import registers
+from domain.register.entries import Head
+from domain.register.proof import Proof, header, prove, signature
+from domain.shared.canonical import digest
+from settings import Settings
+from store.database import Connection
+from store.register import entries as register
+from store.register import heads
+from tests.domain import asking
+from tests.workflows import arranged
+from tests.workflows.blueprints import body, small
+from tests.workflows.driving import Begin, Programme
+from tests.workflows.running import KEY, World
+
+
+async def signed_after(programme: Programme) -> list[str]:
+    """The kinds of the entries after which the head is signed."""
+    async with programme.world.pool.acquire() as connection:
+        signed = await heads.read(connection, programme.slug)
+    kinds = await programme.kinds()
+    return [kinds[head.seq - 1] for head in signed]
+
+
+async def export(programme: Programme) -> list[object]:
+    async with programme.world.pool.acquire() as connection:
+        keys = await heads.keys(connection, programme.slug)
+        entries = await register.stored(connection, programme.slug)
+        signed = await heads.read(connection, programme.slug)
+    return [header(programme.slug, keys), *entries, *map(signature, signed)]
+
+
+async def found(database: str, world: World | None) -> tuple[str, str]:
+    """What the doctor says of the registers, first of all; it asks workflows when there is a `world`."""
+    settings = Settings(database=SecretStr(database))
+    first = (await registers.intact(settings, world.client if world else None))[0]
+    return first.state, first.found
+
+
+async def test_the_head_is_signed_after_each_decision_and_the_publication(world: World, begin: Begin) -> None:
+    programme = await arranged.approved(await begin())
+
+    proven = prove(await export(programme), trusted=[KEY.public])
+
+    assert await signed_after(programme) == ["decision.established", "programme.published"]
+    assert isinstance(proven, Proof)
+    assert proven.signed_up_to == proven.head.seq
+    assert proven.keys == (KEY.public.id,)
+
+
+async def test_a_programme_that_is_withdrawn_ends_with_a_signed_head_too(world: World, begin: Begin) -> None:
+    programme = await arranged.nominated(await begin())
+
+    await programme.act(asking.withdraw(by=programme.principal))
+
+    assert await signed_after(programme) == ["programme.withdrawn"]
+
+
+async def test_what_is_put_right_about_a_decision_is_signed_too(world: World, begin: Begin) -> None:
+    chain = (body(), body("board"))
+    programme = await arranged.before_the_body(await begin(small(*chain)))
+    await arranged.vote(programme, "for", "for", "for")
+    await programme.until(lambda state: bool(state.sign_off.decisions), "a decision")
+
+    await programme.act(asking.correct_decision(1, by=programme.office))
+
+    assert (await signed_after(programme))[:2] == ["decision.established", "decision.corrected"]
+
+
+async def test_a_workflow_tells_the_end_that_it_has_seen(world: World, begin: Begin) -> None:
+    programme = await arranged.nominated(await begin())
+
+    told = await programme.handle.query("head", result_type=Head)
+
+    assert told == (await programme.state()).head
+
+
+async def test_what_another_version_wrote_is_exported_as_it_was_hashed(world: World, begin: Begin) -> None:
+    programme = await arranged.nominated(await begin())
+
+    def with_another_field(entries: list[dict[str, object]]) -> None:
+        entries[1]["event"] = {
+            **cast("dict[str, object]", entries[1]["event"]),
+            "note": "a field that today's event has not",
+        }
+
+    async with programme.world.pool.acquire() as connection:
+        await rewrite(connection, programme.slug, with_another_field)
+
+    assert isinstance(prove(await export(programme)), Proof)
+
+
+# --- tampering ---
+
+Change = Callable[[list[dict[str, object]]], None]
+
+
+async def rewrite(connection: Connection, slug: str, change: Change) -> None:
+    """What somebody with every right on the database can do: change entries, and compute all hashes anew."""
+    entries = await register.stored(connection, slug)
+    change(entries)
+    head = Head()
+    for seq, entry in enumerate(entries, start=1):
+        entry |= {"seq": seq, "prev": head.hash}
+        entry["hash"] = digest({key: value for key, value in entry.items() if key != "hash"})
+        head = Head(seq=seq, hash=str(entry["hash"]))
+    async with connection.transaction():
+        # Whoever owns the server can switch off what guards the tables.
+        await connection.execute("SET LOCAL session_replication_role = replica")
+        await connection.execute("DELETE FROM entries WHERE programme = $1", slug)
+        await connection.executemany(
+            "INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)"
+            " SELECT $1, (e->>'seq')::integer, (e->>'at')::timestamptz, e->'actor'->>'person',"
+            " e->'actor'->>'role', e->>'key', e->>'body', e->'event', e->>'prev', e->>'hash'"
+            " FROM (SELECT $2::jsonb AS e) AS raw",
+            [(slug, json.dumps(entry)) for entry in entries],
+        )
+        await connection.execute(
+            "UPDATE programmes SET head_seq = $2, head_hash = $3 WHERE slug = $1", slug, head.seq, head.hash
+        )
+
+
+def change_one(entries: list[dict[str, object]]) -> None:
+    entries[1]["at"] = "2001-01-01T00:00:00Z"
+
+
+def remove_one(entries: list[dict[str, object]]) -> None:
+    del entries[1]
+
+
+def insert_one(entries: list[dict[str, object]]) -> None:
+    entries.insert(1, {**entries[1], "key": "slipped-in"})
+
+
+def reorder(entries: list[dict[str, object]]) -> None:
+    entries[1], entries[2] = entries[2], entries[1]
+
+
+def truncate(entries: list[dict[str, object]]) -> None:
+    del entries[-1]
+
+
+EVERY = [change_one, remove_one, insert_one, reorder, truncate]
+
+
+@pytest.mark.parametrize("change", EVERY)
+async def test_while_the_programme_runs_its_workflow_knows_better(
+    database: str, world: World, begin: Begin, change: Change
+) -> None:
+    programme = await arranged.nominated(await begin(), "anna", "bram")
+    assert await found(database, world) == ("ok", "1 checked from their first entry on, and they hold")
+    async with world.pool.acquire() as connection:
+        await rewrite(connection, programme.slug, change)
+
+    alone, asked = await found(database, None), await found(database, world)
+
+    assert alone[0] == "ok"
+    assert asked[0] == "wrong"
+    assert asked[1].startswith(f"{programme.slug}: entry ")
+    assert "its workflow says" in asked[1]
+
+
+@pytest.mark.parametrize("change", EVERY)
+async def test_when_nothing_runs_any_more_the_signed_heads_know_better(
+    database: str, world: World, begin: Begin, change: Change
+) -> None:
+    programme = await arranged.nominated(await begin(), "anna", "bram")
+    await withdraw(programme)
+    async with world.pool.acquire() as connection:
+        await rewrite(connection, programme.slug, change)
+
+    said = await found(database, None)
+
+    assert said[0] == "wrong"
+    assert KEY.public.id in said[1]
+
+
+async def withdraw(programme: Programme) -> None:
+    await programme.act(asking.withdraw(by=programme.principal))
+
+
+Break = Callable[[Connection, str], Awaitable[object]]
+
+
+async def move_the_end(connection: Connection, slug: str) -> None:
+    await connection.execute("UPDATE programmes SET head_seq = head_seq - 1 WHERE slug = $1", slug)
+
+
+async def change_without_computing(connection: Connection, slug: str) -> None:
+    async with connection.transaction():
+        await connection.execute("SET LOCAL session_replication_role = replica")
+        await connection.execute("UPDATE entries SET body = 'x' WHERE programme = $1 AND seq = 2", slug)
+
+
+@pytest.mark.parametrize("tamper", [move_the_end, change_without_computing])
+async def test_an_end_or_an_entry_that_does_not_fit_is_found_by_computing(
+    database: str, world: World, begin: Begin, tamper: Break
+) -> None:
+    programme = await arranged.nominated(await begin())
+    async with world.pool.acquire() as connection:
+        await tamper(connection, programme.slug)
+
+    assert (await found(database, None))[0] == "wrong"
+
+
+@pytest.mark.parametrize("table", ["heads", "register_keys"])
+async def test_signatures_are_append_only(world: World, begin: Begin, table: str) -> None:
+    await withdraw(await arranged.nominated(await begin()))
+
+    async with world.pool.acquire() as connection:
+        with pytest.raises(Exception, match="append-only"):
+            await connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant
