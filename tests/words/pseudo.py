@@ -1,0 +1,61 @@
+"""A language that marks what it says, to show that nothing is said outside of the catalogues."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from gettext import NullTranslations
+from string import Formatter
+
+from words.language import Language
+from words.languages import ENGLISH
+
+
+class _Marking(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return _mark_around_placeholders(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
+class _Pseudo(Language):
+    def day(self, when: date) -> str:
+        return _mark(super().day(when))
+
+    def short_day(self, when: date) -> str:
+        return _mark(super().short_day(when))
+
+    def all_of(self, texts: Sequence[str]) -> str:
+        return _mark(", ").join(texts)
+
+
+PSEUDO = _Pseudo("en-x-pseudo", ENGLISH.locale, _Marking())
+
+
+def outside(text: str, *typed: str) -> list[str]:
+    """Return the words of `text` that no language said, besides what somebody `typed`.
+
+    Values stand outside of the marks too: a key that is put into a sentence instead of its words is found.
+    """
+    for known in sorted(typed, key=len, reverse=True):
+        text = text.replace(known, "")
+    return re.findall(r"[^\W\d_]+", re.sub(r"⟦[^⟦⟧]*⟧", " ", text))
+
+
+def _mark_around_placeholders(pattern: str) -> str:
+    parsed = Formatter().parse(pattern)
+    return "".join(_mark(_escaped(text)) + (f"{{{name}}}" if name else "") for text, name, _, _ in parsed)
+
+
+def _mark(text: str) -> str:
+    return f"⟦{text}⟧" if text else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,57 @@
+"""What the domain calls by a key, in words."""
+
+from collections.abc import Mapping
+
+from domain.shared.actors import Role
+from domain.shared.messages import N_, Message, verbatim
+
+ROLES: Mapping[Role, Message] = {
+    "office": N_("the programme office"),
+    "principal": N_("the principal"),
+    "candidate": N_("the candidate"),
+    "kwartiermaker": N_("the kwartiermaker"),
+    "drafter": N_("a drafter"),
+    "representative": N_("the organisations"),
+    "panel": N_("the review panel"),
+    "member": N_("the members"),
+    "substitute": N_("a substitute"),
+    "judge": N_("who judges the condition"),
+    "operator": N_("the operator"),
+    "programme": N_("Kwartier"),
+}
+
+PHASES: Mapping[str, Message] = {
+    "appointment": N_("appointment", "phase"),
+    "definition": N_("definition", "phase"),
+    "sign_off": N_("sign-off", "phase"),
+    "conditions": N_("conditions", "phase"),
+}
+
+DEADLINES: Mapping[str, Message] = {
+    "nominate": N_("nomination", "deadline"),
+    "choose": N_("choice", "deadline"),
+    "accept": N_("answer", "deadline"),
+    "term": N_("end of the assignment", "deadline"),
+    "consultation": N_("consultation", "deadline"),
+    "draft": N_("version of the plan", "deadline"),
+    "review": N_("review", "deadline"),
+    "projects": N_("place of running projects", "deadline"),
+    "plan-meeting": N_("meeting date", "deadline"),
+    "meeting": N_("meeting", "deadline"),
+    "establish": N_("establishing the outcome", "deadline"),
+}
+
+DEADLINES_OF_SOMETHING: Mapping[str, Message] = {
+    "condition-": N_("condition {key}", "deadline"),
+    "judging-": N_("judging condition {key}", "deadline"),
+    "session-": N_("session {key}", "deadline"),
+}
+"""By what their keys begin with; the rest of the key says of which."""
+
+
+def deadline(key: str) -> Message:
+    """Return what a deadline is about."""
+    for beginning, message in DEADLINES_OF_SOMETHING.items():
+        if key.startswith(beginning):
+            return message.having(key=key.removeprefix(beginning))
+    return DEADLINES.get(key, verbatim(key))
