@@ -22,8 +22,8 @@ OF_THE_MACHINE = {"stackTrace", "workerVersion"}
 """What tells about the recording machine, and is nothing to replaying."""
 
 
-def folder_of_this_version() -> Path:
-    return FOLDER / tomllib.loads(PROJECT.read_text())["project"]["version"]
+def this_version() -> str:
+    return tomllib.loads(PROJECT.read_text())["project"]["version"]
 
 
 def files() -> list[Path]:
@@ -37,12 +37,17 @@ def read(file: Path) -> WorkflowHistory:
 
 def replace(folder: Path, histories: Mapping[str, WorkflowHistory]) -> None:
     """Let `folder` hold these histories by their names, and no others."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.json"):
-        old.unlink()
+    empty(folder)
     for name, history in histories.items():
         written = json.dumps(neutral(history.to_json_dict()), indent=1)
         (folder / f"{name}.json").write_text(f"{written}\n")
+
+
+def empty(folder: Path) -> None:
+    """Let `folder` be there, with nothing in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
 
 
 def neutral(value: object) -> object:
