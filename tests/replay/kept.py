@@ -9,10 +9,13 @@ adds a folder beside them. Only what was not released yet is recorded anew.
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 from temporalio.client import WorkflowHistory
+
+from domain.canonical import digest
 
 FOLDER = Path(__file__).parent / "histories"
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -22,7 +25,18 @@ OF_THE_MACHINE = {"stackTrace", "workerVersion"}
 """What tells about the recording machine, and is nothing to replaying."""
 
 
+RELEASED = {"0.1.0": "5a698c017e48cd28815aae70a4983caf6b8696af360780be2ea35d33faaa752c"}
+"""The hash over all that each released version recorded: nobody changes it."""
+
+
+def hash_of(version: str) -> str:
+    """Hex SHA-256 over the names and contents of what a version recorded, histories and registers."""
+    files = sorted((*FOLDER.glob(f"{version}/*"), *FOLDER.parent.glob(f"registers/{version}/*")))
+    return digest({f"{file.parts[-3]}/{file.name}": sha256(file.read_bytes()).hexdigest() for file in files})
+
+
 def this_version() -> str:
+    """The version that is being made, whose recordings may still change."""
     return tomllib.loads(PROJECT.read_text())["project"]["version"]
 
 
@@ -44,7 +58,8 @@ def replace(folder: Path, histories: Mapping[str, WorkflowHistory]) -> None:
 
 
 def empty(folder: Path) -> None:
-    """Let `folder` be there, with nothing in it."""
+    """Let `folder` be there, with nothing in it; never that of a released version."""
+    assert folder.name not in RELEASED, f"{folder.name} is released: what it recorded stays as it is"
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()

@@ -143,7 +143,7 @@ def _nested(at: str, schema: Schema, types: Schema) -> Iterator[str]:
     schema = _resolved(schema, types)
     if "discriminator" in schema:
         return
-    for one in schema.get("anyOf", ()):
+    for one in _alternatives(schema):
         yield from _nested(at, one, types)
     if "items" in schema:
         yield from _nested(f"{at}[]", schema["items"], types)
@@ -161,7 +161,7 @@ def _fields(at: str, field: Schema, types: Schema) -> Iterator[str]:
 
 def _type(schema: Schema, types: Schema) -> str:
     schema = _resolved(schema, types)
-    several: list[Schema] = schema.get("anyOf", [])
+    several = _alternatives(schema)
     if "discriminator" in schema:
         return f"any event, by its {schema['discriminator']['propertyName']}"
     if several or "enum" in schema:
@@ -170,6 +170,10 @@ def _type(schema: Schema, types: Schema) -> str:
     if "const" in schema:
         return json.dumps(schema["const"])
     return _container(schema, types) or schema.get("format", schema.get("type", "anything"))
+
+
+def _alternatives(schema: Schema) -> list[Schema]:
+    return schema.get("anyOf", schema.get("oneOf", []))
 
 
 def _container(schema: Schema, types: Schema) -> str | None:
