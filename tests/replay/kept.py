@@ -9,10 +9,13 @@ adds a folder beside them. Only what was not released yet is recorded anew.
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 from temporalio.client import WorkflowHistory
+
+from domain.shared.canonical import digest
 
 FOLDER = Path(__file__).parent / "histories"
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -22,8 +25,19 @@ OF_THE_MACHINE = {"stackTrace", "workerVersion"}
 """What tells about the recording machine, and is nothing to replaying."""
 
 
-def folder_of_this_version() -> Path:
-    return FOLDER / tomllib.loads(PROJECT.read_text())["project"]["version"]
+RELEASED = {"0.1.0": "5a698c017e48cd28815aae70a4983caf6b8696af360780be2ea35d33faaa752c"}
+"""The hash over all that each released version recorded: nobody changes it."""
+
+
+def hash_of(version: str) -> str:
+    """Hex SHA-256 over the names and contents of what a version recorded, histories and registers."""
+    files = sorted((*FOLDER.glob(f"{version}/*"), *FOLDER.parent.glob(f"registers/{version}/*")))
+    return digest({f"{file.parts[-3]}/{file.name}": sha256(file.read_bytes()).hexdigest() for file in files})
+
+
+def this_version() -> str:
+    """The version that is being made, whose recordings may still change."""
+    return tomllib.loads(PROJECT.read_text())["project"]["version"]
 
 
 def files() -> list[Path]:
@@ -37,12 +51,18 @@ def read(file: Path) -> WorkflowHistory:
 
 def replace(folder: Path, histories: Mapping[str, WorkflowHistory]) -> None:
     """Let `folder` hold these histories by their names, and no others."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.json"):
-        old.unlink()
+    empty(folder)
     for name, history in histories.items():
         written = json.dumps(neutral(history.to_json_dict()), indent=1)
         (folder / f"{name}.json").write_text(f"{written}\n")
+
+
+def empty(folder: Path) -> None:
+    """Let `folder` be there, with nothing in it; never that of a released version."""
+    assert folder.name not in RELEASED, f"{folder.name} is released: what it recorded stays as it is"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
 
 
 def neutral(value: object) -> object:

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from temporalio import workflow
 
+from workflows.appoint_kwartiermaker import AppointKwartiermaker
 from workflows.define_programme import DefineProgramme
 from workflows.sign_off import SignOff
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
+    from domain.register.answers import Answer
+    from domain.register.steps import DraftStep
     from domain.state.programme_state import Ending, ProgrammeState
+    from domain.vocabulary.commands import Command
     from domain.vocabulary.events import Event
+    from domain.vocabulary.events_of_sign_off import BallotCast
 
 
 @workflow.defn(name="DefineProgramme")
@@ -44,3 +49,73 @@ class SaysNothingOfMissedMeetings(SignOff):
 
     def _missed(self, state: ProgrammeState) -> Sequence[Event]:  # noqa: ARG002 - as it is called
         return []
+
+
+@workflow.defn(name="SignOff")
+class TakesEveryVoteForOneAgainst(SignOff):
+    """Lets another event be recorded than the command asks for."""
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        super().__init__(state)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    def _judge(self, command: Command) -> list[Event]:
+        return [
+            event.model_copy(update={"choice": "against"}) if isinstance(event, BallotCast) else event
+            for event in super()._judge(command)
+        ]
+
+
+@workflow.defn(name="AppointKwartiermaker")
+class HandsOnAnotherState(AppointKwartiermaker):
+    """Forgets the last commands when it goes on."""
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        super().__init__(state)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def _come_to_rest(self) -> None:
+        await super()._come_to_rest()
+        self.state = self.state.model_copy(update={"recent": ()})
+
+
+@workflow.defn(name="DefineProgramme")
+class AsksForAnotherDraft(DefineProgramme):
+    """Gives an ordinary activity another input."""
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        super().__init__(state)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    def _first_draft(self) -> DraftStep | None:
+        step = super()._first_draft()
+        return step and step.model_copy(update={"version": 7})
+
+
+@workflow.defn(name="SignOff")
+class AnswersNothing(SignOff):
+    """Answers those who act with another answer than they got."""
+
+    @workflow.init
+    def __init__(self, state: ProgrammeState) -> None:
+        super().__init__(state)
+
+    @workflow.run
+    async def run(self, _state: ProgrammeState) -> Ending | None:
+        return await self.live(self.story)
+
+    async def carry_out(self, command: Command) -> Answer:
+        answer = await super().carry_out(command)
+        return answer.model_copy(update={"entries": ()})

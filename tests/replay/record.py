@@ -1,13 +1,14 @@
-"""Records the histories that the tests replay: `.venv/bin/python -m tests.replay.record`, about a minute.
+"""Records the histories and registers that the tests replay: `.venv/bin/python -m tests.replay.record`.
 
-Plays every story on the real servers, which it starts and stops itself, and then replaces the histories of
-this version. Those of older versions stay. When to do so stands in `kept.py`.
+Plays every story on the real servers, which it starts and stops itself, in about a minute, and then replaces
+what this version recorded. What older versions did stays. When to do so stands in `kept.py`.
 """
 
 import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -20,21 +21,29 @@ from cli.embedded.temporal import TemporalOptions, start_temporal
 from store.database import connect
 from store.migrate import migrate
 from tests.conftest import make_reachable_folder
-from tests.replay import kept
+from tests.replay import exported, kept
 from tests.replay.recordings import FEW, USUAL, WITH_AN_IMPATIENT_SERVER, blueprint
 from tests.stories import Story
 from tests.workflows.chain import chain
 from tests.workflows.driving import Programme
-from tests.workflows.running import World
+from tests.workflows.running import KEY, World
 from tests.workflows.waiting import eventually
 from worker import namespace
 
 IMPATIENT = f"limit.historyCount.suggestContinueAsNew={FEW}"
 
 
-async def record(data: Path) -> dict[str, WorkflowHistory]:
-    """The history of every run of every story, by the name of its file; `data` is for the servers."""
-    histories: dict[str, WorkflowHistory] = {}
+@dataclass
+class Recordings:
+    """The history of every run by the name of its file, and the register of every story by the story's."""
+
+    histories: dict[str, WorkflowHistory] = field(default_factory=dict[str, WorkflowHistory])
+    registers: dict[str, exported.Exported] = field(default_factory=dict[str, exported.Exported])
+
+
+async def record(data: Path) -> Recordings:
+    """What every story leaves behind; `data` is for the servers."""
+    recordings = Recordings()
     async with Processes(data / "logs") as processes:
         postgres = await start_postgres(processes, data, port=None, durable=False)
         await migrate(postgres.dsn())
@@ -43,8 +52,12 @@ async def record(data: Path) -> dict[str, WorkflowHistory]:
                 world = World(await _client(processes, settings), pool, "recording")
                 async with world.worker():
                     for story in stories:
-                        histories |= {name: history async for name, history in _play(world, story)}
-    return histories
+                        slug = await _play(world, story)
+                        recordings.registers[story.__name__] = await exported.export(pool, slug)
+                        recordings.histories |= {
+                            name: history async for name, history in _histories(world, story, slug)
+                        }
+    return recordings
 
 
 async def _client(processes: Processes, settings: tuple[str, ...]) -> Client:
@@ -55,7 +68,8 @@ async def _client(processes: Processes, settings: tuple[str, ...]) -> Client:
     return client
 
 
-async def _play(world: World, story: Story) -> AsyncIterator[tuple[str, WorkflowHistory]]:
+async def _play(world: World, story: Story) -> str:
+    """Play a story to its end; the slug of its programme."""
     programme = await Programme.begin(world, blueprint(story))
     await story(programme)
     await eventually(
@@ -63,7 +77,11 @@ async def _play(world: World, story: Story) -> AsyncIterator[tuple[str, Workflow
         lambda run: run.status != WorkflowExecutionStatus.RUNNING,
         lambda run: f"{story.__name__} has not come to an end: {run.workflow_type} still runs",
     )
-    for number, history in enumerate(await chain(world.client, programme.slug), start=1):
+    return programme.slug
+
+
+async def _histories(world: World, story: Story, slug: str) -> AsyncIterator[tuple[str, WorkflowHistory]]:
+    for number, history in enumerate(await chain(world.client, slug), start=1):
         started = history.events[0].workflow_execution_started_event_attributes
         yield f"{story.__name__}-{number}-{started.workflow_type.name}", history
 
@@ -73,12 +91,13 @@ def main() -> None:
     logging.disable(logging.WARNING)  # one story lets activities fail
     data = make_reachable_folder()
     try:
-        histories = asyncio.run(record(data))
+        recordings = asyncio.run(record(data))
     finally:
         shutil.rmtree(data)
-    folder = kept.folder_of_this_version()
-    kept.replace(folder, histories)
-    print(f"{len(histories)} histories are in {folder}")  # noqa: T201 - a script
+    version = kept.this_version()
+    kept.replace(kept.FOLDER / version, recordings.histories)
+    exported.replace(exported.FOLDER / version, recordings.registers, KEY.public)
+    print(f"{len(recordings.histories)} histories and {len(recordings.registers)} registers of {version}")  # noqa: T201 - a script
 
 
 if __name__ == "__main__":
