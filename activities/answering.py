@@ -7,11 +7,12 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
+from domain.register.events import Event
 from domain.register.merkle import merkle_root
 from domain.register.steps import Recorded, RecordStep, Refused
 from domain.responses.responses import incomplete
 from domain.shared.errors import Refusal
-from domain.vocabulary.events import Event, ResponsesSettled
+from domain.vocabulary.events import ResponsesSettled
 from store import texts
 from store.database import Connection
 from store.responses import answerings, memos, responses

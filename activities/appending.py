@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import asyncpg
 
+from domain.register.events import Event
 from domain.register.heads import SigningKey, is_signed
 from domain.register.steps import Recorded, RecordStep, Step
-from domain.vocabulary.events import Event
 from store.database import Connection
 from store.register import entries as register
 from store.register import heads, projections
@@ -36,7 +36,7 @@ async def append(pool: asyncpg.Pool, step: Step, work: Work, sign: SigningKey | 
 
 async def append_events(pool: asyncpg.Pool, step: RecordStep, sign: SigningKey | None = None) -> Recorded:
     """Append what the workflow has decided: in one round trip when nothing else follows from it."""
-    if not any(projections.follow(event) or is_signed(event) for event in step.events):
+    if not any(projections.follow(event) or is_signed(event.kind) for event in step.events):
         async with pool.acquire() as connection:
             entries = await register.append(connection, step, step.events)
         if entries:

@@ -11,7 +11,7 @@ import structlog
 from documents import inventory, papers, pdf
 from documents.papers import Written
 from documents.programme_document import Contents, decided, programme, signatures
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.publication.classification import classification_of
 from domain.register.steps import Step
 from domain.shared.texts import TextRef

@@ -7,9 +7,10 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append, append_events
+from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import Recorded, RecordStep, RemindStep
-from domain.vocabulary.events import Event, ReminderSent
+from domain.vocabulary.events import ReminderSent
 from store.consultation import consultations
 from store.database import Connection
 from store.mail import outbox

@@ -8,8 +8,8 @@ from temporalio import activity
 from activities import names
 from activities.appending import append
 from domain.consultation.silence import weigh
+from domain.register.events import Event
 from domain.register.steps import EscalateStep, Recorded
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_participation import Share
 from store.consultation import silence
 from store.database import Connection

@@ -18,8 +18,9 @@ from api.roles import Casting, Check, Part, Person
 from domain.register.answers import Answer
 from domain.shared.canonical import canonical
 from domain.shared.texts import TextRef
+from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
+from domain.state.roles import Asker, part
 from store import texts
 from store.database import Connection
 from store.organisations.stakeholders import CommandKey
@@ -45,6 +46,7 @@ class Writing:
 
     state: ProgrammeState
     part: Part
+    stamp: Stamp
     ids: Mapping[str, str]
     kept: list[texts.Text] = field(default_factory=list)
 
@@ -94,6 +96,36 @@ class Asked:
     beside: Beside | None = None
 
 
+class SideWrite(Protocol):
+    """What is written beside a command before it is sent, and forgotten when it is refused."""
+
+    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        """Write it, and answer the command with what it gets from there. May raise `Refusal`."""
+        ...
+
+    async def forget(self, connection: Connection, key: CommandKey) -> None: ...
+
+
+Precondition = Callable[[Connection], Awaitable[None]]
+"""Looks in PostgreSQL for what the rules cannot know; raises what is wrong."""
+
+
+@dataclass(frozen=True)
+class CommandRequest:
+    """One command as somebody asks it: how it is made, of which `payload`, about what of the address.
+
+    The part in which they ask is the command's own to find (`Command.part`). `named` are the people in it.
+    """
+
+    command: type[Command]
+    make: Callable[[Writing], Command]
+    payload: BaseModel
+    about: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    named: Sequence[people.Person] = ()
+    precondition: Precondition | None = None
+    side_write: SideWrite | None = None
+
+
 class Acting:
     """Lets the caller act on a programme, once per idempotency key."""
 
@@ -102,8 +134,10 @@ class Acting:
         self._caller = caller
         self._key = key
 
-    async def __call__(self, slug: str, asked: Asked) -> Answer:
+    async def __call__(self, slug: str, asked: Asked | CommandRequest) -> Answer:
         """Carry out what was `asked`. Raises `Problem`, `Forbidden`, and what says PostgreSQL is away."""
+        if isinstance(asked, CommandRequest):
+            return await self._send(slug, asked)
         async with self._resources.database() as connection:
             state = await self._resources.standings.of(connection, slug)
             person = await known(connection, self._caller)
@@ -113,18 +147,19 @@ class Acting:
                 return answer
             if asked.check is not None:
                 asked.check(state)
-            part = asked.by(person, state)
+            cast = asked.by(person, state)
             if asked.look is not None:
                 await asked.look(connection)
             async with _all_or_nothing(connection, asked):
                 ids = await people.know(connection, asked.named)
-                writing = Writing(state, part, ids)
+                stamp = Stamp(id=self._key, body=body, actor=cast.actor)
+                writing = Writing(state, cast, stamp, ids)
                 fields = asked.fields(writing)
                 await texts.keep(connection, slug, writing.kept, person.id)
                 command_key = CommandKey(slug, self._key, body)
                 if asked.beside is not None:
                     fields = {**fields, **await asked.beside.write(connection, command_key)}
-        command = asked.command.model_validate({"id": self._key, "body": body, "actor": part.actor, **fields})
+        command = asked.command.model_validate({"id": self._key, "body": body, "actor": cast.actor, **fields})
         try:
             return await gateway.send(self._resources, slug, command)
         except Problem as problem:
@@ -132,7 +167,37 @@ class Acting:
                 await self._discard(writing.kept, command_key, asked.beside)
             raise
 
-    async def _discard(self, kept: Sequence[texts.Text], key: CommandKey, beside: Beside | None) -> None:
+    async def _send(self, slug: str, request: CommandRequest) -> Answer:
+        async with self._resources.database() as connection:
+            state = await self._resources.standings.of(connection, slug)
+            person = await known(connection, self._caller)
+            secret = await self._resources.standings.secret_of(connection, slug)
+            body = body_hash(request.command.update, request.about, request.payload, person.id, secret)
+            if answer := await gateway.earlier(connection, slug, self._key, body):
+                return answer
+            key = CommandKey(slug, self._key, body)
+            async with _all_or_nothing(connection, request):
+                ids = await people.know(connection, request.named)
+                asker = Asker(person.id, "office" in person.caller.roles)
+                somebody = part(asker, "programme")
+                writing = Writing(state, somebody, Stamp(id=self._key, body=body, actor=somebody.actor), ids)
+                command = request.make(writing)
+                command = command.asked_in(command.part(asker, state))
+                if request.precondition is not None:
+                    await request.precondition(connection)
+                await texts.keep(connection, slug, writing.kept, person.id)
+                if request.side_write is not None:
+                    command = await request.side_write.write(connection, key, command)
+        try:
+            return await gateway.send(self._resources, slug, command)
+        except Problem as problem:
+            if problem.status in REFUSED:
+                await self._discard(writing.kept, key, request.side_write)
+            raise
+
+    async def _discard(
+        self, kept: Sequence[texts.Text], key: CommandKey, beside: Beside | SideWrite | None
+    ) -> None:
         """What was typed for a refused command is nobody's business any more."""
         try:
             async with self._resources.database() as connection:
@@ -143,9 +208,12 @@ class Acting:
             log.warning("texts of a refused command stay behind", error=repr(error))
 
 
-def _all_or_nothing(connection: Connection, asked: Asked) -> AbstractAsyncContextManager[object]:
+def _all_or_nothing(
+    connection: Connection, asked: Asked | CommandRequest
+) -> AbstractAsyncContextManager[object]:
     # Texts alone are one statement: a transaction around it would cost every vote two round trips.
-    more = asked.named or asked.beside is not None
+    beside = asked.side_write if isinstance(asked, CommandRequest) else asked.beside
+    more = asked.named or beside is not None
     return connection.transaction() if more else nullcontext()
 
 

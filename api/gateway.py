@@ -20,7 +20,7 @@ from api.http.resources import Resources
 from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.canonical import digest
-from domain.vocabulary.commands import Command
+from domain.state.commands import Command
 from store.database import Connection
 from store.every_phase import programmes
 from store.register import entries as register

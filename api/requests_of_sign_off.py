@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Words, storable
 from api.requests import MANY, WHICH_SEAT, Body, Day, Hash, Sections
 from domain.vocabulary.events_of_sign_off import ReferenceKind
-from domain.voting.outcome import Choice, Outcome
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice
 
 Reference = Annotated[
     str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S"), AfterValidator(storable)

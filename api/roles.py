@@ -13,6 +13,7 @@ from domain.shared.errors import Forbidden
 from domain.shared.rules import Seat
 from domain.sign_off.corrections import chair_of, decision_at
 from domain.state.programme_state import ProgrammeState
+from domain.state.roles import Part
 
 
 class Person(NamedTuple):
@@ -20,13 +21,6 @@ class Person(NamedTuple):
 
     id: str
     caller: Caller
-
-
-class Part(NamedTuple):
-    """The part somebody takes in a programme: their role, and the seat they use."""
-
-    actor: Actor
-    seat: str = ""
 
 
 Casting = Callable[[Person, ProgrammeState], Part]

@@ -39,7 +39,8 @@ from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack, start_api
 from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
-from domain.blueprint import Blueprint, Person
+from domain.blueprint.model import Blueprint
+from domain.blueprint.people import Person
 from domain.blueprint.sign_off import BodySeat
 from domain.shared.actors import Actor
 from domain.state.programme_state import Submission

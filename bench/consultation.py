@@ -25,7 +25,8 @@ from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack
 from cli.tokens import Identity, mint, signing_key
-from domain.blueprint import Blueprint, Organisation
+from domain.blueprint.definition import Organisation
+from domain.blueprint.model import Blueprint
 from settings import Settings
 from store import database, texts
 from workflows.starting import workflow_id

@@ -9,13 +9,16 @@ import asyncpg
 from temporalio.client import Client
 
 from bench.progress import Progress
-from domain.blueprint import Blueprint
+from domain.appointment.accept_assignment import AcceptAssignment
+from domain.appointment.choose import Choose
+from domain.appointment.nominate import Nominate
+from domain.blueprint.model import Blueprint
 from domain.register.answers import Answer
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
+from domain.state.commands import Command
 from domain.state.programme_state import Submission
-from domain.vocabulary import commands
-from domain.vocabulary.commands import Command
+from domain.vocabulary.commands import CastBallot, Review, SaveVersion, SettleResponses, SubmitVersion
 from store import texts
 from store.consultation import contributions
 from store.every_phase import beginning, programmes
@@ -70,11 +73,11 @@ class Run:
     async def _appoint(self) -> None:
         candidate = self.people["candidate-one"]
         interests = await self._text("office", "No interests to declare.")
-        await self._do(commands.Nominate, "office", "office", person=candidate, interests=interests)
+        await self._do(Nominate, "office", "office", person=candidate, interests=interests)
         reason = await self._text("principal", "The best of all.")
-        await self._do(commands.Choose, "principal", "principal", preference=(candidate,), reason=reason)
+        await self._do(Choose, "principal", "principal", preference=(candidate,), reason=reason)
         await self.progress.reaches(self.slug, 4)
-        await self._do(commands.AcceptAssignment, "candidate-one", "candidate")
+        await self._do(AcceptAssignment, "candidate-one", "candidate")
 
     async def _define(self) -> None:
         await self.progress.reaches(self.slug, 7)
@@ -86,12 +89,12 @@ class Run:
         async with self.pool.acquire() as connection:
             await texts.keep(connection, self.slug, written.values(), self.people["candidate-one"])
         sections = {key: text.ref for key, text in written.items()}
-        await self._do(commands.SaveVersion, "candidate-one", "kwartiermaker", sections=sections)
+        await self._do(SaveVersion, "candidate-one", "kwartiermaker", sections=sections)
         await self._respond()
-        await self._do(commands.SubmitVersion, "candidate-one", "kwartiermaker", version=2)
+        await self._do(SubmitVersion, "candidate-one", "kwartiermaker", version=2)
         reason = await self._text("reviewer", "We can and we will.")
         answer = {"version": 2, "seat": "reviewer", "can": "yes", "will": "yes", "reason": reason}
-        await self._do(commands.Review, "reviewer", "panel", **answer)
+        await self._do(Review, "reviewer", "panel", **answer)
 
     async def contribute(self, organisation: str) -> None:
         """Let one organisation contribute, through the transaction that the API uses."""
@@ -116,7 +119,7 @@ class Run:
                 reason = await self._text("candidate-one", "It is in the goals now.")
                 new = responses.NewResponse("taken_over", "goals", 2, reason, self.people["candidate-one"])
                 await responses.add(connection, of, point, new)
-        await self._do(commands.SettleResponses, "candidate-one", "kwartiermaker", consultation=1)
+        await self._do(SettleResponses, "candidate-one", "kwartiermaker", consultation=1)
 
     async def _scheduled(self) -> Submission:
         await self.progress.reaches(self.slug, 17)
@@ -136,7 +139,7 @@ class Run:
                 "choice": "for",
                 "reason": await self._text(f"member-{seat}", "Yes."),
             }
-            await self._do(commands.CastBallot, f"member-{seat}", "member", **ballot)
+            await self._do(CastBallot, f"member-{seat}", "member", **ballot)
 
     async def _text(self, author: str, body: str) -> texts.TextRef:
         text = texts.compose(body)

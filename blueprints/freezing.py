@@ -7,7 +7,10 @@ from typing import cast
 import holidays
 from dateutil.rrule import rrulestr
 
-from domain.blueprint import Blueprint, Body, Calendar, Problem, Recurrence
+from domain.blueprint.model import Blueprint
+from domain.blueprint.problems import Problem
+from domain.blueprint.sign_off import Body, Recurrence
+from domain.blueprint.time import Calendar
 from domain.shared.errors import BlueprintError
 from domain.shared.working_days import WorkingDays
 

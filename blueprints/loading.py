@@ -11,8 +11,9 @@ from blueprints import SHIPPED, meetings
 from blueprints.freezing import country_problems
 from blueprints.organisations import read_organisations
 from blueprints.places import places
-from domain.blueprint import Blueprint, Problem, problems_of, problems_with_place
 from domain.blueprint import problems as wording
+from domain.blueprint.model import Blueprint, problems_of, problems_with_place
+from domain.blueprint.problems import Problem
 from domain.shared.errors import BlueprintError
 
 __all__ = ["load", "problems_of", "shipped"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import Path as Place
 from domain.blueprint.problems import Problem, quote
 from files.meeting_calendar import read_meetings

@@ -13,9 +13,45 @@ from cli import (
 )
 from cli.telling import Names, tell
 from cli.words import ANSWERS, ROLES, Words, count, day, deadline
+from domain.appointment.accept_assignment import AssignmentAccepted
+from domain.appointment.agreement import ProgrammeAgreed
+from domain.appointment.ask_candidate import CandidateAsked
+from domain.appointment.choose import CandidatesChosen
+from domain.appointment.decline_assignment import CandidateDeclined
+from domain.appointment.nominate import CandidateNominated
 from domain.register.entries import Entry
 from domain.responses import responses
-from domain.vocabulary import events
+from domain.vocabulary.events import (
+    ConsultationClosed,
+    ConsultationOpened,
+    DeadlineMoved,
+    DeadlinePassed,
+    DefinitionCompleted,
+    DraftAssembled,
+    DrafterAllowed,
+    DrafterDisallowed,
+    KwartiermakerReplaced,
+    OrganisationsAdded,
+    OrganisationsInvited,
+    OrganisationsWithdrawn,
+    PrincipleAnswered,
+    ProgrammeResumed,
+    ProgrammeSuspended,
+    ProgrammeWithdrawn,
+    ReminderSent,
+    ResponsesSettled,
+    ReviewClosed,
+    ReviewGiven,
+    VersionSaved,
+    VersionSubmitted,
+)
+from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
+from domain.vocabulary.events_of_sign_off import (
+    EvidenceShown,
+    MeetingPlanned,
+    MeetingsPlanned,
+    SubmissionRevised,
+)
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 
@@ -43,18 +79,18 @@ def sentence(entry: Entry, names: Names = NOBODY_NAMED) -> Words:
 
 
 BY_SEVERAL_ROLES = (
-    events.DeadlineMoved,
-    events.ProgrammeSuspended,
-    events.ProgrammeResumed,
-    events.ProgrammeWithdrawn,
-    events.MeetingPlanned,
-    events.SubmissionRevised,
-    events.MeetingsPlanned,
-    events.EvidenceShown,
-    events.SessionPlanned,
-    events.SessionHeld,
-    events.SessionCancelled,
-    events.VersionSaved,
+    DeadlineMoved,
+    ProgrammeSuspended,
+    ProgrammeResumed,
+    ProgrammeWithdrawn,
+    MeetingPlanned,
+    SubmissionRevised,
+    MeetingsPlanned,
+    EvidenceShown,
+    SessionPlanned,
+    SessionHeld,
+    SessionCancelled,
+    VersionSaved,
 )
 
 
@@ -62,12 +98,12 @@ BY_SEVERAL_ROLES = (
 
 
 @tell.register
-def _(_event: events.ProgrammeAgreed, _names: Names) -> Words:
+def _(_event: ProgrammeAgreed, _names: Names) -> Words:
     return Words("Er is ingestemd met het voorstel.", "The proposal was agreed to.")
 
 
 @tell.register
-def _(event: events.ReminderSent, _names: Names) -> Words:
+def _(event: ReminderSent, _names: Names) -> Words:
     about, to = deadline(event.deadline), ROLES[event.to]
     number = Words(f"{event.count} van {to.nl}", f"{event.count} of {to.en}") if event.count > 1 else to
     return Words(
@@ -77,7 +113,7 @@ def _(event: events.ReminderSent, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DeadlinePassed, _names: Names) -> Words:
+def _(event: DeadlinePassed, _names: Names) -> Words:
     about = deadline(event.deadline)
     nl, en = f"Termijn voorbij: {about.nl}", f"Deadline passed: {about.en}"
     if event.escalated_to is None:
@@ -87,7 +123,7 @@ def _(event: events.DeadlinePassed, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DeadlineMoved, _names: Names) -> Words:
+def _(event: DeadlineMoved, _names: Names) -> Words:
     about, before, due = deadline(event.deadline), day(event.due_before), day(event.due)
     return Words(
         f"Termijn verplaatst van {before.nl} naar {due.nl}: {about.nl}.",
@@ -96,12 +132,12 @@ def _(event: events.DeadlineMoved, _names: Names) -> Words:
 
 
 @tell.register
-def _(_event: events.ProgrammeSuspended, _names: Names) -> Words:
+def _(_event: ProgrammeSuspended, _names: Names) -> Words:
     return Words("Het programma is opgeschort.", "The programme was suspended.")
 
 
 @tell.register
-def _(event: events.ProgrammeResumed, _names: Names) -> Words:
+def _(event: ProgrammeResumed, _names: Names) -> Words:
     lost = count(event.working_days, Words("werkdag", "working day"), Words("werkdagen", "working days"))
     return Words(
         f"Het programma is hervat; open termijnen schuiven {lost.nl} op.",
@@ -110,7 +146,7 @@ def _(event: events.ProgrammeResumed, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.KwartiermakerReplaced, names: Names) -> Words:
+def _(event: KwartiermakerReplaced, names: Names) -> Words:
     before, after = names.person(event.before), names.person(event.person)
     return Words(
         f"De opdrachtgever vervangt kwartiermaker {before} door {after}.",
@@ -119,7 +155,7 @@ def _(event: events.KwartiermakerReplaced, names: Names) -> Words:
 
 
 @tell.register
-def _(_event: events.ProgrammeWithdrawn, _names: Names) -> Words:
+def _(_event: ProgrammeWithdrawn, _names: Names) -> Words:
     return Words("Het programma is ingetrokken.", "The programme was withdrawn.")
 
 
@@ -127,13 +163,13 @@ def _(_event: events.ProgrammeWithdrawn, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.CandidateNominated, names: Names) -> Words:
+def _(event: CandidateNominated, names: Names) -> Words:
     name = names.person(event.person)
     return Words(f"Het bureau draagt {name} voor.", f"The office nominates {name}.")
 
 
 @tell.register
-def _(event: events.CandidatesChosen, names: Names) -> Words:
+def _(event: CandidatesChosen, names: Names) -> Words:
     chosen = [names.person(person) for person in event.preference]
     return Words(
         f"De opdrachtgever kiest {', dan '.join(chosen)}.", f"The principal chooses {', then '.join(chosen)}."
@@ -141,19 +177,19 @@ def _(event: events.CandidatesChosen, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.CandidateAsked, names: Names) -> Words:
+def _(event: CandidateAsked, names: Names) -> Words:
     name = names.person(event.person)
     return Words(f"{name} is gevraagd.", f"{name} is asked.")
 
 
 @tell.register
-def _(event: events.CandidateDeclined, names: Names) -> Words:
+def _(event: CandidateDeclined, names: Names) -> Words:
     name = names.person(event.person)
     return Words(f"{name} ziet ervan af.", f"{name} declines.")
 
 
 @tell.register
-def _(event: events.AssignmentAccepted, names: Names) -> Words:
+def _(event: AssignmentAccepted, names: Names) -> Words:
     name, until = names.person(event.person), day(event.term_to)
     return Words(
         f"{name} aanvaardt, en is kwartiermaker tot en met {until.nl}.",
@@ -165,7 +201,7 @@ def _(event: events.AssignmentAccepted, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.OrganisationsInvited, names: Names) -> Words:
+def _(event: OrganisationsInvited, names: Names) -> Words:
     number = sum(event.groups.values())
     groups = _per_group(event.groups, names)
     return Words(
@@ -174,13 +210,13 @@ def _(event: events.OrganisationsInvited, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.OrganisationsAdded, names: Names) -> Words:
+def _(event: OrganisationsAdded, names: Names) -> Words:
     groups = _per_group(event.groups, names)
     return Words(f"Organisaties toegevoegd: {groups}.", f"Organisations added: {groups}.")
 
 
 @tell.register
-def _(event: events.OrganisationsWithdrawn, names: Names) -> Words:
+def _(event: OrganisationsWithdrawn, names: Names) -> Words:
     groups = _per_group(event.groups, names)
     return Words(f"Organisaties doen niet meer mee: {groups}.", f"Organisations withdrawn: {groups}.")
 
@@ -190,7 +226,7 @@ def _per_group(groups: Mapping[str, int], names: Names) -> str:
 
 
 @tell.register
-def _(event: events.ConsultationOpened, _names: Names) -> Words:
+def _(event: ConsultationOpened, _names: Names) -> Words:
     due = day(event.due)
     return Words(
         f"Consultatie {event.consultation} over versie {event.version} is open tot en met {due.nl}.",
@@ -199,7 +235,7 @@ def _(event: events.ConsultationOpened, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ConsultationClosed, _names: Names) -> Words:
+def _(event: ConsultationClosed, _names: Names) -> Words:
     invited, answered = sum(event.invited.values()), sum(event.answered.values())
     because = {
         "everyone_answered": Words("iedereen heeft geantwoord", "everyone has answered"),
@@ -212,7 +248,7 @@ def _(event: events.ConsultationClosed, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DraftAssembled, _names: Names) -> Words:
+def _(event: DraftAssembled, _names: Names) -> Words:
     return Words(
         f"Concept, versie {event.version}: de bestaande strategie en {event.contributions} bijdragen.",
         f"Draft, version {event.version}: the existing strategy and {event.contributions} contributions.",
@@ -220,7 +256,7 @@ def _(event: events.DraftAssembled, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.PrincipleAnswered, names: Names) -> Words:
+def _(event: PrincipleAnswered, names: Names) -> Words:
     verb = Words("volgt", "follows") if event.follows else Words("wijkt af van", "deviates from")
     principle = names.principle(event.principle)
     return Words(
@@ -230,19 +266,19 @@ def _(event: events.PrincipleAnswered, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DrafterAllowed, names: Names) -> Words:
+def _(event: DrafterAllowed, names: Names) -> Words:
     name = names.person(event.person)
     return Words(f"{name} mag meeschrijven.", f"{name} may draft.")
 
 
 @tell.register
-def _(event: events.DrafterDisallowed, names: Names) -> Words:
+def _(event: DrafterDisallowed, names: Names) -> Words:
     name = names.person(event.person)
     return Words(f"{name} schrijft niet meer mee.", f"{name} drafts no longer.")
 
 
 @tell.register
-def _(event: events.ResponsesSettled, _names: Names) -> Words:
+def _(event: ResponsesSettled, _names: Names) -> Words:
     points = count(event.points, Words("punt", "point"), Words("punten", "points"))
     taken, partly, left_out = (event.answered.get(kind, 0) for kind in responses.KINDS)
     return Words(
@@ -254,12 +290,12 @@ def _(event: events.ResponsesSettled, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.VersionSaved, _names: Names) -> Words:
+def _(event: VersionSaved, _names: Names) -> Words:
     return Words(f"Versie {event.version} is bewaard.", f"Version {event.version} was saved.")
 
 
 @tell.register
-def _(event: events.VersionSubmitted, _names: Names) -> Words:
+def _(event: VersionSubmitted, _names: Names) -> Words:
     return Words(
         f"De kwartiermaker dient versie {event.version} in.",
         f"The kwartiermaker submits version {event.version}.",
@@ -267,7 +303,7 @@ def _(event: events.VersionSubmitted, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ReviewGiven, names: Names) -> Words:
+def _(event: ReviewGiven, names: Names) -> Words:
     seat, can, will = names.seat(event.seat), ANSWERS[event.can], ANSWERS[event.will]
     return Words(
         f"Toetspanel, {seat}: kunnen {can.nl}; willen {will.nl}.",
@@ -276,7 +312,7 @@ def _(event: events.ReviewGiven, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ReviewClosed, _names: Names) -> Words:
+def _(event: ReviewClosed, _names: Names) -> Words:
     can, will, seats = event.support.can.positive, event.support.will.positive, event.out_of
     verdict = Words("positief", "positive") if event.passed else Words("onvoldoende", "not enough")
     return Words(
@@ -286,7 +322,7 @@ def _(event: events.ReviewClosed, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DefinitionCompleted, _names: Names) -> Words:
+def _(event: DefinitionCompleted, _names: Names) -> Words:
     return Words(
         f"Versie {event.version} gaat naar de besluitvorming.",
         f"Version {event.version} goes to sign-off.",

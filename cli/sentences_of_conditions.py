@@ -2,11 +2,16 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary import events
+from domain.vocabulary.events_of_sign_off import (
+    ConditionJudged,
+    ConditionLapsed,
+    EvidenceShown,
+    JudgementGiven,
+)
 
 
 @tell.register
-def _(event: events.EvidenceShown, _names: Names) -> Words:
+def _(event: EvidenceShown, _names: Names) -> Words:
     return Words(
         f"Bewijs geleverd bij voorwaarde {event.condition}.",
         f"Evidence shown for condition {event.condition}.",
@@ -14,7 +19,7 @@ def _(event: events.EvidenceShown, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ConditionLapsed, names: Names) -> Words:
+def _(event: ConditionLapsed, names: Names) -> Words:
     body, due = names.body(event.body), day(event.due)
     return Words(
         f"Aan voorwaarde {event.condition} is niet voldaan tot en met {due.nl}: {body} besluit opnieuw.",
@@ -23,7 +28,7 @@ def _(event: events.ConditionLapsed, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.JudgementGiven, names: Names) -> Words:
+def _(event: JudgementGiven, names: Names) -> Words:
     seat, verdict = names.seat(event.seat), _verdict(met=event.met)
     return Words(
         f"Zetel {seat} vindt: aan voorwaarde {event.condition} {verdict.nl}.",
@@ -32,7 +37,7 @@ def _(event: events.JudgementGiven, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ConditionJudged, names: Names) -> Words:
+def _(event: ConditionJudged, names: Names) -> Words:
     judge, verdict = _judge(event, names), _verdict(met=event.met)
     return Words(
         f"{judge.nl}: aan voorwaarde {event.condition} {verdict.nl}.",
@@ -40,7 +45,7 @@ def _(event: events.ConditionJudged, names: Names) -> Words:
     )
 
 
-def _judge(event: events.ConditionJudged, names: Names) -> Words:
+def _judge(event: ConditionJudged, names: Names) -> Words:
     if event.seat is not None:
         seat = names.seat(event.seat)
         return Words(f"Zetel {seat}", f"Seat {seat}")

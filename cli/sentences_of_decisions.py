@@ -2,10 +2,11 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary import events
+from domain.vocabulary.events_of_decisions import DecisionCorrected, SentBackPointAnswered
+from domain.vocabulary.events_of_sign_off import DecisionEstablished
 
 
-def held_over_to(event: events.DecisionEstablished) -> Words:
+def held_over_to(event: DecisionEstablished) -> Words:
     """To which meeting, as the end of "held over", where the calendar held one."""
     if event.held_over_to is None:
         return Words("", "")
@@ -14,7 +15,7 @@ def held_over_to(event: events.DecisionEstablished) -> Words:
 
 
 @tell.register
-def _(event: events.DecisionCorrected, names: Names) -> Words:
+def _(event: DecisionCorrected, names: Names) -> Words:
     body, held = names.body(event.body), day(event.meeting)
     return Words(
         f"Correctie bij het besluit van {body} van {held.nl}; uitslag en stemmen blijven zoals ze zijn.",
@@ -23,7 +24,7 @@ def _(event: events.DecisionCorrected, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.SentBackPointAnswered, _names: Names) -> Words:
+def _(event: SentBackPointAnswered, _names: Names) -> Words:
     return Words(
         f"Punt {event.point} uit het besluit tot terugsturen is beantwoord.",
         f"Point {event.point} of the sending back was answered.",

@@ -2,11 +2,11 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary import events
+from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
 
 
 @tell.register
-def _(event: events.MandateGiven, names: Names) -> Words:
+def _(event: MandateGiven, names: Names) -> Words:
     who, first, last = names.person(event.person), day(event.first_day), day(event.last_day)
     seats = ", ".join(f"{names.seat(seat)} ({names.body(body)})" for body, seat in event.seats.items())
     on_behalf = event.given_by == "office"
@@ -19,5 +19,5 @@ def _(event: events.MandateGiven, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.MandateWithdrawn, _names: Names) -> Words:
+def _(event: MandateWithdrawn, _names: Names) -> Words:
     return Words(f"Mandaat {event.mandate} is ingetrokken.", f"Mandate {event.mandate} was withdrawn.")

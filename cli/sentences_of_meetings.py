@@ -2,8 +2,7 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain.vocabulary import events
-from domain.vocabulary.events_of_sign_off import ReferenceKind
+from domain.vocabulary.events_of_sign_off import MeetingsPlanned, NoticeMissed, ReferenceFiled, ReferenceKind
 
 REFERENCES: dict[ReferenceKind, Words] = {
     "agenda": Words("agenda", "agenda"),
@@ -13,7 +12,7 @@ REFERENCES: dict[ReferenceKind, Words] = {
 
 
 @tell.register
-def _(event: events.MeetingsPlanned, names: Names) -> Words:
+def _(event: MeetingsPlanned, names: Names) -> Words:
     body, first, last = names.body(event.body), day(event.days[0]), day(event.days[-1])
     meetings = count(len(event.days), Words("vergadering", "meeting"), Words("vergaderingen", "meetings"))
     return Words(
@@ -23,7 +22,7 @@ def _(event: events.MeetingsPlanned, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.NoticeMissed, names: Names) -> Words:
+def _(event: NoticeMissed, names: Names) -> Words:
     body, missed = names.body(event.body), day(event.missed)
     told = Words(
         f"{body}: voor de vergadering van {missed.nl} is de termijn te kort",
@@ -40,7 +39,7 @@ def _(event: events.NoticeMissed, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ReferenceFiled, names: Names) -> Words:
+def _(event: ReferenceFiled, names: Names) -> Words:
     body, when, of = names.body(event.body), day(event.day), REFERENCES[event.of]
     return Words(
         f"Verwijzing naar de {of.nl} van {body} van {when.nl}.",

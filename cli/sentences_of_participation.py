@@ -2,14 +2,23 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain.vocabulary import events
+from domain.vocabulary.events_of_participation import (
+    ProjectAdded,
+    ProjectPlaced,
+    QuorumReached,
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+    SilenceEscalated,
+    SilentNudged,
+)
 
 ORGANISATION = Words("organisatie", "organisation")
 ORGANISATIONS = Words("organisaties", "organisations")
 
 
 @tell.register
-def _(event: events.SessionPlanned, _names: Names) -> Words:
+def _(event: SessionPlanned, _names: Names) -> Words:
     when, invited = day(event.day), count(len(event.organisations), ORGANISATION, ORGANISATIONS)
     return Words(
         f"Werksessie {event.session} gepland op {when.nl}, met {invited.nl}.",
@@ -18,7 +27,7 @@ def _(event: events.SessionPlanned, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.SessionHeld, _names: Names) -> Words:
+def _(event: SessionHeld, _names: Names) -> Words:
     present = count(len(event.present), ORGANISATION, ORGANISATIONS)
     return Words(
         f"Werksessie {event.session} gehouden, met {present.nl}; de uitkomst telt als zij die bevestigen.",
@@ -27,14 +36,14 @@ def _(event: events.SessionHeld, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.SessionCancelled, _names: Names) -> Words:
+def _(event: SessionCancelled, _names: Names) -> Words:
     return Words(
         f"Werksessie {event.session} gaat niet door.", f"Working session {event.session} is cancelled."
     )
 
 
 @tell.register
-def _(event: events.ProjectAdded, _names: Names) -> Words:
+def _(event: ProjectAdded, _names: Names) -> Words:
     return Words(
         f"Lopend project {event.project} staat in de inventaris.",
         f"Running project {event.project} is in the inventory.",
@@ -42,7 +51,7 @@ def _(event: events.ProjectAdded, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ProjectPlaced, _names: Names) -> Words:
+def _(event: ProjectPlaced, _names: Names) -> Words:
     place = PLACES[event.place]
     return Words(
         f"De kwartiermaker geeft project {event.project} zijn plaats: {place.nl}.",
@@ -58,7 +67,7 @@ PLACES = {
 
 
 @tell.register
-def _(event: events.SilentNudged, names: Names) -> Words:
+def _(event: SilentNudged, names: Names) -> Words:
     number = count(event.count, ORGANISATION, ORGANISATIONS)
     group = f" ({names.group(event.group)})" if event.group is not None else ""
     return Words(
@@ -68,7 +77,7 @@ def _(event: events.SilentNudged, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.SilenceEscalated, names: Names) -> Words:
+def _(event: SilenceEscalated, names: Names) -> Words:
     groups = [(names.group(key), f"{share.answered}/{share.invited}") for key, share in event.groups.items()]
     shares = ", ".join(f"{name} {share}" for name, share in groups)
     return Words(
@@ -78,7 +87,7 @@ def _(event: events.SilenceEscalated, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.QuorumReached, _names: Names) -> Words:
+def _(event: QuorumReached, _names: Names) -> Words:
     return Words(
         f"In consultatie {event.consultation} halen alle groepen hun quorum.",
         f"Every group has its quorum in consultation {event.consultation}.",

@@ -3,12 +3,22 @@
 from cli.sentences_of_decisions import held_over_to
 from cli.telling import Names, tell
 from cli.words import CHOICES, OUTCOMES, Words, day, parts
-from domain.vocabulary import events
+from domain.vocabulary.events_of_sign_off import (
+    BallotCast,
+    BallotClosed,
+    DecisionEstablished,
+    MeetingPlanned,
+    ProgrammeApproved,
+    ProgrammePublished,
+    SubmissionPrepared,
+    SubmissionRevised,
+    SubmissionScheduled,
+)
 from domain.voting.tally import Count, Tally
 
 
 @tell.register
-def _(event: events.SubmissionPrepared, _names: Names) -> Words:
+def _(event: SubmissionPrepared, _names: Names) -> Words:
     return Words(
         f"Voorlegger {event.submission} met oplegnotitie bij versie {event.version}.",
         f"Submission {event.submission} with cover note to version {event.version}.",
@@ -16,7 +26,7 @@ def _(event: events.SubmissionPrepared, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.SubmissionRevised, _names: Names) -> Words:
+def _(event: SubmissionRevised, _names: Names) -> Words:
     what, votes = parts(event.changed), len(event.voided)
     void = Words(f"; vervallen stemmen: {votes}", f"; votes voided: {votes}") if votes else Words("", "")
     return Words(
@@ -26,19 +36,19 @@ def _(event: events.SubmissionRevised, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.MeetingPlanned, names: Names) -> Words:
+def _(event: MeetingPlanned, names: Names) -> Words:
     body, when = names.body(event.body), day(event.day)
     return Words(f"Vergadering van {body} gepland op {when.nl}.", f"Meeting of {body} planned on {when.en}.")
 
 
 @tell.register
-def _(event: events.SubmissionScheduled, names: Names) -> Words:
+def _(event: SubmissionScheduled, names: Names) -> Words:
     body, when = names.body(event.body), day(event.meeting)
     return Words(f"Op de agenda van {when.nl}: {body}.", f"On the agenda of {when.en}: {body}.")
 
 
 @tell.register
-def _(event: events.BallotCast, names: Names) -> Words:
+def _(event: BallotCast, names: Names) -> Words:
     seat, choice = names.seat(event.seat), CHOICES[event.choice]
     if event.for_person is not None:
         by = Words(f" (mandaat {event.mandate})", f" (mandate {event.mandate})")
@@ -51,7 +61,7 @@ def _(event: events.BallotCast, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.DecisionEstablished, names: Names) -> Words:
+def _(event: DecisionEstablished, names: Names) -> Words:
     body, outcome, votes = names.body(event.body), OUTCOMES[event.outcome], _votes(event.tally)
     by = (
         Words(", vastgesteld door de voorzitter", ", established by the chair")
@@ -66,7 +76,7 @@ def _(event: events.DecisionEstablished, names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.BallotClosed, names: Names) -> Words:
+def _(event: BallotClosed, names: Names) -> Words:
     body = names.body(event.body)
     return Words(
         f"De stemming is gesloten: {body}. De voorzitter stelt de uitslag vast.",
@@ -102,7 +112,7 @@ def _counted(tally: Count) -> Words:
 
 
 @tell.register
-def _(event: events.ProgrammeApproved, _names: Names) -> Words:
+def _(event: ProgrammeApproved, _names: Names) -> Words:
     return Words(
         f"Het programma is vastgesteld: versie {event.version}.",
         f"The programme is approved: version {event.version}.",
@@ -110,7 +120,7 @@ def _(event: events.ProgrammeApproved, _names: Names) -> Words:
 
 
 @tell.register
-def _(event: events.ProgrammePublished, _names: Names) -> Words:
+def _(event: ProgrammePublished, _names: Names) -> Words:
     documents, missing = ", ".join(event.documents), ", ".join(event.missing)
     nl = f" Niet te maken: {missing}." if missing else ""
     en = f" Could not be made: {missing}." if missing else ""

@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any, Self
 
 from cli.words import Words
-from domain.vocabulary.events import Event
+from domain.register.events import Event
 
 ID_SHOWN = 8
 """How many characters of a person's id are enough to tell two people apart."""

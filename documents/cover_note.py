@@ -10,7 +10,7 @@ from documents.followed import NOTHING_FOLLOWED, Followed, answers
 from documents.markup import in_a_cell, on_one_line, quoted
 from documents.memo import DONE
 from documents.passages import decisions, follows_on
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.plan.bars import response_percent
 from domain.plan.principles import unanswered
 from domain.responses.responses import KINDS, Kind

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from documents.markup import on_one_line, quoted
 from documents.passages import follows_on
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
 from domain.responses.responses import KINDS, Coverage, Kind
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from documents.followed import NOTHING_FOLLOWED, Followed, corrected, with_a_correction
 from documents.markup import harmless, in_a_cell, on_one_line
 from documents.passages import OUTCOMES, about, follows_on, votes
-from domain.blueprint import Blueprint, Body
+from domain.blueprint.model import Blueprint
+from domain.blueprint.sign_off import Body
 from domain.shared.rules import DocumentKind, Shown
 from domain.state.programme_state import Condition, Decision, ProgrammeState
 from domain.voting.tally import Count, Tally

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
 from domain.register.heads import PublicKey, SignedHead
 from domain.state.programme_state import ProgrammeState

@@ -4,18 +4,55 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from domain.blueprint import Blueprint
+from domain.appointment.accept_assignment import AcceptAssignment
+from domain.appointment.choose import Choose
+from domain.appointment.decline_assignment import DeclineAssignment
+from domain.appointment.nominate import Nominate
+from domain.blueprint.model import Blueprint
 from domain.plan import sent_back_points
 from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
+from domain.shared.conditions import AskedCondition
 from domain.state import deadlines
+from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary import commands
-from domain.vocabulary.commands import Command
+from domain.vocabulary.commands import (
+    AddOrganisations,
+    AddProject,
+    AllowDrafter,
+    AnswerPrinciple,
+    AnswerSentBackPoint,
+    CancelSession,
+    CastBallot,
+    ClassifyDocument,
+    CorrectDecision,
+    DisallowDrafter,
+    FileReference,
+    GiveMandate,
+    JudgeCondition,
+    MoveDeadline,
+    NudgeSilent,
+    OpenConsultation,
+    PlaceProject,
+    PlanMeetings,
+    PlanSession,
+    RecordSession,
+    ReplaceKwartiermaker,
+    Resume,
+    Review,
+    ReviseSubmission,
+    SaveVersion,
+    SettleResponses,
+    ShowEvidence,
+    SubmitVersion,
+    Suspend,
+    Withdraw,
+    WithdrawMandate,
+    WithdrawOrganisations,
+)
 from domain.vocabulary.events_of_participation import RunningProject
-from domain.vocabulary.events_of_sign_off import AskedCondition
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
 from tests.workflows.driving import Programme
 
@@ -71,12 +108,12 @@ async def asked_twice(programme: Programme) -> None:
     play = Play(programme)
     await play.appointment()
     await play.consultation()
-    await play.ask(commands.OpenConsultation, "office", "office", version=1)
+    await play.ask(OpenConsultation, "office", "office", version=1)
     await programme.contribute("G1", "M1", can="no")
     await programme.forward_past("consultation")
     await programme.until_noted("consultation.closed")
     reason = await programme.write("Support is missing.")
-    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+    await play.ask(Withdraw, "principal", "principal", reason=reason)
 
 
 async def taking_part(programme: Programme) -> None:
@@ -88,9 +125,9 @@ async def taking_part(programme: Programme) -> None:
     today = state.rules.calendar.day_of(programme.now)
     await play.sessions(today)
     await play.projects()
-    await play.ask(commands.NudgeSilent, "office", "office", consultation=1, group="gemeente", count=2)
+    await play.ask(NudgeSilent, "office", "office", consultation=1, group="gemeente", count=2)
     reason = await programme.write("Something else comes first.")
-    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+    await play.ask(Withdraw, "principal", "principal", reason=reason)
 
 
 async def writing_together(programme: Programme) -> None:
@@ -99,18 +136,18 @@ async def writing_together(programme: Programme) -> None:
     await play.appointment()
     await play.consultation()
     reason = await programme.write("It merged with another.")
-    await play.ask(commands.AddOrganisations, "office", "office", organisations={"G9": "gemeente"})
+    await play.ask(AddOrganisations, "office", "office", organisations={"G9": "gemeente"})
     gone = {"organisations": {"G9": "gemeente"}, "reason": reason}
-    await play.ask(commands.WithdrawOrganisations, "office", "office", **gone)
+    await play.ask(WithdrawOrganisations, "office", "office", **gone)
     drafter = {"person": programme.person("kees")}
-    await play.ask(commands.AllowDrafter, "bram", "kwartiermaker", **drafter)
+    await play.ask(AllowDrafter, "bram", "kwartiermaker", **drafter)
     goal = await programme.write("One strategy.")
     sections = {key: await programme.write(f"Together: {key}.") for key in SECTIONS}
-    await play.ask(commands.SaveVersion, "kees", "drafter", sections=sections, goals=(goal,))
+    await play.ask(SaveVersion, "kees", "drafter", sections=sections, goals=(goal,))
     measured = {"version": 2, "goal": 1, "principle": PRINCIPLE, "follows": True}
-    await play.ask(commands.AnswerPrinciple, "kees", "drafter", **measured)
-    await play.ask(commands.DisallowDrafter, "bram", "kwartiermaker", **drafter)
-    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+    await play.ask(AnswerPrinciple, "kees", "drafter", **measured)
+    await play.ask(DisallowDrafter, "bram", "kwartiermaker", **drafter)
+    await play.ask(Withdraw, "principal", "principal", reason=reason)
 
 
 async def withdrawn(programme: Programme) -> None:
@@ -120,7 +157,7 @@ async def withdrawn(programme: Programme) -> None:
     await programme.until_noted("consultation.opened")
     await programme.contribute("G1")
     reason = await programme.write("No money after all.")
-    await play.ask(commands.Withdraw, "principal", "principal", reason=reason)
+    await play.ask(Withdraw, "principal", "principal", reason=reason)
 
 
 async def suspended_and_late(programme: Programme) -> None:
@@ -183,16 +220,16 @@ class Play:
         write, person = self._programme.write, self._programme.person
         for who in people:
             interests = await write(f"Interests of {who}.")
-            await self.ask(commands.Nominate, "office", "office", person=person(who), interests=interests)
+            await self.ask(Nominate, "office", "office", person=person(who), interests=interests)
         preference = tuple(person(who) for who in people)
         reason = await write("In this order.")
-        await self.ask(commands.Choose, "principal", "principal", preference=preference, reason=reason)
+        await self.ask(Choose, "principal", "principal", preference=preference, reason=reason)
         for who in people[:-1]:
             await self._is_asked(who)
             reason = await write("No time.")
-            await self.ask(commands.DeclineAssignment, who, "candidate", reason=reason)
+            await self.ask(DeclineAssignment, who, "candidate", reason=reason)
         await self._is_asked(people[-1])
-        await self.ask(commands.AcceptAssignment, people[-1], "candidate")
+        await self.ask(AcceptAssignment, people[-1], "candidate")
 
     async def appointment_with_one_who_declines(self) -> None:
         await self.appointment("anna", "bram")
@@ -217,17 +254,17 @@ class Play:
         version = state.version + 1
         if responses.unsettled(state):
             await self._programme.answer()
-            await self.ask(commands.SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
+            await self.ask(SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
         for point in sent_back_points.unanswered(state):
             fields = {"point": point, "answer": await self._programme.write("It is taken over.")}
-            await self.ask(commands.AnswerSentBackPoint, self._kwartiermaker, "kwartiermaker", **fields)
+            await self.ask(AnswerSentBackPoint, self._kwartiermaker, "kwartiermaker", **fields)
         sections = {key: await self._programme.write(f"Our {key}.") for key in SECTIONS}
-        await self.ask(commands.SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
-        await self.ask(commands.SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)
+        await self.ask(SaveVersion, self._kwartiermaker, "kwartiermaker", sections=sections)
+        await self.ask(SubmitVersion, self._kwartiermaker, "kwartiermaker", version=version)
         for seat in PANEL:
             reason = await self._programme.write(f"Seat {seat} is convinced.")
             fields = {"version": version, "seat": seat, "can": "yes", "will": "yes_if", "reason": reason}
-            await self.ask(commands.Review, seat, "panel", **fields)
+            await self.ask(Review, seat, "panel", **fields)
 
     async def scheduled(self, body_key: str) -> ProgrammeState:
         """Wait until the plan is on the agenda of a body, and its members were reminded if that is due."""
@@ -254,7 +291,7 @@ class Play:
                 "reason": await self._programme.write(f"{member} votes {choice}."),
                 "conditions": await self._asked_by(member, choice),
             }
-            await self.ask(commands.CastBallot, member, "member", **fields)
+            await self.ask(CastBallot, member, "member", **fields)
 
     async def revision(self, body_key: str) -> None:
         """The cover note to a body and the plan before it are given other words."""
@@ -267,7 +304,7 @@ class Play:
             "cover_note": await self._programme.write("About the right figure."),
             "sections": {key: await self._programme.write(f"Revised: {key}.") for key in SECTIONS},
         }
-        await self.ask(commands.ReviseSubmission, "bram", "kwartiermaker", **fields)
+        await self.ask(ReviseSubmission, "bram", "kwartiermaker", **fields)
 
     async def mandates(self) -> None:
         """Kees may vote for a member of the council, which is withdrawn again."""
@@ -278,8 +315,8 @@ class Play:
             "first_day": today,
             "last_day": today + timedelta(days=30),
         }
-        await self.ask(commands.GiveMandate, "council-3", "member", **fields)
-        await self.ask(commands.WithdrawMandate, "office", "office", mandate=1)
+        await self.ask(GiveMandate, "council-3", "member", **fields)
+        await self.ask(WithdrawMandate, "office", "office", mandate=1)
 
     async def classification(self) -> None:
         """What organisations said is not for everyone after all."""
@@ -288,13 +325,13 @@ class Play:
             "classification": "confidential",
             "reason": await self._programme.write("It quotes who did not expect that."),
         }
-        await self.ask(commands.ClassifyDocument, "office", "office", **fields)
+        await self.ask(ClassifyDocument, "office", "office", **fields)
 
     async def meetings(self) -> None:
         """The council's own calendar is imported, and its first meeting has an agenda."""
         today = (await self._programme.state()).rules.calendar.day_of(self._programme.now)
         day = today + timedelta(days=1500)
-        await self.ask(commands.PlanMeetings, "office", "office", body_key="council", days=(day,))
+        await self.ask(PlanMeetings, "office", "office", body_key="council", days=(day,))
         reference = await self._programme.write("2031/7")
         fields: dict[str, object] = {
             "body_key": "council",
@@ -302,7 +339,7 @@ class Play:
             "of": "agenda",
             "reference": reference,
         }
-        await self.ask(commands.FileReference, "office", "office", **fields)
+        await self.ask(FileReference, "office", "office", **fields)
 
     async def conditions(self) -> None:
         """The kwartiermaker shows evidence; the first is not enough."""
@@ -311,44 +348,44 @@ class Play:
             for verdict in ("not_met", "met"):
                 evidence = await self._programme.write(f"Evidence for {key}, {verdict}.")
                 fields: dict[str, object] = {"condition": key, "evidence": evidence}
-                await self.ask(commands.ShowEvidence, self._kwartiermaker, "kwartiermaker", **fields)
+                await self.ask(ShowEvidence, self._kwartiermaker, "kwartiermaker", **fields)
                 reason = await self._programme.write(f"It is {verdict}.")
                 fields = {"condition": key, "verdict": verdict, "reason": reason}
-                await self.ask(commands.JudgeCondition, condition.set.seat, "member", **fields)
+                await self.ask(JudgeCondition, condition.set.seat, "member", **fields)
 
     async def a_correction(self) -> None:
         """The office puts right what was written about the first decision."""
         correction = await self._programme.write("The minutes name another version.")
-        await self.ask(commands.CorrectDecision, "office", "office", decision=1, correction=correction)
+        await self.ask(CorrectDecision, "office", "office", decision=1, correction=correction)
 
     async def sessions(self, day: date) -> None:
         """The office plans two sessions; one is held, and one cancelled."""
         for session in (1, 2):
             title = await self._programme.write(f"Session {session}.")
             fields: dict[str, object] = {"day": day, "title": title, "organisations": ("G1", "M1")}
-            await self.ask(commands.PlanSession, "office", "office", **fields)
+            await self.ask(PlanSession, "office", "office", **fields)
         sections = {SECTIONS[0]: await self._programme.write("What came of it.")}
         fields = {"session": 1, "present": ("G1",), "sections": sections}
-        await self.ask(commands.RecordSession, self._kwartiermaker, "kwartiermaker", **fields)
+        await self.ask(RecordSession, self._kwartiermaker, "kwartiermaker", **fields)
         reason = await self._programme.write("Too few can come.")
-        await self.ask(commands.CancelSession, "office", "office", session=2, reason=reason)
+        await self.ask(CancelSession, "office", "office", session=2, reason=reason)
 
     async def projects(self) -> None:
         """The office adds a running project, and the kwartiermaker gives it a place."""
         title, description = await self._programme.write("Addresses"), await self._programme.write("")
         project = RunningProject(title=title, description=description, organisation="G1")
-        await self.ask(commands.AddProject, "office", "office", projects=(project,))
+        await self.ask(AddProject, "office", "office", projects=(project,))
         reason = await self._programme.write("It fits.")
         fields: dict[str, object] = {"project": 1, "place": "changes", "reason": reason}
-        await self.ask(commands.PlaceProject, self._kwartiermaker, "kwartiermaker", **fields)
+        await self.ask(PlaceProject, self._kwartiermaker, "kwartiermaker", **fields)
 
     async def a_pause(self, *, days: int = 4) -> None:
         """The office suspends the programme, and resumes it some days later."""
         reason = await self._programme.write("A pause.")
-        await self.ask(commands.Suspend, "office", "office", reason=reason)
+        await self.ask(Suspend, "office", "office", reason=reason)
         await self._programme.forward_to(self._programme.now + timedelta(days=days))
         reason = await self._programme.write("The pause is over.")
-        await self.ask(commands.Resume, "office", "office", reason=reason)
+        await self.ask(Resume, "office", "office", reason=reason)
 
     async def move_the_term(self) -> None:
         """The principal gives the kwartiermaker more time."""
@@ -358,12 +395,12 @@ class Play:
             "due": state.deadlines["term"].due + timedelta(days=30),
             "reason": await self._programme.write("More time."),
         }
-        await self.ask(commands.MoveDeadline, "principal", "principal", **fields)
+        await self.ask(MoveDeadline, "principal", "principal", **fields)
 
     async def another_kwartiermaker(self) -> None:
         reason = await self._programme.write("Another assignment.")
         person = self._programme.person("kees")
-        await self.ask(commands.ReplaceKwartiermaker, "principal", "principal", person=person, reason=reason)
+        await self.ask(ReplaceKwartiermaker, "principal", "principal", person=person, reason=reason)
 
     async def _is_asked(self, who: str) -> None:
         person = self._programme.person(who)

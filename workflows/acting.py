@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 with workflow.unsafe.imports_passed_through():
     from domain.register.answers import Answer
     from domain.shared.errors import Forbidden, Refusal
-    from domain.vocabulary.commands import Command
+    from domain.state.commands import Command
 
 
 class Acting(Protocol):

@@ -6,26 +6,29 @@ from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from domain.appointment.appointment import (
+    from domain.appointment.accept_assignment import AcceptAssignment
+    from domain.appointment.agreement import record_the_agreement
+    from domain.appointment.ask_candidate import ask_the_next_candidate
+    from domain.appointment.candidates import (
         a_choice_is_made,
-        ask_the_next_candidate,
         candidates_are_nominated,
-        record_the_agreement,
         the_assignment_is_accepted,
         the_candidate_answered,
     )
+    from domain.appointment.choose import Choose
+    from domain.appointment.decline_assignment import DeclineAssignment
+    from domain.appointment.nominate import Nominate
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary import commands
 
 
 @workflow.defn
 class AppointKwartiermaker(Phase):
     """The office nominates, the principal chooses, a candidate accepts."""
 
-    nominate = people_may(commands.Nominate)
-    choose = people_may(commands.Choose)
-    accept_assignment = people_may(commands.AcceptAssignment)
-    decline_assignment = people_may(commands.DeclineAssignment)
+    nominate = people_may(Nominate)
+    choose = people_may(Choose)
+    accept_assignment = people_may(AcceptAssignment)
+    decline_assignment = people_may(DeclineAssignment)
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:

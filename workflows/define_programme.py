@@ -26,7 +26,25 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.register.steps import CloseStep, DraftStep, RoundStep, Step
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary import commands
+    from domain.vocabulary.commands import (
+        AddOrganisations,
+        AddProject,
+        AllowDrafter,
+        AnswerPrinciple,
+        AnswerSentBackPoint,
+        CancelSession,
+        DisallowDrafter,
+        NudgeSilent,
+        OpenConsultation,
+        PlaceProject,
+        PlanSession,
+        RecordSession,
+        Review,
+        SaveVersion,
+        SettleResponses,
+        SubmitVersion,
+        WithdrawOrganisations,
+    )
 
 
 def something_is_asked(state: ProgrammeState) -> bool:
@@ -38,23 +56,23 @@ def something_is_asked(state: ProgrammeState) -> bool:
 class DefineProgramme(Phase):
     """Organisations contribute, the kwartiermaker drafts, the panel reviews, until the gate holds."""
 
-    add_organisations = people_may(commands.AddOrganisations)
-    withdraw_organisations = people_may(commands.WithdrawOrganisations)
-    open_consultation = people_may(commands.OpenConsultation)
-    save_version = people_may(commands.SaveVersion)
-    answer_principle = people_may(commands.AnswerPrinciple)
-    answer_sent_back_point = people_may(commands.AnswerSentBackPoint)
-    allow_drafter = people_may(commands.AllowDrafter)
-    disallow_drafter = people_may(commands.DisallowDrafter)
-    settle_responses = people_may(commands.SettleResponses)
-    submit_version = people_may(commands.SubmitVersion)
-    review = people_may(commands.Review)
-    plan_session = people_may(commands.PlanSession)
-    record_session = people_may(commands.RecordSession)
-    cancel_session = people_may(commands.CancelSession)
-    add_project = people_may(commands.AddProject)
-    place_project = people_may(commands.PlaceProject)
-    nudge_silent = people_may(commands.NudgeSilent)
+    add_organisations = people_may(AddOrganisations)
+    withdraw_organisations = people_may(WithdrawOrganisations)
+    open_consultation = people_may(OpenConsultation)
+    save_version = people_may(SaveVersion)
+    answer_principle = people_may(AnswerPrinciple)
+    answer_sent_back_point = people_may(AnswerSentBackPoint)
+    allow_drafter = people_may(AllowDrafter)
+    disallow_drafter = people_may(DisallowDrafter)
+    settle_responses = people_may(SettleResponses)
+    submit_version = people_may(SubmitVersion)
+    review = people_may(Review)
+    plan_session = people_may(PlanSession)
+    record_session = people_may(RecordSession)
+    cancel_session = people_may(CancelSession)
+    add_project = people_may(AddProject)
+    place_project = people_may(PlaceProject)
+    nudge_silent = people_may(NudgeSilent)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

@@ -10,15 +10,15 @@ with workflow.unsafe.imports_passed_through():
     from domain.conditions.lapsing import let_conditions_lapse
     from domain.sign_off.deciding import approve_the_programme
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary import commands
+    from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 
 
 @workflow.defn
 class FulfilConditions(Phase):
     """Owners show evidence, and who asked for the condition judges it."""
 
-    show_evidence = people_may(commands.ShowEvidence)
-    judge_condition = people_may(commands.JudgeCondition)
+    show_evidence = people_may(ShowEvidence)
+    judge_condition = people_may(JudgeCondition)
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:

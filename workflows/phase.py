@@ -13,17 +13,31 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 with workflow.unsafe.imports_passed_through():
     from activities import names
     from domain.every_phase.course import OPERATOR, withdraw_by_operator
-    from domain.every_phase.programme import fold, judge
     from domain.register.answers import Answer
     from domain.register.entries import Head
+    from domain.register.events import Event
     from domain.register.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
     from domain.shared.actors import PROGRAMME, Actor
     from domain.shared.errors import Refusal
     from domain.state import deadlines
+    from domain.state.commands import Command
+    from domain.state.folding import fold
+    from domain.state.judge import judge
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.vocabulary import commands
-    from domain.vocabulary.commands import Command
-    from domain.vocabulary.events import Event
+    from domain.vocabulary.commands import (
+        ClassifyDocument,
+        CorrectDecision,
+        FileReference,
+        GiveMandate,
+        MoveDeadline,
+        PlanMeeting,
+        PlanMeetings,
+        ReplaceKwartiermaker,
+        Resume,
+        Suspend,
+        Withdraw,
+        WithdrawMandate,
+    )
     from workflows import operators
     from workflows.acting import people_may, refused
 
@@ -42,18 +56,18 @@ class _StartAfresh(Exception):  # noqa: N818 - not an error: the history has gro
 class Phase:
     """One phase of a programme. A subclass lists what people may do, and tells its story in `run`."""
 
-    suspend = people_may(commands.Suspend)
-    resume = people_may(commands.Resume)
-    move_deadline = people_may(commands.MoveDeadline)
-    plan_meeting = people_may(commands.PlanMeeting)
-    plan_meetings = people_may(commands.PlanMeetings)
-    file_reference = people_may(commands.FileReference)
-    give_mandate = people_may(commands.GiveMandate)
-    withdraw_mandate = people_may(commands.WithdrawMandate)
-    classify_document = people_may(commands.ClassifyDocument)
-    correct_decision = people_may(commands.CorrectDecision)
-    replace_kwartiermaker = people_may(commands.ReplaceKwartiermaker)
-    withdraw = people_may(commands.Withdraw)
+    suspend = people_may(Suspend)
+    resume = people_may(Resume)
+    move_deadline = people_may(MoveDeadline)
+    plan_meeting = people_may(PlanMeeting)
+    plan_meetings = people_may(PlanMeetings)
+    file_reference = people_may(FileReference)
+    give_mandate = people_may(GiveMandate)
+    withdraw_mandate = people_may(WithdrawMandate)
+    classify_document = people_may(ClassifyDocument)
+    correct_decision = people_may(CorrectDecision)
+    replace_kwartiermaker = people_may(ReplaceKwartiermaker)
+    withdraw = people_may(Withdraw)
 
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:

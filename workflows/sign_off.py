@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from activities import names
     from domain.bodies.meetings import a_meeting_can_take_it, put_on_the_agenda
     from domain.bodies.notice import say_what_is_missed
+    from domain.register.events import Event
     from domain.register.steps import SubmissionStep
     from domain.sign_off.deciding import (
         approve_the_programme,
@@ -22,8 +23,13 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.sign_off.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary import commands
-    from domain.vocabulary.events import Event
+    from domain.vocabulary.commands import (
+        CastBallot,
+        EstablishOutcome,
+        JudgeCondition,
+        ReviseSubmission,
+        ShowEvidence,
+    )
 
 SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 
@@ -32,11 +38,11 @@ SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 class SignOff(Phase):
     """Members vote; quorum and rule decide: on to the next body, another meeting, back, or the end."""
 
-    cast_ballot = people_may(commands.CastBallot)
-    revise_submission = people_may(commands.ReviseSubmission)
-    establish_outcome = people_may(commands.EstablishOutcome)
-    show_evidence = people_may(commands.ShowEvidence)
-    judge_condition = people_may(commands.JudgeCondition)
+    cast_ballot = people_may(CastBallot)
+    revise_submission = people_may(ReviseSubmission)
+    establish_outcome = people_may(EstablishOutcome)
+    show_evidence = people_may(ShowEvidence)
+    judge_condition = people_may(JudgeCondition)
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:

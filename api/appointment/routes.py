@@ -1,19 +1,18 @@
 """Appointing a kwartiermaker: nominations, the principal's choice, the candidate's answer."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.every_phase.views import CandidateView
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.readers import Read
 from api.requests import AssignmentAnswer, Nomination, PreferredCandidates
+from domain.appointment.accept_assignment import AcceptAssignment
+from domain.appointment.choose import Choose
+from domain.appointment.decline_assignment import DeclineAssignment
+from domain.appointment.nominate import CandidateNominated, Nominate
 from domain.register.answers import Answer
-from domain.vocabulary.commands import AcceptAssignment, Choose, DeclineAssignment, Nominate
-from domain.vocabulary.events import CandidateNominated
 from store.people import people
 from store.register import entries as register
 
@@ -23,11 +22,12 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
 @router.post("/nominations", status_code=201, operation_id="nominate")
 async def nominate(slug: Slug, body: Nomination, act: Act) -> Answer:
     """Nominate a candidate, with the interests they declared (office)."""
+    named = body.person.as_person
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"person": writing.person(body.person.as_person), "interests": writing.text(body.interests)}
+    def make(writing: Writing) -> Nominate:
+        return Nominate(**writing.stamp, person=writing.person(named), interests=writing.text(body.interests))
 
-    return await act(slug, Asked(Nominate, roles.office, fields, body, named=[body.person.as_person]))
+    return await act(slug, CommandRequest(Nominate, make, body, named=[named]))
 
 
 @router.get("/nominations", operation_id="listNominations")
@@ -58,10 +58,10 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
 async def choose(slug: Slug, body: PreferredCandidates, act: Act) -> Answer:
     """Choose who is asked, and who next when that one declines (principal)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"preference": body.preference, "reason": writing.text(body.reason)}
+    def make(writing: Writing) -> Choose:
+        return Choose(**writing.stamp, preference=body.preference, reason=writing.text(body.reason))
 
-    return await act(slug, Asked(Choose, roles.principal, fields, body))
+    return await act(slug, CommandRequest(Choose, make, body))
 
 
 @router.post("/assignment-answers", status_code=201, operation_id="answerAssignment")
@@ -69,9 +69,11 @@ async def answer_assignment(slug: Slug, body: AssignmentAnswer, act: Act) -> Ans
     """Accept the assignment, or decline it with a reason (the candidate who is being asked)."""
     reason = body.reason
     if reason is None:
-        return await act(slug, Asked(AcceptAssignment, roles.candidate, lambda _: {}, body))
+        return await act(
+            slug, CommandRequest(AcceptAssignment, lambda writing: AcceptAssignment(**writing.stamp), body)
+        )
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"reason": writing.text(reason)}
+    def make(writing: Writing) -> DeclineAssignment:
+        return DeclineAssignment(**writing.stamp, reason=writing.text(reason))
 
-    return await act(slug, Asked(DeclineAssignment, roles.candidate, fields, body))
+    return await act(slug, CommandRequest(DeclineAssignment, make, body))

@@ -13,7 +13,7 @@ from api.http.items import Page
 from api.http.limits import KEY_PATTERN, PageSize, Slug
 from api.readers import Read, Sight
 from api.requests import NewProgramme
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from store.every_phase import programmes
 from store.people import people
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from api.http.problems import Problem
-from domain.every_phase.programme import fold
+from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.every_phase import programmes

@@ -14,7 +14,7 @@ from api.http.problems import Problem
 from api.http.resources import Resources
 from api.requests import NewProgramme
 from blueprints.freezing import freeze
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.canonical import digest
 from domain.shared.errors import Forbidden
 from store.database import Connection

@@ -10,7 +10,7 @@ from api.http.limits import LONGEST_TEXT, storable
 from api.http.problems import LONGEST_LIST, FieldProblem, Problem
 from api.requests import Body
 from documents.plan_markdown import UnreadablePlanError, read
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 
 MEDIA_TYPE = "text/markdown"
 

@@ -12,9 +12,9 @@ from api.http.resources import Resources
 from api.requests_of_definition import NewMerge, NewParts, NewResponse
 from api.responses.views import PointsView, ResponseReceiptView, response_receipt_view
 from api.roles import Person
-from domain.every_phase.course import must_be_under_way
 from domain.responses.responses import Place, Written, must_be_said, must_have_changed
 from domain.shared.errors import Refusal
+from domain.state.judge import must_be_under_way
 from domain.state.people import must_draft
 from domain.state.programme_state import ProgrammeState
 from store import texts

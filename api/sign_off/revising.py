@@ -11,7 +11,7 @@ from api.readers import Sight
 from api.requests_of_sign_off import NewRevision
 from documents.cover_note import FUNDING, Material, cover_note
 from documents.passages import on_head, without_head
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.texts import TextRef
 from domain.sign_off.revising import with_version
 from domain.state.programme_state import Submission

@@ -14,10 +14,10 @@ from api.requests_of_sign_off import NewBallot
 from api.sign_off.submissions import all_filed, filed
 from api.sign_off.views import SubmissionView, WholeSubmissionView, memo_views, submission_view
 from domain.register.answers import Answer
+from domain.shared.conditions import AskedCondition
 from domain.sign_off.deciding import ruled
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import CastBallot
-from domain.vocabulary.events_of_sign_off import AskedCondition
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 

@@ -16,7 +16,8 @@ from domain.shared.rules import JudgedBy
 from domain.sign_off.revising import RESPONSE_MEMO
 from domain.state.programme_state import Condition, Decision, ProgrammeState
 from domain.vocabulary.events_of_sign_off import SubmissionRevised
-from domain.voting.outcome import Outcome, Tally
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Tally
 
 
 class RevisionView(View):

@@ -2,13 +2,11 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.vocabulary.events import (
-    AssignmentAccepted,
-    CandidateAsked,
-    CandidateDeclined,
-    CandidateNominated,
-    ProgrammeAgreed,
-)
+from domain.appointment.accept_assignment import AssignmentAccepted
+from domain.appointment.agreement import ProgrammeAgreed
+from domain.appointment.ask_candidate import CandidateAsked
+from domain.appointment.decline_assignment import CandidateDeclined
+from domain.appointment.nominate import CandidateNominated
 
 
 async def play(stage: Stage) -> Player:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.blueprint import Blueprint, Organisation, Person, Seat
+from domain.blueprint import Seat
+from domain.blueprint.definition import Organisation
+from domain.blueprint.model import Blueprint
+from domain.blueprint.people import Person
 
 CANDIDATES = 2
 

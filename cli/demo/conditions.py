@@ -2,13 +2,13 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.shared.conditions import SetCondition
 from domain.vocabulary.events_of_sign_off import (
     ConditionJudged,
     DecisionEstablished,
     EvidenceShown,
     ProgrammeApproved,
     ProgrammePublished,
-    SetCondition,
 )
 
 

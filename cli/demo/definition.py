@@ -7,19 +7,16 @@ from cli.demo.cast import Player
 from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
-from domain.blueprint import Organisation
+from domain.blueprint.definition import Organisation
 from domain.vocabulary.events import (
     ConsultationOpened,
     DefinitionCompleted,
     DraftAssembled,
     OrganisationsInvited,
-    ProjectAdded,
-    ProjectPlaced,
     ReviewClosed,
-    SessionHeld,
-    SessionPlanned,
     VersionSubmitted,
 )
+from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced, SessionHeld, SessionPlanned
 
 AFTER_SENDING_BACK = 3
 """The edition of the plan that answers a body's points."""

@@ -12,29 +12,38 @@ from rich.text import Text
 from cli.columns import beside, remark
 from cli.sentences import Names, sentence
 from cli.words import PHASES, Words, count
-from domain.blueprint import Blueprint
+from domain.appointment.accept_assignment import AssignmentAccepted
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Entry
+from domain.register.events import Event
 from domain.state.programme_state import Phase
-from domain.vocabulary import events
-from domain.vocabulary.events import Event
+from domain.vocabulary.events import (
+    ConsultationClosed,
+    DeadlinePassed,
+    DefinitionCompleted,
+    PrincipleAnswered,
+    ReviewGiven,
+)
+from domain.vocabulary.events_of_participation import SilenceEscalated
+from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 
 DayOf = Callable[[Entry], date]
 STYLES: dict[type, str] = {
-    events.DeadlinePassed: "yellow",
-    events.SilenceEscalated: "yellow",
-    events.DecisionEstablished: "bold",
-    events.ProgrammeApproved: "bold green",
+    DeadlinePassed: "yellow",
+    SilenceEscalated: "yellow",
+    DecisionEstablished: "bold",
+    ProgrammeApproved: "bold green",
 }
 TOGETHER = {
-    events.PrincipleAnswered: (
+    PrincipleAnswered: (
         Words("antwoord op een ontwerpprincipe.", "answer to a design principle."),
         Words("antwoorden op de ontwerpprincipes.", "answers to the design principles."),
     ),
-    events.BallotCast: (
+    BallotCast: (
         Words("stem uitgebracht.", "vote cast."),
         Words("stemmen uitgebracht.", "votes cast."),
     ),
-    events.ReviewGiven: (
+    ReviewGiven: (
         Words("zetel van het toetspanel antwoordt.", "seat of the review panel answers."),
         Words("zetels van het toetspanel antwoorden.", "seats of the review panel answer."),
     ),
@@ -89,12 +98,12 @@ class Narrator:
     def _one_by_one(self, entries: Sequence[Entry], kind: type[Event], day_of: DayOf) -> None:
         for entry in entries:
             self.line(day_of(entry), sentence(entry, self.names), STYLES.get(kind, ""))
-            if isinstance(entry.event, events.ConsultationClosed):
+            if isinstance(entry.event, ConsultationClosed):
                 self._support(day_of(entry), entry.event)
             if (phase := _entered(entry.event)) is not None:
                 self.chapter(PHASES[phase])
 
-    def _support(self, today: date, closed: events.ConsultationClosed) -> None:
+    def _support(self, today: date, closed: ConsultationClosed) -> None:
         """The two answers of each group, side by side: they are never averaged."""
         for key, support in closed.support.items():
             group, can, will = self.names.group(key), support.can, support.will
@@ -114,11 +123,11 @@ class Narrator:
 def _entered(event: Event) -> Phase | None:
     """The phase that begins with what happened; what it does by itself follows at once."""
     match event:
-        case events.AssignmentAccepted():
+        case AssignmentAccepted():
             return "definition"
-        case events.DefinitionCompleted():
+        case DefinitionCompleted():
             return "sign_off"
-        case events.DecisionEstablished(outcome="sent_back"):
+        case DecisionEstablished(outcome="sent_back"):
             return "definition"
         case _:
             return None

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from cli.demo import writing
 from cli.demo.stage import Stage
-from domain.blueprint import Organisation
-from domain.vocabulary.events import ConsultationClosed, SilenceEscalated, SilentNudged
+from domain.blueprint.definition import Organisation
+from domain.vocabulary.events import ConsultationClosed
+from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 
 
 async def organisations_contribute(stage: Stage, consultation: int) -> None:

@@ -7,9 +7,9 @@ from cli.demo import definition, mandate, revising
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
-from domain.blueprint import Body
+from domain.blueprint.sign_off import Body
 from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 
 EXTENSION = timedelta(days=180)
 TIME_TO_SHOW = timedelta(days=365)

@@ -14,7 +14,7 @@ from cli.demo.cast import Cast, Mint, Player
 from cli.demo.narrator import Narrator
 from cli.errors import CommandError
 from cli.words import Words, count
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Entry
 from domain.shared.base import Tolerant
 from domain.vocabulary.events import DeadlinePassed

@@ -3,7 +3,8 @@
 from itertools import chain, islice, zip_longest
 from math import ceil
 
-from domain.blueprint import Blueprint, Group, Organisation, Principle, Section
+from domain.blueprint.definition import Group, Organisation, Principle, Section
+from domain.blueprint.model import Blueprint
 
 MOST_CONTRIBUTIONS = 60
 ANSWERING = 0.6

@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from domain.bodies.substitutes import Represents, by_the_blueprint, standing_for
+from domain.register.events import Event
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.rules import BodyRules
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_hold, who_prepared
 from domain.state.programme_state import Mandate, ProgrammeState, Vote
 from domain.vocabulary.commands import GiveMandate, WithdrawMandate
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
 
 Given = tuple[str, str]

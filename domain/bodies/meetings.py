@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.rules import BodyRules
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import SubmissionScheduled
 
 

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from domain.bodies.meetings import meetings_to_come, next_meeting
+from domain.register.events import Event
 from domain.shared.working_days import WorkingDays
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import NoticeMissed
 
 ONE_DAY = timedelta(days=1)

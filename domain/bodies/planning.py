@@ -5,13 +5,14 @@ from datetime import date
 
 from domain.bodies.meetings import meetings_of
 from domain.bodies.notice import say_what_is_missed
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRules
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_run_the_programme
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import PlanMeeting, PlanMeetings
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import MeetingPlanned, MeetingsPlanned
 
 MOST_DAYS = 1000

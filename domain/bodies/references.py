@@ -4,12 +4,13 @@ from datetime import date
 
 from domain.bodies.meetings import meetings_of
 from domain.bodies.planning import the_body
+from domain.register.events import Event
 from domain.shared.errors import Refusal
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import FileReference
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import ReferenceFiled
 
 

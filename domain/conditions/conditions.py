@@ -4,10 +4,11 @@ from datetime import date
 
 from domain.conditions import judging
 from domain.conditions.lapsing import a_condition_must_lapse, is_out_of_time
-from domain.every_phase.course import must_be_under_way
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide, must_be_under_way
 from domain.state.people import (
     must_be_kwartiermaker,
     must_be_office,
@@ -17,7 +18,6 @@ from domain.state.people import (
 )
 from domain.state.programme_state import Condition, ProgrammeState
 from domain.vocabulary.commands import JudgeCondition, ShowEvidence
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import ConditionJudged, EvidenceShown, JudgementGiven
 
 

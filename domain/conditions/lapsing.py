@@ -8,10 +8,10 @@ their decisions, and conditions of others stay open meanwhile.
 from collections.abc import Iterable
 from datetime import date
 
+from domain.register.events import Event
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.programme_state import Condition, ProgrammeState
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import ConditionLapsed, DecisionEstablished
 
 # --- what the phase waits for, and does by itself ---

@@ -6,16 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.consultation import silence
+from domain.register.events import Event
 from domain.register.merkle import merkle_root
 from domain.shared.errors import Refusal
 from domain.shared.rules import DefinitionRules
 from domain.shared.support import Support, SupportCounts, Weight
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office_or_kwartiermaker
 from domain.state.programme_state import ProgrammeState, Round
 from domain.vocabulary.commands import OpenConsultation
-from domain.vocabulary.events import ConsultationClosed, ConsultationOpened, Event
+from domain.vocabulary.events import ConsultationClosed, ConsultationOpened
 
 FIRST_ROUND = 1
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office_or_kwartiermaker
 from domain.state.programme_state import ProgrammeState, Session
 from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import CancelSession, PlanSession, RecordSession
-from domain.vocabulary.events import Event, SessionCancelled, SessionHeld, SessionPlanned
+from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 
 
 def deadline_of(session: int) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import NudgeSilent
-from domain.vocabulary.events import Event, QuorumReached, SilenceEscalated, SilentNudged
-from domain.vocabulary.events_of_participation import Share
+from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated, SilentNudged
 
 
 @decide.register

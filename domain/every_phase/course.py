@@ -3,57 +3,25 @@
 from datetime import date
 
 from domain.bodies import meetings
+from domain.register.events import Event
 from domain.shared.actors import Actor
 from domain.shared.errors import Refusal
 from domain.sign_off import deciding
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_principal, must_run_the_programme
-from domain.state.programme_state import Phase, ProgrammeState
-from domain.vocabulary.commands import Command, MoveDeadline, ReplaceKwartiermaker, Resume, Suspend, Withdraw
+from domain.state.programme_state import ProgrammeState
+from domain.vocabulary.commands import MoveDeadline, ReplaceKwartiermaker, Resume, Suspend, Withdraw
 from domain.vocabulary.events import (
     DeadlineMoved,
     DeadlinePassed,
-    Event,
     KwartiermakerReplaced,
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
     ReminderSent,
 )
-
-WHILE_SUSPENDED = (Resume, Withdraw, ReplaceKwartiermaker)
-"""What still works while a programme is suspended."""
-
-
-def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
-    """The events `command` causes, after what holds for every command. Raises `Refusal`."""
-    phase = state.phase if state.phase in command.also_in else command.phase
-    must_be_under_way(state, phase, suspended=isinstance(command, WHILE_SUSPENDED))
-    return decide(command, state, today)
-
-
-def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: bool = False) -> None:
-    """Raise `Refusal` unless the programme is in `phase` (any when it is None) and not suspended.
-
-    What may be done while `suspended` says so.
-    """
-    if state.ending is not None:
-        raise Refusal(
-            "programme_ended", f"The programme has ended: {state.ending}.", {"ending": state.ending}
-        )
-    if state.suspended_on is not None and not suspended:
-        raise Refusal(
-            "suspended",
-            "The programme is suspended; it can be resumed, withdrawn, or get another kwartiermaker.",
-            {"suspended_on": state.suspended_on.isoformat()},
-        )
-    if phase not in {None, state.phase}:
-        raise Refusal(
-            "not_in_this_phase",
-            f"This belongs to the phase {phase}; the programme is in the phase {state.phase}.",
-            {"phase": state.phase},
-        )
 
 
 def withdraw_by_operator(state: ProgrammeState) -> list[Event]:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.appointment.appointment import record_the_agreement
+from domain.appointment.agreement import record_the_agreement
 from domain.bodies.meetings import put_on_the_agenda
 from domain.consultation.rounds import FIRST_ROUND, no_round_was_held
 from domain.plan.definition import BASELINE
+from domain.register.events import Event
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
 from domain.sign_off.submissions import nothing_is_prepared
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ConsultationOpened, Event
+from domain.vocabulary.events import ConsultationOpened
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 
 UNWRITTEN = TextRef(id="", hash="", length=0)

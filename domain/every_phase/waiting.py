@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.appointment import appointment
+from domain.appointment.candidates import candidates_are_nominated
 from domain.conditions import judging, lapsing
 from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
@@ -48,7 +48,7 @@ def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
     statuses = list(state.appointment.candidates.values())
     if state.appointment.asked is not None:
         return "candidate", "The candidate who was asked, to accept or decline the assignment."
-    if appointment.candidates_are_nominated(state):
+    if candidates_are_nominated(state):
         return "principal", f"The principal, to choose from {statuses.count('nominated')} candidate(s)."
     return "office", "The programme office, to nominate candidates."
 

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Literal
 
 from domain.consultation.rounds import no_round_was_held
+from domain.register.events import Event
 from domain.shared.errors import Refusal
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import AddOrganisations, WithdrawOrganisations
-from domain.vocabulary.events import Event, OrganisationsAdded, OrganisationsWithdrawn
+from domain.vocabulary.events import OrganisationsAdded, OrganisationsWithdrawn
 
 
 @decide.register

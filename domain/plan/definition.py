@@ -6,12 +6,14 @@ from domain.consultation import sessions
 from domain.consultation.rounds import must_be_closed, must_have_been_held
 from domain.plan import gate
 from domain.plan.principles import carried_over, goals_of
+from domain.register.events import Event
 from domain.shared.canonical import digest
 from domain.shared.errors import Refusal
 from domain.shared.support import Support, SupportCounts
 from domain.shared.texts import TextRef
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_kwartiermaker, must_draft, must_hold, must_not_be_own_work
 from domain.state.programme_state import Definition, Goal, PanelReview, ProgrammeState, Version
 from domain.state.sections import must_be_sections
@@ -19,7 +21,6 @@ from domain.vocabulary.commands import Review, SaveVersion, SubmitVersion
 from domain.vocabulary.events import (
     DefinitionCompleted,
     DraftAssembled,
-    Event,
     OrganisationsInvited,
     ReviewClosed,
     ReviewGiven,

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_kwartiermaker
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import AllowDrafter, DisallowDrafter
-from domain.vocabulary.events import DrafterAllowed, DrafterDisallowed, Event
+from domain.vocabulary.events import DrafterAllowed, DrafterDisallowed
 
 
 @decide.register

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.shared.texts import TextRef
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_draft
 from domain.state.programme_state import Goal, Measured, ProgrammeState, Version
 from domain.vocabulary.commands import AnswerPrinciple
-from domain.vocabulary.events import Event, PrincipleAnswered, VersionSaved
+from domain.vocabulary.events import PrincipleAnswered, VersionSaved
 from domain.vocabulary.events_of_sign_off import SubmissionRevised
 
 

@@ -7,14 +7,15 @@ second point with which submission 3 came back.
 from collections.abc import Mapping
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.shared.texts import TextRef
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_draft
 from domain.state.programme_state import ProgrammeState, SentBackPoint, Vote
 from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import AnswerSentBackPoint
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Choice

@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_kwartiermaker, must_be_office
 from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import AddProject, PlaceProject
-from domain.vocabulary.events import Event, ProjectAdded, ProjectPlaced
+from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced
 
 DEADLINE = "projects"
 """Runs while any project waits for its place."""

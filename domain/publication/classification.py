@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.plan.definition import BASELINE
+from domain.register.events import Event
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.rules import Classification, DocumentKind, Shown
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import ClassifyDocument
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_publication import DocumentClassified
 
 FORMATS = (".md", ".pdf")

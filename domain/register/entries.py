@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
+from domain.register.events import AnyEvent
 from domain.shared.actors import Actor
 from domain.shared.base import Frozen, Tolerant
 from domain.shared.canonical import digest
-from domain.vocabulary.events import Event
 
 GENESIS = "0" * 64
 """What the first entry names as the hash before it."""
@@ -33,7 +33,7 @@ class Entry(Tolerant):
     actor: Actor
     key: str
     body: str
-    event: Event
+    event: AnyEvent
     prev: str
     hash: str
 

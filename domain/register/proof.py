@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from pydantic import TypeAdapter, ValidationError
 
 from domain.register.entries import Break, Head, Link, follow
-from domain.register.heads import SIGNED_KINDS, PublicKey, SignedHead, UnusableKeyError, public_key
+from domain.register.heads import PublicKey, SignedHead, UnusableKeyError, is_signed, public_key
 
 FORMAT = "kwartier-register/1"
 
@@ -152,6 +152,6 @@ def _misses(links: list[Link], head: Head | None) -> Break | None:
 
 
 def _unsigned(links: list[Link], up_to: int) -> Break | None:
-    decisions = (link.seq for link in links if link.seq > up_to and link.kind in SIGNED_KINDS)
+    decisions = (link.seq for link in links if link.seq > up_to and is_signed(link.kind))
     first = next(decisions, None)
     return None if first is None else Break(first, "it is a decision that none of the keys given has signed")

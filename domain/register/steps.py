@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from domain.register.entries import Entry, Head
+from domain.register.events import AnyEvent
 from domain.shared.actors import PROGRAMME, Actor, Role
 from domain.shared.base import Tolerant
 from domain.shared.errors import Refusal
-from domain.vocabulary.events import Event
 
 
 class Step(Tolerant):
@@ -27,7 +27,7 @@ class Step(Tolerant):
 class RecordStep(Step):
     """Append `events`, all or none."""
 
-    events: tuple[Event, ...]
+    events: tuple[AnyEvent, ...]
 
 
 class RemindStep(Step):

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from domain.register.events import Event
 from domain.shared.canonical import digest
 from domain.shared.errors import Refusal
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_kwartiermaker
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import SettleResponses
-from domain.vocabulary.events import Event, ResponsesSettled
+from domain.vocabulary.events import ResponsesSettled
 
 Kind = Literal["taken_over", "partly", "not_taken_over"]
 KINDS: tuple[Kind, ...] = ("taken_over", "partly", "not_taken_over")

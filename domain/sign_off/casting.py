@@ -3,16 +3,18 @@
 from datetime import date
 
 from domain.bodies import mandates
+from domain.register.events import Event
+from domain.shared.conditions import SetCondition
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRules
 from domain.sign_off import submissions
 from domain.sign_off.deciding import may_send_back, the_ballot_is_over
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_not_be_own_work
 from domain.state.programme_state import ProgrammeState, Submission, Vote
 from domain.vocabulary.commands import CastBallot
-from domain.vocabulary.events import Event
-from domain.vocabulary.events_of_sign_off import BallotCast, SetCondition
+from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting import outcome
 
 

@@ -5,13 +5,14 @@ Outcome and tally are what the body's rule made of its ballots: a correction put
 
 from datetime import date
 
+from domain.register.events import Event
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.rules import Seat
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office
 from domain.state.programme_state import Correction, Decision, ProgrammeState
 from domain.vocabulary.commands import CorrectDecision
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_decisions import DecisionCorrected
 
 

@@ -5,14 +5,15 @@ from datetime import date
 from domain.bodies.meetings import await_another_meeting, is_on_an_agenda, next_meeting
 from domain.conditions.lapsing import after_an_approval, end_conditions
 from domain.plan import sent_back_points
+from domain.register.events import Event
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.texts import TextRef
 from domain.state import deadlines
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_hold
 from domain.state.programme_state import Decision, PanelReview, ProgrammeState, Submission
 from domain.vocabulary.commands import EstablishOutcome
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import (
     BallotClosed,
     DecisionEstablished,

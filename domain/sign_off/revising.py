@@ -7,17 +7,18 @@ from domain.bodies import meetings
 from domain.plan import gate
 from domain.plan.definition import version_hash
 from domain.plan.principles import goals_of
+from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRules, Seat
 from domain.shared.texts import TextRef
 from domain.sign_off.deciding import the_ballot_is_over
 from domain.sign_off.submissions import Papers, must_be_the_current
-from domain.state.folding import apply, decide
+from domain.state.folding import apply
+from domain.state.judge import decide
 from domain.state.people import must_be_office_or_kwartiermaker, must_draft
 from domain.state.programme_state import ProgrammeState, Submission, Version, Vote
 from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import ReviseSubmission
-from domain.vocabulary.events import Event
 from domain.vocabulary.events_of_sign_off import SubmissionRevised
 
 PLAN = "plan"

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from domain.register.events import Event
 from domain.shared.actors import Role
 from domain.shared.rules import Lead
 from domain.state.programme_state import Deadline, ProgrammeState
-from domain.vocabulary.events import DeadlinePassed, Event
+from domain.vocabulary.events import DeadlinePassed
 
 FIXED = ("meeting",)
 """Deadlines that no one moves: a body meets when it meets."""

@@ -1,6 +1,6 @@
-"""The two questions the domain answers: what a command causes, and where we stand after it.
+"""Where a programme stands after its register entries.
 
-Each phase's module registers its answers: `decide` for a command, `apply` for an event.
+Each event's module registers what follows from it with `apply`.
 """
 
 from collections.abc import Iterable
@@ -8,18 +8,11 @@ from datetime import date
 from functools import singledispatch
 
 from domain.register.entries import Entry
+from domain.register.events import Event
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.vocabulary.events import Event
 
 REMEMBERED_COMMANDS = 64
 """More than can be in flight on one workflow; an older one is found in the register."""
-
-
-@singledispatch
-def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
-    """The events that `command` causes. Raises `Refusal` when the rule says no."""
-    raise NotImplementedError(f"no rule for {type(command).__name__}")
 
 
 @singledispatch

@@ -6,11 +6,13 @@ from typing import Literal
 from domain.register.entries import Head
 from domain.shared.actors import Role
 from domain.shared.base import Tolerant
+from domain.shared.conditions import SetCondition
+from domain.shared.requested import Requested
 from domain.shared.rules import BodyRules, Rules, Shown
 from domain.shared.support import Support, SupportCounts, Weight
 from domain.shared.texts import TextRef
-from domain.vocabulary.events_of_sign_off import Requested, SetCondition
-from domain.voting.outcome import Choice, Outcome, Tally
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice, Tally
 
 Phase = Literal["appointment", "definition", "sign_off", "conditions"]
 Ending = Literal["approved", "rejected", "withdrawn"]
@@ -301,6 +303,10 @@ class ProgrammeState(Tolerant):
     def late(self) -> bool:
         """Whether anything that is waited for should have happened by now."""
         return any(deadline.passed for deadline in self.deadlines.values())
+
+    def with_appointment(self, appointment: Appointment) -> "ProgrammeState":
+        """The state with another appointment."""
+        return self.model_copy(update={"appointment": appointment})
 
     def with_sign_off(self, **fields: object) -> "ProgrammeState":
         """The state with some fields of its sign-off changed."""

@@ -6,70 +6,50 @@ was sent; it carries references.
 """
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal
 
-from domain.shared.actors import Actor
-from domain.shared.base import Tolerant
+from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
-from domain.state.programme_state import Phase
+from domain.state.commands import Command
 from domain.vocabulary.events_of_participation import Place, RunningProject
-from domain.vocabulary.events_of_sign_off import AskedCondition, ReferenceKind
-from domain.voting.outcome import Choice, Outcome
-
-
-class Command(Tolerant):
-    """What every command has.
-
-    `update` is the name of the Temporal update that carries it, `phase` the one that knows it; every phase
-    does when it is none. Those in `also_in` know it too.
-    """
-
-    update: ClassVar[str]
-    phase: ClassVar[Phase | None] = None
-    also_in: ClassVar[tuple[Phase, ...]] = ()
-
-    id: str
-    body: str
-    actor: Actor
-
+from domain.vocabulary.events_of_sign_off import ReferenceKind
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice
 
 # --- every phase ---
 
 
 class Suspend(Command):
-    update = "suspend"
     reason: TextRef
 
 
 class Resume(Command):
-    update = "resume"
+    while_suspended = True
     reason: TextRef
 
 
 class MoveDeadline(Command):
-    update = "move_deadline"
     deadline: str
     due: date
     reason: TextRef
 
 
 class ReplaceKwartiermaker(Command):
-    update = "replace_kwartiermaker"
+    while_suspended = True
     person: str
     reason: TextRef
 
 
 class Withdraw(Command):
-    update = "withdraw"
+    while_suspended = True
     reason: TextRef
 
 
 class PlanMeeting(Command):
     """Plan a meeting of a body; with `tells` it is said at once when it comes too soon for what waits."""
 
-    update = "plan_meeting"
     body_key: str
     day: date
     tells: bool = False
@@ -78,7 +58,6 @@ class PlanMeeting(Command):
 class PlanMeetings(Command):
     """Plan the meetings in a body's own calendar, as far as they are to come and not known yet."""
 
-    update = "plan_meetings"
     body_key: str
     days: tuple[date, ...]
 
@@ -86,7 +65,6 @@ class PlanMeetings(Command):
 class FileReference(Command):
     """Say where the agenda, papers or minutes (`of`) of a body's meeting on `day` are."""
 
-    update = "file_reference"
     body_key: str
     day: date
     of: ReferenceKind
@@ -97,7 +75,6 @@ class FileReference(Command):
 class GiveMandate(Command):
     """Let `person` vote for whoever holds `seats`, of each body one, on the days from first to last."""
 
-    update = "give_mandate"
     person: str
     seats: dict[str, str]
     first_day: date
@@ -105,14 +82,12 @@ class GiveMandate(Command):
 
 
 class WithdrawMandate(Command):
-    update = "withdraw_mandate"
     mandate: int
 
 
 class ClassifyDocument(Command):
     """Say how a document may be shown, or all of a kind; also before there is one."""
 
-    update = "classify_document"
     name: str
     classification: Shown
     reason: TextRef
@@ -121,37 +96,11 @@ class ClassifyDocument(Command):
 class CorrectDecision(Command):
     """Correct what was written about a decision, by its number in the order in which they were taken."""
 
-    update = "correct_decision"
     decision: int
     correction: TextRef
 
 
 # --- appointment ---
-
-
-class Nominate(Command):
-    update = "nominate"
-    phase = "appointment"
-    person: str
-    interests: TextRef
-
-
-class Choose(Command):
-    update = "choose"
-    phase = "appointment"
-    preference: tuple[str, ...]
-    reason: TextRef
-
-
-class AcceptAssignment(Command):
-    update = "accept_assignment"
-    phase = "appointment"
-
-
-class DeclineAssignment(Command):
-    update = "decline_assignment"
-    phase = "appointment"
-    reason: TextRef
 
 
 # --- definition ---
@@ -160,7 +109,6 @@ class DeclineAssignment(Command):
 class AddOrganisations(Command):
     """`organisations` gives the group of each by its code."""
 
-    update = "add_organisations"
     phase = "definition"
     organisations: dict[str, str]
 
@@ -168,7 +116,6 @@ class AddOrganisations(Command):
 class WithdrawOrganisations(Command):
     """`organisations` gives the group of each by its code."""
 
-    update = "withdraw_organisations"
     phase = "definition"
     organisations: dict[str, str]
     reason: TextRef
@@ -177,7 +124,6 @@ class WithdrawOrganisations(Command):
 class OpenConsultation(Command):
     """Ask everyone about a plan version, until the end of `due` or of the blueprint's lead."""
 
-    update = "open_consultation"
     phase = "definition"
     version: int
     due: date | None = None
@@ -189,7 +135,6 @@ class SaveVersion(Command):
     Where no `goals` are given they stay those of the version before.
     """
 
-    update = "save_version"
     phase = "definition"
     sections: dict[str, TextRef]
     based_on: int | None = None
@@ -197,7 +142,6 @@ class SaveVersion(Command):
 
 
 class AnswerPrinciple(Command):
-    update = "answer_principle"
     phase = "definition"
     version: int
     goal: int
@@ -207,19 +151,16 @@ class AnswerPrinciple(Command):
 
 
 class AllowDrafter(Command):
-    update = "allow_drafter"
     phase = "definition"
     person: str
 
 
 class DisallowDrafter(Command):
-    update = "disallow_drafter"
     phase = "definition"
     person: str
 
 
 class SettleResponses(Command):
-    update = "settle_responses"
     phase = "definition"
     consultation: int
 
@@ -227,7 +168,6 @@ class SettleResponses(Command):
 class AnswerSentBackPoint(Command):
     """Say what the next version does with a point of a plan that was sent back, and in which sections."""
 
-    update = "answer_sent_back_point"
     phase = "definition"
     point: str
     answer: TextRef
@@ -235,13 +175,11 @@ class AnswerSentBackPoint(Command):
 
 
 class SubmitVersion(Command):
-    update = "submit_version"
     phase = "definition"
     version: int
 
 
 class Review(Command):
-    update = "review"
     phase = "definition"
     version: int
     seat: str
@@ -256,7 +194,6 @@ class Review(Command):
 class PlanSession(Command):
     """Plan a working session; `organisations` are the codes of those invited."""
 
-    update = "plan_session"
     phase = "definition"
     day: date
     title: TextRef
@@ -264,7 +201,6 @@ class PlanSession(Command):
 
 
 class RecordSession(Command):
-    update = "record_session"
     phase = "definition"
     session: int
     present: tuple[str, ...]
@@ -272,7 +208,6 @@ class RecordSession(Command):
 
 
 class CancelSession(Command):
-    update = "cancel_session"
     phase = "definition"
     session: int
     reason: TextRef
@@ -281,13 +216,11 @@ class CancelSession(Command):
 class AddProject(Command):
     """Add one or more projects that already run."""
 
-    update = "add_project"
     phase = "definition"
     projects: tuple[RunningProject, ...]
 
 
 class PlaceProject(Command):
-    update = "place_project"
     phase = "definition"
     project: int
     place: Place
@@ -298,7 +231,6 @@ class PlaceProject(Command):
 class NudgeSilent(Command):
     """Ask the silent ones of a group, or those with these codes, once more; `count` of them are silent."""
 
-    update = "nudge_silent"
     phase = "definition"
     consultation: int
     group: str | None = None
@@ -310,7 +242,6 @@ class NudgeSilent(Command):
 
 
 class CastBallot(Command):
-    update = "cast_ballot"
     phase = "sign_off"
     submission: int
     submission_hash: str
@@ -326,7 +257,6 @@ class ReviseSubmission(Command):
     `submission_hash` is what was read and is replaced; memos are given by their consultation's number.
     """
 
-    update = "revise_submission"
     phase = "sign_off"
     submission: int
     submission_hash: str
@@ -339,7 +269,6 @@ class ReviseSubmission(Command):
 class EstablishOutcome(Command):
     """The chair of a body establishes what its rule made of the ballots."""
 
-    update = "establish_outcome"
     phase = "sign_off"
     submission: int
     seat: str
@@ -350,7 +279,6 @@ class EstablishOutcome(Command):
 
 
 class ShowEvidence(Command):
-    update = "show_evidence"
     phase = "conditions"
     also_in = ("sign_off",)
     condition: str
@@ -358,7 +286,6 @@ class ShowEvidence(Command):
 
 
 class JudgeCondition(Command):
-    update = "judge_condition"
     phase = "conditions"
     also_in = ("sign_off",)
     condition: str

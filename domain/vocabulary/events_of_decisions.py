@@ -1,29 +1,28 @@
 """What can have happened after a decision: ids, numbers, days and hashes only, as in every register entry."""
 
 from datetime import date
-from typing import Literal
 
-from domain.shared.base import Tolerant
+from domain.register.events import Event
 from domain.shared.texts import TextRef
 
 
-class SentBackPointAnswered(Tolerant):
+class SentBackPointAnswered(Event):
     """What the next version does with a `point` of the sending back, and in which of its `sections`."""
 
-    kind: Literal["sent_back_point.answered"] = "sent_back_point.answered"
     point: str
     answer: TextRef
     sections: tuple[str, ...] = ()
 
 
-class DecisionCorrected(Tolerant):
+class DecisionCorrected(Event):
     """Something about a decision was put right; the decision itself stays as it was established.
 
     `decision` is its number in the order in which they were taken; its submission, body and meeting say the
     same in other words.
     """
 
-    kind: Literal["decision.corrected"] = "decision.corrected"
+    signed = True
+
     decision: int
     submission: int
     body: str

@@ -3,16 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from domain.shared.base import Tolerant
+from domain.register.events import Event
 
 
-class MandateGiven(Tolerant):
+class MandateGiven(Event):
     """From `first_day` to the end of `last_day` `person` may vote for `holder`, who holds `seats`.
 
     Those are given by body: nobody holds two in one. `given_by` the office it was on the holder's behalf.
     """
 
-    kind: Literal["mandate.given"] = "mandate.given"
     mandate: int
     holder: str
     person: str
@@ -22,8 +21,7 @@ class MandateGiven(Tolerant):
     given_by: Literal["holder", "office"]
 
 
-class MandateWithdrawn(Tolerant):
+class MandateWithdrawn(Event):
     """The mandate holds no longer; a ballot that was cast under it stays."""
 
-    kind: Literal["mandate.withdrawn"] = "mandate.withdrawn"
     mandate: int

@@ -3,33 +3,31 @@
 from datetime import date
 from typing import Literal
 
+from domain.register.events import Event
 from domain.shared.base import Tolerant
 from domain.shared.texts import TextRef
 
 # --- working sessions ---
 
 
-class SessionPlanned(Tolerant):
+class SessionPlanned(Event):
     """The working session `session` is on `day`; `organisations` are the codes of those invited."""
 
-    kind: Literal["session.planned"] = "session.planned"
     session: int
     day: date
     title: TextRef
     organisations: tuple[str, ...]
 
 
-class SessionHeld(Tolerant):
+class SessionHeld(Event):
     """Who was `present` (codes), and the outcome per section; it counts for whoever confirms it."""
 
-    kind: Literal["session.held"] = "session.held"
     session: int
     present: tuple[str, ...]
     sections: dict[str, TextRef]
 
 
-class SessionCancelled(Tolerant):
-    kind: Literal["session.cancelled"] = "session.cancelled"
+class SessionCancelled(Event):
     session: int
     reason: TextRef
 
@@ -49,15 +47,13 @@ class RunningProject(Tolerant):
     owner: TextRef | None = None
 
 
-class ProjectAdded(RunningProject):
-    kind: Literal["project.added"] = "project.added"
+class ProjectAdded(Event, RunningProject):
     project: int
 
 
-class ProjectPlaced(Tolerant):
+class ProjectPlaced(Event):
     """What becomes of a project, why, and which sections of the plan are about it; the last one holds."""
 
-    kind: Literal["project.placed"] = "project.placed"
     project: int
     place: Place
     reason: TextRef
@@ -67,13 +63,12 @@ class ProjectPlaced(Tolerant):
 # --- silence ---
 
 
-class SilentNudged(Tolerant):
+class SilentNudged(Event):
     """The office asks who is silent once more: a whole group, or the organisations with these codes.
 
     `count` of them had not answered when it was asked.
     """
 
-    kind: Literal["silent.nudged"] = "silent.nudged"
     consultation: int
     group: str | None = None
     organisations: tuple[str, ...] = ()
@@ -87,18 +82,16 @@ class Share(Tolerant):
     answered: int
 
 
-class SilenceEscalated(Tolerant):
+class SilenceEscalated(Event):
     """Near a consultation's closing some groups are below their quorum; the principal hears of it."""
 
-    kind: Literal["silence.escalated"] = "silence.escalated"
     deadline: str
     consultation: int
     groups: dict[str, Share]
 
 
-class QuorumReached(Tolerant):
+class QuorumReached(Event):
     """Near a consultation's closing every group has its quorum: nobody needs to hear of silence."""
 
-    kind: Literal["quorum.reached"] = "quorum.reached"
     deadline: str
     consultation: int

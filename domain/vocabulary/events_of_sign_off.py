@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Literal
 
-from domain.shared.base import Tolerant
+from domain.register.events import Event
+from domain.shared.conditions import AskedCondition, SetCondition
 from domain.shared.requested import Requested
 from domain.shared.rules import JudgedBy
 from domain.shared.texts import TextRef
-from domain.voting.outcome import Choice, Outcome, Tally
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice, Tally
 
 ReferenceKind = Literal["agenda", "papers", "minutes"]
 """What of a meeting is kept elsewhere, and referred to."""
@@ -15,7 +17,7 @@ ReferenceKind = Literal["agenda", "papers", "minutes"]
 # --- sign-off ---
 
 
-class SubmissionPrepared(Tolerant):
+class SubmissionPrepared(Event):
     """What goes to a body: plan version, response memos (by consultation), cover note, requested decision.
 
     `hash` binds them: the SHA-256 of the canonical JSON of `{"submission", "body", "version_hash",
@@ -23,7 +25,6 @@ class SubmissionPrepared(Tolerant):
     text) are there by their salted hashes. Submissions from before memos were bound have none among these.
     """
 
-    kind: Literal["submission.prepared"] = "submission.prepared"
     submission: int
     body: str
     version: int
@@ -34,7 +35,7 @@ class SubmissionPrepared(Tolerant):
     hash: str
 
 
-class SubmissionRevised(Tolerant):
+class SubmissionRevised(Event):
     """What lies before a body was changed: the submission as it is from now on, under another hash.
 
     `hash` binds the same as that of a prepared one; `replaced` is the one before. `changed` names the parts:
@@ -43,7 +44,6 @@ class SubmissionRevised(Tolerant):
     the votes that count no more: the seat, and the ids of its holder and of the substitute who cast it.
     """
 
-    kind: Literal["submission.revised"] = "submission.revised"
     submission: int
     body: str
     replaced: str
@@ -61,40 +61,36 @@ class SubmissionRevised(Tolerant):
     voided: dict[str, tuple[str, ...]] = {}
 
 
-class MeetingPlanned(Tolerant):
-    kind: Literal["meeting.planned"] = "meeting.planned"
+class MeetingPlanned(Event):
     body: str
     day: date
 
 
-class MeetingsPlanned(Tolerant):
+class MeetingsPlanned(Event):
     """The body meets on these days too, as its own calendar says; in their order."""
 
-    kind: Literal["meetings.planned"] = "meetings.planned"
     body: str
     days: tuple[date, ...]
 
 
-class NoticeMissed(Tolerant):
+class NoticeMissed(Event):
     """The meeting `missed` comes too soon for a submission; `next` takes it, none while none is planned.
 
     `missed` is the first of those that come too soon, where there are more.
     """
 
-    kind: Literal["notice.missed"] = "notice.missed"
     submission: int
     body: str
     missed: date
     next: date | None = None
 
 
-class ReferenceFiled(Tolerant):
+class ReferenceFiled(Event):
     """Where the agenda, the papers or the minutes of a meeting are; the last one of a kind holds.
 
     `file_hash` is the SHA-256 of the file itself: whoever finds it there can tell that it is the same.
     """
 
-    kind: Literal["reference.filed"] = "reference.filed"
     body: str
     day: date
     of: ReferenceKind
@@ -102,39 +98,28 @@ class ReferenceFiled(Tolerant):
     file_hash: str | None = None
 
 
-class SubmissionScheduled(Tolerant):
+class SubmissionScheduled(Event):
     """On the agenda; the ballot is open until the end of the meeting's day."""
 
-    kind: Literal["submission.scheduled"] = "submission.scheduled"
     submission: int
     body: str
     meeting: date
 
 
-class BallotClosed(Tolerant):
+class BallotClosed(Event):
     """No more votes; the chair of the body has yet to establish what came of them."""
 
-    kind: Literal["ballot.closed"] = "ballot.closed"
     submission: int
     body: str
     meeting: date
 
 
-class AskedCondition(Tolerant):
-    """What a member wants shown after an approval: by whom, and before which day ends."""
-
-    text: TextRef
-    owner: Literal["kwartiermaker", "principal", "office"]
-    due: date
-
-
-class BallotCast(Tolerant):
+class BallotCast(Event):
     """A vote. Where a substitute cast it, `for_person` holds the seat and `mandate` is what let them.
 
     There is no mandate where the blueprint names the substitute.
     """
 
-    kind: Literal["ballot.cast"] = "ballot.cast"
     submission: int
     submission_hash: str
     seat: str
@@ -145,14 +130,7 @@ class BallotCast(Tolerant):
     mandate: int | None = None
 
 
-class SetCondition(AskedCondition):
-    """A condition that came with the decision."""
-
-    key: str
-    seat: str
-
-
-class DecisionEstablished(Tolerant):
+class DecisionEstablished(Event):
     """What the rule makes of the ballots; `reasons` are those of the seats that want another plan, or none.
 
     With an advice the conditions that were asked for stand among its reasons: they bind nobody. `chair` is
@@ -161,7 +139,8 @@ class DecisionEstablished(Tolerant):
     calendar holds one.
     """
 
-    kind: Literal["decision.established"] = "decision.established"
+    signed = True
+
     submission: int
     submission_hash: str
     body: str
@@ -175,20 +154,20 @@ class DecisionEstablished(Tolerant):
     held_over_to: date | None = None
 
 
-class ProgrammeApproved(Tolerant):
-    kind: Literal["programme.approved"] = "programme.approved"
+class ProgrammeApproved(Event):
     version: int
     hash: str
 
 
-class ProgrammePublished(Tolerant):
+class ProgrammePublished(Event):
     """The documents as published: each by its name and hash.
 
     `missing` names those that there should have been, each with a code that says why it is not: `not_set` is
     a PDF that could not be set, whose Markdown is there.
     """
 
-    kind: Literal["programme.published"] = "programme.published"
+    signed = True
+
     documents: dict[str, TextRef]
     missing: dict[str, str] = {}
 
@@ -196,38 +175,34 @@ class ProgrammePublished(Tolerant):
 # --- conditions ---
 
 
-class EvidenceShown(Tolerant):
-    kind: Literal["evidence.shown"] = "evidence.shown"
+class EvidenceShown(Event):
     condition: str
     evidence: TextRef
 
 
-class ConditionLapsed(Tolerant):
+class ConditionLapsed(Event):
     """Its day, `due`, ended without it: the body that set it decides again."""
 
-    kind: Literal["condition.lapsed"] = "condition.lapsed"
     condition: str
     body: str
     due: date
 
 
-class JudgementGiven(Tolerant):
+class JudgementGiven(Event):
     """What one seat says of the evidence, where the body judges together; the last thing it says counts."""
 
-    kind: Literal["judgement.given"] = "judgement.given"
     condition: str
     met: bool
     seat: str
     reason: TextRef
 
 
-class ConditionJudged(Tolerant):
+class ConditionJudged(Event):
     """Whether the evidence is enough: for the `seat` that judges, none where a body or a person did.
 
     The reason is that of who made it certain.
     """
 
-    kind: Literal["condition.judged"] = "condition.judged"
     condition: str
     met: bool
     seat: str | None = None

@@ -12,14 +12,8 @@ from domain.consultation.sessions import deadline_of
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
-from domain.vocabulary.events import (
-    DeadlineMoved,
-    DefinitionCompleted,
-    ProgrammeWithdrawn,
-    SessionCancelled,
-    SessionHeld,
-    SessionPlanned,
-)
+from domain.vocabulary.events import DeadlineMoved, DefinitionCompleted, ProgrammeWithdrawn
+from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
 from store.mail import outbox
 

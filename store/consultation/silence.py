@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.register.entries import Entry
-from domain.vocabulary.events import SilenceEscalated, SilentNudged
+from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 from store.database import Connection
 from store.mail import outbox
 

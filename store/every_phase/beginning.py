@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Representative
 from domain.plan.definition import BASELINE, version_hash
 from store import texts

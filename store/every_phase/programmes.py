@@ -8,11 +8,11 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from domain.blueprint import Blueprint
-from domain.every_phase.programme import fold
+from domain.blueprint.model import Blueprint
 from domain.register.entries import GENESIS, Head
 from domain.shared.rules import Rules
 from domain.shared.texts import TextRef
+from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.register import entries

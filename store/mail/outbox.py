@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.vocabulary.events import (
-    CandidateAsked,
-    DeadlinePassed,
-    Event,
-    KwartiermakerReplaced,
-    VersionSubmitted,
-)
+from domain.appointment.ask_candidate import CandidateAsked
+from domain.register.events import Event
+from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced, VersionSubmitted
 from domain.vocabulary.events_of_sign_off import (
     ConditionLapsed,
     DecisionEstablished,

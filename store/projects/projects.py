@@ -7,8 +7,7 @@ from typing import Any
 
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
-from domain.vocabulary.events import ProjectAdded, ProjectPlaced
-from domain.vocabulary.events_of_participation import Place
+from domain.vocabulary.events_of_participation import Place, ProjectAdded, ProjectPlaced
 from store.database import Connection
 
 FOLLOWED = (ProjectAdded, ProjectPlaced)

@@ -8,12 +8,12 @@ import asyncpg
 from pydantic import TypeAdapter
 
 from domain.register.entries import Entry, Head, seal
+from domain.register.events import AnyEvent, Event
 from domain.register.steps import Recorded, Step
 from domain.shared.actors import Actor
-from domain.vocabulary.events import Event
 from store.database import Connection
 
-_event: TypeAdapter[Event] = TypeAdapter(Event)
+_event: TypeAdapter[Event] = TypeAdapter(AnyEvent)
 _moment: TypeAdapter[datetime] = TypeAdapter(datetime)
 
 COLUMNS = "programme, seq, at, actor_person, actor_role, key, body, event, prev, hash"

@@ -13,7 +13,7 @@ async def sign(connection: Connection, key: SigningKey, entries: Iterable[Entry]
 
     Only what the workflow has just decided is signed this way: a row that somebody slipped in never is.
     """
-    signed = [key.sign(entry.programme, entry.head) for entry in entries if is_signed(entry.event)]
+    signed = [key.sign(entry.programme, entry.head) for entry in entries if is_signed(entry.event.kind)]
     if not signed:
         return
     await connection.execute(

@@ -1,11 +1,11 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
 from domain.register.entries import Entry
+from domain.register.events import Event
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
     DeadlineMoved,
-    Event,
     OrganisationsAdded,
     OrganisationsWithdrawn,
     ProgrammeResumed,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from cli.tokens import Identity
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from temporalio.service import RPCError
 
 from cli.tokens import Identity
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from tests.api.visiting import Door, Visitor, ok
 from tests.workflows.blueprints import SECTIONS
 from tests.workflows.running import World

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blueprints.freezing import YEARS, freeze
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.errors import BlueprintError
 from tests.domain.documents import changed
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from blueprints.loading import load, shipped
-from domain.blueprint import Organisation
+from domain.blueprint.definition import Organisation
 from domain.shared.errors import BlueprintError
 
 SMALL = shipped("small").read_text("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import Client, Interceptor, OutboundInterceptor, StartWorkflowInput, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from store import database as store_database
 from tests.chaos.mortal_worker import SOON
 from tests.stories import chain_of_two

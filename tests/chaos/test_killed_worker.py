@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from cli.embedded.processes import Child, Processes
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from tests.chaos import mortal_worker
 from tests.chaos.mortal_worker import deaths
 from tests.chaos.registers import left_behind, seqs

@@ -1,23 +1,29 @@
 """A readable sentence for each kind of register entry, in two languages."""
 
 from datetime import UTC, date, datetime
-from typing import get_args
 
 import pytest
 
 from blueprints.loading import load, shipped
 from cli.sentences import NOBODY_NAMED, Names, sentence, tell
+from domain.appointment.decline_assignment import CandidateDeclined
 from domain.register.entries import GENESIS, Entry
+from domain.register.events import Event, kinds
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
-from domain.vocabulary import events
-from domain.vocabulary.events import Event
-from domain.voting.outcome import Tally
+from domain.vocabulary.events import DeadlinePassed, ProgrammeSuspended, ReviewClosed
+from domain.vocabulary.events_of_sign_off import (
+    DecisionEstablished,
+    MeetingsPlanned,
+    NoticeMissed,
+    ReferenceFiled,
+)
+from domain.voting.tally import Tally
 
 TEXT = TextRef(id="t", hash="a" * 64, length=3)
 DAY = date(2026, 12, 10)
-KINDS: tuple[type, ...] = get_args(get_args(Event)[0])
+KINDS: tuple[type, ...] = tuple(kinds().values())
 
 
 def entry(event: Event, role: Role = "programme") -> Entry:
@@ -45,7 +51,7 @@ def test_what_is_no_event_has_none(kind: type) -> None:
 
 
 def test_a_person_is_called_by_name_where_it_is_known_and_else_by_the_start_of_their_id() -> None:
-    event = events.CandidateDeclined(person="0b0e6c80-2a5f", reason=TEXT)
+    event = CandidateDeclined(person="0b0e6c80-2a5f", reason=TEXT)
 
     known = sentence(entry(event), Names(people={"0b0e6c80-2a5f": "Noor Niemand"}))
     unknown = sentence(entry(event))
@@ -65,14 +71,14 @@ def test_bodies_groups_and_seats_are_called_what_the_blueprint_calls_them() -> N
 
 
 def test_who_did_it_is_said_where_several_may() -> None:
-    event = events.ProgrammeSuspended(reason=TEXT)
+    event = ProgrammeSuspended(reason=TEXT)
 
     assert sentence(entry(event, "office")).nl == "Het programma is opgeschort, door het programmabureau."
     assert sentence(entry(event, "principal")).en == "The programme was suspended, by the principal."
 
 
 def test_a_deadline_that_passed_says_who_hears_of_it() -> None:
-    event = events.DeadlinePassed(deadline="choose", due=DAY, escalated_to="office")
+    event = DeadlinePassed(deadline="choose", due=DAY, escalated_to="office")
 
     told = sentence(entry(event))
 
@@ -81,20 +87,20 @@ def test_a_deadline_that_passed_says_who_hears_of_it() -> None:
 
 
 def test_a_deadline_on_which_a_round_ends_is_not_escalated() -> None:
-    told = sentence(entry(events.DeadlinePassed(deadline="consultation", due=DAY)))
+    told = sentence(entry(DeadlinePassed(deadline="consultation", due=DAY)))
 
     assert told.en == "Deadline passed: consultation."
 
 
 def test_the_deadline_of_a_condition_is_called_by_the_condition() -> None:
-    told = tell(events.DeadlinePassed(deadline="condition-2-chair-1", due=DAY), NOBODY_NAMED)
+    told = tell(DeadlinePassed(deadline="condition-2-chair-1", due=DAY), NOBODY_NAMED)
 
     assert told.en == "Deadline passed: condition 2-chair-1."
 
 
 def test_a_decision_says_what_was_voted_and_leaves_out_what_nobody_voted() -> None:
     tally = Tally(seats=5, in_favour=4, with_conditions=1, against=0, send_back=1, abstained=0)
-    event = events.DecisionEstablished(
+    event = DecisionEstablished(
         submission=1,
         submission_hash="a" * 64,
         body="college",
@@ -118,7 +124,7 @@ def test_a_decision_says_what_was_voted_and_leaves_out_what_nobody_voted() -> No
 )
 def test_what_is_held_over_says_to_which_meeting(to: date | None, nl: str, en: str) -> None:
     tally = Tally(seats=5, in_favour=1, with_conditions=0, against=0, send_back=0, abstained=0)
-    event = events.DecisionEstablished(
+    event = DecisionEstablished(
         submission=1,
         submission_hash="a" * 64,
         body="college",
@@ -133,7 +139,7 @@ def test_what_is_held_over_says_to_which_meeting(to: date | None, nl: str, en: s
 
 def test_can_and_will_are_told_apart() -> None:
     support = SupportCounts(can=Counts(yes=2, yes_if=1, no=2), will=Counts(yes=4, no=1))
-    told = tell(events.ReviewClosed(version=2, support=support, out_of=5, passed=True), NOBODY_NAMED)
+    told = tell(ReviewClosed(version=2, support=support, out_of=5, passed=True), NOBODY_NAMED)
 
     assert told.en == "Review of version 2 positive: 3 of 5 can, 4 will."
 
@@ -149,13 +155,13 @@ def test_can_and_will_are_told_apart() -> None:
     ],
 )
 def test_a_missed_notice_names_the_meeting_and_the_next_one(following: date | None, told: str) -> None:
-    event = events.NoticeMissed(submission=1, body="college", missed=DAY, next=following)
+    event = NoticeMissed(submission=1, body="college", missed=DAY, next=following)
 
     assert sentence(entry(event)).en == told
 
 
 def test_a_calendar_says_how_many_meetings_it_brought() -> None:
-    event = events.MeetingsPlanned(body="college", days=(DAY, date(2027, 1, 14)))
+    event = MeetingsPlanned(body="college", days=(DAY, date(2027, 1, 14)))
 
     assert sentence(entry(event, "office")).nl == (
         "Kalender van college: 2 vergaderingen gepland, van 10 dec 2026 tot en met 14 jan 2027,"
@@ -164,6 +170,6 @@ def test_a_calendar_says_how_many_meetings_it_brought() -> None:
 
 
 def test_a_reference_says_of_which_meeting_it_is() -> None:
-    event = events.ReferenceFiled(body="college", day=DAY, of="minutes", reference=TEXT)
+    event = ReferenceFiled(body="college", day=DAY, of="minutes", reference=TEXT)
 
     assert sentence(entry(event)).nl == "Verwijzing naar de notulen van college van 10 dec 2026."

@@ -9,8 +9,8 @@ import typer
 from pydantic import BaseModel
 
 from cli.main import app
-from domain.blueprint import Blueprint
-from domain.vocabulary.events import Event
+from domain.blueprint.model import Blueprint
+from domain.register.events import kinds
 from settings import Settings
 from workflows.operators import KEYS
 
@@ -20,7 +20,7 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 
 # What only `kwartier` itself reads, when it is a client.
 CLIENT_SETTINGS = {"api", "token"}
-KINDS = {event.model_fields["kind"].default for event in get_args(get_args(Event)[0])}
+KINDS = set(kinds())
 
 each_document = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 

@@ -2,7 +2,7 @@
 
 from documents import passages as documents
 from documents.passages import Passage
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
 from tests.domain.arranged import before_the_body
 from tests.domain.documents import body as body_document

@@ -1,7 +1,7 @@
 """The response memo (reactienota): what was said, what was done with it, and why."""
 
 from documents.memo import Answered, Memo, MemoPoint, Said, response_memo
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
 from domain.responses.responses import counted
 from tests.domain.documents import document

@@ -3,9 +3,9 @@
 from datetime import date
 
 from documents.programme_document import Contents, Met, Paper, decided, programme, signatures
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.rules import Seat
-from domain.voting.outcome import Tally
+from domain.voting.tally import Tally
 from tests.documents.test_documents import blueprint, two_bodies
 from tests.domain.arranged import approved, with_conditions
 from tests.domain.arranged import decided as votes

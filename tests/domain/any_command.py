@@ -12,9 +12,10 @@ from domain.responses import responses
 from domain.shared.actors import Actor
 from domain.shared.support import Answer
 from domain.sign_off import deciding
+from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.voting.outcome import Choice, Outcome, choices
+from domain.voting.outcome import Outcome, choices
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.any_programme import CHOICES
 from tests.domain.arranged import (

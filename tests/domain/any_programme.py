@@ -10,7 +10,8 @@ from domain.bodies import meetings
 from domain.shared.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
 from domain.sign_off import deciding
 from domain.state.programme_state import ProgrammeState
-from domain.voting.outcome import Choice, choices, decided
+from domain.voting.outcome import choices, decided
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.plan import sent_back_points
 from domain.shared.rules import Rules
 from domain.shared.texts import TextRef
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.cast import ANNA, BRAM
 from tests.domain.programmes import MANDATORY, Programme

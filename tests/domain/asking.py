@@ -5,14 +5,18 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
+from domain.appointment.accept_assignment import AcceptAssignment
+from domain.appointment.choose import Choose
+from domain.appointment.decline_assignment import DeclineAssignment
+from domain.appointment.nominate import Nominate
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
+from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
-    AcceptAssignment,
     AddOrganisations,
     AddProject,
     AllowDrafter,
@@ -20,17 +24,14 @@ from domain.vocabulary.commands import (
     AnswerSentBackPoint,
     CancelSession,
     CastBallot,
-    Choose,
     ClassifyDocument,
     CorrectDecision,
-    DeclineAssignment,
     DisallowDrafter,
     EstablishOutcome,
     FileReference,
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
-    Nominate,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
@@ -52,8 +53,9 @@ from domain.vocabulary.commands import (
     WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import Place, RunningProject
-from domain.vocabulary.events_of_sign_off import AskedCondition, ReferenceKind
-from domain.voting.outcome import Choice, Outcome
+from domain.vocabulary.events_of_sign_off import ReferenceKind
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
 
 _commands = count(1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.errors import BlueprintError
 
 Document = dict[str, Any]

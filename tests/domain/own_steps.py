@@ -4,19 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from domain.appointment import appointment
+from domain.appointment.agreement import record_the_agreement
+from domain.appointment.ask_candidate import ask_the_next_candidate
 from domain.bodies import meetings, notice
 from domain.conditions import lapsing
 from domain.consultation import rounds, silence
 from domain.consultation.rounds import FIRST_ROUND
 from domain.plan import definition
 from domain.plan.definition import BASELINE
+from domain.register.events import Event
 from domain.shared.canonical import digest
 from domain.shared.rules import Rules
 from domain.shared.support import Support
 from domain.sign_off import deciding, submissions
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ConsultationOpened, DraftAssembled, Event, OrganisationsInvited
+from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
 from domain.vocabulary.events_of_participation import Share
 from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from tests.domain.asking import text
@@ -55,11 +57,11 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
     """The next step that the programme takes by itself, none when it waits for people or for time."""
     if state.ending is not None:
         return publish(state)
-    if events := appointment.record_the_agreement(state):
+    if events := record_the_agreement(state):
         return events
     match state.phase:
         case "appointment":
-            return appointment.ask_the_next_candidate(state)
+            return ask_the_next_candidate(state)
         case "definition":
             return _in_definition(state, world)
         case "sign_off":

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.every_phase.programme import fold, judge
 from domain.register.entries import GENESIS, Entry, seal
+from domain.register.events import Event
 from domain.shared.actors import PROGRAMME, Actor
 from domain.shared.base import Tolerant
 from domain.shared.errors import Refusal
@@ -18,10 +18,12 @@ from domain.shared.rules import AppointmentRules, BodyRules, DefinitionRules, Le
 from domain.shared.support import Answer, Support
 from domain.shared.working_days import WorkingDays
 from domain.state import deadlines
+from domain.state.commands import Command
+from domain.state.folding import fold
+from domain.state.judge import judge
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.vocabulary.events import Event, ReminderSent
-from domain.voting.outcome import Choice
+from domain.vocabulary.events import ReminderSent
+from domain.voting.tally import Choice
 from tests.domain import asking, own_steps
 from tests.domain.cast import PANEL, PRINCIPAL, member
 

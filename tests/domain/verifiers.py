@@ -27,7 +27,7 @@ def export(programme: Programme, key: SigningKey = KEY) -> list[Line]:
     """The lines of a programme's export, its decisions signed."""
     slug = programme.register[0].programme
     entries = [entry.model_dump(mode="json") for entry in programme.register]
-    signed = [signature(key.sign(slug, e.head)) for e in programme.register if is_signed(e.event)]
+    signed = [signature(key.sign(slug, e.head)) for e in programme.register if is_signed(e.event.kind)]
     return [header(slug, [key.public]), *entries, *signed]
 
 

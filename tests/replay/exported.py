@@ -14,11 +14,11 @@ from typing import Any
 
 import asyncpg
 
-from domain.every_phase.programme import fold
 from domain.register import proof
 from domain.register.entries import Entry
 from domain.register.heads import PublicKey, public_keys
 from domain.shared.canonical import digest
+from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from store.every_phase import programmes
 from store.register import entries as register

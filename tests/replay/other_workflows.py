@@ -11,10 +11,10 @@ from workflows.sign_off import SignOff
 with workflow.unsafe.imports_passed_through():
     from activities import names
     from domain.register.answers import Answer
+    from domain.register.events import Event
     from domain.register.steps import DraftStep
+    from domain.state.commands import Command
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import Command
-    from domain.vocabulary.events import Event
     from domain.vocabulary.events_of_sign_off import BallotCast
 
 

@@ -1,10 +1,10 @@
 """Which stories are recorded: those of whole programmes, and what happens more rarely."""
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.bodies.meetings import is_on_an_agenda
 from domain.consultation.rounds import the_round_is_open
 from domain.plan.definition import a_version_is_under_review
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests import stories
 from tests.domain import asking
 from tests.workflows import arranged

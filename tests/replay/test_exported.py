@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.entries import Entry
 from domain.shared.canonical import digest
 from domain.state.programme_state import ProgrammeState

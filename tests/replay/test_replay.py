@@ -14,8 +14,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
+from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF
-from domain.vocabulary.commands import Command
 from tests.replay import kept
 from tests.replay.differences import differences
 from tests.replay.other_workflows import (

@@ -3,14 +3,24 @@
 import json
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 NAMES = Path(__file__).parent / "names.txt"
 OPENAPI = Path(__file__).parent / "openapi.json"
 
 
 def text_of(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """The document as text; alternatives are in the order of the alphabet, because theirs says nothing."""
+    return json.dumps(_in_order(document), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _in_order(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, list):
+        return [_in_order(item) for item in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    fields = {key: _in_order(item) for key, item in cast("dict[str, Any]", value).items()}
+    return fields | {"oneOf": sorted(fields["oneOf"], key=json.dumps)} if "oneOf" in fields else fields
 
 
 def changes(file: Path, now: str) -> str:

@@ -11,7 +11,7 @@ import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import BaseModel
 from temporalio import workflow
@@ -19,14 +19,14 @@ from temporalio import workflow
 import activities
 import workflows
 from api.application import create
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.answers import Answer
 from domain.register.entries import Entry, Head
+from domain.register.events import kinds
 from domain.register.heads import SignedHead
 from domain.register.steps import Recorded
+from domain.state.commands import updates
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.vocabulary.events import Event
 from mail import wording
 from settings import Settings
 from worker.running import PHASES
@@ -65,14 +65,12 @@ def openapi() -> Schema:
     return create(settings).openapi()
 
 
-def _commands() -> dict[str, type[BaseModel]]:
-    return {command.update: command for command in Command.__subclasses__()}
+def _commands() -> Mapping[str, type[BaseModel]]:
+    return updates()
 
 
-def _events() -> dict[str, type[BaseModel]]:
-    union, _ = get_args(Event)
-    types = cast("tuple[type[BaseModel], ...]", get_args(union))
-    return {type_.model_fields["kind"].default: type_ for type_ in types}
+def _events() -> Mapping[str, type[BaseModel]]:
+    return kinds()
 
 
 def _kinds_of_letters() -> set[str]:

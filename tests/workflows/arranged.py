@@ -8,10 +8,10 @@ from domain.plan import sent_back_points
 from domain.plan.definition import a_version_is_under_review
 from domain.responses import responses
 from domain.shared.actors import Actor
+from domain.shared.conditions import AskedCondition
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import AskedCondition
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.workflows.blueprints import CODES, PANEL, SECTIONS
 from tests.workflows.driving import Programme

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 
 SECTIONS = ("goals", "activities", "governance", "funding", "strategy")
 ORGANISATIONS = {"gemeente": ("G1", "G2"), "marktpartij": ("M1",)}

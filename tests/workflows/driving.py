@@ -19,16 +19,16 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from blueprints.freezing import freeze
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.answers import Answer
 from domain.register.entries import Entry, Head, verify
+from domain.register.events import Event
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Answer as Say
 from domain.shared.support import Support
 from domain.shared.texts import TextRef
+from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF, ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.vocabulary.events import Event
 from store import texts
 from store.consultation import consultations, contributions
 from store.every_phase import beginning, programmes

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from temporalio.client import Client
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from store import database as store_database
 from tests.workflows.blueprints import small
 from tests.workflows.driving import Begin, Programme

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.register.heads import SignedHead, public_key
 from domain.shared.canonical import digest
 from store import texts

@@ -4,17 +4,20 @@ from datetime import date
 
 import pytest
 
-from domain.appointment import appointment
+from domain.appointment.accept_assignment import AssignmentAccepted
+from domain.appointment.agreement import ProgrammeAgreed, record_the_agreement
+from domain.appointment.ask_candidate import CandidateAsked, ask_the_next_candidate
+from domain.appointment.candidates import (
+    a_choice_is_made,
+    candidates_are_nominated,
+    the_assignment_is_accepted,
+    the_candidate_answered,
+)
+from domain.appointment.choose import CandidatesChosen
+from domain.appointment.decline_assignment import CandidateDeclined
+from domain.appointment.nominate import CandidateNominated
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events import (
-    AssignmentAccepted,
-    CandidateAsked,
-    CandidateDeclined,
-    CandidateNominated,
-    CandidatesChosen,
-    ProgrammeAgreed,
-)
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked
 from tests.domain.cast import ANNA, BRAM, CAS, EVERY_ROLE, OFFICE, OTHER_PRINCIPAL, PRINCIPAL
@@ -234,10 +237,10 @@ class TestWhatThePhaseWaitsFor:
             state = programme.state
             seen.append(
                 (
-                    appointment.candidates_are_nominated(state),
-                    appointment.a_choice_is_made(state),
-                    appointment.the_candidate_answered(state),
-                    appointment.the_assignment_is_accepted(state),
+                    candidates_are_nominated(state),
+                    a_choice_is_made(state),
+                    the_candidate_answered(state),
+                    the_assignment_is_accepted(state),
                 )
             )
 
@@ -255,20 +258,20 @@ class TestWhatThePhaseWaitsFor:
     def test_after_everyone_declined_for_another_candidate(self) -> None:
         programme = Programme()
         programme.act(asking.nominate(ANNA.person), asking.choose(ANNA.person), asking.decline())
-        assert not appointment.candidates_are_nominated(programme.state)
-        assert not appointment.a_choice_is_made(programme.state)
+        assert not candidates_are_nominated(programme.state)
+        assert not a_choice_is_made(programme.state)
 
 
 class TestOnce:
     def test_the_agreement_is_recorded_once(self) -> None:
-        assert appointment.record_the_agreement(Programme().state) == []
+        assert record_the_agreement(Programme().state) == []
 
     def test_a_candidate_is_asked_once(self) -> None:
-        assert appointment.ask_the_next_candidate(asked().state) == []
+        assert ask_the_next_candidate(asked().state) == []
 
     def test_nobody_is_asked_before_a_choice_or_after_an_acceptance(self) -> None:
-        assert appointment.ask_the_next_candidate(Programme().state) == []
-        assert appointment.ask_the_next_candidate(appointed().state) == []
+        assert ask_the_next_candidate(Programme().state) == []
+        assert ask_the_next_candidate(appointed().state) == []
 
 
 def test_another_programmes_principal_has_no_say_here() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.blueprint import Blueprint, problems_of
+from domain.blueprint.model import Blueprint, problems_of
 from domain.blueprint.sign_off import rule_problem
 from domain.shared.errors import BlueprintError
 from domain.shared.rules import Lead, Seat

@@ -9,9 +9,9 @@ from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.state.programme_state import Vote
-from domain.vocabulary.events import MandateGiven, MandateWithdrawn
+from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.vocabulary.events_of_sign_off import BallotCast
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import (
     before_the_body,

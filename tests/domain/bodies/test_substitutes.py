@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.bodies.mandates import must_not_overrule_the_member
 from domain.every_phase.holders import holders
 from domain.shared.actors import Actor
@@ -12,7 +12,7 @@ from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.state.programme_state import Vote
 from domain.vocabulary.events_of_sign_off import BallotCast, ConditionJudged
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, meeting_day, sent_back, submitted_again, whole_plan
 from tests.domain.cast import member

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.conditions.judging import verdict
 from domain.every_phase.holders import holders
 from domain.every_phase.waiting import waiting

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.consultation.sessions import merged
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events import DeadlinePassed, ReminderSent, SessionPlanned
+from domain.vocabulary.events import DeadlinePassed, ReminderSent
+from domain.vocabulary.events_of_participation import SessionPlanned
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, drafted, under_review
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE

@@ -5,8 +5,8 @@ from datetime import timedelta
 from domain.consultation.silence import weigh
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
-from domain.vocabulary.events import QuorumReached, ReminderSent, SilenceEscalated, SilentNudged
-from domain.vocabulary.events_of_participation import Share
+from domain.vocabulary.events import ReminderSent
+from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated, SilentNudged
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted
 from tests.domain.cast import EVERY_ROLE, OFFICE

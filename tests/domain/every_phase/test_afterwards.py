@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.shared.rules import BodyRole, BodyRules
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.outcome import Moment, Outcome, choices, decided, has_quorum

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.every_phase.course import OPERATOR, withdraw_by_operator
-from domain.every_phase.programme import fold
 from domain.every_phase.waiting import waiting
 from domain.plan.bars import bars
 from domain.register.entries import verify
@@ -16,8 +15,9 @@ from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRole
 from domain.shared.support import Answer
 from domain.state import deadlines
+from domain.state.commands import Command
+from domain.state.folding import fold
 from domain.state.programme_state import Phase, ProgrammeState
-from domain.vocabulary.commands import Command
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.outcome import Advised
 from tests.domain.any_command import ANSWERS, anything, what_is_waited_for

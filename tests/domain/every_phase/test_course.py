@@ -9,8 +9,8 @@ from domain.every_phase.course import OPERATOR as THE_OPERATOR
 from domain.every_phase.course import withdraw_by_operator
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
+from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF, Phase, ProgrammeState
-from domain.vocabulary.commands import Command
 from domain.vocabulary.events import KwartiermakerReplaced, ProgrammeWithdrawn
 from tests.domain import asking
 from tests.domain.arranged import (
@@ -119,7 +119,7 @@ def test_what_belongs_to_another_phase_is_refused(
 ) -> None:
     programme = arrange()
     refusal = programme.refusal(command(programme.state))
-    assert (refusal.code, refusal.details) == ("not_in_this_phase", {"phase": programme.state.phase})
+    assert (refusal.code, refusal.details["phase"]) == ("not_in_this_phase", programme.state.phase)
 
 
 @pytest.mark.parametrize("arrange", [arrange for _, arrange in PLACES])

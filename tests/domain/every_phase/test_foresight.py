@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from domain.every_phase.foresight import foreseen
-from domain.every_phase.programme import fold
 from domain.every_phase.waiting import waiting
+from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from tests.domain import arranged
 from tests.domain.programmes import START, Programme

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.every_phase.programme import fold
 from domain.every_phase.waiting import waiting
 from domain.plan import sent_back_points
 from domain.plan.gate import criteria, holds
 from domain.register.entries import Entry
 from domain.shared.errors import Forbidden
+from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState, Vote
 from domain.vocabulary.commands import AnswerSentBackPoint
 from domain.vocabulary.events_of_decisions import SentBackPointAnswered

@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.every_phase.programme import fold
 from domain.shared.errors import Refusal
 from domain.sign_off.ballots import standing
+from domain.state.folding import fold
 from domain.state.programme_state import Decision
 from domain.vocabulary.events_of_sign_off import (
     BallotCast,

@@ -12,7 +12,8 @@ from domain.vocabulary.events_of_sign_off import (
     ProgrammePublished,
     SubmissionPrepared,
 )
-from domain.voting.outcome import Choice, Outcome
+from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import (
     approved,

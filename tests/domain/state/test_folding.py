@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.every_phase.programme import fold
 from domain.register.answers import Answer
 from domain.register.entries import Entry
+from domain.register.events import kinds
 from domain.shared.actors import PROGRAMME
 from domain.shared.base import Tolerant
-from domain.state.folding import REMEMBERED_COMMANDS, apply, decide
+from domain.state.commands import Command, updates
+from domain.state.folding import REMEMBERED_COMMANDS, apply, fold
+from domain.state.judge import decide
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
-from domain.vocabulary.events import Event
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,
@@ -130,6 +129,5 @@ class TestWithoutARule:
             apply(Tolerant(), Programme().state, date(2026, 1, 5))  # pyright: ignore[reportArgumentType] - no event, on purpose
 
     def test_every_kind_of_command_and_event_has_one(self) -> None:
-        assert set(Command.__subclasses__()) <= set(decide.registry)
-        union, *_ = get_args(Event)
-        assert set(get_args(union)) <= set(apply.registry)
+        assert set(updates().values()) <= set(decide.registry)
+        assert set(kinds().values()) <= set(apply.registry)

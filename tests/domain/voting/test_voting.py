@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shared.rules import BodyRules, Majority
-from domain.voting.outcome import Choice, Outcome, Tally, has_majority, has_quorum, outcome
+from domain.voting.outcome import Outcome, has_majority, has_quorum, outcome
+from domain.voting.tally import Choice, Tally
 from tests.domain.programmes import body
 
 choices: st.SearchStrategy[Choice] = st.sampled_from(get_args(Choice))

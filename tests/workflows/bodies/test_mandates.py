@@ -6,7 +6,7 @@ from domain.shared.actors import Actor
 from domain.state.programme_state import ProgrammeState, Vote
 from domain.vocabulary.commands import CastBallot, GiveMandate
 from domain.vocabulary.events_of_sign_off import BallotCast
-from domain.voting.outcome import Choice
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.consultation.rounds import the_round_is_open
 from domain.register.merkle import merkle_root
 from domain.shared.support import Counts

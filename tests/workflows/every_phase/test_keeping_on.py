@@ -11,10 +11,10 @@ from temporalio.common import WorkflowIDConflictPolicy
 
 from blueprints.freezing import freeze
 from blueprints.loading import load, shipped
+from domain.appointment.nominate import Nominate
 from domain.register.answers import Answer
 from domain.shared.actors import Actor
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary import commands
 from store import texts
 from store.database import connect
 from store.every_phase import beginning, programmes
@@ -44,14 +44,14 @@ async def begin(pool: asyncpg.Pool, slug: str) -> ProgrammeState:
     return state
 
 
-async def nomination(pool: asyncpg.Pool, slug: str) -> commands.Nominate:
+async def nomination(pool: asyncpg.Pool, slug: str) -> Nominate:
     async with pool.acquire() as connection:
         known = await people.know(
             connection, [people.Person("office", "Office"), people.Person("ada", "Ada")]
         )
         interests = texts.compose("none")
         await texts.keep(connection, slug, [interests], author=None)
-    return commands.Nominate(
+    return Nominate(
         id="first",
         body="",
         actor=Actor(person=known["office"], role="office"),

@@ -9,8 +9,8 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.shared.actors import Actor, Role
+from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import Command
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme

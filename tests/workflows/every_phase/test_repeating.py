@@ -8,7 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 from domain.bodies.meetings import is_on_an_agenda
 from domain.register.answers import Answer
-from domain.vocabulary.commands import Command
+from domain.state.commands import Command
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.blueprint import Blueprint
+from domain.blueprint.model import Blueprint
 from domain.bodies.meetings import is_on_an_agenda
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared

@@ -1,0 +1,68 @@
+"""Commands: what people may ask of a programme, one class for each Temporal update.
+
+A command carries the caller's idempotency key as `id` and the hash of what was asked as `body`, so that the
+register can tell the same command from another one under the same key. Texts were stored before the command
+was sent; it carries references.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypedDict
+
+from domain.shared.actors import Actor
+from domain.shared.base import Tolerant
+from domain.state.programme_state import Phase, ProgrammeState
+from domain.state.roles import Asker, Part
+
+
+class Stamp(TypedDict):
+    """What every command is made with: `Suspend(**stamp, reason=reason)`."""
+
+    id: str
+    body: str
+    actor: Actor
+
+
+class Command(Tolerant):
+    """What every command has.
+
+    `update` is the name of the Temporal update that carries it, which the name of its class gives. `phase` is
+    the one that knows it; every phase does when it is none. Those in `also_in` know it too.
+    """
+
+    update: ClassVar[str]
+    phase: ClassVar[Phase | None] = None
+    also_in: ClassVar[tuple[Phase, ...]] = ()
+    while_suspended: ClassVar[bool] = False
+    """Whether it still works while the programme is suspended."""
+
+    id: str
+    body: str
+    actor: Actor
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's own
+        super().__init_subclass__(**kwargs)
+        cls.update = "_".join(re.findall(r"[A-Z][a-z]*", cls.__name__)).lower()
+        assert cls.update not in _UPDATES, f"two commands are called {cls.__name__}"
+        _UPDATES[cls.update] = cls
+
+    def part(self, asker: Asker, state: ProgrammeState) -> Part:
+        """The part in which somebody asks this. Raises `Forbidden` for whoever may not.
+
+        The API asks before anything is written, the rules ask again with the state of that moment.
+        """
+        del asker, state
+        return Part(self.actor)
+
+    def asked_in(self, part: Part) -> Self:
+        """The same command, asked in the part that was found for whoever asks."""
+        seat = {"seat": part.seat} if part.seat else {}
+        return self.model_copy(update={"actor": part.actor, **seat})
+
+
+_UPDATES: dict[str, type[Command]] = {}
+
+
+def updates() -> Mapping[str, type[Command]]:
+    """Every command there is, by its update."""
+    return _UPDATES

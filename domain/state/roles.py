@@ -1,0 +1,145 @@
+"""Who may act in which part: found from where the programme stands, and only then from a token.
+
+Each kind of actor has one resolver. A command names its own (`Command.part`): the API asks it before anything
+is written, and the rules ask the same one again with the state of that moment.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+from domain.shared.actors import Actor, Role
+from domain.shared.messages import N_
+from domain.shared.refusals import Forbidden, Missing, Refusal
+from domain.shared.rules import Seat
+from domain.state.programme_state import ProgrammeState
+
+
+class Asker(NamedTuple):
+    """Somebody who asks: the id by which programmes know them, and whether they are of the office."""
+
+    id: str
+    of_the_office: bool = False
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        """Whoever asked a command that was let in: of the office only when they asked as such."""
+        return cls(actor.person, actor.role == "office")
+
+
+class Part(NamedTuple):
+    """The part somebody takes in a programme: their role, and the seat they use."""
+
+    actor: Actor
+    seat: str = ""
+
+
+def part(asker: Asker, role: Role, seat: str = "") -> Part:
+    """The part of `asker` in a role, with the seat they use where it is one."""
+    return Part(Actor(person=asker.id, role=role), seat)
+
+
+class NotTheOffice(Forbidden):
+    title = N_("Only the programme office can do this")
+    sentence = N_("Only the programme office can do this.")
+    advice = N_("Act with a token of the office.")
+
+
+class NotThePrincipal(Forbidden):
+    title = N_("Only the principal of this programme can do this")
+    sentence = N_("Only the principal of this programme can do this.")
+    advice = N_("Ask the principal.")
+
+
+class NotTheKwartiermaker(Forbidden):
+    title = N_("Only the kwartiermaker can do this")
+    sentence = N_("Only the kwartiermaker of this programme can do this.")
+    advice = N_("Ask the kwartiermaker.")
+
+
+class OwnWork(Refusal):
+    title = N_("Nobody judges their own work")
+    sentence = N_("Whoever prepares the plan, or wrote a version of it, does not judge it.")
+    advice = N_("Somebody else must do this.")
+
+
+class NoSeat(Forbidden):
+    title = N_("This takes a seat that you do not hold")
+    sentence = N_("Only the holder of a seat here can do this.")
+    advice = N_("Ask the programme office whose seat it is.")
+
+
+class NotYourSeat(Forbidden):
+    title = N_("Somebody else holds this seat")
+    sentence = N_("Only the holder of seat {seat} can use it.")
+    advice = N_("Leave the seat out, or name one that you hold.")
+    seat: str
+
+
+class NoSuchSeat(Missing):
+    title = N_("There is no such seat")
+    sentence = N_("There is no seat {seat} here.")
+    advice = N_("Leave the seat out, or name one that you hold.")
+    seat: str
+
+
+def office(asker: Asker, _state: ProgrammeState) -> Part:
+    if not asker.of_the_office:
+        raise NotTheOffice
+    return part(asker, "office")
+
+
+def principal(asker: Asker, state: ProgrammeState) -> Part:
+    if asker.id != state.rules.principal:
+        raise NotThePrincipal
+    return part(asker, "principal")
+
+
+def office_or_principal(asker: Asker, state: ProgrammeState) -> Part:
+    """Whoever runs the programme; the principal acts as such, whatever else they are."""
+    if asker.id == state.rules.principal:
+        return part(asker, "principal")
+    return office(asker, state)
+
+
+def office_or_kwartiermaker(asker: Asker, state: ProgrammeState) -> Part:
+    if asker.id == state.kwartiermaker:
+        return part(asker, "kwartiermaker")
+    return office(asker, state)
+
+
+def kwartiermaker(asker: Asker, state: ProgrammeState) -> Part:
+    # While there is none the rules have something better to say: in which phase the programme is.
+    if state.kwartiermaker not in {None, asker.id}:
+        raise NotTheKwartiermaker
+    return part(asker, "kwartiermaker")
+
+
+def drafter(asker: Asker, state: ProgrammeState) -> Part:
+    """The kwartiermaker, or somebody whom they allow to draft."""
+    if asker.id in state.definition.drafters:
+        return part(asker, "drafter")
+    return kwartiermaker(asker, state)
+
+
+def panellist(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
+    """Whoever holds a seat of the review panel: that one, or any when none is named."""
+    return part(asker, "panel", seat_of(asker, state.rules.definition.panel, seat))
+
+
+def member(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
+    """Whoever holds a seat of a deciding body, first of the one whose turn it is."""
+    bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
+    return part(asker, "member", seat_of(asker, (seat for body in bodies for seat in body.seats), seat))
+
+
+def seat_of(asker: Asker, seats: Iterable[Seat], wanted: str = "") -> str:
+    """The key of the seat that `asker` uses: the wanted one of `seats`, or the first that they hold."""
+    known = list(seats)
+    if wanted and wanted not in {seat.key for seat in known}:
+        raise NoSuchSeat(seat=wanted)
+    held = [seat.key for seat in known if seat.person == asker.id]
+    if not held:
+        raise NoSeat
+    if wanted and wanted not in held:
+        raise NotYourSeat(seat=wanted)
+    return wanted or held[0]
