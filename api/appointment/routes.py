@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from api.acting import Act, CommandRequest, Writing
+from api.appointment.requests import AssignmentAnswer, Nomination, PreferredCandidates
 from api.every_phase.views import CandidateView
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.readers import Read
-from api.requests import AssignmentAnswer, Nomination, PreferredCandidates
 from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment

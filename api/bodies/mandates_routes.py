@@ -5,11 +5,12 @@ from fastapi import APIRouter
 from api import roles
 from api.acting import Act, Asked
 from api.bodies.mandates_views import MandateView, mandate_view, standing_view
+from api.bodies.requests import NewMandate
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
+from api.http.requests import Nothing
 from api.readers import Read
-from api.requests import NewMandate, Nothing
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import GiveMandate, WithdrawMandate

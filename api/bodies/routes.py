@@ -10,12 +10,12 @@ from starlette.requests import Request
 from api import roles
 from api.acting import Act, Asked, Writing
 from api.bodies import calendars
+from api.bodies.requests import NewMeeting, NewReference
 from api.bodies.views import MeetingView, meeting_view
 from api.http.items import Items
 from api.http.limits import KEY_PATTERN, Slug
 from api.http.problems import Problem
 from api.readers import Read
-from api.requests_of_sign_off import NewMeeting, NewReference
 from domain.bodies import agenda
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState

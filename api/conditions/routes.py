@@ -7,11 +7,11 @@ from fastapi import APIRouter, Path
 
 from api import roles
 from api.acting import Act, Asked, Writing
+from api.conditions.requests import NewEvidence, NewJudgement
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.problems import Problem
 from api.readers import Read
-from api.requests_of_sign_off import NewEvidence, NewJudgement
 from api.sign_off.views import ConditionView, condition_view
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState

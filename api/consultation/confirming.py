@@ -6,10 +6,10 @@ import asyncpg
 
 from api.acting import body_hash, known
 from api.consultation.contributing import earlier, refusal_of, represented
+from api.consultation.requests import NewConfirmation
 from api.http.identity import Caller
 from api.http.problems import Problem
 from api.http.resources import Resources
-from api.requests_of_definition import NewConfirmation
 from domain.consultation.sessions import merged
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.support import Support

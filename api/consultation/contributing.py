@@ -6,10 +6,11 @@ from typing import NamedTuple
 import asyncpg
 
 from api.acting import body_hash, known
+from api.consultation.requests import PaperContribution
 from api.http.identity import Caller
 from api.http.problems import Problem
+from api.http.requests import NewContribution
 from api.http.resources import Resources
-from api.requests_of_definition import NewContribution, PaperContribution
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.support import Support
 from domain.state.programme_state import ProgrammeState

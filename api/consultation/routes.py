@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
 from api.consultation.contributing import Voice, on_paper, represented, take
+from api.consultation.requests import NewConsultation, NewReview, NewVersion, PaperContribution
 from api.consultation.support_views import SupportView, support_views
 from api.consultation.views import (
     ConsultationView,
@@ -27,16 +28,9 @@ from api.http.dependencies import Caller, Here, Who
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Number, Slug
 from api.http.problems import Problem
+from api.http.requests import NewContribution, Nothing
 from api.plan.principles_routes import known_goals
 from api.readers import Read, Sight
-from api.requests import Nothing
-from api.requests_of_definition import (
-    NewConsultation,
-    NewContribution,
-    NewReview,
-    NewVersion,
-    PaperContribution,
-)
 from domain.plan.definition import BASELINE
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState

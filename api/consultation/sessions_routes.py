@@ -7,15 +7,15 @@ from fastapi import APIRouter
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Look, Writing
 from api.consultation.confirming import confirm
+from api.consultation.requests import NewConfirmation, NewSession, NewSessionRecord
 from api.consultation.sessions_views import SessionView, WholeSessionView, session_view
 from api.consultation.views import ReceiptView, receipt_view
 from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
+from api.http.requests import Because
 from api.readers import Read, Sight
-from api.requests import Because
-from api.requests_of_definition import NewConfirmation, NewSession, NewSessionRecord
 from domain.register.answers import Answer
 from domain.shared.errors import Refusal
 from domain.state.programme_state import ProgrammeState

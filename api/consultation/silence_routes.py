@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query
 
 from api import roles
 from api.acting import Act, Asked, Writing
+from api.consultation.requests import NewNudge
 from api.consultation.silence_views import SilenceView, silence_view
 from api.http.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
 from api.http.problems import Problem
 from api.readers import Read
-from api.requests_of_definition import NewNudge
 from domain.register.answers import Answer
 from domain.shared.errors import Refusal
 from domain.vocabulary.commands import NudgeSilent

@@ -10,6 +10,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from api.acting import IdempotencyKey
 from api.development.kept_mail import MailView, WholeMailView, kept, one
+from api.development.requests import DaysToPass
 from api.http import timeout
 from api.http.dependencies import Here, Resources, Who
 from api.http.health import temporal_answers
@@ -17,7 +18,6 @@ from api.http.items import Items, View
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
 from api.readers import Read
-from api.requests import DaysToPass
 from workflows import starting
 
 router = APIRouter(prefix="/development", tags=["development"])

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Response
 from api import PREFIX
 from api.acting import IdempotencyKey
 from api.every_phase import starting
+from api.every_phase.requests import NewProgramme
 from api.every_phase.views import ProgrammeView, involved, programme_view
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import KEY_PATTERN, PageSize, Slug
 from api.readers import Read, Sight
-from api.requests import NewProgramme
 from domain.blueprint.model import Blueprint
 from store.every_phase import programmes
 from store.people import people

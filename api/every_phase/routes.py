@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path
 
 from api import roles
 from api.acting import Act, Asked, Fields, Writing
+from api.every_phase.requests import NewDueDate, Replacement
 from api.every_phase.views import DeadlineView, deadline_views
 from api.http.items import Items
 from api.http.limits import Slug
+from api.http.requests import Because
 from api.readers import Read
-from api.requests import Because, NewDueDate, Replacement
 from domain.register.answers import Answer
 from domain.vocabulary.commands import MoveDeadline, ReplaceKwartiermaker, Resume, Suspend, Withdraw
 

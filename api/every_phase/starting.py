@@ -8,11 +8,11 @@ import structlog
 from temporalio.service import RPCError
 
 from api.acting import known
+from api.every_phase.requests import NewProgramme
 from api.http import timeout
 from api.http.identity import Caller
 from api.http.problems import Problem
 from api.http.resources import Resources
-from api.requests import NewProgramme
 from blueprints.freezing import freeze
 from domain.blueprint.model import Blueprint
 from domain.shared.canonical import digest

@@ -12,6 +12,7 @@ from api.http.dependencies import Here
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
+from api.http.requests import NewContribution, Nothing
 from api.organisations.invitations_views import (
     InvitationView,
     LinkView,
@@ -23,8 +24,6 @@ from api.organisations.invitations_views import (
 from api.organisations.representatives import Represent
 from api.organisations.views import UndeliveredView, undelivered_view
 from api.readers import Read
-from api.requests import Nothing
-from api.requests_of_definition import NewContribution
 from api.responses.views import PointView, point_view, refs_of
 from domain.state.programme_state import ProgrammeState
 from store import texts

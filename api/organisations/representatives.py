@@ -10,7 +10,7 @@ from api import roles
 from api.acting import IdempotencyKey, body_hash, known
 from api.http.dependencies import Caller, Here, Resources, Who
 from api.http.problems import Problem
-from api.requests_of_definition import NewRepresentative
+from api.organisations.requests import NewRepresentative
 from domain.blueprint.people import Representative as Named
 from store.database import Connection
 from store.organisations import representatives, stakeholders

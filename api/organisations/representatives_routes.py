@@ -7,12 +7,12 @@ from fastapi import APIRouter, Path
 
 from api.http.items import Items
 from api.http.limits import Slug
+from api.http.requests import Nothing
 from api.organisations import representatives as representing
 from api.organisations.representatives import Represent
+from api.organisations.requests import NewRepresentative
 from api.organisations.views import RepresentativeView, representative_view
 from api.readers import Read
-from api.requests import Nothing
-from api.requests_of_definition import NewRepresentative
 from store.organisations import representatives
 
 router = APIRouter(prefix="/programmes/{slug}/organisations/{code}", tags=["stakeholders"])

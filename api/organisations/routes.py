@@ -14,9 +14,9 @@ from api.http.items import Page
 from api.http.limits import PageSize, Slug
 from api.http.problems import Problem, of_csv
 from api.organisations.organisations import Additions, Import, Withdrawal
+from api.organisations.requests import NewOrganisations, OrganisationWithdrawal
 from api.organisations.views import OrganisationView, organisation_view
 from api.readers import Read
-from api.requests_of_definition import NewOrganisations, OrganisationWithdrawal
 from domain.blueprint.people import Representative
 from domain.register.answers import Answer
 from domain.vocabulary.commands import AddOrganisations, WithdrawOrganisations

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from api.http.limits import LONGEST_TEXT, storable
 from api.http.problems import LONGEST_LIST, FieldProblem, Problem
-from api.requests import Body
+from api.http.requests import Body
 from documents.plan_markdown import UnreadablePlanError, read
 from domain.blueprint.model import Blueprint
 

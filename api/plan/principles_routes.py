@@ -11,8 +11,8 @@ from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Slug
 from api.http.problems import Problem
 from api.plan.principles_views import GoalView, goal_view
+from api.plan.requests import NewPrincipleAnswer
 from api.readers import Read, Sight
-from api.requests_of_definition import NewPrincipleAnswer
 from domain.plan.principles import goals_at, goals_of
 from domain.register.answers import Answer
 from domain.shared.texts import TextRef

@@ -12,11 +12,11 @@ from api.acting import Act, Asked, Writing
 from api.http.items import Items, PersonView
 from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
 from api.http.problems import Problem
+from api.http.requests import Nothing
 from api.plan.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections_of
+from api.plan.requests import NewDrafter, NewSection
 from api.plan.views import ComparisonView, comparison_view
 from api.readers import Read, Sight
-from api.requests import Nothing
-from api.requests_of_definition import NewDrafter, NewSection
 from documents.plan_markdown import written
 from domain.plan.definition import BASELINE
 from domain.publication.classification import classification_of_version

@@ -10,9 +10,9 @@ from api.acting import Act, Asked, Writing
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.problems import Problem
+from api.plan.requests import NewPointAnswer
 from api.plan.sent_back_points_views import SentBackPointView, sent_back_point_view
 from api.readers import Read
-from api.requests_of_sign_off import NewPointAnswer
 from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState

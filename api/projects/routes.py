@@ -11,9 +11,9 @@ from api.http import csv_upload
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
 from api.http.problems import Problem
+from api.projects.requests import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.projects.views import ProjectView, WholeProjectView, project_view, whole_project_view
 from api.readers import Read, Sight
-from api.requests_of_definition import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import AddProject, PlaceProject

@@ -10,9 +10,9 @@ from api.acting import Act, Asked
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.problems import Problem
+from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
 from api.readers import Read, Sight
-from api.requests import NewClassification
 from documents.passages import documents_of
 from domain.publication.classification import kind_of, without_format
 from domain.register.answers import Answer

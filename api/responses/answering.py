@@ -9,7 +9,7 @@ from api.acting import body_hash, known
 from api.http.identity import Caller
 from api.http.problems import Problem
 from api.http.resources import Resources
-from api.requests_of_definition import NewMerge, NewParts, NewResponse
+from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import PointsView, ResponseReceiptView, response_receipt_view
 from api.roles import Person
 from domain.responses.responses import Place, Written, must_be_said, must_have_changed

@@ -10,10 +10,10 @@ from api.acting import Act, Asked, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
+from api.http.requests import Nothing
 from api.readers import Read, Sight
-from api.requests import Nothing
-from api.requests_of_definition import NewMerge, NewParts, NewResponse
 from api.responses.answering import Answering, must_exist, no_such_consultation
+from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
     PointsView,

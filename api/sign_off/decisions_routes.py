@@ -10,7 +10,7 @@ from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
 from api.readers import Read
-from api.requests_of_sign_off import NewCorrection, NewOutcome
+from api.sign_off.requests import NewCorrection, NewOutcome
 from api.sign_off.routes import there_is
 from api.sign_off.views import DecisionView, decision_view
 from domain.register.answers import Answer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from api.acting import Writing
 from api.readers import Sight
-from api.requests_of_sign_off import NewRevision
+from api.sign_off.requests import NewRevision
 from documents.cover_note import FUNDING, Material, cover_note
 from documents.passages import on_head, without_head
 from domain.blueprint.model import Blueprint

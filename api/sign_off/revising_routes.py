@@ -10,8 +10,8 @@ from api import roles
 from api.acting import Act, Asked, Writing
 from api.http.limits import Number, Slug
 from api.readers import Read, Sight
-from api.requests_of_sign_off import NewRevision
 from api.sign_off import revising
+from api.sign_off.requests import NewRevision
 from api.sign_off.revising_views import DifferencesView, parts
 from api.sign_off.routes import there_is
 from api.sign_off.submissions import Filed, filed, refs_of

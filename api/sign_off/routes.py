@@ -10,7 +10,7 @@ from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.problems import Problem
 from api.readers import Read, Sight
-from api.requests_of_sign_off import NewBallot
+from api.sign_off.requests import NewBallot
 from api.sign_off.submissions import all_filed, filed
 from api.sign_off.views import SubmissionView, WholeSubmissionView, memo_views, submission_view
 from domain.register.answers import Answer

@@ -10,7 +10,7 @@ from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.client import Client
 
 from api.acting import body_hash
-from api.requests import Because
+from api.http.requests import Because
 from tests.api.searching import READABLE, Place, encodings, found, held_by_temporal
 from tests.api.secrets import SecretStory
 from tests.api.story import told

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any, cast
 
 import pytest
@@ -9,7 +11,7 @@ import schemathesis
 from jsonschema_rs import Draft202012Validator
 from pydantic import BaseModel
 
-from api import VERSION, requests, requests_of_definition, requests_of_sign_off
+from api import VERSION
 from tests.api.operations import DOCUMENT
 from tests.api.visiting import Door, problem
 
@@ -196,12 +198,16 @@ def test_the_examples_of_a_field_fit_it() -> None:
                 assert not mistakes(described, example), name
 
 
-BODIES = (requests, requests_of_definition, requests_of_sign_off)
+REQUESTS = [
+    import_module(found.name)
+    for found in walk_packages(api.__path__, "api.")
+    if found.name.endswith(".requests")
+]
 
 
 def sent_as(name: str) -> type[BaseModel]:
     """The type of what people send that is called `name`."""
-    (found,) = {vars(module)[name] for module in BODIES if name in vars(module)}
+    (found,) = {vars(module)[name] for module in REQUESTS if name in vars(module)}
     return found
 
 

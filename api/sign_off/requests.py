@@ -1,19 +1,17 @@
-"""What people send along the bodies: ballots, revisions, outcomes, meetings, and evidence."""
+"""What people send along the bodies: ballots, revisions, outcomes, corrections."""
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    Field,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from api.http.limits import LARGEST_NUMBER, Key, Reason, Words, storable
-from api.requests import MANY, WHICH_SEAT, Body, Day, Hash, Sections
-from domain.vocabulary.events_of_sign_off import ReferenceKind
+from api.http.limits import LARGEST_NUMBER, Key, Reason, Words
+from api.http.requests import MANY, WHICH_SEAT, Body, Day, Hash, Sections
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
-
-Reference = Annotated[
-    str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S"), AfterValidator(storable)
-]
 
 
 class NewCondition(Body):
@@ -89,38 +87,4 @@ class NewCorrection(Body):
     correction: Reason = Field(
         description="What should be read otherwise, and why; the outcome and the votes stay as they are",
         examples=["The minutes call it version 3; version 2 was decided on."],
-    )
-
-
-class NewPointAnswer(Body):
-    """What the next version of the plan does with a point that it was sent back with."""
-
-    text: Reason = Field(examples=["The first ten years are covered."])
-    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
-        default=(), description="The sections of the plan where it is found", examples=[["funding"]]
-    )
-
-
-class NewEvidence(Body):
-    evidence: Words = Field(min_length=1, examples=["A budget for five years, checked by the office."])
-
-
-class NewJudgement(Body):
-    verdict: Literal["met", "not_met"] = Field(examples=["met"])
-    reason: Reason = Field(examples=["Upkeep is covered."])
-
-
-class NewMeeting(Body):
-    body: Key = Field(description="The body's key", examples=["college"])
-    day: Day = Field(examples=["2027-03-11"])
-
-
-class NewReference(Body):
-    """Where a body keeps its agenda, papers or minutes: an address, or how they are registered there."""
-
-    day: Day = Field(description="The day of the meeting", examples=["2027-03-11"])
-    kind: ReferenceKind = Field(examples=["minutes"])
-    reference: Reference = Field(examples=["https://college.example/2027-03-11/notulen.pdf"])
-    file_hash: Hash | None = Field(
-        default=None, description="SHA-256 of the file, so that it can be recognised"
     )

@@ -1,0 +1,45 @@
+"""What people send to find a kwartiermaker."""
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    ConfigDict,
+    Field,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from api.http.limits import Reason, Short
+from api.http.requests import MANY, Body, NewPerson
+
+
+class Nomination(Body):
+    person: NewPerson
+    interests: Reason = Field(
+        description="What the candidate declared", examples=["No business interests in the outcome."]
+    )
+
+
+class PreferredCandidates(Body):
+    """The principal's choice: who is asked first, and who next when that one declines."""
+
+    preference: Annotated[tuple[Short, ...], Field(min_length=1, max_length=MANY)] = Field(
+        description="Ids of nominated persons, in the order they should be asked",
+        examples=[["5f3c9a52-0a51-4b43-8f0e-0d8f6a4f2b11"]],
+    )
+    reason: Reason = Field(examples=["Knows the field from within."])
+
+
+class AssignmentAnswer(Body):
+    """The candidate's answer; who declines says why."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"answer": "accept"}]})
+
+    answer: Literal["accept", "decline"] = Field(examples=["accept"])
+    reason: Reason | None = Field(default=None, examples=["Does not fit beside my present assignment."])
+
+    @model_validator(mode="after")
+    def _says_why(self) -> "AssignmentAnswer":
+        if (self.answer == "decline") != (self.reason is not None):
+            raise PydanticCustomError("reason", "give a reason when you decline, and only then")
+        return self

@@ -1,0 +1,61 @@
+"""What people send about meetings and mandates."""
+
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from api.http.limits import Key, storable
+from api.http.requests import MANY, Body, Day, Hash, NewPerson
+from domain.vocabulary.events_of_sign_off import ReferenceKind
+
+
+class SeatInBody(Body):
+    body: Key = Field(description="The body's key", examples=["college"])
+    seat: Key = Field(description="The seat's key", examples=["chair"])
+
+
+class NewMandate(Body):
+    """Who may vote on these seats, held by one person, from the first day to the end of the last."""
+
+    seats: Annotated[tuple[SeatInBody, ...], Field(min_length=1, max_length=MANY)]
+    person: NewPerson
+    first_day: Day = Field(examples=["2027-03-01"])
+    last_day: Day = Field(examples=["2027-03-31"])
+
+    @field_validator("seats")
+    @classmethod
+    def _each_body_once(cls, seats: tuple[SeatInBody, ...]) -> tuple[SeatInBody, ...]:
+        if len({seat.body for seat in seats}) < len(seats):
+            raise PydanticCustomError("body_twice", "must name each body once")
+        return seats
+
+    @property
+    def by_body(self) -> dict[str, str]:
+        return {seat.body: seat.seat for seat in self.seats}
+
+
+Reference = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S"), AfterValidator(storable)
+]
+
+
+class NewMeeting(Body):
+    body: Key = Field(description="The body's key", examples=["college"])
+    day: Day = Field(examples=["2027-03-11"])
+
+
+class NewReference(Body):
+    """Where a body keeps its agenda, papers or minutes: an address, or how they are registered there."""
+
+    day: Day = Field(description="The day of the meeting", examples=["2027-03-11"])
+    kind: ReferenceKind = Field(examples=["minutes"])
+    reference: Reference = Field(examples=["https://college.example/2027-03-11/notulen.pdf"])
+    file_hash: Hash | None = Field(
+        default=None, description="SHA-256 of the file, so that it can be recognised"
+    )

@@ -1,0 +1,88 @@
+"""What every request has in common, and the kinds of value it is written in."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from api.http.limits import Key, Reason, Short, Words, storable
+from domain.blueprint import values
+from domain.shared.support import Answer
+from store.people import people
+
+MANY = 100
+WHICH_SEAT = "Which seat, for who holds more than one"
+Subject = Annotated[
+    str, StringConstraints(min_length=1, max_length=254, pattern=r"\S"), AfterValidator(storable)
+]
+Email = Annotated[
+    str,
+    StringConstraints(min_length=3, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$"),
+    AfterValidator(storable),
+]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+LAST_DAY = date(2099, 12, 31)
+
+
+def _within_reach(day: date) -> date:
+    if day > LAST_DAY:
+        raise PydanticCustomError("too_late", "must not be after {last}", {"last": LAST_DAY.isoformat()})
+    return day
+
+
+Day = Annotated[
+    values.Day,
+    AfterValidator(_within_reach),
+    WithJsonSchema({"type": "string", "format": "date", "description": f"{LAST_DAY} at the latest"}),
+]
+Sections = Annotated[
+    dict[Key, Words],
+    # Pydantic writes which keys there may be, but not that there may be no others.
+    Field(max_length=MANY, json_schema_extra={"additionalProperties": False}),
+]
+
+
+class Body(BaseModel):
+    """What every request body has: unknown fields are refused, so that a typing error does not pass."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Nothing(Body):
+    """No fields: the address says it all."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{}]})
+
+
+class NewPerson(Body):
+    """Somebody by the `sub` of the tokens they sign in with; a known person keeps their name."""
+
+    subject: Subject = Field(examples=["anna@example.nl"])
+    name: Short = Field(examples=["Anna de Vries"])
+    email: Email | None = Field(default=None, examples=["anna@example.nl"])
+
+    @property
+    def as_person(self) -> people.Person:
+        return people.Person(self.subject, self.name, self.email)
+
+
+class Because(Body):
+    reason: Reason = Field(examples=["The ministry asks for a pause."])
+
+
+class NewContribution(Body):
+    """What an organisation says: *can* we, *will* we, and a text per section of the plan."""
+
+    can: Answer = Field(examples=["yes_if"])
+    will: Answer = Field(examples=["yes"])
+    sections: Sections = Field(
+        default_factory=dict[str, str], examples=[{"funding": "Shared, by number of inhabitants."}]
+    )

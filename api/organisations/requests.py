@@ -1,0 +1,48 @@
+"""What people send about organisations and who speaks for them."""
+
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    Field,
+)
+
+from api.http.limits import Key, Reason, Short, storable
+from api.http.requests import MANY, Body
+from domain.blueprint import values
+from domain.blueprint.values import Language
+
+
+class NewRepresentative(Body):
+    """Somebody who speaks for an organisation, by their e-mail address."""
+
+    name: Short = Field(examples=["Rik Raadslid"])
+    email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
+    language: Language = Field(default="nl", description="In which they are written to", examples=["nl"])
+
+
+class NewOrganisation(Body):
+    group: Key = Field(description="The key of its group", examples=["gemeente"])
+    code: values.Code = Field(examples=["GM0014"])
+    name: Short = Field(examples=["Gemeente Groningen"])
+    weight: values.WeightOf | None = Field(
+        default=None,
+        description="What its answer counts for in a group that is weighted: without it 1, or what an"
+        " organisation that comes back weighed before",
+        examples=[3],
+        exclude_if=lambda weight: weight is None,  # what was asked without it keeps its hash
+    )
+    representatives: Annotated[tuple[NewRepresentative, ...], Field(max_length=MANY)] = ()
+
+
+class NewOrganisations(Body):
+    organisations: Annotated[tuple[NewOrganisation, ...], Field(min_length=1, max_length=MANY)]
+
+
+class OrganisationWithdrawal(Body):
+    """Organisations that take part no longer, by their codes."""
+
+    organisations: Annotated[tuple[values.Code, ...], Field(min_length=1, max_length=1000)] = Field(
+        examples=[["GM0014"]]
+    )
+    reason: Reason = Field(examples=["Merged with its neighbour."])

@@ -1,0 +1,52 @@
+"""What people send while the plan is written, answered for and reviewed."""
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from api.http.limits import Key, Reason, Words
+from api.http.requests import MANY, Body, NewPerson
+
+
+class NewPrincipleAnswer(Body):
+    """Comply or explain: a goal follows a principle, or deviates from it for a reason."""
+
+    goal: int = Field(strict=True, ge=1, le=MANY, description="Its number, from 1", examples=[1])
+    principle: Key = Field(description="Its key in the blueprint", examples=["open"])
+    answer: Literal["follows", "deviates"] = Field(examples=["follows"])
+    reason: Reason | None = Field(
+        default=None,
+        description="Needed when it deviates",
+        examples=["Open standards, as far as they exist."],
+    )
+
+    @model_validator(mode="after")
+    def _explains(self) -> "NewPrincipleAnswer":
+        if self.answer == "deviates" and self.reason is None:
+            raise PydanticCustomError("reason", "say why the goal deviates from the principle")
+        return self
+
+
+class NewSection(Body):
+    """One section of the plan, whole."""
+
+    text: Words = Field(examples=["Who pays."])
+
+
+class NewDrafter(Body):
+    """Somebody who writes along with the kwartiermaker."""
+
+    person: NewPerson
+
+
+class NewPointAnswer(Body):
+    """What the next version of the plan does with a point that it was sent back with."""
+
+    text: Reason = Field(examples=["The first ten years are covered."])
+    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+        default=(), description="The sections of the plan where it is found", examples=[["funding"]]
+    )
