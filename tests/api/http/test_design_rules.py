@@ -11,6 +11,7 @@ import schemathesis
 from jsonschema_rs import Draft202012Validator
 from pydantic import BaseModel
 
+import api
 from api import VERSION
 from tests.api.operations import DOCUMENT
 from tests.api.visiting import Door, problem
