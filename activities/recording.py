@@ -7,10 +7,10 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append, append_events
+from domain.every_phase.remind import ReminderSent
 from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import Recorded, RecordStep, RemindStep
-from domain.vocabulary.events import ReminderSent
 from store.consultation import consultations
 from store.database import Connection
 from store.mail import outbox

@@ -19,26 +19,26 @@ from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.remind import ReminderSent
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.every_phase.resume import ProgrammeResumed
+from domain.every_phase.suspend import ProgrammeSuspended
+from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.register.entries import Entry
 from domain.responses import responses
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
-    DeadlineMoved,
-    DeadlinePassed,
     DefinitionCompleted,
     DraftAssembled,
     DrafterAllowed,
     DrafterDisallowed,
-    KwartiermakerReplaced,
     OrganisationsAdded,
     OrganisationsInvited,
     OrganisationsWithdrawn,
     PrincipleAnswered,
-    ProgrammeResumed,
-    ProgrammeSuspended,
-    ProgrammeWithdrawn,
-    ReminderSent,
     ResponsesSettled,
     ReviewClosed,
     ReviewGiven,

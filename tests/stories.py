@@ -9,6 +9,11 @@ from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
+from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
+from domain.every_phase.resume import Resume
+from domain.every_phase.suspend import Suspend
+from domain.every_phase.withdraw import Withdraw
 from domain.plan import sent_back_points
 from domain.register.answers import Answer
 from domain.responses import responses
@@ -31,23 +36,18 @@ from domain.vocabulary.commands import (
     FileReference,
     GiveMandate,
     JudgeCondition,
-    MoveDeadline,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
     PlanMeetings,
     PlanSession,
     RecordSession,
-    ReplaceKwartiermaker,
-    Resume,
     Review,
     ReviseSubmission,
     SaveVersion,
     SettleResponses,
     ShowEvidence,
     SubmitVersion,
-    Suspend,
-    Withdraw,
     WithdrawMandate,
     WithdrawOrganisations,
 )

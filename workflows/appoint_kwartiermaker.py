@@ -7,8 +7,6 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from domain.appointment.accept_assignment import AcceptAssignment
-    from domain.appointment.agreement import record_the_agreement
-    from domain.appointment.ask_candidate import ask_the_next_candidate
     from domain.appointment.candidates import (
         a_choice_is_made,
         candidates_are_nominated,
@@ -18,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.appointment.choose import Choose
     from domain.appointment.decline_assignment import DeclineAssignment
     from domain.appointment.nominate import Nominate
+    from domain.every_phase import own_steps
     from domain.state.programme_state import Ending, ProgrammeState
 
 
@@ -32,12 +31,12 @@ class AppointKwartiermaker(Phase):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def story(self) -> None:
-        await self.take(record_the_agreement)
+        await self.take(own_steps.RECORD_THE_AGREEMENT)
         while not the_assignment_is_accepted(self.state):
             await self.until(candidates_are_nominated)
             await self.until(a_choice_is_made)
-            await self.take(ask_the_next_candidate)
+            await self.take(own_steps.ASK_THE_NEXT_CANDIDATE)
             await self.until(the_candidate_answered)

@@ -1,30 +1,25 @@
 """Defining the programme: asking everyone, drafting with what they said, and the panel's review."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from temporalio import workflow
 
 from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from activities import names
     from domain.consultation.rounds import (
-        FIRST_ROUND,
-        no_round_was_held,
         the_round_is_open,
-        the_round_is_out_of_time,
         the_round_is_over,
     )
+    from domain.every_phase import own_steps
     from domain.plan import gate
     from domain.plan.definition import (
-        BASELINE,
         a_version_is_under_review,
-        close_the_review,
-        complete_the_definition,
-        organisations_are_invited,
         the_review_is_over,
-        there_is_no_draft,
     )
-    from domain.register.steps import CloseStep, DraftStep, RoundStep, Step
+    from domain.register.steps import CloseStep
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import (
         AddOrganisations,
@@ -86,45 +81,27 @@ class DefineProgramme(Phase):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def story(self) -> None:
-        await self.perform(names.INVITE_ORGANISATIONS, self._invitation, long=True)
-        await self.perform(names.OPEN_ROUND, self._first_round)
+        await self.take(own_steps.INVITE_ORGANISATIONS)
+        await self.take(own_steps.OPEN_THE_FIRST_ROUND)
         await self._until_the_round_is_closed()
-        await self.perform(names.ASSEMBLE_DRAFT, self._first_draft, long=True)
+        await self.take(own_steps.ASSEMBLE_THE_DRAFT)
         while not gate.holds(self.state):
             await self.until(something_is_asked)
             await self._until_the_round_is_closed()
             await self.until(the_review_is_over)
-            await self.take(close_the_review)
-        await self.take(complete_the_definition)
+            await self.take(own_steps.CLOSE_THE_REVIEW)
+        await self.take(own_steps.COMPLETE_THE_DEFINITION)
 
     async def _until_the_round_is_closed(self) -> None:
         """Wait for everyone to answer the open consultation, or for its last day to end."""
         while the_round_is_open(self.state):
             await self.until(lambda state: self._told_to_look or the_round_is_over(state))
-            await self.perform(names.CLOSE_ROUND, self._closing)
+            await self.take(replace(own_steps.CLOSE_THE_ROUND, wanted=self._look))
 
-    def _invitation(self) -> Step | None:
-        return None if organisations_are_invited(self.state) else Step(**self.place())
-
-    def _first_round(self) -> RoundStep | None:
-        if not no_round_was_held(self.state):
-            return None
-        lead = self.state.rules.definition.consultation
-        due = self.state.rules.calendar.add(self.today, lead.working_days)
-        return RoundStep(**self.place(), number=FIRST_ROUND, version=BASELINE, due=due)
-
-    def _closing(self) -> CloseStep | None:
+    def _look(self, state: ProgrammeState, now: datetime) -> CloseStep | None:
+        # Right before it is asked: a hint that comes later is about somebody who may not be counted yet.
         self._told_to_look = False
-        held = self.state.definition.round
-        if held is None or not held.is_open:
-            return None
-        out_of_time = the_round_is_out_of_time(self.state)
-        return CloseStep(**self.place(), number=held.number, out_of_time=out_of_time)
-
-    def _first_draft(self) -> DraftStep | None:
-        if not there_is_no_draft(self.state):
-            return None
-        return DraftStep(**self.place(), version=self.state.version + 1, consultation=FIRST_ROUND)
+        return own_steps.CLOSE_THE_ROUND.wanted(state, now)

@@ -7,8 +7,7 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from domain.conditions.conditions import every_condition_is_met_or_one_must_lapse
-    from domain.conditions.lapsing import let_conditions_lapse
-    from domain.sign_off.deciding import approve_the_programme
+    from domain.every_phase import own_steps
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 
@@ -22,10 +21,10 @@ class FulfilConditions(Phase):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def story(self) -> None:
         await self.until(every_condition_is_met_or_one_must_lapse)
-        await self.take(let_conditions_lapse)
-        await self.take(approve_the_programme)
-        await self.publish()
+        await self.take(own_steps.LET_CONDITIONS_LAPSE)
+        await self.take(own_steps.APPROVE_THE_PROGRAMME)
+        await self.take(own_steps.PUBLISH_THE_PROGRAMME)

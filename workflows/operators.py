@@ -1,6 +1,6 @@
 """What an operator sees in Temporal: search attributes to filter on, and what is waited for."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from temporalio.common import (
@@ -10,7 +10,7 @@ from temporalio.common import (
     TypedSearchAttributes,
 )
 
-from domain.every_phase.foresight import foreseen
+from domain.every_phase.own_steps import looking_ahead
 from domain.every_phase.waiting import waiting
 from domain.state.programme_state import ProgrammeState
 
@@ -23,13 +23,13 @@ LATE = SearchAttributeKey.for_bool("KwartierLate")
 KEYS: tuple[SearchAttributeKey[Any], ...] = (PROGRAMME, PHASE, WAITING_FOR, DEADLINE, LATE)
 
 
-def search_attributes(state: ProgrammeState, today: date) -> TypedSearchAttributes:
+def search_attributes(state: ProgrammeState, now: datetime) -> TypedSearchAttributes:
     """The search attributes of a programme that stands at `state`; no deadline when none is open.
 
     At the beginning of a phase they are those of where it comes to rest in a moment: Temporal indexes each
     change, and that costs as much as three updates do.
     """
-    state = foreseen(state, today)
+    state = looking_ahead(state, now)
     expected = waiting(state)
     pairs: list[SearchAttributePair[Any]] = [
         SearchAttributePair(PROGRAMME, state.slug),

@@ -12,30 +12,30 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain.every_phase.course import OPERATOR, withdraw_by_operator
+    from domain.every_phase import own_steps
+    from domain.every_phase.move_deadline import MoveDeadline
+    from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
+    from domain.every_phase.resume import Resume
+    from domain.every_phase.suspend import Suspend
+    from domain.every_phase.withdraw import OPERATOR, Withdraw, withdraw_by_operator
     from domain.register.answers import Answer
     from domain.register.entries import Head
     from domain.register.events import Event
-    from domain.register.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
-    from domain.shared.actors import PROGRAMME, Actor
+    from domain.register.steps import Recorded, RecordStep, Step
     from domain.shared.errors import Refusal
     from domain.state import deadlines
     from domain.state.commands import Command
     from domain.state.folding import fold
-    from domain.state.judge import judge
+    from domain.state.judge import UnknownInThisPhase, judge
+    from domain.state.own_step import OwnStep, header
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from domain.vocabulary.commands import (
         ClassifyDocument,
         CorrectDecision,
         FileReference,
         GiveMandate,
-        MoveDeadline,
         PlanMeeting,
         PlanMeetings,
-        ReplaceKwartiermaker,
-        Resume,
-        Suspend,
-        Withdraw,
         WithdrawMandate,
     )
     from workflows import operators
@@ -80,10 +80,10 @@ class Phase:
         """The day it is by the programme's clock."""
         return self.state.rules.calendar.day_of(workflow.now())
 
-    async def live(self, story: Callable[[], Awaitable[None]]) -> Ending | None:
-        """Live through `story`, then go on in the next phase, or end."""
+    async def run_phase(self, story: Callable[[], Awaitable[None]]) -> Ending | None:
+        """Take the programme through `story`, then go on in the next phase, or end."""
         try:
-            await self._live_through(story)
+            await self._go_through(story)
         except (asyncio.CancelledError, ActivityError) as error:
             if is_cancelled_exception(error):
                 await _to_its_end(self._withdraw_by_operator())
@@ -92,12 +92,12 @@ class Phase:
             workflow.continue_as_new(
                 workflow=WORKFLOW_OF[self.state.phase],
                 args=[self.state],
-                search_attributes=operators.search_attributes(self.state, self.today),
+                search_attributes=operators.search_attributes(self.state, workflow.now()),
             )
         return self.state.ending
 
-    async def _live_through(self, story: Callable[[], Awaitable[None]]) -> None:
-        self._tell()
+    async def _go_through(self, story: Callable[[], Awaitable[None]]) -> None:
+        self._show()
         with suppress(_Withdrawn, _StartAfresh):
             await story()
         if self.state.ending is None:
@@ -111,10 +111,12 @@ class Phase:
 
     async def _withdraw_by_operator(self) -> None:
         async with self._lock:
-            await self._append(names.RECORD, withdraw_by_operator, actor=OPERATOR)
+            while events := withdraw_by_operator(self.state):
+                step = RecordStep(**header(self.state, workflow.now(), OPERATOR), events=tuple(events))
+                await self._run_activity(names.RECORD, step)
         if self.state.ending == "approved":
             # It was too late to withdraw, and what is approved is not left unpublished.
-            await self.publish()
+            await self.take(own_steps.PUBLISH_THE_PROGRAMME)
         await self._come_to_rest()
 
     # --- people ---
@@ -136,7 +138,7 @@ class Phase:
             while True:
                 # Others may have come first while this one waited for its turn, so the rules are asked again.
                 step = self._step_of(command, await self._judge_by_the_register(command))
-                recorded = await self._ask(names.CARRIES_OUT.get(command.update, names.RECORD), step)
+                recorded = await self._run_activity(names.CARRIES_OUT.get(command.update, names.RECORD), step)
                 if recorded.refused is not None:
                     raise refused(recorded.refused.refusal)
                 if recorded.done:
@@ -176,10 +178,10 @@ class Phase:
         alarm = asyncio.create_task(self._alarm(moment))
         try:
             while not (alarm.done() or self._may_go_on(happened) or self._must_think_again(moment)):
-                self._tell()
-                told = self.state.head
+                self._show()
+                shown = self.state.head
                 await workflow.wait_condition(
-                    lambda: alarm.done() or self._may_go_on(happened) or self.state.head != told  # noqa: B023 - waited for here
+                    lambda: alarm.done() or self._may_go_on(happened) or self.state.head != shown  # noqa: B023 - waited for here
                 )
         finally:
             alarm.cancel()
@@ -214,76 +216,33 @@ class Phase:
             raise asyncio.CancelledError
 
     async def _meet_deadlines(self) -> None:
-        await self.take(lambda state: deadlines.pass_due(state, workflow.now()))
-        while self._reminder() is not None:
-            await self.perform(names.REMIND, self._reminder)
-
-        while self._escalation() is not None:
-            await self.perform(names.ESCALATE_SILENCE, self._escalation)
-
-    def _escalation(self) -> EscalateStep | None:
-        """The look at who is silent in the open round, when it is due."""
-        round_, quorums = self.state.definition.round, self.state.rules.definition.quorums
-        for moment in deadlines.due_moments(self.state, workflow.now()):
-            if moment.nth == deadlines.ESCALATION and round_ is not None:
-                number = round_.number
-                return EscalateStep(
-                    **self.place(), deadline=moment.deadline, consultation=number, quorums=quorums
-                )
-        return None
-
-    def _reminder(self) -> RemindStep | None:
-        for moment in deadlines.due_moments(self.state, workflow.now()):
-            if moment.nth > 0:
-                role = self.state.deadlines[moment.deadline].role
-                return RemindStep(**self.place(), deadline=moment.deadline, nth=moment.nth, role=role)
-        return None
+        for step in own_steps.OVER_TIME:
+            await self.take(step)
 
     # --- steps of the programme itself ---
 
-    def place(self, actor: Actor = PROGRAMME) -> dict[str, Any]:
-        """Where the next step of the programme itself belongs: the fields that every `Step` has."""
-        head = self.state.head
-        return {
-            "programme": self.state.slug,
-            "head": head,
-            "at": workflow.now(),
-            "actor": actor,
-            "key": f"step-{head.seq + 1}",
-        }
-
-    async def take(
-        self, step: Callable[[ProgrammeState], Sequence[Event]], activity: str = names.RECORD
-    ) -> None:
-        """Append the events of `step`, which answers none when it is taken already."""
+    async def take(self, step: OwnStep[Any]) -> None:
+        """Take a step of the programme's own, unless it is taken already or not wanted any more."""
         async with self._turn():
-            await self._append(activity, step)
+            before = None
+            # One that leads to nothing now (a round that is not over) is not asked for again.
+            while self.state.head != before and (wanted := self._wanted(step)) is not None:
+                before = self.state.head
+                await self._run_activity(step.activity, wanted, long=step.long)
 
-    async def perform(self, activity: str, step: Callable[[], Step | None], *, long: bool = False) -> None:
-        """Have `activity` carry out `step`, which is None when there is nothing left to do.
-
-        What may take `long` runs as an ordinary activity, with its own place in the Temporal UI.
-        """
-        async with self._turn():
-            done = False
-            while not done and (wanted := step()) is not None:
-                done = (await self._ask(activity, wanted, long=long)).done
-
-    async def publish(self) -> None:
-        """Publish an approved programme; nothing to do for one that ended otherwise, or goes on."""
-
-        def wanted() -> Step | None:
-            unpublished = self.state.ending == "approved" and not self.state.published
-            return Step(**self.place()) if unpublished else None
-
-        await self.perform(names.PUBLISH_PROGRAMME, wanted, long=True)
+    def _wanted(self, step: OwnStep[Any]) -> Step | None:
+        wanted = step.wanted(self.state, workflow.now())
+        if wanted is None or step.patch is None:
+            return wanted
+        # A run that went on without such a step replays as it was; one that wants none pays nothing.
+        return wanted if workflow.patched(step.patch) else None
 
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[None]:
         """The programme's turn to write: nobody else writes, and it is neither suspended nor withdrawn."""
         while True:
             if self.state.suspended_on is not None:
-                self._tell()
+                self._show()
             await workflow.wait_condition(lambda: self._may_go_on(lambda _: True))
             async with self._lock:
                 self._stop_if_withdrawn()
@@ -291,16 +250,7 @@ class Phase:
                     yield
                     return
 
-    async def _append(
-        self,
-        activity: str,
-        step: Callable[[ProgrammeState], Sequence[Event]],
-        actor: Actor = PROGRAMME,
-    ) -> None:
-        while events := step(self.state):
-            await self._ask(activity, RecordStep(**self.place(actor), events=tuple(events)))
-
-    async def _ask(self, activity: str, step: Step, *, long: bool = False) -> Recorded:
+    async def _run_activity(self, activity: str, step: Step, *, long: bool = False) -> Recorded:
         """Carry out `step` and take in what the register holds after it.
 
         Never gives up: a few tries at once as a local activity, then for as long as it takes.
@@ -336,7 +286,7 @@ class Phase:
             summary=f"{activity.replace('_', ' ')}, after entry {step.head.seq}",
         )
 
-    # --- telling ---
+    # --- judging and showing ---
 
     async def _judge_by_the_register(self, command: Command) -> list[Event]:
         """What `command` causes, none when it is recorded already.
@@ -350,14 +300,15 @@ class Phase:
             return self._judge(command)
         except ApplicationError:
             known = self.state.head
-            await self._ask(names.RECORD, self._step_of(command, []))
+            await self._run_activity(names.RECORD, self._step_of(command, []))
             if self.state.head == known:
                 raise
             return await self._judge_by_the_register(command)
 
     def _step_of(self, command: Command, events: Sequence[Event]) -> RecordStep:
-        place: dict[str, Any] = {**self.place(command.actor), "key": command.id, "body": command.body}
-        return RecordStep(**place, events=tuple(events))
+        by = header(self.state, workflow.now(), command.actor)
+        by["key"] = command.id
+        return RecordStep(**by, body=command.body, events=tuple(events))
 
     def _judge(self, command: Command) -> list[Event]:
         try:
@@ -366,14 +317,13 @@ class Phase:
             raise refused(refusal) from refusal
 
     def _not_in_this_phase(self, name: str) -> ApplicationError:
-        message = f"{name} is not possible in the phase {self.state.phase}."
-        return refused(Refusal("not_in_this_phase", message, {"phase": self.state.phase}))
+        return refused(UnknownInThisPhase(phase=self.state.phase, update=name))
 
-    def _tell(self) -> None:
+    def _show(self) -> None:
         """Let operators see what is waited for; each changed search attribute costs one history event."""
         workflow.set_current_details(operators.details(self.state))
         shown = workflow.info().typed_search_attributes
-        if updates := operators.changes(shown, operators.search_attributes(self.state, self.today)):
+        if updates := operators.changes(shown, operators.search_attributes(self.state, workflow.now())):
             workflow.upsert_search_attributes(updates)  # pyright: ignore[reportUnknownMemberType] - Temporal's
 
 
@@ -387,5 +337,11 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
 
 
 def _summary(moment: deadlines.Moment) -> str:
-    what = {deadlines.PASSING: "passes", deadlines.ESCALATION: "who is silent?"}
-    return f"{moment.deadline}: {what.get(moment.nth, f'reminder {moment.nth}')}"
+    match moment.what:
+        case deadlines.Passing():
+            what = "passes"
+        case deadlines.SilenceCheck():
+            what = "who is silent?"
+        case deadlines.Reminder(nth):
+            what = f"reminder {nth}"
+    return f"{moment.deadline}: {what}"

@@ -1,27 +1,19 @@
 """Signing off: each body of the chain decides in turn on its own submission."""
 
-from collections.abc import Sequence
-
 from temporalio import workflow
 
 from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from activities import names
-    from domain.bodies.meetings import a_meeting_can_take_it, put_on_the_agenda
-    from domain.bodies.notice import say_what_is_missed
-    from domain.register.events import Event
-    from domain.register.steps import SubmissionStep
+    from domain.bodies.meetings import a_meeting_can_take_it
+    from domain.every_phase import own_steps
     from domain.sign_off.deciding import (
-        approve_the_programme,
-        close_the_ballot,
-        establish_the_decision,
         the_ballot_is_over,
         the_chair_has_established,
         the_chair_must_establish,
     )
-    from domain.sign_off.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
+    from domain.sign_off.submissions import a_body_must_decide, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import (
         CastBallot,
@@ -30,8 +22,6 @@ with workflow.unsafe.imports_passed_through():
         ReviseSubmission,
         ShowEvidence,
     )
-
-SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 
 
 @workflow.defn
@@ -46,42 +36,20 @@ class SignOff(Phase):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def story(self) -> None:
         while a_body_must_decide(self.state):
-            await self.perform(names.PREPARE_SUBMISSION, self._submission, long=True)
+            await self.take(own_steps.PREPARE_SUBMISSION)
             while the_body_has_not_decided(self.state):
-                await self.take(self._missed)
+                await self.take(own_steps.SAY_WHAT_IS_MISSED)
                 await self.until(lambda state: a_meeting_can_take_it(state, self.today))
-                await self.take(self._agenda)
+                await self.take(own_steps.SAY_WHAT_IS_MISSED)
+                await self.take(own_steps.PUT_ON_THE_AGENDA)
                 await self.until(the_ballot_is_over)
                 if the_chair_must_establish(self.state):
-                    await self.take(close_the_ballot)
+                    await self.take(own_steps.CLOSE_THE_BALLOT)
                     await self.until(the_chair_has_established)
-                await self.take(self._decision, names.ESTABLISH_DECISION)
-        await self.take(approve_the_programme)
-        await self.publish()
-
-    def _submission(self) -> SubmissionStep | None:
-        submitted, body = self.state.definition.submitted, self.state.body
-        if not nothing_is_prepared(self.state) or submitted is None or body is None:
-            return None
-        return SubmissionStep(
-            **self.place(),
-            number=self.state.sign_off.submissions + 1,
-            body_key=body.key,
-            version=submitted.number,
-            version_hash=submitted.hash,
-        )
-
-    def _missed(self, state: ProgrammeState) -> Sequence[Event]:
-        missed = say_what_is_missed(state, self.today)
-        # A run that went on without saying so replays as it was; one that misses none pays nothing.
-        return missed if missed and workflow.patched(SAYS_WHAT_IS_MISSED) else []
-
-    def _agenda(self, state: ProgrammeState) -> Sequence[Event]:
-        return self._missed(state) or put_on_the_agenda(state, self.today)
-
-    def _decision(self, state: ProgrammeState) -> Sequence[Event]:
-        return establish_the_decision(state, self.today)
+                await self.take(own_steps.ESTABLISH_THE_DECISION)
+        await self.take(own_steps.APPROVE_THE_PROGRAMME)
+        await self.take(own_steps.PUBLISH_THE_PROGRAMME)

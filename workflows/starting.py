@@ -30,7 +30,7 @@ async def start(client: Client, beginning: ProgrammeState, task_queue: str) -> b
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             search_attributes=search_attributes(
                 beginning,
-                beginning.rules.calendar.day_of(datetime.now(UTC)),  # noqa: TID251 - outside any workflow
+                datetime.now(UTC),  # noqa: TID251 - outside any workflow
             ),
             static_summary=f"Programme {beginning.slug}",
         )

@@ -13,8 +13,12 @@ from api.http.items import Items
 from api.http.limits import Slug
 from api.http.requests import Because
 from api.readers import Read
+from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
+from domain.every_phase.resume import Resume
+from domain.every_phase.suspend import Suspend
+from domain.every_phase.withdraw import Withdraw
 from domain.register.answers import Answer
-from domain.vocabulary.commands import MoveDeadline, ReplaceKwartiermaker, Resume, Suspend, Withdraw
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
 

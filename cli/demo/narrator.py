@@ -14,16 +14,11 @@ from cli.sentences import Names, sentence
 from cli.words import PHASES, Words, count
 from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
+from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.state.programme_state import Phase
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    DeadlinePassed,
-    DefinitionCompleted,
-    PrincipleAnswered,
-    ReviewGiven,
-)
+from domain.vocabulary.events import ConsultationClosed, DefinitionCompleted, PrincipleAnswered, ReviewGiven
 from domain.vocabulary.events_of_participation import SilenceEscalated
 from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 

@@ -15,9 +15,9 @@ from cli.demo.narrator import Narrator
 from cli.errors import CommandError
 from cli.words import Words, count
 from domain.blueprint.model import Blueprint
+from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.register.entries import Entry
 from domain.shared.base import Tolerant
-from domain.vocabulary.events import DeadlinePassed
 
 PATIENCE = 30.0  # seconds
 LOOK_EVERY = 0.05  # seconds

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from domain.consultation import silence
 from domain.register.events import Event
@@ -14,6 +13,7 @@ from domain.shared.support import Support, SupportCounts, Weight
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.judge import decide
+from domain.state.own_step import Said
 from domain.state.people import must_be_office_or_kwartiermaker
 from domain.state.programme_state import ProgrammeState, Round
 from domain.vocabulary.commands import OpenConsultation
@@ -42,15 +42,6 @@ def the_round_is_over(state: ProgrammeState) -> bool:
 
 
 # --- what the phase does by itself ---
-
-
-class Said(NamedTuple):
-    """A contribution that counts: its group, what it says of support, what it weighs, and its receipt."""
-
-    group: str
-    support: Support
-    receipt: str
-    weight: int = 1
 
 
 def closing(

@@ -1,12 +1,23 @@
 """What a workflow asks of an activity, and what it hears back: always against a known end of the register."""
 
 from datetime import date, datetime
+from typing import TypedDict
 
 from domain.register.entries import Entry, Head
 from domain.register.events import AnyEvent
 from domain.shared.actors import PROGRAMME, Actor, Role
 from domain.shared.base import Tolerant
 from domain.shared.errors import Refusal
+
+
+class StepHeader(TypedDict):
+    """What every step is made with: `Step(**header)`."""
+
+    programme: str
+    head: Head
+    at: datetime
+    actor: Actor
+    key: str
 
 
 class Step(Tolerant):

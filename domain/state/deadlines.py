@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from domain.register.events import Event
 from domain.shared.actors import Role
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.shared.rules import Lead
 from domain.state.programme_state import Deadline, ProgrammeState
-from domain.vocabulary.events import DeadlinePassed
 
 FIXED = ("meeting",)
 """Deadlines that no one moves: a body meets when it meets."""
@@ -24,27 +24,46 @@ JUDGING = "judging-"
 ESTABLISH = "establish"
 """What the chair of a body has: the outcome of its ballot to establish."""
 
-ESCALATES_TO: dict[str, Role] = {
-    "office": "principal",
-    "principal": "office",
-    "candidate": "principal",
-    "kwartiermaker": "principal",
-    "panel": "principal",
-}
-"""Who hears that somebody is late; a round or meeting that ends on its day is not late."""
+
+class DayIsOver(Refusal):
+    title = N_("That day is over")
+    sentence = N_("That day is over; today is {today}.")
+    advice = N_("`details.today` is today by the programme's clock.")
+    today: date
 
 
-PASSING = 0
-ESCALATION = -1
-"""What a moment's `nth` is when it is no reminder."""
+class SilenceCheck(NamedTuple):
+    """Somebody looks whether too many are silent."""
+
+
+class Passing(NamedTuple):
+    """The deadline itself: what had to happen should have happened by now."""
+
+
+class Reminder(NamedTuple):
+    """The `nth` reminder, counted from the first."""
+
+    nth: int
 
 
 class Moment(NamedTuple):
-    """When something about a deadline is due; `nth` reminder, the passing itself, or a look at silence."""
+    """When something about a deadline is due, and what."""
 
     at: datetime
     deadline: str
-    nth: int
+    what: SilenceCheck | Passing | Reminder
+
+    @property
+    def order(self) -> tuple[datetime, str, int]:
+        """What comes first where moments fall together: always the same, so that a replay sleeps as before."""
+        match self.what:
+            case SilenceCheck():
+                rank = -1
+            case Passing():
+                rank = 0
+            case Reminder(nth):
+                rank = nth
+        return self.at, self.deadline, rank
 
 
 def begin(state: ProgrammeState, key: str, role: Role, lead: Lead, today: date) -> ProgrammeState:
@@ -84,7 +103,7 @@ def next_moment(state: ProgrammeState) -> Moment | None:
     if state.suspended_on is not None or state.ending is not None:
         return None
     moments = ([*_moments(state, key), *_escalation(state, key)] for key in state.deadlines)
-    return min((moment for some in moments for moment in some), default=None)
+    return min((m for some in moments for m in some), key=lambda moment: moment.order, default=None)
 
 
 def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
@@ -96,33 +115,9 @@ def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
 
 def _due(state: ProgrammeState, key: str, now: datetime) -> list[Moment]:
     latest = [moment for moment in _moments(state, key) if moment.at <= now][-1:]
-    if any(moment.nth == PASSING for moment in latest):
+    if any(isinstance(moment.what, Passing) for moment in latest):
         return latest
     return [*latest, *(moment for moment in _escalation(state, key) if moment.at <= now)]
-
-
-def pass_due(state: ProgrammeState, now: datetime) -> list[Event]:
-    """An entry for every deadline that has passed by `now`, with who hears of it."""
-    return [
-        DeadlinePassed(
-            deadline=moment.deadline,
-            due=state.deadlines[moment.deadline].due,
-            escalated_to=_hears(state, moment.deadline),
-        )
-        for moment in due_moments(state, now)
-        if moment.nth == PASSING
-    ]
-
-
-def _hears(state: ProgrammeState, key: str) -> Role | None:
-    # Members who let their meeting pass are not late; a chair who leaves an outcome lying is, and a judge.
-    if key == ESTABLISH or key.startswith(JUDGING):
-        return "office"
-    condition = state.conditions.get(key.removeprefix(CONDITION)) if key.startswith(CONDITION) else None
-    if condition is not None and condition.evidence is not None:
-        # Its owner was in time: it waits for who judges it.
-        return "judge"
-    return ESCALATES_TO.get(state.deadlines[key].role)
 
 
 def move_all(state: ProgrammeState, working_days: int) -> ProgrammeState:
@@ -143,11 +138,11 @@ def _moments(state: ProgrammeState, key: str) -> list[Moment]:
     if deadline.passed:
         return []
     reminders = [
-        Moment(calendar.start_of(calendar.before(deadline.due, lead)), key, nth)
+        Moment(calendar.start_of(calendar.before(deadline.due, lead)), key, Reminder(nth))
         for nth, lead in enumerate(deadline.leads, start=1)
         if nth > deadline.reminded
     ]
-    return [*reminders, Moment(calendar.end_of(deadline.due), key, PASSING)]
+    return [*reminders, Moment(calendar.end_of(deadline.due), key, Passing())]
 
 
 def _escalation(state: ProgrammeState, key: str) -> list[Moment]:
@@ -155,4 +150,4 @@ def _escalation(state: ProgrammeState, key: str) -> list[Moment]:
     deadline, calendar = state.deadlines[key], state.rules.calendar
     if deadline.escalate is None or deadline.escalated or deadline.passed:
         return []
-    return [Moment(calendar.start_of(calendar.before(deadline.due, deadline.escalate)), key, ESCALATION)]
+    return [Moment(calendar.start_of(calendar.before(deadline.due, deadline.escalate)), key, SilenceCheck())]

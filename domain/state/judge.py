@@ -30,10 +30,19 @@ class Suspended(Refusal):
 
 class NotInThisPhase(Refusal):
     title = N_("Not possible in this phase")
-    sentence = N_("This belongs to the phase {belongs_to}; the programme is in the phase {phase}.")
+    sentence = N_("This is not possible in the phase {phase}.")
     advice = N_("`details.phase` is the phase the programme is in.")
     phase: Phase
+
+
+class OfAnotherPhase(NotInThisPhase):
+    sentence = N_("This belongs to the phase {belongs_to}; the programme is in the phase {phase}.")
     belongs_to: Phase
+
+
+class UnknownInThisPhase(NotInThisPhase):
+    sentence = N_("{update} is not possible in the phase {phase}.")
+    update: str
 
 
 @singledispatch
@@ -61,4 +70,4 @@ def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: 
     if state.suspended_on is not None and not suspended:
         raise Suspended(suspended_on=state.suspended_on)
     if phase is not None and phase != state.phase:
-        raise NotInThisPhase(phase=state.phase, belongs_to=phase)
+        raise OfAnotherPhase(phase=state.phase, belongs_to=phase)

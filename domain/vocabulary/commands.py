@@ -21,32 +21,6 @@ from domain.voting.tally import Choice
 # --- every phase ---
 
 
-class Suspend(Command):
-    reason: TextRef
-
-
-class Resume(Command):
-    while_suspended = True
-    reason: TextRef
-
-
-class MoveDeadline(Command):
-    deadline: str
-    due: date
-    reason: TextRef
-
-
-class ReplaceKwartiermaker(Command):
-    while_suspended = True
-    person: str
-    reason: TextRef
-
-
-class Withdraw(Command):
-    while_suspended = True
-    reason: TextRef
-
-
 class PlanMeeting(Command):
     """Plan a meeting of a body; with `tells` it is said at once when it comes too soon for what waits."""
 

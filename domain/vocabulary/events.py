@@ -8,58 +8,10 @@ from datetime import date
 from typing import Literal
 
 from domain.register.events import Event
-from domain.shared.actors import Role
 from domain.shared.support import Answer, SupportCounts, Weight
 from domain.shared.texts import TextRef
 
 # --- every phase ---
-
-
-class ReminderSent(Event):
-    """`nth` reminder about a deadline, to `count` addressees who have not answered."""
-
-    deadline: str
-    nth: int
-    to: Role
-    count: int
-
-
-class DeadlinePassed(Event):
-    deadline: str
-    due: date
-    escalated_to: Role | None = None
-
-
-class DeadlineMoved(Event):
-    deadline: str
-    due_before: date
-    due: date
-    reason: TextRef
-
-
-class ProgrammeSuspended(Event):
-    reason: TextRef
-
-
-class ProgrammeResumed(Event):
-    """Work goes on; open deadlines moved by the `working_days` lost."""
-
-    working_days: int
-    reason: TextRef
-
-
-class KwartiermakerReplaced(Event):
-    before: str
-    person: str
-    reason: TextRef
-
-
-class ProgrammeWithdrawn(Event):
-    """The end, by the principal or (without a written reason) by an operator who cancelled the run."""
-
-    signed = True
-
-    reason: TextRef | None = None
 
 
 # --- appointment ---

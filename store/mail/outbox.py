@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.register.events import Event
-from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced, VersionSubmitted
+from domain.vocabulary.events import VersionSubmitted
 from domain.vocabulary.events_of_sign_off import (
     ConditionLapsed,
     DecisionEstablished,

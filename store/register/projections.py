@@ -1,16 +1,16 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.resume import ProgrammeResumed
+from domain.every_phase.suspend import ProgrammeSuspended
+from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
-    DeadlineMoved,
     OrganisationsAdded,
     OrganisationsWithdrawn,
-    ProgrammeResumed,
-    ProgrammeSuspended,
-    ProgrammeWithdrawn,
     ResponsesSettled,
 )
 from store.consultation import consultations, sessions, silence

@@ -2,14 +2,11 @@
 
 from typing import Literal
 
+from domain.every_phase.resume import ProgrammeResumed
+from domain.every_phase.suspend import ProgrammeSuspended
+from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.register.entries import Entry
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ProgrammeResumed,
-    ProgrammeSuspended,
-    ProgrammeWithdrawn,
-    ResponsesSettled,
-)
+from domain.vocabulary.events import ConsultationClosed, ResponsesSettled
 from store.consultation import contributions
 from store.database import Connection
 from store.responses import points

@@ -9,6 +9,11 @@ from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
+from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
+from domain.every_phase.resume import Resume
+from domain.every_phase.suspend import Suspend
+from domain.every_phase.withdraw import Withdraw
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.conditions import AskedCondition
@@ -31,7 +36,6 @@ from domain.vocabulary.commands import (
     FileReference,
     GiveMandate,
     JudgeCondition,
-    MoveDeadline,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
@@ -39,16 +43,12 @@ from domain.vocabulary.commands import (
     PlanMeetings,
     PlanSession,
     RecordSession,
-    ReplaceKwartiermaker,
-    Resume,
     Review,
     ReviseSubmission,
     SaveVersion,
     SettleResponses,
     ShowEvidence,
     SubmitVersion,
-    Suspend,
-    Withdraw,
     WithdrawMandate,
     WithdrawOrganisations,
 )

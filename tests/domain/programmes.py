@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from domain.every_phase.remind import ReminderSent
 from domain.register.entries import GENESIS, Entry, seal
 from domain.register.events import Event
 from domain.shared.actors import PROGRAMME, Actor
@@ -22,7 +23,6 @@ from domain.state.commands import Command
 from domain.state.folding import fold
 from domain.state.judge import judge
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ReminderSent
 from domain.voting.tally import Choice
 from tests.domain import asking, own_steps
 from tests.domain.cast import PANEL, PRINCIPAL, member

@@ -1,6 +1,6 @@
 """Workflows changed as none may be while programmes run, or as they were: to see what replaying notices."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from temporalio import workflow
 
@@ -9,11 +9,12 @@ from workflows.define_programme import DefineProgramme
 from workflows.sign_off import SignOff
 
 with workflow.unsafe.imports_passed_through():
-    from activities import names
+    from domain.every_phase import own_steps
     from domain.register.answers import Answer
     from domain.register.events import Event
-    from domain.register.steps import DraftStep
+    from domain.register.steps import DraftStep, Step
     from domain.state.commands import Command
+    from domain.state.own_step import OwnStep
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.events_of_sign_off import BallotCast
 
@@ -28,10 +29,10 @@ class OpensTheRoundFirst(DefineProgramme):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def story(self) -> None:
-        await self.perform(names.OPEN_ROUND, self._first_round)
+        await self.take(own_steps.OPEN_THE_FIRST_ROUND)
         await super().story()
 
 
@@ -45,10 +46,10 @@ class SaysNothingOfMissedMeetings(SignOff):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
-    def _missed(self, state: ProgrammeState) -> Sequence[Event]:  # noqa: ARG002 - as it is called
-        return []
+    def _wanted(self, step: OwnStep[Any]) -> Step | None:
+        return None if step is own_steps.SAY_WHAT_IS_MISSED else super()._wanted(step)
 
 
 @workflow.defn(name="SignOff")
@@ -61,7 +62,7 @@ class TakesEveryVoteForOneAgainst(SignOff):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     def _judge(self, command: Command) -> list[Event]:
         return [
@@ -80,7 +81,7 @@ class HandsOnAnotherState(AppointKwartiermaker):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def _come_to_rest(self) -> None:
         await super()._come_to_rest()
@@ -97,11 +98,11 @@ class AsksForAnotherDraft(DefineProgramme):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
-    def _first_draft(self) -> DraftStep | None:
-        step = super()._first_draft()
-        return step and step.model_copy(update={"version": 7})
+    def _wanted(self, step: OwnStep[Any]) -> Step | None:
+        wanted = super()._wanted(step)
+        return wanted.model_copy(update={"version": 7}) if isinstance(wanted, DraftStep) else wanted
 
 
 @workflow.defn(name="SignOff")
@@ -114,7 +115,7 @@ class AnswersNothing(SignOff):
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
-        return await self.live(self.story)
+        return await self.run_phase(self.story)
 
     async def carry_out(self, command: Command) -> Answer:
         answer = await super().carry_out(command)

@@ -4,12 +4,12 @@ Names of Python are not among them: classes and modules may be called anything. 
 `gather`; whoever moves it, or lets classes register themselves, changes that function and nothing else here.
 """
 
-import ast
 import importlib
 import inspect
 import json
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import ModuleType
 from typing import Any, get_type_hints
 
@@ -17,9 +17,9 @@ from pydantic import BaseModel
 from temporalio import workflow
 
 import activities
-import workflows
 from api.application import create
 from domain.blueprint.model import Blueprint
+from domain.every_phase import own_steps
 from domain.register.answers import Answer
 from domain.register.entries import Entry, Head
 from domain.register.events import kinds
@@ -100,13 +100,8 @@ def _activities() -> Iterator[tuple[str, type[BaseModel]]]:
 
 
 def _patches() -> Iterator[str]:
-    for module in _modules(workflows):
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
-            match node:
-                case ast.Call(func=ast.Attribute(attr="patched"), args=[ast.Name(id=name)]):
-                    yield getattr(module, name)
-                case _:
-                    pass
+    steps = chain(own_steps.OVER_TIME, *own_steps.OF_PHASE.values())
+    return (step.patch for step in steps if step.patch is not None)
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:

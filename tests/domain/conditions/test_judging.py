@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from domain.blueprint.model import Blueprint
 from domain.conditions.judging import verdict
 from domain.every_phase.holders import holders
+from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import BodyRules, Lead
-from domain.vocabulary.events import DeadlinePassed
 from domain.vocabulary.events_of_sign_off import ConditionJudged, JudgementGiven
 from domain.voting.outcome import has_majority, has_quorum
 from domain.voting.tally import Choice, Tally

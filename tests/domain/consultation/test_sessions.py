@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.consultation.sessions import merged
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events import DeadlinePassed, ReminderSent
 from domain.vocabulary.events_of_participation import SessionPlanned
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, drafted, under_review

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from domain.consultation.silence import weigh
+from domain.every_phase.remind import ReminderSent
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
-from domain.vocabulary.events import ReminderSent
 from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated, SilentNudged
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted

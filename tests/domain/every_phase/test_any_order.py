@@ -7,8 +7,8 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.every_phase.course import OPERATOR, withdraw_by_operator
 from domain.every_phase.waiting import waiting
+from domain.every_phase.withdraw import OPERATOR, withdraw_by_operator
 from domain.plan.bars import bars
 from domain.register.entries import verify
 from domain.shared.errors import Refusal

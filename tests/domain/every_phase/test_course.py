@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from domain.every_phase.course import OPERATOR as THE_OPERATOR
-from domain.every_phase.course import withdraw_by_operator
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.every_phase.withdraw import OPERATOR as THE_OPERATOR
+from domain.every_phase.withdraw import ProgrammeWithdrawn, withdraw_by_operator
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF, Phase, ProgrammeState
-from domain.vocabulary.events import KwartiermakerReplaced, ProgrammeWithdrawn
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.every_phase.resume import ProgrammeResumed
+from domain.every_phase.suspend import ProgrammeSuspended
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.sign_off.deciding import the_ballot_is_over
 from domain.state.commands import Command
-from domain.vocabulary.events import ProgrammeResumed, ProgrammeSuspended
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,

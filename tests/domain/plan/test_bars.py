@@ -3,11 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.consultation.rounds import Said, closing
+from domain.consultation.rounds import closing
 from domain.plan import gate
 from domain.plan.bars import Bar, bars
 from domain.shared.rules import Bars, Rules
 from domain.shared.support import Answer, Support, Weight
+from domain.state.own_step import Said
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted, under_review
 from tests.domain.programmes import Programme, rules

@@ -2,10 +2,10 @@
 
 import pytest
 
+from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.plan.gate import criteria
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events import DeadlinePassed
 from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, sent_back, under_review

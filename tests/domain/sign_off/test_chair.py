@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain.every_phase import holders
+from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.shared.rules import Lead
 from domain.sign_off import deciding
-from domain.vocabulary.events import DeadlinePassed
 from domain.vocabulary.events_of_sign_off import BallotClosed, DecisionEstablished
 from domain.voting.outcome import Outcome
 from tests.domain import asking

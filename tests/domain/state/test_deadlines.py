@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.pass_deadlines import ESCALATES_TO, DeadlinePassed
+from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor, Role
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Lead
 from domain.state import deadlines
-from domain.state.deadlines import ESCALATES_TO, Moment
-from domain.vocabulary.events import DeadlineMoved, DeadlinePassed, ReminderSent
+from domain.state.deadlines import Moment
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,

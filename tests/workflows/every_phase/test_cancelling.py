@@ -3,7 +3,7 @@
 import pytest
 from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError
 
-from domain.every_phase.course import OPERATOR
+from domain.every_phase.withdraw import OPERATOR
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.vocabulary.events import DeadlineMoved, KwartiermakerReplaced
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin

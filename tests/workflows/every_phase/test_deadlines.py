@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Role
-from domain.vocabulary.events import ConsultationClosed, DeadlinePassed, ReminderSent, ReviewClosed
+from domain.vocabulary.events import ConsultationClosed, ReviewClosed
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

@@ -1,0 +1,45 @@
+"""Withdrawing a programme: the end of it, by its principal or by an operator who cancels its run."""
+
+from datetime import date
+
+from domain.register.events import Event
+from domain.shared.actors import Actor
+from domain.shared.texts import TextRef
+from domain.state import roles
+from domain.state.commands import Command
+from domain.state.folding import apply
+from domain.state.judge import decide
+from domain.state.programme_state import ProgrammeState
+from domain.state.roles import Asker, Part
+
+OPERATOR = Actor(person="", role="operator")
+
+
+class Withdraw(Command):
+    while_suspended = True
+    reason: TextRef
+
+    def part(self, asker: Asker, state: ProgrammeState) -> Part:
+        return roles.principal(asker, state)
+
+
+class ProgrammeWithdrawn(Event):
+    """The end, by the principal or (without a written reason) by an operator who cancelled the run."""
+
+    signed = True
+    reason: TextRef | None = None
+
+
+@decide.register
+def _(command: Withdraw, state: ProgrammeState, today: date) -> list[Event]:
+    return [ProgrammeWithdrawn(reason=command.reason)]
+
+
+def withdraw_by_operator(state: ProgrammeState) -> list[Event]:
+    """A run that is cancelled in Temporal is a withdrawal, and in the register like any other."""
+    return [] if state.ending is not None else [ProgrammeWithdrawn()]
+
+
+@apply.register
+def _(event: ProgrammeWithdrawn, state: ProgrammeState, today: date) -> ProgrammeState:
+    return state.model_copy(update={"ending": "withdrawn", "deadlines": {}, "suspended_on": None})
