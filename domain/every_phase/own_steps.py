@@ -234,7 +234,7 @@ PASS_DEADLINES = recorded(pass_due)
 REMIND = OwnStep("remind", _reminder, _reminded)
 ESCALATE_SILENCE = OwnStep("escalate_silence", _look_at_silence, _silence)
 
-OVER_TIME = (PASS_DEADLINES, REMIND, ESCALATE_SILENCE)
+OVER_TIME: tuple[OwnStep[Any], ...] = (PASS_DEADLINES, REMIND, ESCALATE_SILENCE)
 """What is due because time has passed, in any phase."""
 
 OF_PHASE: Mapping[Phase, tuple[OwnStep[Any], ...]] = {
@@ -273,7 +273,8 @@ def next_events(state: ProgrammeState, now: datetime, world: World) -> Sequence[
     """What the programme does next by itself in a given world; none when it waits for people or for time."""
     if state.suspended_on is not None:
         return []
-    for own in OF_PHASE[state.phase]:
+    # What has ended is published, where it is to be, and does nothing else: not even what its phase began.
+    for own in OF_PHASE[state.phase] if state.ending is None else (PUBLISH_THE_PROGRAMME,):
         step = own.wanted(state, now)
         if step is not None and (events := own.played(step, state, world)):
             return events

@@ -55,7 +55,7 @@ class Moment(NamedTuple):
 
     @property
     def order(self) -> tuple[datetime, str, int]:
-        """What comes first where moments fall together: always the same, so that a replay sleeps as before."""
+        """What comes first where moments fall together: always the same, or a replay would differ."""
         match self.what:
             case SilenceCheck():
                 rank = -1

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.every_phase.remind import ReminderSent
+from domain.every_phase import own_steps
 from domain.register.entries import GENESIS, Entry, seal
 from domain.register.events import Event
 from domain.shared.actors import PROGRAMME, Actor
@@ -24,7 +24,7 @@ from domain.state.folding import fold
 from domain.state.judge import judge
 from domain.state.programme_state import ProgrammeState
 from domain.voting.tally import Choice
-from tests.domain import asking, own_steps
+from tests.domain import asking, world
 from tests.domain.cast import PANEL, PRINCIPAL, member
 
 E = TypeVar("E", bound=Tolerant)
@@ -101,10 +101,10 @@ class Programme:
     """
 
     def __init__(self, rules_: Rules | None = None, *, today: date = START, by_itself: bool = True) -> None:
-        self.beginning = own_steps.beginning(rules_ or rules())
+        self.beginning = world.beginning(rules_ or rules())
         self.state = self.beginning
         self.register: list[Entry] = []
-        self.contributions: list[own_steps.Contribution] = []
+        self.world = world.MadeUp()
         self.by_itself = by_itself
         self.on(today)
         self._settle_unless_told()
@@ -133,11 +133,12 @@ class Programme:
 
     def contribute(self, group: str, can: Answer = "yes", will: Answer = "yes") -> None:
         """Let another organisation of `group` answer the open consultation."""
-        nth = len(self.contributions) + 1
+        nth = len(self.world.contributions) + 1
         support = Support(can=can, will=will)
         held = self.state.definition.round
         assert held is not None
-        self.contributions.append(own_steps.Contribution(f"organisation-{nth}", group, support, held.number))
+        said = world.Contribution(f"organisation-{nth}", group, support, held.number)
+        self.world.contributions.append(said)
         self._settle_unless_told()
 
     def panel_says(self, *answers: Answer) -> None:
@@ -181,13 +182,9 @@ class Programme:
 
     def meet_deadlines(self) -> None:
         """Record what is due by now: deadlines that passed, and one reminder for each that comes near."""
-        self.record(deadlines.pass_due(self.state, self.now))
-        for moment in deadlines.due_moments(self.state, self.now):
-            if moment.nth == deadlines.ESCALATION:
-                self.record(own_steps.escalate_silence(self.state, moment.deadline, self.contributions))
-                continue
-            role = self.state.deadlines[moment.deadline].role
-            self.record([ReminderSent(deadline=moment.deadline, nth=moment.nth, to=role, count=1)])
+        for own in own_steps.OVER_TIME:
+            while (step := own.wanted(self.state, self.now)) is not None:
+                self.record(own.played(step, self.state, self.world))
 
     # --- the programme itself ---
 
@@ -201,7 +198,7 @@ class Programme:
 
     def next_steps(self) -> Sequence[Event]:
         """What the programme would do next by itself."""
-        return [] if self.state.suspended_on is not None else own_steps.wanted(self.state, self)
+        return own_steps.next_events(self.state, self.now, self.world)
 
     def take(self, step: Callable[[ProgrammeState], Sequence[Event]]) -> list[Event]:
         """Let the programme take one step of its own."""

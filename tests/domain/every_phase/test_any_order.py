@@ -7,6 +7,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from domain.every_phase.pass_deadlines import pass_due
 from domain.every_phase.waiting import waiting
 from domain.every_phase.withdraw import OPERATOR, withdraw_by_operator
 from domain.plan.bars import bars
@@ -66,7 +67,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(group=st.sampled_from(("gemeente", "marktpartij")), can=st.sampled_from(ANSWERS))
     @precondition(lambda self: self.programme.state.phase == "definition")
     def an_organisation_contributes(self, group: str, can: Answer) -> None:
-        round_, said = self.programme.state.definition.round, self.programme.contributions
+        round_, said = self.programme.state.definition.round, self.programme.world.contributions
         number = round_.number if round_ else 0
         of_group = sum(said_.group == group and said_.consultation == number for said_ in said)
         if round_ and round_.is_open and of_group < self.programme.state.stakeholders[group]:
@@ -146,7 +147,7 @@ class AnyOrder(RuleBasedStateMachine):
         state = self.programme.state
         if state.suspended_on is not None or state.ending is not None:
             assert deadlines.next_moment(state) is None
-            assert deadlines.pass_due(state, self.programme.now + timedelta(days=1000)) == []
+            assert pass_due(state, self.programme.now + timedelta(days=1000)) == []
         if state.ending is not None:
             assert state.suspended_on is None
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.every_phase.move_deadline import DeadlineMoved
-from domain.every_phase.pass_deadlines import ESCALATES_TO, DeadlinePassed
+from domain.every_phase.pass_deadlines import ESCALATES_TO, DeadlinePassed, pass_due
 from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor, Role
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Lead
 from domain.state import deadlines
-from domain.state.deadlines import Moment
+from domain.state.deadlines import Moment, Passing, Reminder
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,
@@ -113,9 +113,9 @@ class TestMoments:
         begin, end = CALENDAR.start_of, CALENDAR.end_of
         assert programme.state.deadlines["accept"].due == date(2026, 1, 12)
         expected = [
-            Moment(begin(date(2026, 1, 7)), "accept", 1),
-            Moment(begin(date(2026, 1, 9)), "accept", 2),
-            Moment(end(date(2026, 1, 12)), "accept", 0),
+            Moment(begin(date(2026, 1, 7)), "accept", Reminder(1)),
+            Moment(begin(date(2026, 1, 9)), "accept", Reminder(2)),
+            Moment(end(date(2026, 1, 12)), "accept", Passing()),
         ]
         for moment in expected:
             assert deadlines.next_moment(programme.state) == moment
@@ -150,7 +150,7 @@ class TestMoments:
         programme = with_conditions()
         programme.by_itself = False
         programme.on(date(2026, 6, 1))
-        passed = deadlines.pass_due(programme.state, programme.now)
+        passed = pass_due(programme.state, programme.now)
         assert [event.deadline for event in passed if isinstance(event, DeadlinePassed)] == sorted(
             programme.state.deadlines
         )
@@ -164,10 +164,9 @@ class TestMoments:
     def test_the_day_ends_at_midnight_in_the_programmes_own_zone(self) -> None:
         programme = asked()
         programme.on(date(2026, 1, 12))
-        assert (
-            deadlines.due_moments(programme.state, datetime(2026, 1, 12, 22, 59, 59, tzinfo=UTC))[0].nth == 2
-        )
-        assert deadlines.due_moments(programme.state, datetime(2026, 1, 12, 23, 0, tzinfo=UTC))[0].nth == 0
+        (before,) = deadlines.due_moments(programme.state, datetime(2026, 1, 12, 22, 59, 59, tzinfo=UTC))
+        (after,) = deadlines.due_moments(programme.state, datetime(2026, 1, 12, 23, 0, tzinfo=UTC))
+        assert (before.what, after.what) == (Reminder(2), Passing())
 
     @pytest.mark.parametrize("end", [asking.suspend(), asking.withdraw()], ids=lambda c: c.update)
     def test_nothing_is_due_while_suspended_or_after_the_end(
@@ -178,7 +177,7 @@ class TestMoments:
         programme.on(date(2027, 1, 1))
         assert deadlines.next_moment(programme.state) is None
         assert deadlines.due_moments(programme.state, programme.now) == []
-        assert deadlines.pass_due(programme.state, programme.now) == []
+        assert pass_due(programme.state, programme.now) == []
 
     @given(
         st.integers(1, 40),
@@ -205,10 +204,10 @@ class TestMoments:
         seen: list[Moment] = []
         while (moment := deadlines.next_moment(programme.state)) is not None:
             seen.append(moment)
-            nth = moment.nth
-            changed = {"passed": True} if nth == 0 else {"reminded": nth}
+            changed = {"reminded": moment.what.nth} if isinstance(moment.what, Reminder) else {"passed": True}
             programme.state = deadlines.change(programme.state, "nominate", **changed)
-        assert [moment.nth for moment in seen] == [*range(1, len(reminders) + 1), 0]
+        in_order = [*map(Reminder, range(1, len(reminders) + 1)), Passing()]
+        assert [moment.what for moment in seen] == in_order
         assert [moment.at for moment in seen] == sorted(moment.at for moment in seen)
 
 
