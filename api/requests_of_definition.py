@@ -10,10 +10,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from api.http.languages import SpokenLanguage
 from api.http.limits import LARGEST_NUMBER, LONGEST_REASON, Key, Reason, Short, Words, storable
 from api.requests import MANY, WHICH_SEAT, Body, Code, Day, NewPerson, PointNumber, Sections
 from domain.blueprint import values
-from domain.blueprint.values import Language
 from domain.responses import responses
 from domain.shared.support import Answer
 from domain.vocabulary.events_of_participation import Place
@@ -36,7 +36,11 @@ class NewRepresentative(Body):
 
     name: Short = Field(examples=["Rik Raadslid"])
     email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
-    language: Language = Field(default="nl", description="In which they are written to", examples=["nl"])
+    language: SpokenLanguage | None = Field(
+        default=None,
+        description="In which they are written to; left out, it is the programme's",
+        examples=["nl"],
+    )
 
 
 class NewOrganisation(Body):
