@@ -140,7 +140,7 @@ def prepare_submission(state: ProgrammeState) -> Sequence[Event]:
     number = state.sign_off.submissions + 1
     note = text(f"Cover note of submission {number}.")
     memos = {settled: text(f"Response memo {settled}.") for settled in state.definition.settled}
-    papers = submissions.Papers(number, body.key, submitted.hash, note, memos)
+    papers = submissions.SubmissionContents(number, body.key, submitted.hash, note, memos)
     return [SubmissionPrepared(**papers._asdict(), version=submitted.number, hash=papers.hash)]
 
 

@@ -1,6 +1,6 @@
 """What followed from decisions, in the words that people typed."""
 
-from documents.followed import Followed
+from documents.decisions import Followed
 from domain.plan.sent_back_points import points_and_answers
 from domain.state.programme_state import ProgrammeState
 from store import texts

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from documents.cover_note import FUNDING, MOST_POINTS, Declined, Material
-from documents.lapse_note import lapse_note
+from documents.gathering import followed as what_followed
+from documents.lapse_note import LapsedCondition
 from domain.conditions.lapsing import lapsed
 from domain.responses.responses import Kind
 from domain.shared.texts import TextRef
@@ -12,10 +13,10 @@ from domain.state.programme_state import ProgrammeState
 from store import texts
 from store.database import Connection
 from store.plan import plans
-from store.sign_off import followed as what_followed
+from store.responses import responses
 
 
-async def material(
+async def material_for(
     connection: Connection, state: ProgrammeState, memos: Mapping[int, TextRef], funding: str | None = None
 ) -> Material:
     """What a note about the submitted version tells; `funding` instead of what that version says of it."""
@@ -30,40 +31,23 @@ async def material(
         funding=await _funding(connection, state) if funding is None else funding,
         conditions={key: bodies[ref.id] for key, ref in asked.items()},
         memos={number: memo.hash for number, memo in memos.items()},
-        lapse=await _lapse(connection, state),
+        lapsed=await _lapsed(connection, state),
         followed=await what_followed.read(connection, state),
     )
 
 
-_STANDING = """
-FROM (
-    SELECT DISTINCT ON (consultation, point) * FROM responses
-    WHERE programme = $1 AND consultation = ANY($2) ORDER BY consultation, point, revision DESC
-) last
-JOIN points p ON p.programme = $1 AND p.consultation = last.consultation AND p.number = last.point
-    AND p.status = 'stands'
-"""
-
-
 async def _responses(
     connection: Connection, state: ProgrammeState
-) -> tuple[dict[Kind, int], Sequence[Declined]]:
+) -> tuple[Mapping[Kind, int], Sequence[Declined]]:
     """How many points per kind of response, and the first that were not taken over, before those in part."""
-    of = (state.slug, list(state.definition.settled))
-    counts = await connection.fetch(f"SELECT last.kind, count(*) {_STANDING} GROUP BY 1", *of)
-    rows = await connection.fetch(
-        f"SELECT p.consultation, p.number, p.section, last.kind, last.reason {_STANDING}"
-        " WHERE last.kind <> 'taken_over'"
-        " ORDER BY last.kind = 'partly', p.consultation, p.number LIMIT $3",
-        *of,
-        MOST_POINTS,
-    )
-    reasons = await _read(connection, [TextRef.model_validate_json(row["reason"]) for row in rows])
+    settled = list(state.definition.settled)
+    found = await responses.not_taken_over(connection, state.slug, settled, MOST_POINTS)
+    reasons = await _read(connection, [one.reason for one in found])
     declined = [
-        Declined(row["consultation"], row["number"], row["section"], row["kind"], reason)
-        for row, reason in zip(rows, reasons, strict=True)
+        Declined(one.consultation, one.point, one.section, one.kind, reason)
+        for one, reason in zip(found, reasons, strict=True)
     ]
-    return {row["kind"]: row["count"] for row in counts}, declined
+    return await responses.kinds(connection, state.slug, settled), declined
 
 
 async def _reservations(connection: Connection, state: ProgrammeState) -> list[str]:
@@ -75,10 +59,14 @@ async def _reservations(connection: Connection, state: ProgrammeState) -> list[s
     return await _read(connection, [review.reasons[seat] for seat in seats])
 
 
-async def _lapse(connection: Connection, state: ProgrammeState) -> str:
-    """What the body whose turn it is reads about the conditions on which it decides again."""
+async def _lapsed(connection: Connection, state: ProgrammeState) -> list[LapsedCondition]:
+    """The conditions on which the body whose turn it is decides again."""
     again = lapsed(state, state.body.key) if state.body is not None else []
-    return lapse_note(again, await texts.read(connection, [condition.set.text.id for condition in again]))
+    asked = await _read(connection, [condition.set.text for condition in again])
+    return [
+        LapsedCondition(text, condition.set.owner, condition.lapsed or condition.set.due)
+        for text, condition in zip(asked, again, strict=True)
+    ]
 
 
 async def _funding(connection: Connection, state: ProgrammeState) -> str:
