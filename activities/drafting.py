@@ -9,6 +9,7 @@ from activities import names, publishing
 from activities.appending import append
 from documents.cover_note import cover_note
 from documents.first_draft import Passage, draft_section
+from documents.gathering import typed
 from documents.gathering.cover_note import material_for
 from domain.plan.definition import BASELINE, version_hash
 from domain.register.heads import SigningKey
@@ -67,7 +68,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     language = language_of(await programmes.blueprint(connection, step.programme))
     said = await contributions.counted(connection, step.programme, step.consultation)
     refs = [*baseline.sections.values(), *(ref for c in said for ref in c.sections.values())]
-    bodies = await texts.read(connection, [ref.id for ref in refs])
+    bodies = await typed.read(connection, language, [ref.id for ref in refs])
     written = {
         section: texts.compose(
             draft_section(
@@ -110,8 +111,9 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
     memos = newest_memos(entry.event for entry in await entries.read(connection, step.programme))
-    material = await material_for(connection, state, memos)
-    note = texts.compose(cover_note(language_of(blueprint), blueprint, state, step.body_key, material))
+    language = language_of(blueprint)
+    material = await material_for(connection, language, state, memos)
+    note = texts.compose(cover_note(language, blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
     papers = SubmissionContents(
         submission=step.number,

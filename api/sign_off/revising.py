@@ -49,6 +49,7 @@ async def current(sight: Sight) -> Current | None:
     version = await plans.version(sight.connection, sight.slug, submission.version)
     assert version is not None, "what lies before a body is a version that was saved"
     memos = submission.memos
+    blueprint = await programmes.blueprint(sight.connection, sight.slug)
     bodies = await sight.texts(
         submission.cover_note.id,
         *(ref.id for ref in version.sections.values()),
@@ -56,11 +57,11 @@ async def current(sight: Sight) -> Current | None:
     )
     return Current(
         submission=submission,
-        blueprint=await programmes.blueprint(sight.connection, sight.slug),
+        blueprint=blueprint,
         note=(submission.cover_note, bodies[submission.cover_note.id]),
         sections={key: (ref, bodies[ref.id]) for key, ref in version.sections.items()},
         memos={number: (ref, bodies[ref.id]) for number, ref in memos.items()},
-        material=await material_for(sight.connection, sight.state, memos),
+        material=await material_for(sight.connection, language_of(blueprint), sight.state, memos),
     )
 
 

@@ -4,45 +4,46 @@ from collections.abc import Mapping, Sequence
 
 from documents.cover_note import FUNDING, MOST_POINTS, Declined, Material
 from documents.gathering import followed as what_followed
+from documents.gathering import typed
 from documents.lapse_note import LapsedCondition
 from domain.conditions.lapsing import lapsed
 from domain.responses.responses import Kind
 from domain.shared.texts import TextRef
 from domain.sign_off.deciding import reasons_of_advice
 from domain.state.programme_state import ProgrammeState
-from store import texts
 from store.database import Connection
 from store.plan import plans
 from store.responses import responses
+from words.language import Language
 
 
 async def material_for(
-    connection: Connection, state: ProgrammeState, memos: Mapping[int, TextRef], funding: str | None = None
+    connection: Connection, language: Language, state: ProgrammeState, memos: Mapping[int, TextRef]
 ) -> Material:
-    """What a note about the submitted version tells; `funding` instead of what that version says of it."""
-    counts, declined = await _responses(connection, state)
+    """What a note in `language` about the submitted version tells."""
+    counts, declined = await _responses(connection, language, state)
     asked = {key: condition.set.text for key, condition in state.conditions.items() if condition.is_open}
-    bodies = await texts.read(connection, [ref.id for ref in asked.values()])
+    bodies = await typed.read(connection, language, [ref.id for ref in asked.values()])
     return Material(
-        reservations=await _reservations(connection, state),
-        advice=await _read(connection, reasons_of_advice(state)),
+        reservations=await _reservations(connection, language, state),
+        advice=await _read(connection, language, reasons_of_advice(state)),
         responses=counts,
         declined=declined,
-        funding=await _funding(connection, state) if funding is None else funding,
+        funding=await _funding(connection, language, state),
         conditions={key: bodies[ref.id] for key, ref in asked.items()},
         memos={number: memo.hash for number, memo in memos.items()},
-        lapsed=await _lapsed(connection, state),
-        followed=await what_followed.read(connection, state),
+        lapsed=await _lapsed(connection, language, state),
+        followed=await what_followed.read(connection, language, state),
     )
 
 
 async def _responses(
-    connection: Connection, state: ProgrammeState
+    connection: Connection, language: Language, state: ProgrammeState
 ) -> tuple[Mapping[Kind, int], Sequence[Declined]]:
     """How many points per kind of response, and the first that were not taken over, before those in part."""
     settled = list(state.definition.settled)
     found = await responses.not_taken_over(connection, state.slug, settled, MOST_POINTS)
-    reasons = await _read(connection, [one.reason for one in found])
+    reasons = await _read(connection, language, [one.reason for one in found])
     declined = [
         Declined(one.consultation, one.point, one.section, one.kind, reason)
         for one, reason in zip(found, reasons, strict=True)
@@ -50,32 +51,32 @@ async def _responses(
     return await responses.kinds(connection, state.slug, settled), declined
 
 
-async def _reservations(connection: Connection, state: ProgrammeState) -> list[str]:
+async def _reservations(connection: Connection, language: Language, state: ProgrammeState) -> list[str]:
     """Why members of the panel are not convinced of a plan that goes on all the same, by seat."""
     review = state.definition.review
     if review is None or review.passed:
         return []
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
-    return await _read(connection, [review.reasons[seat] for seat in seats])
+    return await _read(connection, language, [review.reasons[seat] for seat in seats])
 
 
-async def _lapsed(connection: Connection, state: ProgrammeState) -> list[LapsedCondition]:
+async def _lapsed(connection: Connection, language: Language, state: ProgrammeState) -> list[LapsedCondition]:
     """The conditions on which the body whose turn it is decides again."""
     again = lapsed(state, state.body.key) if state.body is not None else []
-    asked = await _read(connection, [condition.set.text for condition in again])
+    asked = await _read(connection, language, [condition.set.text for condition in again])
     return [
         LapsedCondition(text, condition.set.owner, condition.lapsed or condition.set.due)
         for text, condition in zip(asked, again, strict=True)
     ]
 
 
-async def _funding(connection: Connection, state: ProgrammeState) -> str:
+async def _funding(connection: Connection, language: Language, state: ProgrammeState) -> str:
     submitted = state.definition.submitted
     version = await plans.version(connection, state.slug, submitted.number) if submitted else None
     ref = version.sections.get(FUNDING) if version else None
-    return (await _read(connection, [ref]))[0] if ref else ""
+    return (await _read(connection, language, [ref]))[0] if ref else ""
 
 
-async def _read(connection: Connection, refs: Sequence[TextRef]) -> list[str]:
-    bodies = await texts.read(connection, [ref.id for ref in refs])
+async def _read(connection: Connection, language: Language, refs: Sequence[TextRef]) -> list[str]:
+    bodies = await typed.read(connection, language, [ref.id for ref in refs])
     return [bodies[ref.id] for ref in refs]

@@ -1,9 +1,9 @@
 """The response memo of a consultation, written from what is in the tables at this moment."""
 
 from documents.first_draft import Passage
+from documents.gathering import typed
 from documents.response_memo import Answered, Memo, MemoPoint, response_memo
 from domain.register.entries import Head
-from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.responses import answerings, points, responses
@@ -17,15 +17,16 @@ async def write(connection: Connection, of: Round, follows: Head | None = None) 
     `follows` is the end of the register that it is settled after; without it, it is a draft.
     """
     slug, number = of
+    blueprint = await programmes.blueprint(connection, slug)
+    language = language_of(blueprint)
     standing = [point for point in await points.read(connection, of) if point.status == "stands"]
     refs = [origin.said.id for point in standing for origin in point.origins]
     refs += [point.response.reason.id for point in standing if point.response is not None]
-    bodies = await texts.read(connection, refs)
+    bodies = await typed.read(connection, language, refs)
     version = await answerings.consulted_on(connection, *of)
     assert version is not None, "the consultation exists"
-    blueprint = await programmes.blueprint(connection, slug)
     return response_memo(
-        language_of(blueprint),
+        language,
         Memo(
             blueprint=blueprint,
             consultation=number,

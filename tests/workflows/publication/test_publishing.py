@@ -5,6 +5,8 @@ import re
 import pytest
 
 from documents import pdf
+from documents.gathering.cover_note import material_for
+from documents.gathering.programme import contents
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.vocabulary.events import ResponsesSettled
@@ -14,6 +16,8 @@ from domain.vocabulary.events_of_sign_off import (
     ProgrammePublished,
     SubmissionPrepared,
 )
+from store import texts
+from store.plan import plans
 from store.publication import documents
 from tests.documents.reading import pages_of, reader, text_of
 from tests.domain import asking
@@ -21,6 +25,7 @@ from tests.workflows import arranged
 from tests.workflows.blueprints import small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
+from words.languages import language_of
 
 
 async def published(programme: Programme) -> ProgrammePublished:
@@ -129,6 +134,26 @@ async def test_all_papers_are_in_the_language_of_the_blueprint(world: World, beg
         assert "registerregel" not in text
     assert str(pdf_.trailer["/Root"]["/Lang"]) == "en-GB"
     assert "Adoption" in pdf_.pages[1].extract_text()
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "[gewist]"), ("en", "[erased]")])
+async def test_what_was_erased_is_said_to_be_in_the_language_of_the_document(
+    world: World, begin: Begin, language: str, said: str
+) -> None:
+    blueprint = small().model_copy(update={"language": language})
+    programme = await arranged.before_the_body(await begin(blueprint))
+    state = await programme.state()
+    assert state.definition.submitted is not None
+    async with programme.world.pool.acquire() as connection:
+        version = await plans.version(connection, programme.slug, state.definition.submitted.number)
+        assert version is not None
+        await texts.erase(connection, [version.sections["funding"].id])
+
+        gathered = await contents(connection, state, blueprint)
+        material = await material_for(connection, language_of(blueprint), state, {})
+
+    assert gathered.sections["funding"] == said
+    assert material.funding == said
 
 
 async def test_each_deciding_body_has_a_place_to_sign(world: World, begin: Begin) -> None:
