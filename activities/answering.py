@@ -7,6 +7,7 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
+from documents.gathering import response_memo
 from domain.register.events import Event
 from domain.register.merkle import merkle_root
 from domain.register.steps import Recorded, RecordStep, Refused
@@ -15,7 +16,7 @@ from domain.shared.errors import Refusal
 from domain.vocabulary.events import ResponsesSettled
 from store import texts
 from store.database import Connection
-from store.responses import answerings, memos, responses
+from store.responses import answerings, responses
 
 
 class Answering:
@@ -46,7 +47,7 @@ async def _settled(connection: Connection, step: RecordStep, event: ResponsesSet
     coverage = await responses.coverage(connection, of)
     if not coverage.is_complete:
         raise incomplete(coverage)
-    memo = texts.compose(await memos.write(connection, of, step.head))
+    memo = texts.compose(await response_memo.write(connection, of, step.head))
     await texts.keep(connection, slug, [memo], author=None)
     return event.model_copy(
         update={

@@ -7,14 +7,16 @@ from temporalio import activity
 
 from activities import names, publishing
 from activities.appending import append
-from documents import passages
 from documents.cover_note import cover_note
+from documents.first_draft import Passage, draft_section
+from documents.gathering import typed
+from documents.gathering.cover_note import material_for
 from domain.plan.definition import BASELINE, version_hash
 from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.shared.requested import OF_ROLE
-from domain.sign_off.submissions import Papers, newest_memos
+from domain.sign_off.submissions import SubmissionContents, newest_memos
 from domain.vocabulary.events import DraftAssembled
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from store import texts
@@ -23,7 +25,7 @@ from store.database import Connection
 from store.every_phase import programmes
 from store.plan import plans
 from store.register import entries
-from store.sign_off import cover_notes
+from words.languages import language_of
 
 
 class Drafting:
@@ -64,15 +66,17 @@ class Drafting:
 async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     baseline = await plans.version(connection, step.programme, BASELINE)
     assert baseline is not None, "a programme starts with its existing strategy as version 0"
+    language = language_of(await programmes.blueprint(connection, step.programme))
     said = await contributions.counted(connection, step.programme, step.consultation)
     refs = [*baseline.sections.values(), *(ref for c in said for ref in c.sections.values())]
-    bodies = await texts.read(connection, [ref.id for ref in refs])
+    bodies = await typed.read(connection, language, [ref.id for ref in refs])
     written = {
         section: texts.compose(
-            passages.draft_section(
+            draft_section(
+                language,
                 bodies[ref.id],
                 [
-                    passages.Passage(c.name, c.receipt, bodies[c.sections[section].id])
+                    Passage(c.name, c.receipt, bodies[c.sections[section].id])
                     for c in said
                     if section in c.sections
                 ],
@@ -108,10 +112,11 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
     memos = newest_memos(entry.event for entry in await entries.read(connection, step.programme))
-    material = await cover_notes.material(connection, state, memos)
-    note = texts.compose(cover_note(blueprint, state, step.body_key, material))
+    language = language_of(blueprint)
+    material = await material_for(connection, language, state, memos)
+    note = texts.compose(cover_note(language, blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
-    papers = Papers(
+    papers = SubmissionContents(
         submission=step.number,
         body=step.body_key,
         version_hash=step.version_hash,

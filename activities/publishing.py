@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from documents import inventory, papers, pdf
+from documents import papers, pdf
+from documents.gathering.programme import contents
 from documents.papers import Written
-from documents.programme_document import Contents, decided, programme, signatures
+from documents.programme import decided, programme, signatures
 from domain.blueprint.model import Blueprint
 from domain.publication.classification import classification_of
 from domain.register.steps import Step
@@ -20,11 +21,9 @@ from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes
-from store.plan import plans
-from store.projects import projects
 from store.publication import documents as binaries
 from store.register import entries as register
-from store.sign_off import followed as what_followed
+from words.languages import language_of
 
 NOT_SET = "not_set"
 
@@ -40,8 +39,8 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     written = papers.of(entries, state)
     met = papers.met(entries, state)
     listed = [paper.listed(state) for paper in written]
-    contents = await _contents(connection, state, blueprint)
-    text = programme(blueprint, state, contents._replace(met=met, papers=listed))
+    material = await contents(connection, state, blueprint)
+    text = programme(language_of(blueprint), blueprint, state, material._replace(met=met, papers=listed))
     document = texts.compose(text)
     await texts.keep(connection, step.programme, [document], author=None)
     # A response memo was published when the responses were settled.
@@ -57,21 +56,6 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     )
 
 
-async def _contents(connection: Connection, state: ProgrammeState, blueprint: Blueprint) -> Contents:
-    """What people typed: the plan that was approved, the conditions, the inventory."""
-    assert state.definition.submitted is not None
-    version = await plans.version(connection, state.slug, state.definition.submitted.number)
-    assert version is not None
-    asked = {key: condition.set.text.id for key, condition in state.conditions.items()}
-    bodies = await texts.read(connection, [*(ref.id for ref in version.sections.values()), *asked.values()])
-    return Contents(
-        sections={section: bodies[ref.id] for section, ref in version.sections.items()},
-        conditions={key: bodies[id_] for key, id_ in asked.items()},
-        appendix=await _inventory(connection, state.slug, blueprint),
-        followed=await what_followed.read(connection, state),
-    )
-
-
 async def _renders(
     connection: Connection,
     step: Step,
@@ -82,17 +66,17 @@ async def _renders(
     """What sets the programme and the papers that led to it, by their names."""
     blueprint, state = of
     assert state.definition.submitted is not None
-    zone, title = ZoneInfo(blueprint.timezone), blueprint.title
+    zone, title, language = ZoneInfo(blueprint.timezone), blueprint.title, language_of(blueprint)
     facts = pdf.Facts(
         version=state.definition.submitted.number,
         head=state.head,
         at=step.at.astimezone(zone),
         author=blueprint.sign_off.authority.title,
         classification=classification_of("programme", state),
-        rows=tuple(decided(blueprint, state)),
-        signatures=tuple(signatures(blueprint, state)),
+        rows=tuple(decided(language, blueprint, state)),
+        signatures=tuple(signatures(language, blueprint, state)),
     )
-    renders = {"programme.pdf": partial(pdf.render, "programme", title, text, facts)}
+    renders = {"programme.pdf": partial(pdf.render, language, "programme", title, text, facts)}
     bodies = await texts.read(connection, [paper.ref.id for paper in written])
     for paper in written:
         own = replace(
@@ -104,29 +88,10 @@ async def _renders(
             rows=(),
             signatures=(),
         )
-        renders[f"{paper.name}.pdf"] = partial(pdf.render, paper.kind, title, bodies[paper.ref.id], own)
+        renders[f"{paper.name}.pdf"] = partial(
+            pdf.render, language, paper.kind, title, bodies[paper.ref.id], own
+        )
     return renders
-
-
-async def _inventory(connection: Connection, programme: str, blueprint: Blueprint) -> str:
-    """The appendix about running projects, empty when there are none."""
-    found = await projects.page(connection, programme)
-    bodies = await texts.read(connection, [ref.id for project in found for ref in project.texts])
-    titles = {section.key: section.title for section in blueprint.definition.sections}
-    return inventory.appendix(
-        [
-            inventory.PlacedProject(
-                title=bodies[project.title.id],
-                owner=bodies[project.owner.id] if project.owner else project.name or "",
-                description=bodies[project.description.id],
-                place=project.placement.place,
-                reason=bodies[project.placement.reason.id],
-                sections=[titles[key] for key in project.placement.sections],
-            )
-            for project in found
-            if project.placement is not None
-        ]
-    )
 
 
 async def _kept(connection: Connection, step: Step, name: str, render: Callable[[], bytes]) -> TextRef | None:

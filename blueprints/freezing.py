@@ -7,6 +7,7 @@ from typing import cast
 import holidays
 from dateutil.rrule import rrulestr
 
+from blueprints.languages import language_problems
 from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import Problem
 from domain.blueprint.sign_off import Body, Recurrence
@@ -29,7 +30,7 @@ def freeze(blueprint: Blueprint, today: date) -> Blueprint:
     holiday is refused, because it is almost certainly a mistake. Freezing what is frozen changes nothing.
     Raises BlueprintError.
     """
-    if problems := country_problems(blueprint.calendar):
+    if problems := [*country_problems(blueprint.calendar), *language_problems(blueprint)]:
         raise BlueprintError([str(problem) for problem in problems])
     years = range(today.year, today.year + YEARS)
     calendar = blueprint.calendar.model_copy(update={"holidays": _holidays(blueprint.calendar, years)})

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from blueprints import SHIPPED, meetings
 from blueprints.freezing import country_problems
+from blueprints.languages import language_problems
 from blueprints.organisations import read_organisations
 from blueprints.places import places
 from domain.blueprint import problems as wording
@@ -50,7 +51,7 @@ def load(path: Path) -> Blueprint:
     except ValidationError as error:
         reading.add(problems_with_place(error))
     else:
-        reading.add(country_problems(blueprint.calendar))
+        reading.add([*country_problems(blueprint.calendar), *language_problems(blueprint)])
         blueprint, wrong = meetings.with_calendars(blueprint, calendars.files, path.parent)
         reading.problems += wrong
         if not reading.problems:

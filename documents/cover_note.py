@@ -1,4 +1,4 @@
-"""The cover note (oplegnotitie) as Markdown, Dutch with English beside it: what a body is asked, and why.
+"""The cover note (oplegnotitie) as Markdown: what a body is asked, and why.
 
 Pure: `Material` is what only PostgreSQL knows, the rest follows from the programme's state.
 """
@@ -6,17 +6,21 @@ Pure: `Material` is what only PostgreSQL knows, the rest follows from the progra
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from documents.followed import NOTHING_FOLLOWED, Followed, answers
+from documents.decisions import NOTHING_FOLLOWED, Followed, decisions
+from documents.lapse_note import LapsedCondition, lapse_note
 from documents.markup import in_a_cell, on_one_line, quoted
-from documents.memo import DONE
-from documents.passages import decisions, follows_on
+from documents.register_head import follows_on
+from documents.response_memo import counts
 from domain.blueprint.model import Blueprint
 from domain.plan.bars import response_percent
 from domain.plan.principles import unanswered
-from domain.responses.responses import KINDS, Kind
-from domain.shared.requested import words_of
+from domain.responses.responses import Kind
+from domain.shared.messages import N_, Message
+from domain.shared.requested import OF_ROLE, Requested
 from domain.shared.support import Counts
 from domain.state.programme_state import Goal, PanelReview, ProgrammeState, Round, Version
+from words.language import Language
+from words.vocabulary import RESPONSES, ROLES
 
 FUNDING = "funding"
 """The key of the section that says what money is asked for."""
@@ -27,6 +31,12 @@ MOST_POINTS = 20
 LONGEST_REASON = 400
 LONGEST_FUNDING = 4_000
 """In characters: a note is read beside the plan, not instead of it."""
+
+REQUESTED: Mapping[Requested, Message] = {
+    "approve": N_("to approve version {version} of the programme"),
+    "ratify": N_("to ratify the decision on version {version}"),
+    "take_note": N_("to take note of the approval of version {version}"),
+}
 
 
 class Declined(NamedTuple):
@@ -46,8 +56,7 @@ class Material(NamedTuple):
     `advice` is what bodies that only advise said against it or asked for. `responses` counts the points per
     kind of response, and `declined` are some of those that were not wholly taken over. `conditions` are the
     texts of conditions by their keys, `memos` the hashes of the response memos by their consultations.
-    `lapse` is the section about conditions on which the body decides again, `followed` what came of earlier
-    decisions.
+    `lapsed` are the conditions on which the body decides again, `followed` what came of earlier decisions.
     """
 
     reservations: Sequence[str] = ()
@@ -57,176 +66,214 @@ class Material(NamedTuple):
     funding: str = ""
     conditions: Mapping[str, str] = {}
     memos: Mapping[int, str] = {}
-    lapse: str = ""
+    lapsed: Sequence[LapsedCondition] = ()
     followed: Followed = NOTHING_FOLLOWED
 
 
 NOTHING = Material()
 
 
-def cover_note(blueprint: Blueprint, state: ProgrammeState, body: str, material: Material = NOTHING) -> str:
+def cover_note(
+    language: Language, blueprint: Blueprint, state: ProgrammeState, body: str, material: Material = NOTHING
+) -> str:
     """The note to `body` about the submitted version, as it stands after the register that `state` knows."""
+    say = language.say
     submitted = state.definition.submitted
     assert submitted is not None
     parts = [
-        *_what_is_asked(blueprint, submitted, body, material.memos),
-        material.lapse,
-        _funding(blueprint, material.funding),
-        "## Totstandkoming / How it came about",
-        *(_consultation(blueprint, state, held) for held in state.definition.rounds if not held.is_open),
-        _review(state, submitted),
-        _list("Voorbehouden van het panel / Reservations of the panel:", material.reservations),
-        _responses(blueprint, material),
-        _chapters(blueprint, state, submitted),
-        decisions(blueprint, state, material.followed),
-        _list("Uit de adviezen / From the advice:", material.advice),
-        answers(material.followed),
-        _open_conditions(blueprint, state, material.conditions),
-        follows_on(state.head),
+        *_what_is_asked(language, blueprint, submitted, body, material.memos),
+        lapse_note(language, material.lapsed),
+        _funding(language, blueprint, material.funding),
+        f"## {say(N_('How it came about', 'heading'))}",
+        *(
+            _consultation(language, blueprint, state, held)
+            for held in state.definition.rounds
+            if not held.is_open
+        ),
+        _review(language, state, submitted),
+        _list(say(N_("Reservations of the panel:")), material.reservations),
+        _responses(language, blueprint, material),
+        _chapters(language, blueprint, state, submitted),
+        decisions(language, blueprint, state, material.followed),
+        _list(say(N_("From the advice:")), material.advice),
+        _answers(language, material.followed),
+        _open_conditions(language, blueprint, state, material.conditions),
+        follows_on(language, state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _what_is_asked(
-    blueprint: Blueprint, submitted: Version, body: str, memos: Mapping[int, str]
+    language: Language, blueprint: Blueprint, submitted: Version, body: str, memos: Mapping[int, str]
 ) -> Sequence[str]:
+    say = language.say
     to = next(b for b in blueprint.sign_off.bodies if b.key == body)
-    attached = ", ".join(f"{number} (`{hash_}`)" for number, hash_ in sorted(memos.items()))
+    # By the body's role and not by the event: a note is written before there is one.
+    requested = REQUESTED[OF_ROLE[to.role]].having(version=str(submitted.number))
+    attached = [f"{number} (`{hash_}`)" for number, hash_ in sorted(memos.items())]
     return [
-        f"# Oplegnotitie / Cover note: {on_one_line(blueprint.title)}",
-        f"**Aan / To:** {on_one_line(to.title)}",
-        (
-            f"**Gevraagd besluit / Requested decision:** {words_of(to.role, submitted.number)}"
-            f" (`{submitted.hash}`)."
-        ),
-        f"**Reactienota bij consultatie / Response memo on consultation:** {attached}." if attached else "",
+        f"# {say(N_('Cover note: {programme}'), programme=on_one_line(blueprint.title))}",
+        say(N_("**To:** {body}"), body=on_one_line(to.title)),
+        say(N_("**Requested decision:** {requested} (`{hash}`)."), requested=requested, hash=submitted.hash),
+        say(N_("**Response memo on consultation:** {memos}."), memos=attached) if attached else "",
     ]
 
 
-def _funding(blueprint: Blueprint, text: str) -> str:
+def _funding(language: Language, blueprint: Blueprint, text: str) -> str:
     """What the plan's own section says; a blueprint without one asks for no money here."""
     title = next((s.title for s in blueprint.definition.sections if s.key == FUNDING), "")
     if not text.strip():
         return ""
-    heading = "## Gevraagde financiering / Funding asked"
-    source = f"Uit het hoofdstuk / From the chapter “{on_one_line(title)}”:"
+    heading = f"## {language.say(N_('Funding asked', 'heading'))}"
+    source = language.say(N_("From the chapter “{title}”:"), title=on_one_line(title))
     return f"{heading}\n\n{source}\n\n{quoted(_short(text, LONGEST_FUNDING))}"
 
 
 # --- how it came about ---
 
 
-def _consultation(blueprint: Blueprint, state: ProgrammeState, consultation: Round) -> str:
-    number, version = consultation.number, consultation.version
+def _consultation(
+    language: Language, blueprint: Blueprint, state: ProgrammeState, consultation: Round
+) -> str:
+    say = language.say
+    headings = (
+        N_("group", "column"),
+        N_("invited", "column"),
+        N_("answered", "column"),
+        N_("can", "column"),
+        N_("will", "column"),
+    )
     rows = [
-        f"Consultatie {number}, over versie {version} / Consultation {number}, on version {version}:",
+        say(
+            N_("Consultation {consultation}, on version {version}:"),
+            consultation=str(consultation.number),
+            version=str(consultation.version),
+        ),
         "",
-        "| groep / group | uitgenodigd / invited | antwoord / answered | kunnen / can | willen / will |",
+        f"| {' | '.join(map(say, headings))} |",
         "| --- | --- | --- | --- | --- |",
     ]
     for group in blueprint.definition.groups:
-        invited = consultation.invited.get(group.key, 0)
-        answered = consultation.answered.get(group.key, 0)
-        percent = response_percent(consultation, group.key)
-        can, will = _support(state, consultation, group.key)
-        rows.append(f"| {in_a_cell(group.title)} | {invited} | {answered} ({percent}%) | {can} | {will} |")
-    legend = "Kunnen en willen: ja / ja, mits / nee. Can and will: yes / yes if / no."
-    smallest = state.rules.definition.smallest_shown
-    if smallest > 1:
-        legend += (
-            f" Bij minder dan {smallest} antwoorden uit een groep staat er een streepje."
-            f" Where fewer than {smallest} of a group answered there is a dash."
+        invited = language.number(consultation.invited.get(group.key, 0))
+        answered = say(
+            N_("{answered} ({percent}%)"),
+            answered=consultation.answered.get(group.key, 0),
+            percent=response_percent(consultation, group.key),
         )
-    return "\n".join(rows) + f"\n\n{legend}"
+        can, will = _support(language, state, consultation, group.key)
+        rows.append(f"| {in_a_cell(group.title)} | {invited} | {answered} | {can} | {will} |")
+    return "\n".join(rows) + f"\n\n{_legend(language, state.rules.definition.smallest_shown)}"
 
 
-def _support(state: ProgrammeState, consultation: Round, group: str) -> tuple[str, str]:
+def _legend(language: Language, smallest: int) -> str:
+    legend = language.say(N_("Can and will: yes / yes if / no."))
+    if smallest <= 1:
+        return legend
+    dash = language.say(
+        N_("Where fewer than {smallest} of a group answered there is a dash."), smallest=smallest
+    )
+    return f"{legend} {dash}"
+
+
+def _support(language: Language, state: ProgrammeState, consultation: Round, group: str) -> tuple[str, str]:
     """What a group says to *can* and *will*; nothing where so few answered that each could be read back."""
-    counts, weight = consultation.support.get(group), consultation.weight.get(group)
+    # Judged by today's rule and not by that of the round: what may not be shown now is not shown again.
+    counted, weight = consultation.support.get(group), consultation.weight.get(group)
     few = consultation.answered.get(group, 0) < state.rules.definition.smallest_shown
-    if counts is None or few:
+    if counted is None or few:
         return "-", "-"
-    can, will = _counts(counts.can), _counts(counts.will)
+    can, will = _counts(language, counted.can), _counts(language, counted.will)
     if weight is None:
         return can, will
-    return f"{can}; gewogen / by weight {weight.can}%", f"{will}; gewogen / by weight {weight.will}%"
+    weighed = N_("{counts}; by weight {percent}%")
+    return (
+        language.say(weighed, counts=can, percent=weight.can),
+        language.say(weighed, counts=will, percent=weight.will),
+    )
 
 
-def _counts(counts: Counts) -> str:
-    return f"{counts.yes} / {counts.yes_if} / {counts.no}"
+def _counts(language: Language, counted: Counts) -> str:
+    return " / ".join(map(language.number, (counted.yes, counted.yes_if, counted.no)))
 
 
-def _review(state: ProgrammeState, submitted: Version) -> str:
+def _review(language: Language, state: ProgrammeState, submitted: Version) -> str:
     review = state.definition.review
     if review is None:
         return ""
-    given, seats = len(review.answers), len(state.rules.definition.panel)
-    told = f"Toets door de gemeenten / Review by the panel: {given} van / of {seats}."
-    return told + _of_another_version(review, submitted)
+    told = language.say(
+        N_("Review by the panel: {given} of {seats}."),
+        given=len(review.answers),
+        seats=len(state.rules.definition.panel),
+    )
+    return " ".join([told, *_of_another_version(language, review, submitted)])
 
 
-def _of_another_version(review: PanelReview, submitted: Version) -> str:
+def _of_another_version(language: Language, review: PanelReview, submitted: Version) -> list[str]:
     # A plan that was revised before a body is not reviewed again: the body must know that.
     if review.version == submitted.number:
-        return ""
-    return (
-        f" Getoetst is versie {review.version}, vóór de herziening."
-        f" It was version {review.version} that was reviewed, before the revision."
-    )
+        return []
+    message = N_("It was version {version} that was reviewed, before the revision.")
+    return [language.say(message, version=str(review.version))]
 
 
-def _responses(blueprint: Blueprint, material: Material) -> str:
+def _responses(language: Language, blueprint: Blueprint, material: Material) -> str:
     """What was not taken over and why, for as far as it fits; the memo has it all."""
-    counted: dict[Kind, int] = {kind: material.responses.get(kind, 0) for kind in KINDS}
-    if not any(counted.values()):
+    answered = material.responses
+    if not any(answered.values()):
         return ""
     titles = {section.key: on_one_line(section.title) for section in blueprint.definition.sections}
-    summary = "\n".join(f"- {DONE[kind]}: {count}" for kind, count in counted.items())
-    parts = ["## Niet overgenomen / Not taken over", summary]
+    heading = f"## {language.say(N_('Not taken over', 'heading'))}"
+    parts = [heading, "\n".join(counts(language, answered))]
     shown = material.declined[:MOST_POINTS]
     if shown:
-        parts.append("\n".join(_declined(point, titles) for point in shown))
-    if (more := counted["partly"] + counted["not_taken_over"] - len(shown)) > 0:
-        parts.append(f"En nog {more}; zie de reactienota / And {more} more; see the response memo.")
+        parts.append("\n".join(_declined(language, point, titles) for point in shown))
+    if (more := answered.get("partly", 0) + answered.get("not_taken_over", 0) - len(shown)) > 0:
+        parts.append(language.say(N_("And {more} more; see the response memo."), more=more))
     elif shown:
-        parts.append(
-            "Alle punten en reacties: zie de reactienota / All points and responses: see the response memo."
-        )
+        parts.append(language.say(N_("All points and responses: see the response memo.")))
     return "\n\n".join(parts)
 
 
-def _declined(point: Declined, titles: Mapping[str, str]) -> str:
-    title = titles.get(point.section, point.section)
-    return (
-        f"- Punt / Point {point.consultation}.{point.point} ({title}): {DONE[point.kind]}."
-        f" {on_one_line(_short(point.reason, LONGEST_REASON))}"
+def _declined(language: Language, point: Declined, titles: Mapping[str, str]) -> str:
+    said = language.say(
+        N_("Point {point} ({section}): {response}. {reason}"),
+        point=f"{point.consultation}.{point.point}",
+        section=titles.get(point.section, point.section),
+        response=RESPONSES[point.kind],
+        reason=on_one_line(_short(point.reason, LONGEST_REASON)),
     )
+    return f"- {said}"
 
 
 # --- what was checked, and what is still open ---
 
 
-def _chapters(blueprint: Blueprint, state: ProgrammeState, submitted: Version) -> str:
+def _chapters(language: Language, blueprint: Blueprint, state: ProgrammeState, submitted: Version) -> str:
     """Each mandatory chapter, and how the goals were measured."""
+    say = language.say
     titles = {section.key: on_one_line(section.title) for section in blueprint.definition.sections}
+    present, missing = N_("{chapter}: present"), N_("{chapter}: missing")
     lines = [
-        f"- {titles.get(key, key)}: "
-        + ("aanwezig / present" if key in submitted.filled else "ontbreekt / missing")
+        f"- {say(present if key in submitted.filled else missing, chapter=titles.get(key, key))}"
         for key in state.rules.definition.mandatory_sections
     ]
-    parts = ["## Verplichte hoofdstukken / Mandatory chapters", "\n".join(lines)]
+    parts = [f"## {say(N_('Mandatory chapters', 'heading'))}", "\n".join(lines)]
     if principles := state.rules.definition.principles:
-        parts.append(_measured(submitted, principles))
+        parts.append(_measured(language, submitted, principles))
     return "\n\n".join(parts)
 
 
-def _measured(submitted: Version, principles: Sequence[str]) -> str:
+def _measured(language: Language, submitted: Version, principles: Sequence[str]) -> str:
     goals, missing = submitted.goals, len(unanswered(submitted, principles))
     asked = len(goals) * len(principles)
-    return (
-        "Doelen getoetst aan de principes / Goals measured against the principles:"
-        f" {asked - missing} van / of {asked};"
-        f" waarvan afwijkend, met reden / of which deviating, with a reason: {_deviations(goals)}."
+    return language.say(
+        N_(
+            "Goals measured against the principles: {measured} of {asked}; of which deviating, with a reason:"
+            " {deviating}."
+        ),
+        measured=asked - missing,
+        asked=asked,
+        deviating=_deviations(goals),
     )
 
 
@@ -234,16 +281,33 @@ def _deviations(goals: Sequence[Goal]) -> int:
     return sum(not answer.follows for goal in goals for answer in goal.answers.values())
 
 
-def _open_conditions(blueprint: Blueprint, state: ProgrammeState, texts: Mapping[str, str]) -> str:
+def _answers(language: Language, followed: Followed) -> str:
+    """What was answered, per point of a sending back; empty when nothing was."""
+    if not followed.answers:
+        return ""
+    lines = [f"- {on_one_line(point)}\n  - {on_one_line(answer)}" for point, answer in followed.answers]
+    title = f"## {language.say(N_('What it was sent back for, and the answer', 'heading'))}"
+    return title + "\n\n" + "\n".join(lines)
+
+
+def _open_conditions(
+    language: Language, blueprint: Blueprint, state: ProgrammeState, texts: Mapping[str, str]
+) -> str:
     """What earlier bodies still want shown."""
     titles = {body.key: on_one_line(body.title) for body in blueprint.sign_off.bodies}
     lines = [
-        f"- {titles[condition.body]}: {on_one_line(texts.get(key, key))}"
-        f" ({condition.set.owner}, {condition.set.due})"
+        "- "
+        + language.say(
+            N_("{body}: {condition} ({owner}, by {day})"),
+            body=titles[condition.body],
+            condition=on_one_line(texts.get(key, key)),
+            owner=ROLES[condition.set.owner],
+            day=condition.set.due,
+        )
         for key, condition in state.conditions.items()
         if condition.is_open
     ]
-    return "## Openstaande voorwaarden / Open conditions\n\n" + "\n".join(lines) if lines else ""
+    return f"## {language.say(N_('Open conditions', 'heading'))}\n\n" + "\n".join(lines) if lines else ""
 
 
 def _list(heading: str, texts: Sequence[str]) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from documents.markup import on_one_line
+from domain.shared.messages import N_, Message
 from domain.vocabulary.events_of_participation import Place
+from words.language import Language
 
-HEADINGS: Mapping[Place, str] = {
-    "continues": "Gaat door / Continues",
-    "changes": "Verandert / Changes",
-    "stops": "Stopt / Stops",
+HEADINGS: Mapping[Place, Message] = {
+    "continues": N_("Continues", "project"),
+    "changes": N_("Changes", "project"),
+    "stops": N_("Stops", "project"),
 }
 
 
@@ -23,25 +26,28 @@ class PlacedProject(NamedTuple):
     sections: Sequence[str] = ()
 
 
-def appendix(projects: Sequence[PlacedProject]) -> str:
+def appendix(language: Language, projects: Sequence[PlacedProject]) -> str:
     """The projects as Markdown, by what becomes of them; empty when there are none."""
+    if not projects:
+        return ""
     parts = [
-        f"### {heading}\n\n" + "\n".join(_line(project) for project in projects if project.place == place)
+        f"### {language.say(heading)}\n\n"
+        + "\n".join(_line(language, project) for project in projects if project.place == place)
         for place, heading in HEADINGS.items()
         if any(project.place == place for project in projects)
     ]
+    return "\n\n".join([f"## {language.say(N_('Appendix: running projects', 'heading'))}", *parts])
+
+
+def _line(language: Language, project: PlacedProject) -> str:
+    # Outside of any sentence: what a project is about comes as it was typed, with or without a full stop.
+    description = f"; {on_one_line(project.description)}" if project.description.strip() else ""
+    reason = language.say(N_("Reason: {reason}"), reason=on_one_line(project.reason))
+    sections = ""
+    if project.sections:
+        titles = [on_one_line(title) for title in project.sections]
+        sections = " " + language.say(N_("Sections: {titles}."), titles=titles)
     return (
-        "\n\n".join(["## Bijlage: lopende projecten / Appendix: running projects", *parts]) if parts else ""
+        f"- **{on_one_line(project.title)}** ({on_one_line(project.owner)}){description}\n"
+        f"  {reason}{sections}"
     )
-
-
-def _line(project: PlacedProject) -> str:
-    description = f"; {_one_line(project.description)}" if project.description.strip() else ""
-    line = f"- **{_one_line(project.title)}** ({_one_line(project.owner)}){description}"
-    sections = f" Hoofdstukken / Sections: {', '.join(project.sections)}." if project.sections else ""
-    return f"{line}\n  Reden / Reason: {_one_line(project.reason)}{sections}"
-
-
-def _one_line(text: str) -> str:
-    """A text inside its list item, whatever lines it was typed on."""
-    return " ".join(text.split())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from documents.programme_document import Met, Paper
+from documents.programme import DocumentEntry, Met
 from domain.publication.classification import classification_of
 from domain.register.entries import Entry, Head
 from domain.shared.rules import DocumentKind
@@ -38,10 +38,10 @@ class Written(NamedTuple):
     def at(self) -> datetime:
         return self.entry.at
 
-    def listed(self, state: ProgrammeState) -> Paper:
+    def listed(self, state: ProgrammeState) -> DocumentEntry:
         """As the programme's list of papers has it."""
         shown = classification_of(self.name, state)
-        return Paper(self.kind, f"{self.name}.md", shown, self.ref.hash, self.entry.seq)
+        return DocumentEntry(self.kind, f"{self.name}.md", shown, self.ref.hash, self.entry.seq)
 
 
 def of(entries: Iterable[Entry], state: ProgrammeState) -> list[Written]:
@@ -61,6 +61,7 @@ def of(entries: Iterable[Entry], state: ProgrammeState) -> list[Written]:
             ):
                 notes[number] = Written("cover_note", f"cover-note-{number}", note, version, entry)
             case DecisionEstablished(outcome="sent_back"):
+                # The chain begins again, with new notes; the memos stay what organisations were answered.
                 notes = {}
             case _:
                 pass

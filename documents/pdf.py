@@ -4,7 +4,7 @@ The same input gives the same bytes: fonts are those that typst brings, the date
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,15 +13,29 @@ from typing import cast
 import typst
 
 from documents.markdown import parse, without_title
-from documents.programme_document import SHOWN, Signature
+from documents.programme import Signature
 from domain.register.entries import Head
+from domain.shared.messages import N_, Message
 from domain.shared.rules import DocumentKind, Shown
+from words.language import Language
+from words.languages import ENGLISH
+from words.vocabulary import CLASSIFICATIONS, DOCUMENTS
 
-KINDS: dict[DocumentKind, str] = {
-    "programme": "Vastgesteld programma / Approved programme",
-    "cover_note": "Oplegnotitie / Cover note",
-    "response_memo": "Reactienota / Response memo",
+KINDS: Mapping[DocumentKind, Message] = {
+    **DOCUMENTS,
+    # A plan becomes a PDF only once it is approved.
+    "programme": N_("Approved programme", "document"),
 }
+LABELS: Mapping[str, Message] = {
+    "decision": N_("Decision", "heading"),
+    "adoption": N_("Adoption", "heading"),
+    "adopted": N_("The bodies below have adopted this programme."),
+    "signature": N_("Signature"),
+    "name": N_("Name"),
+    "date": N_("Date"),
+}
+"""What the template itself writes."""
+
 TEMPLATE = (Path(__file__).parent / "document.typ").read_bytes()
 SURE = 0x17F
 """Up to here (Latin, with every accent of Europe) all characters can be set."""
@@ -68,13 +82,13 @@ class Facts:
     classification: Shown | None = None
 
 
-def render(kind: DocumentKind, title: str, markdown: str, facts: Facts) -> bytes:
+def render(language: Language, kind: DocumentKind, title: str, markdown: str, facts: Facts) -> bytes:
     """The document as PDF. What it holds is set as text, whatever it looks like.
 
     Characters that no font here has are shown by their number, such as [U+1F600]. Takes up to some seconds;
     call it off the event loop. Raises `NotSetError`.
     """
-    document = _with_numbers(_document(kind, title, markdown, facts), UNSEEN)
+    document = _with_numbers(_document(language, kind, title, markdown, facts), UNSEEN)
     try:
         return _rendered(document, facts.at)
     except typst.TypstError:
@@ -114,19 +128,22 @@ def _with_numbers(document: Document, chars: Iterable[str]) -> Document:
     return {key: within(item) for key, item in document.items()}
 
 
-def _document(kind: DocumentKind, title: str, markdown: str, facts: Facts) -> Document:
-    at = facts.at
+def _document(language: Language, kind: DocumentKind, title: str, markdown: str, facts: Facts) -> Document:
+    at, say = facts.at, language.say
     return {
         "title": title,
+        # Words are broken, and read aloud, by the rules of this language.
+        "language": {"lang": language.locale.language, "region": language.locale.territory},
+        "labels": {name: say(label) for name, label in LABELS.items()},
         "blocks": without_title(parse(markdown)),
         "facts": {
-            "kind": KINDS[kind],
-            "version": f"Versie {facts.version} / Version {facts.version}",
-            "head": f"register {facts.head.seq}:{facts.head.hash}",
+            "kind": say(KINDS[kind]),
+            "version": say(N_("Version {version}"), version=str(facts.version)),
+            "head": say(N_("register {head}"), head=f"{facts.head.seq}:{facts.head.hash}"),
             "author": facts.author,
             "date": {"year": at.year, "month": at.month, "day": at.day},
             "rows": facts.rows,
-            "shown": SHOWN[facts.classification] if facts.classification else "",
+            "shown": say(CLASSIFICATIONS[facts.classification]) if facts.classification else "",
             "signatures": [signature._asdict() for signature in facts.signatures],
         },
     }
@@ -150,7 +167,7 @@ def _cannot_be_set(chars: Iterable[str], at: datetime) -> set[str]:
 
 
 def _can_be_set(char: str, at: datetime) -> bool:
-    document = _document("programme", "-", f"x{char}x", Facts(0, Head(), at, "-"))
+    document = _document(ENGLISH, "programme", "-", f"x{char}x", Facts(0, Head(), at, "-"))
     try:
         _compile(document, at)
     except typst.TypstError:

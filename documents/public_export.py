@@ -9,61 +9,29 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from textwrap import fill
 from typing import NamedTuple
 
 from domain.blueprint.model import Blueprint
+from domain.publication.documents import PublicDocument
 from domain.register.entries import Head
 from domain.register.heads import PublicKey, SignedHead
+from domain.shared.messages import N_
 from domain.state.programme_state import ProgrammeState
+from words.language import Language
 
 FORMAT = "kwartier-public-export/1"
 MEDIA_TYPES = {".md": "text/markdown", ".pdf": "application/pdf"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP knows; when it was made says nothing."""
 
-READ_ME = """\
-# {title}: openbare documenten / public documents
-
-Deze map bevat wat er van dit programma openbaar is, en niets anders. `index.json` noemt van elk document de
-hash zoals die in het register van het programma staat.
-
-**Een document controleren.** De hash is de SHA-256 van `salt` (hexadecimaal, bij een PDF leeg) gevolgd door
-het bestand, byte voor byte:
-
-    python3 check.py documents/programme.md SALT
-
-waarbij `check.py` bestaat uit:
-
+CHECK = """\
     import hashlib, sys
     with open(sys.argv[1], "rb") as file:
-        print(hashlib.sha256(bytes.fromhex("".join(sys.argv[2:])) + file.read()).hexdigest())
+        print(hashlib.sha256(bytes.fromhex("".join(sys.argv[2:])) + file.read()).hexdigest())"""
+"""What prints the hash of a document, indented as code; it is the same in every language."""
 
-Van een PDF zegt `sha256sum documents/programme.pdf` hetzelfde. `register.published` is de registerregel
-waarmee het programma is gepubliceerd, met de hashes van toen; haar `hash` is de SHA-256 van haar canonieke
-JSON (RFC 8785) zonder `hash`. `register.signed` zijn de handtekeningen (Ed25519) onder het register;
-vertrouw een sleutel pas als u hem van elders kent.
-
----
-
-This folder holds what is public of this programme, and nothing else. For each document `index.json` names
-the hash that the programme's register has of it.
-
-**Checking a document.** The hash is the SHA-256 of `salt` (hexadecimal, empty for a PDF) followed by the
-file, byte for byte; `check.py` above prints it. For a PDF `sha256sum documents/programme.pdf` says the
-same. `register.published` is the register entry that published the programme, with the hashes of that
-moment; its own `hash` is the SHA-256 of its canonical JSON (RFC 8785) without `hash`. `register.signed` are
-the signatures (Ed25519) under the register; trust a key only once you know it from elsewhere.
-"""
-
-
-class PublicDocument(NamedTuple):
-    """A document as it was published: its hash in register entry `seq` is that of `salt` and `content`."""
-
-    name: str
-    content: bytes
-    salt: bytes
-    hash: str
-    seq: int
+CALL = "    python3 check.py documents/programme.md SALT"
 
 
 class RegisterFacts(NamedTuple):
@@ -79,6 +47,7 @@ class RegisterFacts(NamedTuple):
 
 
 def archive(
+    language: Language,
     blueprint: Blueprint,
     state: ProgrammeState,
     documents: Sequence[PublicDocument],
@@ -90,10 +59,53 @@ def archive(
     )
     files = {f"documents/{document.name}": document.content for document in documents}
     files |= {
-        "README.md": READ_ME.format(title=" ".join(blueprint.title.split())).encode(),
+        "README.md": read_me(language, blueprint.title).encode(),
         "index.json": f"{index}\n".encode(),
     }
     return _zipped(files)
+
+
+def read_me(language: Language, title: str) -> str:
+    """What the export is, and how anyone checks a document in it."""
+    say = language.say
+    parts = [
+        f"# {say(N_('{programme}: public documents'), programme=' '.join(title.split()))}",
+        say(
+            N_(
+                "This folder holds what is public of this programme, and nothing else. For each document"
+                " `index.json` names the hash that the programme's register has of it."
+            )
+        ),
+        say(
+            N_(
+                "**Checking a document.** The hash is the SHA-256 of `salt` (hexadecimal, empty for a PDF)"
+                " followed by the file, byte for byte:"
+            )
+        ),
+        CALL,
+        say(N_("where `check.py` is:")),
+        CHECK,
+        say(N_("For a PDF `sha256sum documents/programme.pdf` says the same.")),
+        say(
+            N_(
+                "`register.published` is the register entry that published the programme, with the hashes of"
+                " that moment; its own `hash` is the SHA-256 of its canonical JSON (RFC 8785) without `hash`."
+            )
+        ),
+        say(
+            N_(
+                "`register.signed` are the signatures (Ed25519) under the register; trust a key only once you"
+                " know it from elsewhere."
+            )
+        ),
+    ]
+    return (
+        "\n\n".join(
+            part if part in {CALL, CHECK} else fill(part, 110, break_long_words=False, break_on_hyphens=False)
+            for part in parts
+        )
+        + "\n"
+    )
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -113,7 +125,7 @@ def _index(
     documents: Sequence[PublicDocument],
     register: RegisterFacts,
 ) -> dict[str, object]:
-    # What was decided, and what else was published, the programme itself tells: as long as it is public.
+    # What was decided, and what else was published, the programme itself says: as long as it is public.
     told = any(document.name == "programme.md" for document in documents)
     return {
         "format": FORMAT,

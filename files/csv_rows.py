@@ -57,6 +57,7 @@ def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]
         return [], problems
     rows: list[Row] = []
     try:
+        # Excel puts a byte order mark before UTF-8, and it would become part of the first column's name.
         for found in _rows(content.decode("utf-8-sig"), columns):
             (rows if isinstance(found, Row) else problems).append(found)  # pyright: ignore[reportArgumentType] - each to its own
     except _UnusableError as error:
@@ -68,6 +69,14 @@ def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]
         message = f"there are {len(rows)} rows; send at most {columns.most} at a time"
         problems.append(CsvProblem(rows[columns.most].line, message))
     return rows, in_order(problems)
+
+
+def models(content: bytes, columns: Columns, model: type[M]) -> tuple[list[M], list[CsvProblem]]:
+    """The rows of a file, each as a `model`, and everything that is wrong with it."""
+    rows, problems = read(content, columns)
+    found = [taken(row.line, row.values, model) for row in rows]
+    problems += [problem for one in found if isinstance(one, list) for problem in one]
+    return [one for one in found if not isinstance(one, list)], in_order(problems)
 
 
 def in_order(problems: Iterable[CsvProblem]) -> list[CsvProblem]:

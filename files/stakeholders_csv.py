@@ -16,6 +16,7 @@ from domain.blueprint.values import Code, Title, WeightOf
 from domain.shared.base import Frozen
 from files import csv_rows
 from files.csv_rows import CsvProblem, in_order, taken, whole
+from words.languages import LANGUAGES
 
 NEEDED = ("group", "code", "name")
 SPEAKER = ("representative", "email", "language")
@@ -102,7 +103,7 @@ def write(rows: Iterable[Row]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         speaker = row.representative
-        who = (speaker.name, speaker.email, speaker.language) if speaker else ("", "", "")
+        who = (speaker.name, speaker.email, speaker.language or "") if speaker else ("", "", "")
         cells = (row.group, row.code, row.name, *who, "" if row.weight is None else str(row.weight))
         writer.writerow([neutral(cell) for cell in cells])
     return output.getvalue()
@@ -142,6 +143,9 @@ class _Reading:
     def _problems(self, line: int, row: Row) -> Iterator[str]:
         if row.group not in self._groups:
             yield f"group: {quote(row.group)} is not a group here{meant(row.group, self._groups)}"
+        language = row.representative.language if row.representative else None
+        if language is not None and (wrong := LANGUAGES.problem(language)):
+            yield f"language: {wrong}"
         first, before = self._first.setdefault(row.code, (line, row))
         email = row.representative.email.lower() if row.representative else None
         same = self._speakers.setdefault((row.code, email), line)

@@ -11,6 +11,8 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from domain.blueprint.model import Blueprint
+from domain.blueprint.problems import meant, quote
 from words.language import Language
 
 ENGLISH = Language("en", Locale("en", "GB"), NullTranslations())
@@ -42,6 +44,13 @@ class Languages:
         catalogues = self.folder.glob(f"*/{CATALOGUE}")
         found = {path.parents[1].name.replace("_", "-") for path in catalogues}
         return sorted({ENGLISH.code, *found, *(language.code for language in self.more)})
+
+    def problem(self, code: str) -> str | None:
+        """Return what is wrong with a language that somebody names; None when it is spoken here."""
+        known = code in self.codes
+        return (
+            None if known else f"{quote(code)} is not a language that is spoken here{meant(code, self.codes)}"
+        )
 
     def speaking(self, code: str) -> Language:
         """Return the language that is called `code`."""
@@ -106,3 +115,12 @@ def _read(path: Path, code: str) -> Language:
 
 LANGUAGES = Languages()
 """The languages that Kwartier is shipped with."""
+
+
+def language_of(blueprint: Blueprint) -> Language:
+    """Return the language that a programme's documents are in.
+
+    Raises `UnknownLanguageError` where this installation lacks the catalogue that the programme began with:
+    a paper in another language would stand in the register for good.
+    """
+    return LANGUAGES.speaking(blueprint.language or OF_PAPERS)

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from domain.responses.responses import Kind
 from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
+from domain.shared.rules import DocumentKind, Shown
+from domain.voting.outcome import Outcome
 
 ROLES: Mapping[Role, Message] = {
     "office": N_("the programme office"),
@@ -18,6 +21,36 @@ ROLES: Mapping[Role, Message] = {
     "judge": N_("who judges the condition"),
     "operator": N_("the operator"),
     "programme": N_("Kwartier"),
+}
+
+OUTCOMES: Mapping[Outcome, Message] = {
+    "approved": N_("approved", "outcome"),
+    "approved_with_conditions": N_("approved with conditions", "outcome"),
+    "held_over": N_("held over", "outcome"),
+    "sent_back": N_("sent back", "outcome"),
+    "rejected": N_("rejected", "outcome"),
+    "advised_for": N_("advises in favour", "outcome"),
+    "advised_against": N_("advises against", "outcome"),
+    "no_advice": N_("no advice", "outcome"),
+    "taken_note_of": N_("taken note of", "outcome"),
+    "ratified": N_("ratified", "outcome"),
+}
+
+RESPONSES: Mapping[Kind, Message] = {
+    "taken_over": N_("Taken over", "response"),
+    "partly": N_("Partly taken over", "response"),
+    "not_taken_over": N_("Not taken over", "response"),
+}
+
+DOCUMENTS: Mapping[DocumentKind, Message] = {
+    "programme": N_("Programme", "document"),
+    "cover_note": N_("Cover note", "document"),
+    "response_memo": N_("Response memo", "document"),
+}
+
+CLASSIFICATIONS: Mapping[Shown, Message] = {
+    "public": N_("public", "classification"),
+    "confidential": N_("confidential", "classification"),
 }
 
 PHASES: Mapping[str, Message] = {

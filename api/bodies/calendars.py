@@ -1,21 +1,15 @@
-"""Calendar files (RFC 5545): a body's own comes in, and that of a programme's meetings goes out."""
+"""Calendar files (RFC 5545) over HTTP: what is sent, and how the OpenAPI document describes both ways."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Annotated, Any
-from uuid import NAMESPACE_URL, uuid5
 
-import icalendar
 from fastapi import Depends
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
 from api.http.problems import MOST_LINES, FieldProblem, Problem
-from documents.passages import OUTCOMES
-from domain.blueprint.model import Blueprint
-from domain.bodies.agenda import Item, Meeting
 from files.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
 
 EXAMPLE = (
@@ -36,8 +30,6 @@ ANSWER: dict[int | str, dict[str, Any]] = {
         "content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
     }
 }
-
-# --- in ---
 
 
 class SentCalendar(BaseModel):
@@ -77,61 +69,3 @@ async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
         detail = f"The calendar has {len(found.problems)} problem(s); correct each. Nothing was planned."
         raise Problem("invalid_calendar", detail, errors=errors)
     return found.days
-
-
-# --- out ---
-
-
-def calendar_of(meetings: Iterable[Meeting], blueprint: Blueprint, origin: str) -> bytes:
-    """A calendar of `meetings`: the same file as long as the register tells nothing new of them.
-
-    `origin` is what no other programme has; events keep their UID by it, so that calendars can follow them.
-    """
-    titles = {body.key: body.title for body in blueprint.sign_off.bodies}
-    whole = icalendar.Calendar.new(
-        prodid="-//Kwartier//Kwartier//NL",
-        method="PUBLISH",
-        name=_one_line(blueprint.title),
-        uid=_uid(origin),
-        subcomponents=[_event(meeting, titles, blueprint.title, origin) for meeting in meetings],
-    )
-    # What many programs read instead of NAME and TIMEZONE-ID.
-    for name, value in (("X-WR-CALNAME", _one_line(blueprint.title)), ("X-WR-TIMEZONE", blueprint.timezone)):
-        whole.add(name, value)  # pyright: ignore[reportUnknownMemberType] - icalendar's
-    return whole.to_ical()
-
-
-def _event(meeting: Meeting, titles: Mapping[str, str], programme: str, origin: str) -> icalendar.Event:
-    assert meeting.changed_at is not None, "a meeting has an entry, or is older than the first one"
-    changed = meeting.changed_at.astimezone(UTC).replace(microsecond=0)
-    return icalendar.Event.new(
-        uid=_uid(f"{origin}/{meeting.body}/{meeting.day}"),
-        stamp=changed,
-        last_modified=changed,
-        sequence=meeting.changes,
-        start=meeting.day,
-        end=meeting.day + timedelta(days=1),
-        transparency=icalendar.TRANSP.TRANSPARENT,
-        summary=_one_line(f"{titles[meeting.body]}: {programme}"),
-        description="\n".join(_described(meeting)),
-    )
-
-
-def _uid(of: str) -> str:
-    return str(uuid5(NAMESPACE_URL, f"urn:kwartier:{of}"))
-
-
-def _described(meeting: Meeting) -> list[str]:
-    due = meeting.papers_due.isoformat()
-    lines = [f"Stukken uiterlijk / papers in by: {due}"]
-    return lines + [_told(item) for item in meeting.items]
-
-
-def _told(item: Item) -> str:
-    number, version = item.submission.submission, item.submission.version
-    outcome = f": {OUTCOMES[item.outcome]}" if item.outcome else ""
-    return f"Agenda: voorlegger / submission {number}, versie / version {version}{outcome}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -16,12 +16,14 @@ from api.http.items import Items
 from api.http.limits import KEY_PATTERN, Slug
 from api.http.problems import Problem
 from api.readers import Read
+from documents.calendar import calendar_of
 from domain.bodies import agenda
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import FileReference, PlanMeeting, PlanMeetings
 from store.every_phase import programmes
 from store.register import entries as register
+from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
@@ -147,7 +149,7 @@ async def _calendar(slug: str, read: Read, body: str | None) -> Response:
         entries = await register.read(sight.connection, slug)
         blueprint = await programmes.blueprint(sight.connection, slug)
     found = agenda.meetings(sight.state, entries, body) if entries else []
-    content = calendars.calendar_of(found, blueprint, entries[0].hash if entries else slug)
+    content = calendar_of(language_of(blueprint), found, blueprint, entries[0].hash if entries else slug)
     name = f"{slug}-{body}-meetings.ics" if body else f"{slug}-meetings.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=calendars.MEDIA_TYPE, headers=headers)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from api.http.problems import Problem, of_csv
-from files.csv_rows import Columns, read, taken
+from files.csv_rows import Columns, models
 
 MEDIA_TYPE = "text/csv"
 
@@ -26,14 +26,7 @@ SentAsCsv = Annotated[None, Depends(_must_be_csv)]
 
 def rows_of(content: bytes, columns: Columns, model: type[M]) -> list[M]:
     """The rows of a file, each as a `model`. Raises a `Problem` that names every bad row; then none is."""
-    rows, problems = read(content, columns)
-    models: list[M] = []
-    for row in rows:
-        found = taken(row.line, row.values, model)
-        if isinstance(found, list):
-            problems += found
-        else:
-            models.append(found)
+    rows, problems = models(content, columns, model)
     if problems:
         raise of_csv(problems)
-    return models
+    return rows

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from api.consultation.views import ContributionView, contribution_view
 from api.http.items import View
+from api.http.languages import SpokenLanguage
 from api.responses.views import PointView
-from domain.blueprint.values import Language
 from domain.state.programme_state import ProgrammeState
 from store.consultation.consultations import Status
 from store.consultation.contributions import Contribution
@@ -39,7 +39,7 @@ class InvitationView(View):
     organisation: str = Field(examples=["GM0014"])
     organisation_name: str = Field(examples=["Gemeente Groningen"])
     name: str = Field(description="Of the representative", examples=["Rik Raadslid"])
-    language: Language = Field(examples=["nl"])
+    language: SpokenLanguage = Field(examples=["nl"])
     sections: list[SectionView]
     said: ContributionView | None = Field(description="What the organisation said last, whoever said it")
     points: list[PointView] = Field(description="What was done with it, once the responses are settled")
@@ -64,7 +64,7 @@ def invitation_view(
         organisation=invitation.organisation,
         organisation_name=invitation.organisation_name,
         name=invitation.name,
-        language="en" if invitation.language == "en" else "nl",
+        language=invitation.language,
         sections=sections,
         said=said,
         points=points,

@@ -7,10 +7,10 @@ from pydantic import (
     Field,
 )
 
+from api.http.languages import SpokenLanguage
 from api.http.limits import Key, Reason, Short, storable
 from api.http.requests import MANY, Body
 from domain.blueprint import values
-from domain.blueprint.values import Language
 
 
 class NewRepresentative(Body):
@@ -18,7 +18,11 @@ class NewRepresentative(Body):
 
     name: Short = Field(examples=["Rik Raadslid"])
     email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
-    language: Language = Field(default="nl", description="In which they are written to", examples=["nl"])
+    language: SpokenLanguage | None = Field(
+        default=None,
+        description="In which they are written to; left out, it is the programme's",
+        examples=["nl"],
+    )
 
 
 class NewOrganisation(Body):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.http.items import PersonView, View
-from domain.blueprint.values import Language
+from api.http.languages import SpokenLanguage
 from store.mail.letters import Undelivered
 from store.organisations.representatives import Representative
 from store.organisations.stakeholders import Organisation
@@ -71,7 +71,7 @@ class RepresentativeView(View):
     person: str = Field(examples=["5f3c9a52-0a51-4b43-8f0e-0d8f6a4f2b11"])
     name: str = Field(examples=["Rik Raadslid"])
     email: str = Field(examples=["rik@gemeente.example"])
-    language: Language = Field(examples=["nl"])
+    language: SpokenLanguage = Field(examples=["nl"])
 
 
 def representative_view(representative: Representative) -> RepresentativeView:

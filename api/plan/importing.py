@@ -9,8 +9,8 @@ from starlette.requests import Request
 from api.http.limits import LONGEST_TEXT, storable
 from api.http.problems import LONGEST_LIST, FieldProblem, Problem
 from api.http.requests import Body
-from documents.plan_markdown import UnreadablePlanError, read
 from domain.blueprint.model import Blueprint
+from files.plan_markdown import UnreadablePlanError, read, text_of
 
 MEDIA_TYPE = "text/markdown"
 
@@ -42,9 +42,9 @@ async def markdown_of(request: Request) -> str:
     if sent != MEDIA_TYPE:
         raise Problem("unsupported_media_type", f"Send the plan as {MEDIA_TYPE}.")
     try:
-        return storable((await request.body()).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _invalid([("file", f"byte {error.start + 1} is no UTF-8; save the file as UTF-8")]) from None
+        return storable(text_of(await request.body()))
+    except UnreadablePlanError as error:
+        raise _invalid([_parted(problem) for problem in error.problems]) from None
     except PydanticCustomError as error:
         raise _invalid([("file", error.message())]) from None
 

@@ -17,14 +17,15 @@ from api.plan.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections
 from api.plan.requests import NewDrafter, NewSection
 from api.plan.views import ComparisonView, comparison_view
 from api.readers import Read, Sight
-from documents.plan_markdown import written
 from domain.plan.definition import BASELINE
 from domain.publication.classification import classification_of_version
 from domain.register.answers import Answer
 from domain.vocabulary.commands import AllowDrafter, DisallowDrafter, SaveVersion
+from files.plan_markdown import title_of, written
 from store.every_phase import programmes
 from store.people import people
 from store.plan import plans
+from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
@@ -112,7 +113,7 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> 
         texts = await _texts(sight, await _version(sight, number))
         blueprint = await programmes.blueprint(sight.connection, slug)
         draft = classification_of_version(number, sight.state) == "draft"
-    title = f"{blueprint.title}, versie {number}" + (" (concept / draft)" if draft else "")
+    title = title_of(language_of(blueprint), blueprint.title, number, draft=draft)
     file = written(title, blueprint.definition.sections, texts)
     return PlainTextResponse(file, media_type="text/markdown")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 from api.http.items import View
-from documents.comparing import Op, compare
+from documents.comparison import Op, compare
 
 
 class ChangeView(View):

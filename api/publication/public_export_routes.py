@@ -19,6 +19,7 @@ from store.every_phase import programmes
 from store.publication import published
 from store.register import entries as register
 from store.register import heads
+from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}/public-export", tags=["reading"])
 
@@ -51,7 +52,7 @@ async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyo
         shown = [d for d in published.newest(entries) if classification_of(d.name, state) == "public"]
         documents = await published.originals(connection, shown)
         facts = await _facts(connection, state, entries)
-    content = public_export.archive(blueprint, state, documents, facts)
+    content = public_export.archive(language_of(blueprint), blueprint, state, documents, facts)
     return Response(
         content, media_type=ZIP, headers={"Content-Disposition": f'attachment; filename="{slug}.zip"'}
     )

@@ -13,8 +13,8 @@ from api.http.problems import Problem
 from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
 from api.readers import Read, Sight
-from documents.passages import documents_of
 from domain.publication.classification import kind_of, without_format
+from domain.publication.documents import documents_of
 from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef

@@ -23,12 +23,13 @@ from api.responses.views import (
     point_view,
     refs_of,
 )
-from documents.passages import documents_of
+from documents.gathering import response_memo
+from domain.publication.documents import documents_of
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import SettleResponses
 from store.register import entries
-from store.responses import answerings, memos, points, responses
+from store.responses import answerings, points, responses
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
 
@@ -135,7 +136,7 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
         settled = number in sight.state.definition.settled
         sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
         memo = await (
-            _settled_memo(sight, number) if settled else memos.write(sight.connection, (slug, number))
+            _settled_memo(sight, number) if settled else response_memo.write(sight.connection, (slug, number))
         )
     return PlainTextResponse(memo, media_type="text/markdown")
 

@@ -10,14 +10,16 @@ from api.acting import Writing
 from api.readers import Sight
 from api.sign_off.requests import NewRevision
 from documents.cover_note import FUNDING, Material, cover_note
-from documents.passages import on_head, without_head
+from documents.gathering.cover_note import material_for
+from documents.register_head import on_head, without_head
 from domain.blueprint.model import Blueprint
 from domain.shared.texts import TextRef
 from domain.sign_off.revising import with_version
 from domain.state.programme_state import Submission
 from store.every_phase import programmes
 from store.plan import plans
-from store.sign_off import cover_notes
+from words.language import Language
+from words.languages import language_of
 
 Known = tuple[TextRef, str]
 """A text that is stored, and what it says."""
@@ -34,6 +36,10 @@ class Current:
     memos: Mapping[int, Known]
     material: Material
 
+    @property
+    def language(self) -> Language:
+        return language_of(self.blueprint)
+
 
 async def current(sight: Sight) -> Current | None:
     """None when nothing lies before a body: then the rules say so."""
@@ -43,6 +49,7 @@ async def current(sight: Sight) -> Current | None:
     version = await plans.version(sight.connection, sight.slug, submission.version)
     assert version is not None, "what lies before a body is a version that was saved"
     memos = submission.memos
+    blueprint = await programmes.blueprint(sight.connection, sight.slug)
     bodies = await sight.texts(
         submission.cover_note.id,
         *(ref.id for ref in version.sections.values()),
@@ -50,23 +57,22 @@ async def current(sight: Sight) -> Current | None:
     )
     return Current(
         submission=submission,
-        blueprint=await programmes.blueprint(sight.connection, sight.slug),
+        blueprint=blueprint,
         note=(submission.cover_note, bodies[submission.cover_note.id]),
         sections={key: (ref, bodies[ref.id]) for key, ref in version.sections.items()},
         memos={number: (ref, bodies[ref.id]) for number, ref in memos.items()},
-        material=await cover_notes.material(sight.connection, sight.state, memos),
+        material=await material_for(sight.connection, language_of(blueprint), sight.state, memos),
     )
 
 
 def fields(number: int, body: NewRevision, before: Current | None, writing: Writing) -> Mapping[str, object]:
     """The fields of the command that asks for the revision."""
     known: Mapping[str, Known] = before.sections if before else {}
-    memos: Mapping[int, Known] = before.memos if before else {}
     given = {key: _kept(text, known.get(key), writing) for key, text in (body.sections or {}).items()}
     sections = {key: ref for key, (ref, _) in known.items()} | given
     changed = any(key not in known or ref != known[key][0] for key, ref in given.items())
     said = {memo.consultation: memo.text for memo in body.response_memos}
-    revised = {n: _paper(text, memos.get(n), writing) for n, text in said.items()}
+    revised = {n: _paper(text, before, before and before.memos.get(n), writing) for n, text in said.items()}
     note = body.cover_note
     if note is None and changed and before is not None:
         note = _written_anew(before, body, sections, revised, writing)
@@ -74,7 +80,7 @@ def fields(number: int, body: NewRevision, before: Current | None, writing: Writ
         "submission": number,
         "submission_hash": body.submission_hash,
         "reason": writing.text(body.reason),
-        "cover_note": _paper(note, before.note if before else None, writing) if note is not None else None,
+        "cover_note": None if note is None else _paper(note, before, before and before.note, writing),
         "sections": sections if body.sections is not None else None,
         "memos": revised,
     }
@@ -87,11 +93,14 @@ def _kept(text: str, known: Known | None, writing: Writing) -> TextRef:
     return writing.text(text)
 
 
-def _paper(text: str, known: Known | None, writing: Writing) -> TextRef:
+def _paper(text: str, before: Current | None, known: Known | None, writing: Writing) -> TextRef:
     """As `_kept`; what is stored anew says which end of the register it follows on."""
+    if before is None:
+        # Nothing lies before a body: the rule refuses, and this text is never read.
+        return writing.text(text)
     if known is not None and without_head(text).strip() == without_head(known[1]).strip():
         return known[0]
-    return writing.text(on_head(text, writing.state.head))
+    return writing.text(on_head(before.language, text, writing.state.head))
 
 
 def _written_anew(
@@ -106,4 +115,4 @@ def _written_anew(
     hashes = dict(before.material.memos) | {number: memo.hash for number, memo in memos.items()}
     funding = (body.sections or {}).get(FUNDING, before.material.funding)
     material = before.material._replace(memos=hashes, funding=funding)
-    return cover_note(before.blueprint, state, before.submission.body, material)
+    return cover_note(before.language, before.blueprint, state, before.submission.body, material)

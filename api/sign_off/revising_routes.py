@@ -16,7 +16,7 @@ from api.sign_off.revising_views import DifferencesView, parts
 from api.sign_off.routes import there_is
 from api.sign_off.submissions import Filed, filed, refs_of
 from api.sign_off.views import submission_view
-from documents.passages import without_head
+from documents.register_head import without_head
 from domain.register.answers import Answer
 from domain.vocabulary.commands import ReviseSubmission
 from domain.vocabulary.events_of_sign_off import SubmissionRevised

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.http.items import View
 from api.plan.views import ChangeView
 from api.sign_off.views import RevisionView
-from documents.comparing import compare, excerpt
+from documents.comparison import compare, excerpt
 
 
 class PartView(View):

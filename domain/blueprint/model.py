@@ -11,7 +11,7 @@ from domain.blueprint.problems import Path, Problem, explained, meant, quote, re
 from domain.blueprint.publication import Publication
 from domain.blueprint.sign_off import Recurrence, SignOff
 from domain.blueprint.time import Calendar, reminder_problems
-from domain.blueprint.values import AtLeastOne, Flag, Key, Text, Timezone, Title
+from domain.blueprint.values import AtLeastOne, Flag, Key, NamedLanguage, Text, Timezone, Title
 from domain.shared import rules
 from domain.shared.base import Frozen
 from domain.shared.canonical import digest
@@ -22,13 +22,15 @@ from domain.shared.working_days import WorkingDays
 class Blueprint(Frozen):
     """Everything that is settled about a programme before it starts.
 
-    `principal` and `office` are keys of `people`. Without `publish_pdf` what is approved is published as
-    Markdown only; `publication` says what is public. A programme keeps the blueprint it was started with,
-    frozen: all holidays and meetings as dates (see `blueprints.freezing`).
+    `principal` and `office` are keys of `people`. `language` is what its documents are written in. Without
+    `publish_pdf` what is approved is published as Markdown only; `publication` says what is public. A
+    programme keeps the blueprint it was started with, frozen: all holidays and meetings as dates (see
+    `blueprints.freezing`).
     """
 
     title: Title
     description: Text = ""
+    language: NamedLanguage = None
     timezone: Timezone
     agreement: Agreement
     calendar: Calendar = Calendar()
@@ -83,6 +85,20 @@ class Blueprint(Frozen):
             for organisation in group["organisations"]:
                 del organisation["representatives"]
         return document
+
+    def languages(self) -> Iterator[tuple[Path, str]]:
+        """Every language that is named, with its place."""
+        if self.language is not None:
+            yield ("language",), self.language
+        for at, person in enumerate(self.people):
+            if person.language is not None:
+                yield ("people", at, "language"), person.language
+        for number, group in enumerate(self.definition.groups):
+            for at, organisation in enumerate(group.organisations):
+                for speaker, representative in enumerate(organisation.representatives):
+                    if representative.language is not None:
+                        place = ("definition", "groups", number, "organisations", at)
+                        yield (*place, "representatives", speaker, "language"), representative.language
 
     def rules(self, people: Mapping[str, str]) -> rules.Rules:
         """What workflows decide by; `people` gives the id of each person by their key.

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.blueprint.time import Lead
-from domain.blueprint.values import AtLeastOne, Email, Key, Language, Title
+from domain.blueprint.values import AtLeastOne, Email, Key, NamedLanguage, Title
 from domain.shared import rules
 from domain.shared.base import Frozen
 
@@ -15,7 +15,10 @@ def _email_of(person: dict[str, str]) -> str:
 
 
 class Person(Frozen):
-    """Someone with a part in the programme; `subject` is the `sub` in the token they sign in with."""
+    """Someone with a part in the programme; `subject` is the `sub` in the token they sign in with.
+
+    Without a `language` they are written to in the programme's.
+    """
 
     key: Key
     name: Title
@@ -23,14 +26,15 @@ class Person(Frozen):
     subject: Annotated[str, StringConstraints(min_length=1, max_length=254)] = Field(
         default_factory=_email_of
     )
+    language: NamedLanguage = None
 
 
 class Representative(Frozen):
-    """Somebody who speaks for an organisation, and the language they are written to in."""
+    """Somebody who speaks for an organisation; without a `language` they get letters in the programme's."""
 
     name: Title
     email: Email
-    language: Language = "nl"
+    language: NamedLanguage = None
 
 
 class Seat(Frozen):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -32,6 +32,13 @@ def _code(value: str) -> str:
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+", value):
         raise _wrong(f"{quote(value)} is not an e-mail address; write it as name@organisation.example")
+    return value
+
+
+def _language(value: str) -> str:
+    # Which languages there are is not known here: whoever takes a blueprint or a request in says that.
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise _wrong(f"{quote(value)} is not a language; write its code, such as nl or en")
     return value
 
 
@@ -65,7 +72,12 @@ Code = Annotated[str, Field(max_length=60), AfterValidator(_code)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
-Language = Literal["nl", "en"]
+Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
+"""The code of a language, as in BCP 47."""
+
+NamedLanguage = Annotated[Language | None, Field(exclude_if=lambda language: language is None)]
+"""A language, left out where none is named: blueprints from before there were any keep their hash."""
+
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Day = Annotated[date, BeforeValidator(_day)]
 

@@ -44,7 +44,7 @@ from domain.register.steps import (
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
 from domain.sign_off.deciding import approve_the_programme, close_the_ballot, establish_the_decision
-from domain.sign_off.submissions import Papers, nothing_is_prepared
+from domain.sign_off.submissions import SubmissionContents, nothing_is_prepared
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.own_step import OwnStep, Said, World, header, recorded
@@ -156,7 +156,7 @@ def submission_prepared(
 ) -> SubmissionPrepared:
     """What goes to the body whose turn it is, bound by one hash."""
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
-    papers = Papers(
+    papers = SubmissionContents(
         submission=step.number,
         body=step.body_key,
         version_hash=step.version_hash,

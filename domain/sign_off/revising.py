@@ -12,7 +12,7 @@ from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRules, Seat
 from domain.shared.texts import TextRef
 from domain.sign_off.deciding import the_ballot_is_over
-from domain.sign_off.submissions import Papers, must_be_the_current
+from domain.sign_off.submissions import SubmissionContents, must_be_the_current
 from domain.state.folding import apply
 from domain.state.judge import decide
 from domain.state.people import must_be_office_or_kwartiermaker, must_draft
@@ -48,7 +48,7 @@ def _(command: ReviseSubmission, state: ProgrammeState, today: date) -> list[Eve
             "The cover note names the plan version it goes with; send one that names the new version.",
             {"version": plan.number},
         )
-    papers = Papers(
+    papers = SubmissionContents(
         submission=submission.number,
         body=submission.body,
         version_hash=plan.hash if plan else submission.version_hash,

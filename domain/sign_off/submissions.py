@@ -32,7 +32,7 @@ def the_body_has_not_decided(state: ProgrammeState) -> bool:
 # --- what is bound ---
 
 
-class Papers(NamedTuple):
+class SubmissionContents(NamedTuple):
     """What a body reads and decides about; `memos` are the response memos by their consultation."""
 
     submission: int

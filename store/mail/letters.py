@@ -158,7 +158,10 @@ WITH taken AS (
     RETURNING *
 )
 SELECT t.id, b.programme, g.title, b.kind, b.role, b.about, p.name, p.email,
-    coalesce(r.language, 'nl') AS language, t.attempts, t.representative, o.name AS organisation,
+    coalesce(r.language, (
+        SELECT named.who ->> 'language' FROM jsonb_array_elements(g.blueprint -> 'people') named (who)
+        WHERE named.who ->> 'subject' = p.subject
+    ), g.blueprint ->> 'language', 'nl') AS language, t.attempts, t.representative, o.name AS organisation,
     t.consultation, CASE WHEN b.kind <> 'responses' THEN c.due END AS due
 FROM taken t JOIN outbox b ON b.id = t.outbox JOIN programmes g ON g.slug = b.programme
 JOIN people p ON p.id = t.person

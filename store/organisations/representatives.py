@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from domain.blueprint.people import Representative as Named
-from files.stakeholders_csv import Row
 from store.database import Connection
 from store.people import people
 
@@ -34,6 +34,16 @@ class NewRepresentative:
     body: str | None = None
 
 
+class TakesPart(NamedTuple):
+    """An organisation that takes part, with one of its representatives if it has any."""
+
+    group: str
+    code: str
+    name: str
+    weight: int
+    representative: Named | None
+
+
 def as_person(named: Named) -> people.Person:
     """They are known by their address, under which they sign in as well if they ever do."""
     return people.Person(named.email, named.name, named.email)
@@ -54,7 +64,9 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
     person = (await know(connection, [new.named]))[new.named.email]
     added = await connection.fetchval(
         "INSERT INTO representatives (id, programme, organisation, person, language, key, body)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (programme, organisation, person)"
+        " VALUES ($1, $2, $3, $4,"
+        " coalesce($5, (SELECT blueprint ->> 'language' FROM programmes WHERE slug = $2), 'nl'), $6, $7)"
+        " ON CONFLICT (programme, organisation, person)"
         " WHERE withdrawn_at IS NULL DO NOTHING RETURNING id",
         uuid4(),
         programme,
@@ -90,7 +102,10 @@ async def add_all(connection: Connection, programme: str, them: Mapping[str, Ite
     ids = await know(connection, [named for of_one in them.values() for named in of_one])
     await connection.executemany(
         "INSERT INTO representatives (id, programme, organisation, person, language)"
-        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        # Their own, else the programme's; programmes from before there were languages write in Dutch.
+        " VALUES ($1, $2, $3, $4,"
+        " coalesce($5, (SELECT blueprint ->> 'language' FROM programmes WHERE slug = $2), 'nl'))"
+        " ON CONFLICT DO NOTHING",
         [
             (uuid4(), programme, code, UUID(ids[named.email]), named.language)
             for code, of_one in them.items()
@@ -145,8 +160,8 @@ async def of(connection: Connection, programme: str, organisation: str) -> list[
     return [_representative(row) for row in rows]
 
 
-async def rows(connection: Connection, programme: str) -> list[Row]:
-    """Every organisation that takes part with its representatives, as a CSV file has them."""
+async def who_take_part(connection: Connection, programme: str) -> list[TakesPart]:
+    """Every organisation that takes part, once for each of its representatives."""
     found = await connection.fetch(
         'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
         " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
@@ -155,7 +170,7 @@ async def rows(connection: Connection, programme: str) -> list[Row]:
         programme,
     )
     return [
-        Row.model_construct(
+        TakesPart(
             group=row["group"],
             code=row["code"],
             name=row["name"],

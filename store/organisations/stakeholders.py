@@ -116,7 +116,8 @@ async def add(connection: Connection, command: CommandKey) -> None:
     )
     await connection.execute(
         "INSERT INTO representatives (id, programme, organisation, person, language)"
-        " SELECT gen_random_uuid(), programme, code, person, coalesce(language, 'nl')"
+        " SELECT gen_random_uuid(), programme, code, person,"
+        " coalesce(language, (SELECT blueprint ->> 'language' FROM programmes WHERE slug = $1), 'nl')"
         " FROM organisation_additions"
         " WHERE programme = $1 AND key = $2 AND body = $3 AND person IS NOT NULL ON CONFLICT DO NOTHING",
         *place,

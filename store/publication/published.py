@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from documents.passages import documents_of
-from documents.public_export import PublicDocument
 from domain.publication.classification import without_format
+from domain.publication.documents import PublicDocument, documents_of
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from store.database import Connection

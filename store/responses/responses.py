@@ -1,5 +1,6 @@
 """Responses to points: written one at a time, counted together, and what was answered under which key."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,6 +38,17 @@ class Unanswered:
     name: str
     group: str
     points: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NotTakenOver:
+    """A point whose response that counts is that it was not taken over, or in part."""
+
+    consultation: int
+    point: int
+    section: str
+    kind: Kind
+    reason: TextRef
 
 
 @dataclass(frozen=True)
@@ -158,3 +170,48 @@ async def note(connection: Connection, programme: str, key: str, act: Done, pers
         act.answer,
         UUID(person),
     )
+
+
+# --- over several consultations ---
+
+
+_THAT_COUNT = """
+FROM (
+    SELECT DISTINCT ON (consultation, point) * FROM responses
+    WHERE programme = $1 AND consultation = ANY($2) ORDER BY consultation, point, revision DESC
+) last
+JOIN points p ON p.programme = $1 AND p.consultation = last.consultation AND p.number = last.point
+    AND p.status = 'stands'
+"""
+
+
+async def kinds(connection: Connection, programme: str, consultations: Sequence[int]) -> Mapping[Kind, int]:
+    """How many points there are per kind of response."""
+    rows = await connection.fetch(
+        f"SELECT last.kind, count(*) {_THAT_COUNT} GROUP BY 1", programme, consultations
+    )
+    return {row["kind"]: row["count"] for row in rows}
+
+
+async def not_taken_over(
+    connection: Connection, programme: str, consultations: Sequence[int], most: int
+) -> list[NotTakenOver]:
+    """The first points that were not taken over, before those in part."""
+    rows = await connection.fetch(
+        f"SELECT p.consultation, p.number, p.section, last.kind, last.reason {_THAT_COUNT}"
+        " WHERE last.kind <> 'taken_over'"
+        " ORDER BY last.kind = 'partly', p.consultation, p.number LIMIT $3",
+        programme,
+        consultations,
+        most,
+    )
+    return [
+        NotTakenOver(
+            row["consultation"],
+            row["number"],
+            row["section"],
+            row["kind"],
+            TextRef.model_validate_json(row["reason"]),
+        )
+        for row in rows
+    ]

@@ -36,6 +36,32 @@ def changed(folder: Path, old: str, new: str) -> Path:
     return path
 
 
+class TestTheLanguage:
+    def test_is_that_of_a_catalogue(self, tmp_path: Path) -> None:
+        assert load(changed(tmp_path, 'language = "nl"', 'language = "en"')).language == "en"
+
+    def test_without_a_catalogue_is_refused_with_those_that_there_are(self, tmp_path: Path) -> None:
+        path = changed(tmp_path, 'language = "nl"', 'language = "fy"')
+
+        line = line_of(SMALL, 'language = "nl"')
+        assert said_of(path) == [
+            f'mine.toml:{line}: language: "fy" is not a language that is spoken here; there are: en, nl'
+        ]
+
+    def test_of_whoever_speaks_for_an_organisation_too(self, tmp_path: Path) -> None:
+        content = "code,name,representative,email,language\nA1,One,Rik,rik@one.example,de\n"
+
+        [problem] = said_of(with_csv(tmp_path, content))
+
+        assert problem.startswith("members.csv:2: definition.groups[0].organisations[0].representatives[0]")
+        assert problem.endswith('"de" is not a language that is spoken here; there are: en, nl')
+
+    def test_is_a_code(self, tmp_path: Path) -> None:
+        [problem] = said_of(changed(tmp_path, 'language = "nl"', 'language = "Dutch"'))
+
+        assert problem.endswith('language: "Dutch" is not a language; write its code, such as nl or en')
+
+
 class TestOrganisationsFromCsv:
     @pytest.mark.parametrize(
         "content",
@@ -65,7 +91,7 @@ class TestOrganisationsFromCsv:
 
         one, two = group.organisations
         assert [(who.name, who.email, who.language) for who in one.representatives] == [
-            ("Rik", "rik@one.example", "nl"),
+            ("Rik", "rik@one.example", None),
             ("Eva", "eva@one.example", "en"),
         ]
         assert two.representatives == ()

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import passages
 from documents.cover_note import Declined, Material, cover_note
+from documents.first_draft import Passage, draft_section
 from documents.markup import harmless, in_a_cell, on_one_line, quoted
-from documents.memo import Answered, Memo, MemoPoint, Said, response_memo
-from documents.programme_document import Contents, programme
+from documents.programme import Contents, programme
+from documents.response_memo import Answered, Memo, MemoPoint, response_memo
 from domain.blueprint.model import Blueprint
 from domain.responses.responses import Coverage
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.documents import document
+from words.languages import ENGLISH
 
 EVIL = '<script>alert(1)</script>\n\n<img src=x onerror="x()"> | # [go](javascript:x) '
 TYPED = st.one_of(
@@ -102,15 +103,15 @@ def test_a_cell_stays_one_cell() -> None:
 
 class TestEveryDocument:
     def test_the_first_draft(self) -> None:
-        passage = passages.Passage(f"Org {EVIL}", "0" * 64, EVIL)
-        assert_harmless(passages.draft_section(EVIL, [passage]))
+        passage = Passage(f"Org {EVIL}", "0" * 64, EVIL)
+        assert_harmless(draft_section(ENGLISH, EVIL, [passage]))
 
     def test_the_response_memo(self) -> None:
         point = MemoPoint(
-            1, "goals", [Said(f"Org {EVIL}", "0" * 64, EVIL)], Answered("partly", "goals", 2, EVIL)
+            1, "goals", [Passage(f"Org {EVIL}", "0" * 64, EVIL)], Answered("partly", "goals", 2, EVIL)
         )
         memo = Memo(Evil.blueprint(), 1, 0, Coverage(1, {"partly": 1}), [point])
-        written = response_memo(memo)
+        written = response_memo(ENGLISH, memo)
         assert_harmless(written)
         headings = [line for line in written.splitlines() if line.startswith("#")]
         assert len(headings) == 3
@@ -125,9 +126,9 @@ class TestEveryDocument:
             funding=EVIL,
             conditions={"1": EVIL},
         )
-        assert_harmless(cover_note(Evil.blueprint(), state, "college", material))
+        assert_harmless(cover_note(ENGLISH, Evil.blueprint(), state, "college", material))
 
     def test_the_programme_as_it_is_published(self) -> None:
         state = with_conditions().state
         conditions = dict.fromkeys(state.conditions, EVIL)
-        assert_harmless(programme(Evil.blueprint(), state, Contents({"goals": EVIL}, conditions)))
+        assert_harmless(programme(ENGLISH, Evil.blueprint(), state, Contents({"goals": EVIL}, conditions)))

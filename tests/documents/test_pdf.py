@@ -12,22 +12,25 @@ from hypothesis import strategies as st
 from documents import pdf
 from documents.cover_note import Declined, Material, cover_note
 from documents.pdf import KINDS, Facts, NotSetError, render
-from documents.programme_document import Signature
+from documents.programme import Signature
 from domain.register.entries import Head
 from domain.shared.rules import DocumentKind
+from tests.documents.arranged import DUTCH, blueprint
 from tests.documents.reading import pages_of, reader, text_of
-from tests.documents.test_documents import blueprint
 from tests.domain.arranged import before_the_body
+from tests.words.pseudo import PSEUDO, outside
+from words.language import Language
+from words.languages import ENGLISH
 
 FACTS = Facts(
     version=3,
     head=Head(seq=87, hash="5f3c" * 16),
     at=datetime(2027, 3, 12, 10, tzinfo=ZoneInfo("Europe/Amsterdam")),
     author="College van Dienstverleningszaken",
-    rows=(("College van Dienstverleningszaken", "2027-03-11: goedgekeurd / approved, 5 voor / for"),),
+    rows=(("College van Dienstverleningszaken", "goedgekeurd, 11 maart 2027"),),
     signatures=(
-        Signature("College", "goedgekeurd, 11 maart 2027", "5 voor / for", "Voorzitter / Chair: Vera"),
-        Signature("Bestuur", "goedgekeurd, 25 maart 2027", "3 voor / for", "Namens / On behalf of Bestuur"),
+        Signature("College", "goedgekeurd, 11 maart 2027", "5 voor", "Voorzitter: Vera"),
+        Signature("Bestuur", "goedgekeurd, 25 maart 2027", "3 voor", "Namens Bestuur"),
     ),
     classification="public",
 )
@@ -68,14 +71,14 @@ WORDS = (
 )
 
 
-def rendered(markdown: str) -> bytes:
-    return render("programme", TITLE, markdown, FACTS)
+def rendered(markdown: str, language: Language = DUTCH) -> bytes:
+    return render(language, "programme", TITLE, markdown, FACTS)
 
 
 class TestTheFile:
     @pytest.mark.parametrize("kind", KINDS)
     def test_it_says_that_it_is_pdf_a_and_pdf_ua(self, kind: DocumentKind) -> None:
-        metadata = reader(render(kind, TITLE, WHOLE, FACTS)).trailer["/Root"]["/Metadata"].get_data()
+        metadata = reader(render(DUTCH, kind, TITLE, WHOLE, FACTS)).trailer["/Root"]["/Metadata"].get_data()
 
         assert b"<pdfaid:part>2</pdfaid:part>" in metadata
         assert b"<pdfaid:conformance>A</pdfaid:conformance>" in metadata
@@ -90,7 +93,7 @@ class TestTheFile:
         assert root["/MarkInfo"]["/Marked"]
         assert "/StructTreeRoot" in root
         assert [bookmark.title for bookmark in flat(read.outline)] == [
-            "Vaststelling / Adoption",
+            "Vaststelling",
             "College",
             "Bestuur",
             "Doelen",
@@ -114,8 +117,8 @@ class TestWhatItSays:
     def test_the_title_page_names_what_it_is_and_who_decided(self) -> None:
         first = pages_of(rendered(WHOLE))[0]
 
-        assert KINDS["programme"].upper().replace(" ", "") in first.replace(" ", "")
-        for said in (TITLE, "Versie 3 / Version 3", *FACTS.rows[0]):
+        assert DUTCH.say(KINDS["programme"]).upper().replace(" ", "") in first.replace(" ", "")
+        for said in (TITLE, "Versie 3", *FACTS.rows[0]):
             assert said in first
         assert "Inleiding" not in first
 
@@ -124,7 +127,7 @@ class TestWhatItSays:
 
         assert len(pages) > 3
         for number, page in enumerate(pages, start=1):
-            assert f"{TITLE} · Versie 3 / Version 3" in page
+            assert f"{TITLE} · Versie 3" in page
             assert f"register 87:{'5f3c' * 16}" in page
             assert f"{number} / {len(pages)}" in page
 
@@ -138,24 +141,24 @@ class TestWhatItSays:
     def test_each_deciding_body_signs_on_the_page_after_the_title(self) -> None:
         second = pages_of(rendered(WHOLE))[1]
 
-        assert "Vaststelling / Adoption" in second
+        assert "Vaststelling" in second
         for signature in FACTS.signatures:
             for said in signature:
                 assert said in second
-        assert second.count("Datum / Date") == 2
+        assert second.count("Datum") == 2
         assert "Inleiding" not in second
 
     def test_what_nobody_signs_has_no_such_page(self) -> None:
-        pages = pages_of(render("cover_note", TITLE, WHOLE, replace(FACTS, signatures=())))
+        pages = pages_of(render(DUTCH, "cover_note", TITLE, WHOLE, replace(FACTS, signatures=())))
 
-        assert "Adoption" not in " ".join(pages)
+        assert "Vaststelling" not in " ".join(pages)
         assert "Inleiding" in pages[1]
 
     def test_the_title_page_says_whether_it_is_public(self) -> None:
         note = replace(FACTS, classification="confidential")
 
-        assert "openbaar / public" in pages_of(rendered(WHOLE))[0]
-        assert "vertrouwelijk / confidential" in pages_of(render("cover_note", TITLE, WHOLE, note))[0]
+        assert "openbaar" in pages_of(rendered(WHOLE))[0]
+        assert "vertrouwelijk" in pages_of(render(DUTCH, "cover_note", TITLE, WHOLE, note))[0]
 
 
 def test_a_cover_note_with_all_that_it_can_tell_can_be_printed() -> None:
@@ -171,12 +174,44 @@ def test_a_cover_note_with_all_that_it_can_tell_can_be_printed() -> None:
     )
     state = before_the_body().state
 
-    printed = text_of(render("cover_note", TITLE, cover_note(blueprint(), state, "college", material), FACTS))
+    note = cover_note(DUTCH, blueprint(), state, "college", material)
+    printed = text_of(render(DUTCH, "cover_note", TITLE, note, FACTS))
 
     for said in ("Gevraagde financiering", "Te snel.", "Te duur.", "Reden 20 | met tekens.", "En nog 9"):
         assert said in printed
     assert "Reden 21" not in printed
-    assert f"register entry {state.head.seq}" in printed
+    assert f"registerregel {state.head.seq}" in printed
+
+
+class TestItsLanguage:
+    LONG = "onderwijsinspectie verantwoordelijkheid representativeness internationalisation " * 40
+
+    @pytest.mark.parametrize(("language", "lang"), [(DUTCH, "nl"), (ENGLISH, "en-GB")])
+    def test_readers_are_told_which_it_is(self, language: Language, lang: str) -> None:
+        assert str(reader(rendered(WHOLE, language)).trailer["/Root"]["/Lang"]) == lang
+
+    def test_words_are_broken_by_its_rules(self) -> None:
+        in_dutch, in_english = (
+            pages_of(rendered(self.LONG, language))[2].partition(TITLE)[0] for language in (DUTCH, ENGLISH)
+        )
+
+        assert in_dutch != in_english
+
+    def test_what_the_template_writes_is_in_it(self) -> None:
+        first, second = pages_of(rendered(WHOLE, ENGLISH))[:2]
+
+        for said in ("APPROVED PROGRAMME", "DECISION", "public", "Version 3"):
+            assert said.replace(" ", "") in first.replace(" ", "")
+        for said in ("Adoption", "The bodies below have adopted this programme. Version 3.", "Signature"):
+            assert said in second
+
+    def test_no_word_of_it_is_outside_of_the_catalogues(self) -> None:
+        signature = Signature("Body", "Decided", "Tally", "Signer")
+        facts = replace(FACTS, author="Author", rows=(("Row", "Said"),), signatures=(signature,))
+
+        printed = text_of(render(PSEUDO, "programme", "Small", "Text.", facts))
+
+        assert outside(printed, "Small", "Text.", "Row", "Said", *signature, facts.head.hash) == []
 
 
 class TestHostileText:
@@ -202,7 +237,7 @@ class TestHostileText:
     def test_in_a_title_or_a_row_too(self) -> None:
         facts = replace(FACTS, rows=(("#panic()", "*x* $y$"),))
 
-        read = text_of(render("programme", '#eval("1")', "Tekst.", facts))
+        read = text_of(render(DUTCH, "programme", '#eval("1")', "Tekst.", facts))
 
         assert '#eval("1")' in read
         assert "#panic() *x* $y$" in read

@@ -6,12 +6,15 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from documents.public_export import PublicDocument, RegisterFacts, archive
+from documents.public_export import RegisterFacts, archive, read_me
+from domain.publication.documents import PublicDocument
 from domain.register.entries import Head
 from domain.state.programme_state import ProgrammeState
-from tests.documents.test_documents import blueprint
+from tests.documents.arranged import DUTCH, blueprint
 from tests.domain.arranged import approved
 from tests.domain.programmes import body, rules
+from tests.words.pseudo import PSEUDO, outside
+from words.languages import ENGLISH
 
 SALT = bytes(range(16))
 PUBLISHED = {"seq": 40, "event": {"kind": "programme.published"}}
@@ -32,7 +35,7 @@ def state() -> ProgrammeState:
 
 def exported(*documents: PublicDocument) -> bytes:
     facts = RegisterFacts(Head(seq=40, hash="5f3c" * 16), (), (), PUBLISHED)
-    return archive(blueprint(), state(), documents, facts)
+    return archive(ENGLISH, blueprint(), state(), documents, facts)
 
 
 def files(content: bytes) -> dict[str, bytes]:
@@ -51,9 +54,21 @@ def test_it_holds_the_documents_an_index_and_how_to_check_them() -> None:
     assert list(found) == ["README.md", "documents/programme.md", "documents/programme.pdf", "index.json"]
     assert found["documents/programme.md"] == b"# Text\r\n"
     readme = found["README.md"].decode()
-    assert readme.startswith("# Common Ground: openbare documenten / public documents\n")
-    assert "Een document controleren" in readme
-    assert "Checking a document" in readme
+    assert readme.startswith("# Common Ground: public documents\n")
+    assert "**Checking a document.** The hash is the SHA-256 of `salt`" in readme
+
+
+def test_in_dutch_it_explains_itself_in_dutch() -> None:
+    readme = read_me(DUTCH, "Common Ground")
+
+    assert readme.startswith("# Common Ground: openbare documenten\n\nDeze map bevat")
+    assert "vertrouw een sleutel pas als u hem van elders kent" in " ".join(readme.split())
+
+
+def test_no_sentence_of_the_read_me_is_outside_of_the_catalogues() -> None:
+    said = "\n".join(line for line in read_me(PSEUDO, "Small").splitlines() if not line.startswith("    "))
+
+    assert outside(said, "Small") == []
 
 
 def test_in_whatever_order_and_whenever_it_is_made_its_bytes_are_the_same() -> None:

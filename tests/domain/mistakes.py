@@ -14,8 +14,8 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             1,
             (
                 "zzz: is not a key that is known here; there are: agreement, appointment, calendar,"
-                " condition_reminders, definition, description, office, people, principal, publication,"
-                " publish_pdf, sign_off, timezone, title"
+                " condition_reminders, definition, description, language, office, people, principal,"
+                " publication, publish_pdf, sign_off, timezone, title"
             ),
         )
     ],
@@ -47,7 +47,10 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
         ("ann@small.example", 'people[1].subject: "ann@small.example" is already used by entry [0]')
     ],
     "people.1.rol": [
-        ("x", "people[1].rol: is not a key that is known here; there are: email, key, name, subject")
+        (
+            "x",
+            "people[1].rol: is not a key that is known here; there are: email, key, language, name, subject",
+        )
     ],
     "principal": [
         ("anne", 'principal: "anne" is not the key of anyone in people; did you mean "ann"?'),

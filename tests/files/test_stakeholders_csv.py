@@ -85,7 +85,7 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
     )
 
     assert problems(text) == [
-        (2, "language: must be 'nl' or 'en', not \"de\""),
+        (2, 'language: "de" is not a language that is spoken here; there are: en, nl'),
         (3, 'group: "gemente" is not a group here; did you mean "gemeente"?'),
         (
             4,

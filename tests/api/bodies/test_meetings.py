@@ -12,6 +12,7 @@ from tests.api.story import Story, told
 from tests.api.visiting import Door, ok, problem
 from tests.workflows.blueprints import body, small, weekdays
 from tests.workflows.running import World
+from words.languages import LANGUAGES
 
 CALENDAR = "text/calendar"
 SOON, LATER, LAST = (weekdays(days, 1)[0] for days in (3, 40, 80))
@@ -172,10 +173,10 @@ async def test_the_calendar_has_a_whole_day_for_each_meeting_with_what_is_on_its
 
     assert (later.start, later.end) == (LATER, LATER + timedelta(days=1))
     assert later.summary == "College: Small programme"
-    due = (await meetings(monthly))[1]["papers_due"]
+    due = date.fromisoformat((await meetings(monthly))[1]["papers_due"])
     assert str(later.description).split("\n") == [
-        f"Stukken uiterlijk / papers in by: {due}",
-        "Agenda: voorlegger / submission 1, versie / version 2",
+        f"Stukken uiterlijk op {LANGUAGES.speaking('nl').day(due)}",
+        "Agenda: voorlegger 1, versie 2",
     ]
     assert later.sequence == 1
     assert (soon.sequence, last.sequence) == (0, 0)

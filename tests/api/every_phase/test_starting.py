@@ -80,6 +80,16 @@ async def test_every_problem_of_a_blueprint_is_told_with_its_key(door: Door) -> 
     assert [error["field"] for error in body["errors"]] == ["blueprint.principal"]
 
 
+async def test_a_language_that_is_not_spoken_here_is_refused_with_those_that_are(door: Door) -> None:
+    blueprint = small().model_dump(mode="json") | {"language": "fy"}
+
+    answer = await door.office.post("/programmes", {"slug": "frisian", "blueprint": blueprint})
+
+    [error] = problem(answer, 400, "invalid_blueprint")["errors"]
+    assert error["field"] == "blueprint.language"
+    assert error["detail"].endswith("there are: en, nl")
+
+
 async def test_without_a_worker_a_programme_is_stored_all_the_same(door: Door) -> None:
     body = {"slug": "alone", "blueprint": small().model_dump(mode="json")}
 

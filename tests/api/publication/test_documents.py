@@ -52,8 +52,8 @@ async def test_what_is_on_its_way_says_that_it_is_a_draft(story: Story) -> None:
     memo = (await story.office.get(f"{story.at}/consultations/1/response-memo")).text
 
     assert (version["number"], version["classification"]) == (2, "draft")
-    assert plan.splitlines()[0].endswith("versie 2 (concept / draft)")
-    assert "Concept / Draft" in memo
+    assert plan.splitlines()[0].endswith("versie 2 (concept)")
+    assert "**Concept:**" in memo
     assert await shown(story) == {}
 
 

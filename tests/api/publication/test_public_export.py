@@ -82,8 +82,8 @@ async def test_nothing_confidential_and_no_draft_is_in_it_nor_what_anyone_is_cal
         [*(content.decode() for name, content in found.items() if not name.endswith(".pdf")), *pdfs]
     )
     assert "Written: goals." in whole
-    assert "Oplegnotitie / Cover note:" in note
-    for confidential in ("Oplegnotitie / Cover note:", "Gevraagd besluit", draft):
+    assert "Oplegnotitie: " in note
+    for confidential in ("Oplegnotitie: ", "Gevraagd besluit", draft):
         assert confidential not in whole
     for person in public.blueprint.people:
         for personal in (person.name, person.email, person.subject):

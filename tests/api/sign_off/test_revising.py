@@ -28,10 +28,10 @@ def texts(part: dict[str, Any], op: str) -> str:
 async def test_the_cover_note_is_generated_and_can_be_edited(story: Story) -> None:
     await story.before_the_college()
     before = await story.read("/submissions/1")
-    assert "## Verplichte hoofdstukken / Mandatory chapters" in before["cover_note"]
+    assert "## Verplichte hoofdstukken" in before["cover_note"]
     assert "> Written: funding." in before["cover_note"]
     assert "| 2 (100%) |" in before["cover_note"]
-    assert "- Overgenomen / Taken over: 3" in before["cover_note"]
+    assert "- Overgenomen: 3" in before["cover_note"]
 
     after = await revised(story, "office", cover_note=before["cover_note"] + "\nRead this first.\n")
 
@@ -74,9 +74,9 @@ async def test_a_revised_plan_is_the_next_version_with_a_note_written_about_it(s
     after = await revised(story, sections={"funding": "Less."})
 
     assert after["version"] == 3
-    assert "version 3 of the programme" in after["cover_note"]
+    assert "het programma, versie 3, goed te keuren" in after["cover_note"]
     assert "> Less." in after["cover_note"]
-    assert "version 2 that was reviewed" in after["cover_note"]
+    assert "Getoetst is versie 2, vóór de herziening." in after["cover_note"]
     version = await story.read("/plan-versions/3", story.door.stranger)
     assert version["sections"]["funding"] == "Less."
     assert version["sections"]["goals"] == "Written: goals."

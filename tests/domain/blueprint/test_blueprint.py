@@ -35,10 +35,25 @@ def test_who_speaks_for_an_organisation_is_not_kept_in_it() -> None:
     speaker = {"name": "Rik", "email": "rik@n.example"}
     with_one = Blueprint.of(changed("definition.groups.0.organisations.0.representatives", [speaker]))
 
-    assert with_one.definition.groups[0].organisations[0].representatives[0].language == "nl"
+    assert with_one.definition.groups[0].organisations[0].representatives[0].name == "Rik"
     assert "rik@n.example" not in str(with_one.kept())
     assert with_one.hash() == Blueprint.of(document()).hash()
     assert Blueprint.of(with_one.kept()) == Blueprint.of(document())
+
+
+def test_a_blueprint_that_names_no_language_is_kept_as_before_there_were_any() -> None:
+    kept = Blueprint.of(document()).kept()
+
+    assert "language" not in kept
+    assert [person.keys() & {"language"} for person in kept["people"]] == [set(), set()]
+
+
+def test_a_language_that_is_named_is_kept() -> None:
+    named = Blueprint.of(changed("people.1.language", "fy") | {"language": "en"})
+
+    assert (named.kept()["language"], named.kept()["people"][1]["language"]) == ("en", "fy")
+    assert named.hash() != Blueprint.of(document()).hash()
+    assert list(named.languages()) == [(("language",), "en"), (("people", 1, "language"), "fy")]
 
 
 def test_another_blueprint_has_another_hash() -> None:

@@ -5,20 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from documents import programme_document
+from documents import programme as programme_document
 from documents.cover_note import Material, cover_note
-from documents.followed import Followed
-from documents.programme_document import Contents
+from documents.decisions import Followed
+from documents.programme import Contents
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.state.programme_state import Correction
 from domain.vocabulary.events_of_decisions import DecisionCorrected
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
-from tests.documents.test_documents import blueprint
+from tests.documents.arranged import blueprint
 from tests.domain import asking
 from tests.domain.arranged import approved, before_the_body, decided, sent_back, with_conditions
 from tests.domain.cast import KWARTIERMAKER, OFFICE, PRINCIPAL, member
 from tests.domain.programmes import Programme, body, rules
+from words.languages import ENGLISH
 
 CHAIRED = rules(body(chair="college-2"), body("board"))
 
@@ -98,12 +99,14 @@ def test_it_is_shown_with_the_decision_in_documents() -> None:
     text = programme.state.sign_off.decisions[0].corrections[0].text
     said = Followed(corrections={text.id: "Version 1\nwas meant."})
 
-    note = cover_note(blueprint(), programme.state, "board", Material(followed=said))
-    published = programme_document.programme(blueprint(), programme.state, Contents({}, followed=said))
+    note = cover_note(ENGLISH, blueprint(), programme.state, "board", Material(followed=said))
+    published = programme_document.programme(
+        ENGLISH, blueprint(), programme.state, Contents({}, followed=said)
+    )
 
-    line = f"\n  - {programme.today}: correctie / correction: Version 1 was meant."
+    line = f"\n  - {ENGLISH.day(programme.today)}: correction: Version 1 was meant."
     assert line in note
     assert line in published
-    assert programme_document.decided(blueprint(), programme.state)[0][1].endswith(
-        "; met correctie / with a correction"
+    assert programme_document.decided(ENGLISH, blueprint(), programme.state)[0][1].endswith(
+        "; with a correction"
     )

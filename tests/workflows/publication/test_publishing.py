@@ -5,6 +5,8 @@ import re
 import pytest
 
 from documents import pdf
+from documents.gathering.cover_note import material_for
+from documents.gathering.programme import contents
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.vocabulary.events import ResponsesSettled
@@ -14,12 +16,16 @@ from domain.vocabulary.events_of_sign_off import (
     ProgrammePublished,
     SubmissionPrepared,
 )
+from store import texts
+from store.plan import plans
 from store.publication import documents
-from tests.documents.reading import pages_of, text_of
+from tests.documents.reading import pages_of, reader, text_of
 from tests.domain import asking
 from tests.workflows import arranged
+from tests.workflows.blueprints import small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
+from words.languages import language_of
 
 
 async def published(programme: Programme) -> ProgrammePublished:
@@ -58,8 +64,8 @@ async def test_the_programme_tells_of_its_conditions_and_its_papers(world: World
     text = await programme.read((await published(programme)).documents["programme.md"])
 
     shown, judged = await entry_of(programme, EvidenceShown), await entry_of(programme, ConditionJudged)
-    assert f"(registerregel / register entry {shown.seq})" in text
-    assert f"(registerregel / register entry {judged.seq})" in text
+    assert f"(registerregel {shown.seq})" in text
+    assert f"(registerregel {judged.seq})" in text
     settled, prepared = (
         await entry_of(programme, ResponsesSettled),
         await entry_of(programme, SubmissionPrepared),
@@ -67,12 +73,12 @@ async def test_the_programme_tells_of_its_conditions_and_its_papers(world: World
     assert isinstance(settled.event, ResponsesSettled)
     assert isinstance(prepared.event, SubmissionPrepared)
     assert settled.event.memo is not None
-    papers = text.partition("## Stukken / Papers")[2].partition("## ")[0]
+    papers = text.partition("## Stukken")[2].partition("## ")[0]
     _, memo, note = papers.split("\n- ")
-    assert "`response-memo-1.md`: openbaar / public" in memo
-    assert f"register entry {settled.seq}  \n  `{settled.event.memo.hash}`" in memo
-    assert "`cover-note-1.md`: vertrouwelijk / confidential" in note
-    assert f"register entry {prepared.seq}  \n  `{prepared.event.cover_note.hash}`" in note
+    assert "`response-memo-1.md`: openbaar" in memo
+    assert f"registerregel {settled.seq}  \n  `{settled.event.memo.hash}`" in memo
+    assert "`cover-note-1.md`: vertrouwelijk" in note
+    assert f"registerregel {prepared.seq}  \n  `{prepared.event.cover_note.hash}`" in note
 
 
 async def test_every_document_carries_the_head_that_it_follows_on(world: World, begin: Begin) -> None:
@@ -87,13 +93,13 @@ async def test_every_document_carries_the_head_that_it_follows_on(world: World, 
     memo = await programme.read(settled.event.memo)
 
     number, hash_ = before(settled).split(":")
-    assert memo.endswith(f"This document follows register entry {number}:\n`{hash_}`\n")
+    assert memo.endswith(f"Dit document volgt op registerregel {number}:\n`{hash_}`\n")
     for name, entry in (("programme", last), ("response-memo-1", settled), ("cover-note-1", prepared)):
         pages = pages_of(await content(programme, event.documents[f"{name}.pdf"]))
         for page in pages:
             assert f"register {before(entry)}" in page, name
     memo_pdf = text_of(await content(programme, event.documents["response-memo-1.pdf"]))
-    assert re.search(rf"follows register entry {number}: {hash_}", memo_pdf)
+    assert re.search(rf"volgt op registerregel {number}: {hash_}", memo_pdf)
 
 
 async def test_a_pdf_says_whether_it_is_public_as_the_office_left_it(world: World, begin: Begin) -> None:
@@ -107,9 +113,47 @@ async def test_a_pdf_says_whether_it_is_public_as_the_office_left_it(world: Worl
         for name in ("programme", "cover-note-1", "response-memo-1")
     }
 
-    assert "openbaar / public" in firsts["programme"]
-    assert "openbaar / public" in firsts["cover-note-1"]
-    assert "vertrouwelijk / confidential" in firsts["response-memo-1"]
+    assert "openbaar" in firsts["programme"]
+    assert "openbaar" in firsts["cover-note-1"]
+    assert "vertrouwelijk" in firsts["response-memo-1"]
+
+
+async def test_all_papers_are_in_the_language_of_the_blueprint(world: World, begin: Begin) -> None:
+    programme = await arranged.approved(await begin(small().model_copy(update={"language": "en"})))
+    documents_ = (await published(programme)).documents
+    settled = await entry_of(programme, ResponsesSettled)
+    assert isinstance(settled.event, ResponsesSettled)
+    assert settled.event.memo is not None
+
+    texts = [await programme.read(documents_[f"{name}.md"]) for name in ("programme", "cover-note-1")]
+    texts.append(await programme.read(settled.event.memo))
+    pdf_ = reader(await content(programme, documents_["programme.pdf"]))
+
+    for text in texts:
+        assert "This document follows register entry" in text
+        assert "registerregel" not in text
+    assert str(pdf_.trailer["/Root"]["/Lang"]) == "en-GB"
+    assert "Adoption" in pdf_.pages[1].extract_text()
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "[gewist]"), ("en", "[erased]")])
+async def test_what_was_erased_is_said_to_be_in_the_language_of_the_document(
+    world: World, begin: Begin, language: str, said: str
+) -> None:
+    blueprint = small().model_copy(update={"language": language})
+    programme = await arranged.before_the_body(await begin(blueprint))
+    state = await programme.state()
+    assert state.definition.submitted is not None
+    async with programme.world.pool.acquire() as connection:
+        version = await plans.version(connection, programme.slug, state.definition.submitted.number)
+        assert version is not None
+        await texts.erase(connection, [version.sections["funding"].id])
+
+        gathered = await contents(connection, state, blueprint)
+        material = await material_for(connection, language_of(blueprint), state, {})
+
+    assert gathered.sections["funding"] == said
+    assert material.funding == said
 
 
 async def test_each_deciding_body_has_a_place_to_sign(world: World, begin: Begin) -> None:
@@ -119,9 +163,9 @@ async def test_each_deciding_body_has_a_place_to_sign(world: World, begin: Begin
         await content(programme, (await published(programme)).documents["programme.pdf"])
     )
 
-    assert "Vaststelling / Adoption" in second
-    assert "Handtekening / Signature" in second
-    assert "3 voor / for" in second
+    assert "Vaststelling" in second
+    assert "Handtekening" in second
+    assert "3 voor" in second
 
 
 async def test_a_pdf_that_cannot_be_set_is_named_and_the_rest_is_published(

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.comparing import MOST_COMPARED, Change, compare, excerpt
+from documents.comparison import MOST_COMPARED, Change, compare, excerpt
 
 WORDS = st.sampled_from(["we", "share", "costs", "de", "\n", " ", "\r\n", "\u2028", "ï", ".", "  "])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map("".join))

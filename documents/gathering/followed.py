@@ -1,18 +1,19 @@
 """What followed from decisions, in the words that people typed."""
 
-from documents.followed import Followed
+from documents.decisions import Followed
+from documents.gathering import typed
 from domain.plan.sent_back_points import points_and_answers
 from domain.state.programme_state import ProgrammeState
-from store import texts
 from store.database import Connection
+from words.language import Language
 
 
-async def read(connection: Connection, state: ProgrammeState) -> Followed:
+async def read(connection: Connection, language: Language, state: ProgrammeState) -> Followed:
     """The answers to what the plan was sent back for, and the corrections of decisions."""
     pairs = points_and_answers(state)
     corrections = [c.text.id for decision in state.sign_off.decisions for c in decision.corrections]
     ids = [ref.id for pair in pairs for ref in pair]
-    bodies = await texts.read(connection, [*ids, *corrections])
+    bodies = await typed.read(connection, language, [*ids, *corrections])
     return Followed(
         answers=[(bodies[point.id], bodies[answer.id]) for point, answer in pairs],
         corrections={id_: bodies[id_] for id_ in corrections},

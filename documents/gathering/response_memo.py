@@ -1,12 +1,14 @@
 """The response memo of a consultation, written from what is in the tables at this moment."""
 
-from documents.memo import Answered, Memo, MemoPoint, Said, response_memo
+from documents.first_draft import Passage
+from documents.gathering import typed
+from documents.response_memo import Answered, Memo, MemoPoint, response_memo
 from domain.register.entries import Head
-from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.responses import answerings, points, responses
 from store.responses.points import Point, Round
+from words.languages import language_of
 
 
 async def write(connection: Connection, of: Round, follows: Head | None = None) -> str:
@@ -15,21 +17,24 @@ async def write(connection: Connection, of: Round, follows: Head | None = None) 
     `follows` is the end of the register that it is settled after; without it, it is a draft.
     """
     slug, number = of
+    blueprint = await programmes.blueprint(connection, slug)
+    language = language_of(blueprint)
     standing = [point for point in await points.read(connection, of) if point.status == "stands"]
     refs = [origin.said.id for point in standing for origin in point.origins]
     refs += [point.response.reason.id for point in standing if point.response is not None]
-    bodies = await texts.read(connection, refs)
+    bodies = await typed.read(connection, language, refs)
     version = await answerings.consulted_on(connection, *of)
     assert version is not None, "the consultation exists"
     return response_memo(
+        language,
         Memo(
-            blueprint=await programmes.blueprint(connection, slug),
+            blueprint=blueprint,
             consultation=number,
             version=version,
             coverage=await responses.coverage(connection, of),
             points=[_point(point, bodies) for point in standing],
             follows=follows,
-        )
+        ),
     )
 
 
@@ -38,7 +43,7 @@ def _point(point: Point, bodies: dict[str, str]) -> MemoPoint:
     return MemoPoint(
         number=point.number,
         section=point.section,
-        said=[Said(origin.name, origin.receipt, bodies[origin.said.id]) for origin in point.origins],
+        said=[Passage(origin.name, origin.receipt, bodies[origin.said.id]) for origin in point.origins],
         answered=None
         if response is None
         else Answered(response.kind, response.section, response.version, bodies[response.reason.id]),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.plan_markdown import UnreadablePlanError, read, written
 from domain.blueprint.definition import Section
+from files.plan_markdown import UnreadablePlanError, read, written
 
 SECTIONS = [
     Section(key=key, title=title) for key, title in (("goals", "Doelen"), ("who-pays", "Wie\nbetaalt"))

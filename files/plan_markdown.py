@@ -1,9 +1,14 @@
-"""A plan version as one Markdown file, and back: each section under a heading that names its key."""
+"""A plan version as one Markdown file, and back: each section under a heading that names its key.
+
+Both ways stand here because the one undoes the other: what was exported is imported again as it was.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from domain.blueprint.definition import Section
+from domain.shared.messages import N_
+from words.language import Language
 
 HEADING = re.compile(r"(?P<escape>\\*)## .*\{#(?P<key>[^{}\s]*)\}\s*")
 """`## title {#key}`; with backslashes before it, a line of somebody's text that looks like one."""
@@ -17,6 +22,12 @@ class UnreadablePlanError(Exception):
         self.problems = tuple(problems)
 
 
+def title_of(language: Language, programme: str, version: int, *, draft: bool) -> str:
+    """What the file of a version is called."""
+    title = N_("{programme}, version {version} (draft)") if draft else N_("{programme}, version {version}")
+    return language.say(title, programme=programme, version=str(version))
+
+
 def written(title: str, sections: Sequence[Section], texts: Mapping[str, str]) -> str:
     """The file of a plan called `title`; a section without a text is there, and empty."""
     lines = [f"# {' '.join(title.split())}", ""]
@@ -25,6 +36,16 @@ def written(title: str, sections: Sequence[Section], texts: Mapping[str, str]) -
         heading = f"## {' '.join(section.title.split())} {{#{section.key}}}"
         lines += [heading, "", *(_escaped(line) for line in text.split("\n")), ""]
     return "\n".join(lines)
+
+
+def text_of(content: bytes) -> str:
+    """The text in a file. Raises `UnreadablePlanError` when it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadablePlanError(
+            [f"file: byte {error.start + 1} is no UTF-8; save the file as UTF-8"]
+        ) from None
 
 
 def read(file: str, sections: Sequence[Section]) -> dict[str, str]:
@@ -36,6 +57,7 @@ def read(file: str, sections: Sequence[Section]) -> dict[str, str]:
             found.append((heading["key"], []))
         else:
             found[-1][1].append(line[1:] if heading is not None else line)
+    # Every problem at once: who mends a file by hand should not have to send it five times.
     (_, before), *parts = found
     if problems := [*_stray(before), *_wrong([key for key, _ in parts], sections)]:
         raise UnreadablePlanError(problems)
