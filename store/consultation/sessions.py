@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from domain.consultation.sessions import deadline_of
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
@@ -21,7 +20,6 @@ from domain.vocabulary.events import (
     SessionPlanned,
 )
 from store.database import Connection
-from store.mail import outbox
 
 Status = Literal["planned", "held", "cancelled", "lapsed"]
 
@@ -50,12 +48,11 @@ class WorkingSession:
 
 
 async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the sessions follow one register entry, in its transaction, and tell who was invited."""
+    """Let the sessions follow one register entry, in its transaction."""
     programme = entry.programme
     match entry.event:
         case SessionPlanned() as planned:
             await _plan(connection, programme, planned)
-            await _tell_invited(connection, programme, planned.session, "session_invitation")
         case SessionHeld() as held:
             await _hold(connection, programme, held)
         case SessionCancelled(session=number, reason=reason):
@@ -66,7 +63,6 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 number,
                 reason.model_dump_json(),
             )
-            await _tell_invited(connection, programme, number, "session_cancelled")
         case DeadlineMoved(deadline=key, due=day) if key.startswith(SESSION):
             number = int(key.removeprefix(SESSION))
             await connection.execute(
@@ -75,7 +71,6 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 number,
                 day,
             )
-            await _tell_invited(connection, programme, number, "session_moved")
         case DefinitionCompleted() | ProgrammeWithdrawn():
             await connection.execute(
                 "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
@@ -116,21 +111,6 @@ async def _hold(connection: Connection, programme: str, event: SessionHeld) -> N
         programme,
         event.session,
         list(event.present),
-    )
-    about = deadline_of(event.session)
-    asked = [outbox.Message("session_outcome", "representative", code, about) for code in event.present]
-    await outbox.put(connection, programme, asked)
-
-
-async def _tell_invited(connection: Connection, programme: str, session: int, kind: str) -> None:
-    await connection.execute(
-        "INSERT INTO outbox (programme, kind, role, recipient, about)"
-        " SELECT programme, $3, 'representative', organisation, $4 FROM session_organisations"
-        " WHERE programme = $1 AND session = $2 ORDER BY organisation",
-        programme,
-        session,
-        kind,
-        deadline_of(session),
     )
 
 
