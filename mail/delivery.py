@@ -1,7 +1,6 @@
 """A letter on its way to one person, and what it says besides its own fields."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -40,11 +39,12 @@ class Delivery:
 class Particulars:
     """What is true when a letter is sent.
 
-    `language` is what it is written in, `due` the last day of what it asks, `bodies` are titles by key. An
-    answer that will be `quoted` may be read by others: in public, or by who has a part in the programme.
+    `language` is what it is written in, `due` the last day of what it asks, `body` the title of the body it
+    names. An answer that will be `quoted` may be read by others: in public, or by who has a part in the
+    programme.
     """
 
     language: str
     due: date | None = None
     quoted: Shown | None = None
-    bodies: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: str = ""

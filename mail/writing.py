@@ -35,13 +35,8 @@ class Written:
 def write(delivery: Delivery, particulars: Particulars, link: str, language: Language) -> Written:
     """Return what a letter says; `link` is where it leads."""
     letter, says = delivery.letter, delivery.letter.says()
-    values = {
-        "title": delivery.title,
-        "who": delivery.organisation or "",
-        **letter.values(),
-    }
-    if letter.names_body is not None:
-        values["body"] = particulars.bodies.get(letter.names_body, letter.names_body)
+    given = {"title": delivery.title, "who": delivery.organisation or "", "body": particulars.body}
+    values = {**given, **letter.values()}
     sentences = (
         language.say(sentence, **values) for sentence in (says.message, *_after_message(particulars))
     )

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.blueprint import Blueprint
 from domain.publication.classification import classification_of
+from domain.shared.rules import Shown
+from domain.state.programme_state import ProgrammeState
 from mail.delivery import Delivery, Particulars
-from mail.language import language_for
+from mail.language import language_of, own_language
 from mail.letters import Invitation
 from mail.stored import KINDS, addressee, decode
 from store.database import Connection
@@ -78,22 +81,52 @@ def _delivery(row: dict[str, Any]) -> Delivery:
 
 
 async def particulars(connection: Connection, delivery: Delivery) -> Particulars:
-    """What a letter says that depends on when it is sent, and the language it is written in."""
-    blueprint = await programmes.blueprint(connection, delivery.programme)
+    """What a letter says that depends on when it is sent, and the language it is written in.
+
+    A consultation may write to thousands: what their letters do not need is not read.
+    """
+    return Particulars(
+        language=own_language(delivery.language) or language_of(await _blueprint(connection, delivery)),
+        due=await _due(connection, delivery),
+        quoted=await _quoted(connection, delivery),
+        body=await _body(connection, delivery),
+    )
+
+
+async def _due(connection: Connection, delivery: Delivery) -> date | None:
+    """The last day of what a letter asks, while it is to come."""
+    if (key := delivery.letter.until) is None:
+        return None
+    if delivery.consultation is not None:
+        return delivery.round_ends
+    deadline = (await _state(connection, delivery)).deadlines.get(key)
+    return None if deadline is None or deadline.passed else deadline.due
+
+
+async def _quoted(connection: Connection, delivery: Delivery) -> Shown | None:
+    """Who will read what an invitation asks for."""
+    if delivery.consultation is None or not isinstance(delivery.letter, Invitation):
+        return None
+    memo = f"response-memo-{delivery.consultation}"
+    return classification_of(memo, await _state(connection, delivery))
+
+
+async def _body(connection: Connection, delivery: Delivery) -> str:
+    """The title of the body that a letter names."""
+    if (key := delivery.letter.names_body) is None:
+        return ""
+    blueprint = await _blueprint(connection, delivery)
+    return next((body.title for body in blueprint.sign_off.bodies if body.key == key), key)
+
+
+async def _blueprint(connection: Connection, delivery: Delivery) -> Blueprint:
+    return await programmes.blueprint(connection, delivery.programme)
+
+
+async def _state(connection: Connection, delivery: Delivery) -> ProgrammeState:
     state = await programmes.standing(connection, delivery.programme)
     assert state is not None, "a letter is about a programme"
-    letter, due = delivery.letter, None
-    if delivery.consultation is not None:
-        due = delivery.round_ends if letter.until is not None else None
-    elif letter.until is not None and (deadline := state.deadlines.get(letter.until)) is not None:
-        due = None if deadline.passed else deadline.due
-    invited_to = delivery.consultation if isinstance(letter, Invitation) else None
-    return Particulars(
-        language=language_for(delivery.language, blueprint),
-        due=due,
-        quoted=None if invited_to is None else classification_of(f"response-memo-{invited_to}", state),
-        bodies={body.key: body.title for body in blueprint.sign_off.bodies},
-    )
+    return state
 
 
 async def is_wanted(connection: Connection, delivery: Delivery) -> bool:

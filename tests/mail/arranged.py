@@ -13,7 +13,7 @@ TITLE = "Common {Ground}"
 WHO = "Gemeente {X}"
 NAME = "Anna"
 LINK = "https://kwartier.example/v1/programmes/one"
-BODIES = {"college": "het College"}
+BODY = "het College"
 
 G1 = (Organisation("G1"),)
 ANNA = (Person("candidate", "anna"),)

@@ -11,12 +11,12 @@ from mail.delivery import Particulars
 from mail.letter import Letter
 from mail.stored import KINDS
 from mail.writing import SIGNATURE, Written, write
-from tests.mail.arranged import ALL, BODIES, EXAMPLES, G1, LINK, NAME, TITLE, WHO, delivery
+from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, LINK, NAME, TITLE, WHO, delivery
 from tests.words.pseudo import PSEUDO, outside
 from words.languages import LANGUAGES
 
 DUE = date(2027, 3, 11)
-PLAIN = Particulars("nl", bodies=BODIES)
+PLAIN = Particulars("nl", body=BODY)
 
 
 def written(letter: Letter, language: str, particulars: Particulars = PLAIN) -> Written:
@@ -46,12 +46,12 @@ def test_every_letter_has_its_subject_message_and_link_in_one_language(name: str
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("consultation", [None, 1])
 def test_no_sentence_of_a_letter_is_outside_the_catalogues(name: str, consultation: int | None) -> None:
-    particulars = Particulars("en", due=DUE, quoted="public", bodies=BODIES)
+    particulars = Particulars("en", due=DUE, quoted="public", body=BODY)
     letter = delivery(ALL[name], consultation=consultation)
 
     said = write(letter, particulars, LINK, PSEUDO)
 
-    typed = (TITLE, WHO, NAME, LINK, SIGNATURE, *BODIES.values(), "college-1")
+    typed = (TITLE, WHO, NAME, LINK, SIGNATURE, BODY, "college-1")
     assert outside(f"{said.subject}\n{said.text}", *typed) == []
 
 
