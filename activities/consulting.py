@@ -25,10 +25,10 @@ class Consulting:
 
     @activity.defn(name=names.INVITE_ORGANISATIONS)
     async def invite_organisations(self, step: Step) -> Recorded:
-        """Put an invitation for every organisation in the outbox."""
+        """Invite every organisation that takes part: each gets its letter with the entry."""
 
         async def work(connection: Connection) -> Sequence[Event]:
-            return [OrganisationsInvited(groups=await consultations.invite(connection, step.programme))]
+            return [OrganisationsInvited(groups=await consultations.to_invite(connection, step.programme))]
 
         return await append(self._pool, step, work)
 

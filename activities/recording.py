@@ -13,7 +13,6 @@ from domain.register.heads import SigningKey
 from domain.register.steps import Recorded, RecordStep, RemindStep
 from store.consultation import consultations
 from store.database import Connection
-from store.mail import outbox
 
 ROUND = "consultation"
 
@@ -37,15 +36,11 @@ class Recording:
 
     @activity.defn(name=names.REMIND)
     async def remind(self, step: RemindStep) -> Recorded:
-        """Put reminders in the outbox: of a round for each who has not answered, otherwise for the role."""
+        """Remind of a deadline: of a round each who has not answered, otherwise whoever has the role."""
 
         async def work(connection: Connection) -> Sequence[Event]:
-            if step.deadline == ROUND:
-                count = await consultations.remind_silent(connection, step.programme)
-            else:
-                message = outbox.Message("reminder", step.role, "", step.deadline)
-                await outbox.put(connection, step.programme, [message])
-                count = 1
+            of_round = step.deadline == ROUND
+            count = await consultations.silent_now(connection, step.programme) if of_round else 1
             return [ReminderSent(deadline=step.deadline, nth=step.nth, to=step.role, count=count)]
 
         return await append(self._pool, step, work)

@@ -1,18 +1,18 @@
 """From a letter to the message that goes over the wire, with the deadline of its round as a calendar file."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 import icalendar
 
-from mail.wording import OF_REVISIONS, Occasion, wording
-from settings import Settings, SettingsError
-from store.mail.letters import Letter
-
-PREFIX = "/v1"
+from mail.delivery import Delivery, Particulars
+from mail.writing import LAST_DAY, write
+from settings import PREFIX, Settings, SettingsError
+from words.language import Language
+from words.languages import LANGUAGES, Languages
 
 
 @dataclass(frozen=True)
@@ -38,38 +38,37 @@ class Sender:
             ) from None
         return cls(address, settings.public_url.rstrip("/"))
 
-    def link(self, letter: Letter, token: str | None) -> str:
+    def link(self, delivery: Delivery, token: str | None) -> str:
         """Where a letter leads: to the round, by its personal `token`, or else into the programme."""
-        path = f"invitations/{token}" if token else f"programmes/{letter.programme}{_place(letter)}"
-        return f"{self.public_url}{PREFIX}/{path}"
+        place = f"programmes/{delivery.programme}{delivery.letter.place}"
+        return f"{self.public_url}{PREFIX}/{f'invitations/{token}' if token else place}"
 
 
-def _place(letter: Letter) -> str:
-    """Where in a programme a letter leads: one about a revision, to what changed since it was voted on."""
-    if letter.kind not in OF_REVISIONS:
-        return ""
-    _, number, replaced, _ = letter.about.split("/")
-    return f"/submissions/{number}/differences?from={replaced}"
-
-
-def compose(letter: Letter, occasion: Occasion, sender: Sender) -> EmailMessage:
-    """The message. Raises ValueError when no mail can go to the address in `letter`.
+def compose(
+    delivery: Delivery,
+    particulars: Particulars,
+    link: str,
+    sender: Sender,
+    languages: Languages = LANGUAGES,
+) -> EmailMessage:
+    """The message. Raises ValueError when no mail can go to the address of who it is for.
 
     Its Message-ID is the same however often it is sent, so that a second copy can be recognised.
     """
-    written = wording(occasion, letter.language)
+    language = languages.speaking(particulars.language)
+    written = write(delivery, particulars, link, language)
     message = EmailMessage()
     message["From"] = sender.address
-    message["To"] = _recipient(letter)
+    message["To"] = _recipient(delivery)
     message["Subject"] = _one_line(written.subject)
     message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<letter-{letter.id}.{letter.programme}@{sender.address.domain}>"
+    message["Message-ID"] = f"<letter-{delivery.id}.{delivery.programme}@{sender.address.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
+    message["Content-Language"] = language.code
     message.set_content(written.text)
-    if letter.consultation is not None and letter.due is not None:
+    if delivery.consultation is not None and particulars.due is not None:
         message.add_attachment(
-            calendar(letter, sender),
+            calendar(delivery, particulars.due, sender, language),
             maintype="text",
             subtype="calendar",
             filename="deadline.ics",
@@ -78,16 +77,15 @@ def compose(letter: Letter, occasion: Occasion, sender: Sender) -> EmailMessage:
     return message
 
 
-def calendar(letter: Letter, sender: Sender) -> bytes:
+def calendar(delivery: Delivery, due: date, sender: Sender, language: Language) -> bytes:
     """The last day of a letter's round, as a calendar file; every letter about it has the same one."""
-    assert letter.due is not None
     event = icalendar.Event.new(
-        uid=f"{letter.programme}-consultation-{letter.consultation}@{sender.address.domain}",
+        uid=f"{delivery.programme}-consultation-{delivery.consultation}@{sender.address.domain}",
         stamp=datetime.now(UTC),
-        start=letter.due,
-        end=letter.due + timedelta(days=1),
+        start=due,
+        end=due + timedelta(days=1),
         transparency=icalendar.TRANSP.TRANSPARENT,
-        summary=_one_line(f"Laatste dag / last day: consultatie {letter.title}"),
+        summary=_one_line(language.say(LAST_DAY, title=delivery.title)),
     )
     whole = icalendar.Calendar.new(
         prodid="-//Kwartier//Kwartier//NL", method="PUBLISH", subcomponents=[event]
@@ -95,9 +93,9 @@ def calendar(letter: Letter, sender: Sender) -> bytes:
     return whole.to_ical()
 
 
-def _recipient(letter: Letter) -> Address:
+def _recipient(delivery: Delivery) -> Address:
     try:
-        return Address(_one_line(letter.name), addr_spec=letter.email or "")
+        return Address(_one_line(delivery.name), addr_spec=delivery.email or "")
     except Exception as error:  # noqa: BLE001 - the parser raises several kinds for an address it cannot read
         raise ValueError(f"{type(error).__name__}: no mail can go to this address") from None
 

@@ -1,6 +1,6 @@
 """What the domain calls by a key, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.responses.responses import Kind
 from domain.shared.actors import Role
@@ -88,3 +88,25 @@ def deadline(key: str) -> Message:
         if key.startswith(beginning):
             return message.having(key=key.removeprefix(beginning))
     return DEADLINES.get(key, verbatim(key))
+
+
+PARTS: Mapping[str, Message] = {
+    "plan": N_("the plan"),
+    "cover_note": N_("the cover note"),
+}
+
+RESPONSE_MEMO = "response-memo-"
+"""What the parts of a submission that are response memos begin with; the consultation comes after it."""
+
+
+def parts(names: Iterable[str]) -> Sequence[Message]:
+    """Return what the parts of a submission are called."""
+    return [_part(name) for name in names]
+
+
+def _part(name: str) -> Message:
+    if name.startswith(RESPONSE_MEMO):
+        return N_("the response memo on consultation {number}").having(
+            number=name.removeprefix(RESPONSE_MEMO)
+        )
+    return PARTS.get(name, verbatim(name))

@@ -7,7 +7,6 @@ the same Message-ID.
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
-from typing import cast, get_args
 
 import aiosmtplib
 import asyncpg
@@ -21,17 +20,11 @@ from aiosmtplib import (
     SMTPRecipientsRefused,
 )
 
-from domain.every_phase.holders import holders
-from domain.publication.classification import classification_of
-from domain.shared.actors import Role
-from domain.state.programme_state import ProgrammeState
 from mail.composing import Sender, compose
-from mail.wording import NOTICE_MISSED, Occasion
+from mail.delivery import Delivery, Particulars
 from settings import Settings
 from store.database import Connection
-from store.every_phase import programmes
-from store.mail import letters
-from store.mail.letters import Letter, Unaddressed
+from store.mail import addressing, letters
 from store.people import links
 
 LOOK_EVERY_SECONDS = 3.0
@@ -43,7 +36,6 @@ MOST_ATTEMPTS = 24
 """With these pauses that is four days, as long as mail servers themselves keep trying."""
 
 NO_ADDRESS = "no address"
-ROLES = frozenset(get_args(Role))
 
 log = structlog.get_logger()
 
@@ -84,6 +76,7 @@ class Postman:
         self._sender = Sender.of(settings)
         self._look_every = look_every
         self._pause = pause
+        self._reported = set[str]()
 
     async def run(self) -> None:
         failures = 0
@@ -104,43 +97,55 @@ class Postman:
         Raises OSError or SMTPException when the server cannot be reached or lets nobody in.
         """
         async with self._pool.acquire() as connection, connection.transaction():
-            more = await _address(connection) == letters.AT_ONCE
+            await self._report_unknown(connection)
+            more = await addressing.address_some(connection)
             if not await letters.are_due(connection):
                 return more
         async with mail_server(self._settings) as server:
             async with self._pool.acquire() as connection:
                 taken = await letters.take(connection, AT_ONCE)
-            for letter in taken:
-                await self._send(server, letter)
+            for delivery in taken:
+                await self._send(server, delivery)
         return more or len(taken) == AT_ONCE
 
-    async def _send(self, server: SMTP, letter: Letter) -> None:
+    async def _report_unknown(self, connection: Connection) -> None:
+        """Log, once each, which letters wait for a newer version to send them."""
+        for unknown in await addressing.unknown_kinds(connection):
+            if unknown not in self._reported:
+                self._reported.add(unknown)
+                log.error("letters of an unknown kind are left in the outbox", kind=unknown)
+
+    async def _send(self, server: SMTP, delivery: Delivery) -> None:
         """Send one letter, and note what became of it."""
         async with self._pool.acquire() as connection:
-            if not await letters.is_wanted(connection, letter):
-                await letters.drop(connection, letter.id)
+            if not await letters.is_wanted(connection, delivery):
+                await letters.drop(connection, delivery.id)
                 return
-            token = await _link(connection, letter)
-            occasion = await _occasion(connection, letter, self._sender.link(letter, token))
-        answer, refused = await self._hand_over(server, letter, occasion)
+            token = await _link(connection, delivery)
+            particulars = await letters.particulars(connection, delivery)
+        answer, refused = await self._hand_over(server, delivery, particulars, token)
         async with self._pool.acquire() as connection, connection.transaction():
             if answer is None:
-                await letters.sent(connection, letter.id)
+                await letters.sent(connection, delivery.id)
                 return
             if token is not None:
                 await links.discard(connection, token)
-            if refused or letter.attempts >= MOST_ATTEMPTS:
-                await letters.bounced(connection, letter.id, answer)
+            if refused or delivery.attempts >= MOST_ATTEMPTS:
+                await letters.bounced(connection, delivery.id, answer)
             else:
-                await letters.put_off(connection, letter.id, self._pause(letter.attempts), answer)
-        log.warning("a letter was not taken", letter=letter.id, programme=letter.programme, refused=refused)
+                await letters.put_off(connection, delivery.id, self._pause(delivery.attempts), answer)
+        log.warning(
+            "a letter was not taken", letter=delivery.id, programme=delivery.programme, refused=refused
+        )
 
-    async def _hand_over(self, server: SMTP, letter: Letter, occasion: Occasion) -> tuple[str | None, bool]:
+    async def _hand_over(
+        self, server: SMTP, delivery: Delivery, particulars: Particulars, token: str | None
+    ) -> tuple[str | None, bool]:
         """Give a letter to the server: its answer when it was not taken, and whether that is final."""
-        if letter.email is None:
+        if delivery.email is None:
             return NO_ADDRESS, True
         try:
-            message = compose(letter, occasion, self._sender)
+            message = compose(delivery, particulars, self._sender.link(delivery, token), self._sender)
             if not server.is_connected:
                 # It may have hung up on the letter before this one.
                 await server.connect()
@@ -173,79 +178,8 @@ def _answer(error: Exception) -> str:
             return str(error) or type(error).__name__
 
 
-async def _address(connection: Connection) -> int:
-    """Find out who the messages in the outbox go to; how many messages that were, of the larger kind."""
-    if not await letters.may_address(connection):
-        return 0
-    for_organisations = await letters.address_organisations(connection)
-    messages = await letters.unaddressed(connection)
-    for message in messages:
-        await letters.address(connection, message.id, await _readers(connection, message))
-    return max(for_organisations, len(messages))
-
-
-async def _readers(connection: Connection, message: Unaddressed) -> tuple[str, ...]:
-    if message.recipient:
-        return (message.recipient,)
-    if message.role not in ROLES:
-        log.error("nobody has this role", role=message.role, programme=message.programme)
-        return ()
-    state = await programmes.standing(connection, message.programme)
-    assert state is not None, "a message is about a programme"
-    office = await programmes.office(connection, message.programme)
-    return holders(state, cast("Role", message.role), message.about, office)
-
-
-async def _link(connection: Connection, letter: Letter) -> str | None:
+async def _link(connection: Connection, delivery: Delivery) -> str | None:
     """A personal link for a letter about a round; it works before the letter is there."""
-    if letter.representative is None or letter.consultation is None:
+    if delivery.representative is None or delivery.consultation is None:
         return None
-    return await links.create(connection, letter.programme, letter.consultation, letter.representative)
-
-
-async def _occasion(connection: Connection, letter: Letter, link: str) -> Occasion:
-    due, personal = letter.due, letter.representative is not None and letter.consultation is not None
-    quoted = None
-    if letter.consultation is None:
-        state = await _standing(connection, letter)
-        deadline = state.deadlines.get(DEADLINE_OF.get(letter.kind, letter.about))
-        due = deadline.due if deadline is not None and not deadline.passed else None
-    elif letter.kind == "invitation":
-        state = await _standing(connection, letter)
-        quoted = classification_of(f"response-memo-{letter.consultation}", state)
-    return Occasion(
-        kind=letter.kind,
-        about=letter.about,
-        title=letter.title,
-        name=letter.name,
-        link=link,
-        organisation=letter.organisation,
-        personal=personal,
-        due=due,
-        quoted=quoted,
-        body=await _body(connection, letter),
-    )
-
-
-async def _body(connection: Connection, letter: Letter) -> str:
-    """What the body is called that a letter about a missed meeting names."""
-    if letter.kind != NOTICE_MISSED:
-        return ""
-    blueprint = await programmes.blueprint(connection, letter.programme)
-    key = letter.about.partition("/")[0]
-    return next((body.title for body in blueprint.sign_off.bodies if body.key == key), key)
-
-
-async def _standing(connection: Connection, letter: Letter) -> ProgrammeState:
-    state = await programmes.standing(connection, letter.programme)
-    assert state is not None, "a letter is about a programme"
-    return state
-
-
-DEADLINE_OF = {
-    "review_asked": "review",
-    "ballot_opened": "meeting",
-    "vote_voided": "meeting",
-    "submission_revised": "meeting",
-}
-"""Before which deadline a kind of letter asks for something; other letters are about it by its key."""
+    return await links.create(connection, delivery.programme, delivery.consultation, delivery.representative)

@@ -1,6 +1,8 @@
 """Who holds a role at this moment: people by id."""
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from domain.bodies import substitutes
 from domain.conditions import judging
@@ -11,14 +13,32 @@ from domain.state.deadlines import ESTABLISH
 from domain.state.programme_state import ProgrammeState
 
 
-def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Asked:
+    """A body is asked something: each of its members has to do with it."""
+
+    body: str
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What lies before a body was revised; those whose votes that undid hear of it apart."""
+
+    body: str
+
+
+Matter: TypeAlias = str | Asked | Revised | None
+"""What holders hear of: the deadline with that key, something of a body, or what is for every holder."""
+
+
+def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[str]) -> tuple[str, ...]:
     """The ids of those who hold `role`; `office` are those of the programme office.
 
-    `about` is what they hear of: the key of a deadline, or `body/submission` for the members of a body, with
-    more behind it when that was revised. Of a panel or body only those are reminded who have not answered
-    yet, and with a member their substitute.
+    About a deadline of a panel or body only those are reminded who have not answered yet, and with a member
+    their substitute.
     """
-    if role != "judge" and judging.evidence_waits(state, about.removeprefix(deadlines.CONDITION)):
+    deadline = matter if isinstance(matter, str) else ""
+    if role != "judge" and judging.evidence_waits(state, deadline.removeprefix(deadlines.CONDITION)):
         # Whoever had to show something did: it is its judge who is waited for.
         return ()
     known: dict[Role, Iterable[str | None]] = {
@@ -26,41 +46,44 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
         "principal": [state.rules.principal],
         "kwartiermaker": [state.kwartiermaker],
         "candidate": [state.appointment.asked],
-        "panel": _panel(state, about),
-        "member": _members(state, about),
+        "panel": _panel(state, matter),
+        "member": _members(state, matter),
         "judge": judging.waited_for(
-            state, about.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
+            state, deadline.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
         ),
     }
     return tuple(person for person in known.get(role, ()) if person is not None)
 
 
-def _panel(state: ProgrammeState, about: str) -> tuple[str, ...]:
+def _panel(state: ProgrammeState, matter: Matter) -> tuple[str, ...]:
     review = state.definition.review
-    answered = review.answers if review is not None and about == "review" else ()
+    answered = review.answers if review is not None and matter == "review" else ()
     return _people(seat for seat in state.rules.definition.panel if seat.key not in answered)
 
 
-def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
+def _members(state: ProgrammeState, matter: Matter) -> tuple[str, ...]:
     submission = state.sign_off.submission
-    if about == ESTABLISH:
-        turn = state.body
-        return _people(seat for seat in (turn.seats if turn else ()) if turn and seat.key == turn.chair)
-    if about == "meeting":
-        body = state.body.key if state.body else ""
-        voted = set(submission.votes) if submission is not None else set[str]()
-    else:
-        body, *rest = about.split("/")
-        voted = set[str]()
-        if len(rest) > 1:
+    match matter:
+        case str() if matter == ESTABLISH:
+            turn = state.body
+            return _people(seat for seat in (turn.seats if turn else ()) if turn and seat.key == turn.chair)
+        case Asked(body):
+            return _with_substitutes(state, body, ())
+        case Revised(body):
             if submission is None or submission.meeting is None:
                 # Nothing is asked of them yet; they are written to once it is on an agenda.
                 return ()
-            # Those whose votes a revision undid hear apart.
-            voted = set(submission.voided)
+            return _with_substitutes(state, body, submission.voided)
+        case _:
+            body = state.body.key if state.body else ""
+            return _with_substitutes(state, body, submission.votes if submission is not None else ())
+
+
+def _with_substitutes(state: ProgrammeState, body: str, besides: Container[str]) -> tuple[str, ...]:
+    """Who holds a seat of `body`, or may vote on it: of every seat but those of `besides`."""
     found = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
-    silent = [seat for seat in found if seat.key not in voted]
-    return tuple(dict.fromkeys((*_people(silent), *_substitutes(state, body, {seat.key for seat in silent}))))
+    asked = [seat for seat in found if seat.key not in besides]
+    return tuple(dict.fromkeys((*_people(asked), *_substitutes(state, body, {seat.key for seat in asked}))))
 
 
 def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Iterator[str]:

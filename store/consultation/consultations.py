@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from domain.consultation.rounds import FIRST_ROUND
 from store.database import Connection
 
 Status = Literal["open", "suspended", "closed"]
@@ -22,13 +21,10 @@ class Consultation:
     answered: int
 
 
-async def invite(connection: Connection, programme: str) -> dict[str, int]:
-    """Put an invitation for every organisation in the outbox; the number of them per group."""
+async def to_invite(connection: Connection, programme: str) -> dict[str, int]:
+    """How many organisations per group take part now."""
     rows = await connection.fetch(
-        "WITH put AS (INSERT INTO outbox (programme, kind, role, recipient, about)"
-        "  SELECT programme, 'invitation', 'representative', code, 'consultation'"
-        "  FROM organisations WHERE programme = $1 AND active)"
-        ' SELECT "group", count(*) AS n FROM organisations WHERE programme = $1 AND active'
+        'SELECT "group", count(*) AS n FROM organisations WHERE programme = $1 AND active'
         " GROUP BY 1 ORDER BY 1",
         programme,
     )
@@ -36,7 +32,7 @@ async def invite(connection: Connection, programme: str) -> dict[str, int]:
 
 
 async def open_round(connection: Connection, programme: str, number: int, version: int, due: date) -> None:
-    """Open a round to every organisation; of a later one each is told, of the first they were before."""
+    """Open a round to every organisation that takes part now."""
     await connection.execute(
         "INSERT INTO consultations (programme, number, version, status, due) VALUES ($1, $2, $3, 'open', $4)",
         programme,
@@ -50,20 +46,16 @@ async def open_round(connection: Connection, programme: str, number: int, versio
         programme,
         number,
     )
-    if number > FIRST_ROUND:
-        await invite(connection, programme)
 
 
-async def remind_silent(connection: Connection, programme: str) -> int:
-    """Put a reminder in the outbox for each who has not answered the open round; how many there are."""
-    done = await connection.execute(
-        "INSERT INTO outbox (programme, kind, role, recipient, about)"
-        " SELECT i.programme, 'reminder', 'representative', i.organisation, 'consultation'"
-        " FROM invitations i JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation"
+async def silent_now(connection: Connection, programme: str) -> int:
+    """How many have not answered the open round."""
+    return await connection.fetchval(
+        "SELECT count(*) FROM invitations i"
+        " JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation"
         " WHERE i.programme = $1 AND c.status = 'open' AND NOT i.answered AND NOT i.withdrawn",
         programme,
     )
-    return int(done.rpartition(" ")[2])
 
 
 async def lock(connection: Connection, programme: str, number: int) -> None:

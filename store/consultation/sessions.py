@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from domain.consultation.sessions import deadline_of
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.register.entries import Entry
@@ -17,7 +16,6 @@ from domain.state.deadlines import SESSION
 from domain.vocabulary.events import DefinitionCompleted
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
-from store.mail import outbox
 
 Status = Literal["planned", "held", "cancelled", "lapsed"]
 
@@ -46,12 +44,11 @@ class WorkingSession:
 
 
 async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the sessions follow one register entry, in its transaction, and tell who was invited."""
+    """Let the sessions follow one register entry, in its transaction."""
     programme = entry.programme
     match entry.event:
         case SessionPlanned() as planned:
             await _plan(connection, programme, planned)
-            await _tell_invited(connection, programme, planned.session, "session_invitation")
         case SessionHeld() as held:
             await _hold(connection, programme, held)
         case SessionCancelled(session=number, reason=reason):
@@ -62,7 +59,6 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 number,
                 reason.model_dump_json(),
             )
-            await _tell_invited(connection, programme, number, "session_cancelled")
         case DeadlineMoved(deadline=key, due=day) if key.startswith(SESSION):
             number = int(key.removeprefix(SESSION))
             await connection.execute(
@@ -71,7 +67,6 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 number,
                 day,
             )
-            await _tell_invited(connection, programme, number, "session_moved")
         case DefinitionCompleted() | ProgrammeWithdrawn():
             await connection.execute(
                 "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
@@ -112,21 +107,6 @@ async def _hold(connection: Connection, programme: str, event: SessionHeld) -> N
         programme,
         event.session,
         list(event.present),
-    )
-    about = deadline_of(event.session)
-    asked = [outbox.Message("session_outcome", "representative", code, about) for code in event.present]
-    await outbox.put(connection, programme, asked)
-
-
-async def _tell_invited(connection: Connection, programme: str, session: int, kind: str) -> None:
-    await connection.execute(
-        "INSERT INTO outbox (programme, kind, role, recipient, about)"
-        " SELECT programme, $3, 'representative', organisation, $4 FROM session_organisations"
-        " WHERE programme = $1 AND session = $2 ORDER BY organisation",
-        programme,
-        session,
-        kind,
-        deadline_of(session),
     )
 
 

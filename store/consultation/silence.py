@@ -1,15 +1,9 @@
-"""Who has answered a consultation and who is silent, counted per group, and nudges to the silent."""
+"""Who has answered a consultation and who is silent, counted per group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.register.entries import Entry
-from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 from store.database import Connection
-from store.mail import outbox
-
-FOLLOWED = (SilentNudged, SilenceEscalated)
-"""What puts messages in the outbox."""
 
 
 @dataclass(frozen=True)
@@ -92,27 +86,3 @@ async def answered(
         list(codes),
     )
     return {row["code"]: row["answered"] for row in rows}
-
-
-async def follow(connection: Connection, entry: Entry) -> None:
-    """Put a message in the outbox for each who must hear of silence, in the transaction of the entry."""
-    match entry.event:
-        case SilentNudged() as nudged:
-            await _nudge(connection, entry.programme, nudged)
-        case SilenceEscalated(deadline=deadline):
-            message = outbox.Message("silence_escalated", "principal", "", deadline)
-            await outbox.put(connection, entry.programme, [message])
-        case _:
-            pass
-
-
-async def _nudge(connection: Connection, programme: str, event: SilentNudged) -> None:
-    await connection.execute(
-        "INSERT INTO outbox (programme, kind, role, recipient, about)"
-        f" SELECT i.programme, 'nudge', 'representative', o.code, 'consultation'{_INVITED}"
-        ' AND NOT i.answered AND (o."group" = $3 OR o.code = ANY($4)) ORDER BY o.code',
-        programme,
-        event.consultation,
-        event.group,
-        list(event.organisations),
-    )

@@ -1,55 +1,24 @@
-"""Letters: what the outbox says, to each person it goes to, until it was sent or cannot be."""
+"""Letters on their way: each is taken, sent and marked, or turns out to reach nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import Any
 
+from domain.blueprint.model import Blueprint
+from domain.publication.classification import classification_of
+from domain.shared.rules import Shown
+from domain.state.programme_state import ProgrammeState
+from mail.delivery import Delivery, Particulars
+from mail.language import own_language
+from mail.letters import Invitation
+from mail.stored import KINDS, addressee, decode
 from store.database import Connection
-
-AT_ONCE = 200
-"""How many messages are addressed in one transaction."""
+from store.every_phase import programmes
+from words.languages import language_of
 
 LEASE = timedelta(minutes=15)
 """For how long whoever takes a letter to send it may be busy with it: after a crash it is sent again."""
-
-ONE_AT_A_TIME = 5_298_174_060_332
-"""Two processes that address at the same moment could write one invitation twice."""
-
-
-@dataclass(frozen=True)
-class Unaddressed:
-    """A message for whoever has a role, or for the person with the id `recipient`."""
-
-    id: int
-    programme: str
-    kind: str
-    role: str
-    recipient: str
-    about: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One letter that is being sent: for the `attempts`th time.
-
-    A `consultation` gives it a personal link to that round; `due` is the day until which something is asked.
-    """
-
-    id: int
-    programme: str
-    title: str
-    kind: str
-    role: str
-    about: str
-    name: str
-    email: str | None
-    language: str
-    attempts: int
-    representative: UUID | None
-    organisation: str | None
-    consultation: int | None
-    due: date | None
 
 
 @dataclass(frozen=True)
@@ -68,83 +37,6 @@ class Undelivered:
     at: datetime | None
 
 
-# --- addressing ---
-
-
-async def may_address(connection: Connection) -> bool:
-    """Whether this transaction may address messages: one at a time does."""
-    return await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", ONE_AT_A_TIME)
-
-
-_TO_ORGANISATIONS = """
-WITH unaddressed AS (
-    SELECT o.*, c.number, c.status,
-        o.kind IN ('invitation', 'reminder', 'nudge') AND o.about = 'consultation' AS of_round,
-        CASE WHEN o.kind = 'responses' THEN split_part(o.about, '/', 2)::integer END AS answered
-    FROM outbox o LEFT JOIN LATERAL (
-        SELECT number, status FROM consultations c WHERE c.programme = o.programme
-        ORDER BY number DESC LIMIT 1
-    ) c ON true
-    WHERE o.addressed_at IS NULL AND o.role = 'representative'
-), due AS (
-    -- An invitation may lie here before its round is open; what is about a round that is over is not sent.
-    SELECT * FROM unaddressed WHERE NOT of_round OR status IN ('open', 'closed') ORDER BY id LIMIT $1
-), written AS (
-    INSERT INTO letters (outbox, person, representative, consultation)
-    SELECT DISTINCT ON (d.kind, d.about, r.id) d.id, r.person, r.id,
-        CASE WHEN d.of_round THEN d.number ELSE d.answered END
-    FROM due d
-    JOIN organisations g ON g.programme = d.programme AND g.code = d.recipient AND g.active
-    JOIN representatives r ON r.programme = g.programme AND r.organisation = g.code AND r.withdrawn_at IS NULL
-    LEFT JOIN invitations i
-        ON i.programme = d.programme AND i.consultation = d.number AND i.organisation = g.code
-    WHERE NOT d.of_round OR (
-        d.status = 'open' AND NOT i.withdrawn
-        AND (d.kind = 'invitation' OR NOT i.answered)
-        AND (d.kind <> 'invitation' OR NOT EXISTS (
-            SELECT FROM letters l JOIN outbox b ON b.id = l.outbox AND b.kind = 'invitation'
-            WHERE l.representative = r.id AND l.consultation = d.number
-        ))
-    )
-    ORDER BY d.kind, d.about, r.id, d.id
-    RETURNING outbox
-)
-UPDATE outbox SET addressed_at = now(),
-    sent_at = CASE WHEN id IN (SELECT outbox FROM written) THEN sent_at ELSE now() END
-WHERE id IN (SELECT id FROM due)
-"""
-
-
-async def address_organisations(connection: Connection) -> int:
-    """Write a letter to each representative of the organisations that messages are for; how many messages."""
-    done = await connection.execute(_TO_ORGANISATIONS, AT_ONCE)
-    return int(done.rpartition(" ")[2])
-
-
-async def unaddressed(connection: Connection) -> list[Unaddressed]:
-    """Messages for people by their role, oldest first."""
-    rows = await connection.fetch(
-        "SELECT id, programme, kind, role, recipient, about FROM outbox"
-        " WHERE addressed_at IS NULL AND role <> 'representative' ORDER BY id LIMIT $1",
-        AT_ONCE,
-    )
-    return [Unaddressed(**dict(row)) for row in rows]
-
-
-async def address(connection: Connection, message: int, people: Iterable[str]) -> None:
-    """Write a letter about a message to each of `people`, by their ids."""
-    them = [UUID(person) for person in dict.fromkeys(people)]
-    await connection.execute(
-        "INSERT INTO letters (outbox, person) SELECT $1, unnest($2::uuid[])", message, them
-    )
-    await connection.execute(
-        "UPDATE outbox SET addressed_at = now(), sent_at = CASE WHEN $2 THEN NULL ELSE now() END"
-        " WHERE id = $1",
-        message,
-        bool(them),
-    )
-
-
 # --- sending ---
 
 
@@ -152,17 +44,17 @@ _TAKE = """
 WITH taken AS (
     UPDATE letters SET attempts = attempts + 1, next_try_at = now() + $2
     WHERE id IN (
-        SELECT id FROM letters WHERE sent_at IS NULL AND bounced_at IS NULL AND next_try_at <= now()
-        ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+        SELECT l.id FROM letters l JOIN outbox b ON b.id = l.outbox
+        WHERE l.sent_at IS NULL AND l.bounced_at IS NULL AND l.next_try_at <= now() AND b.kind = ANY($3)
+        ORDER BY l.next_try_at, l.id LIMIT $1 FOR UPDATE OF l SKIP LOCKED
     )
     RETURNING *
 )
-SELECT t.id, b.programme, g.title, b.kind, b.role, b.about, p.name, p.email,
+SELECT t.id, b.programme, g.title, b.kind, b.role, b.recipient, b.fields, b.about, p.name, p.email,
     coalesce(r.language, (
         SELECT named.who ->> 'language' FROM jsonb_array_elements(g.blueprint -> 'people') named (who)
         WHERE named.who ->> 'subject' = p.subject
-    ), g.blueprint ->> 'language', 'nl') AS language, t.attempts, t.representative, o.name AS organisation,
-    t.consultation, CASE WHEN b.kind <> 'responses' THEN c.due END AS due
+    )) AS language, t.attempts, t.representative, o.name AS organisation, t.consultation, c.due AS round_ends
 FROM taken t JOIN outbox b ON b.id = t.outbox JOIN programmes g ON g.slug = b.programme
 JOIN people p ON p.id = t.person
 LEFT JOIN representatives r ON r.id = t.representative
@@ -175,17 +67,73 @@ ORDER BY t.id
 async def are_due(connection: Connection) -> bool:
     """Whether there is any letter to send now."""
     return await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM letters"
-        " WHERE sent_at IS NULL AND bounced_at IS NULL AND next_try_at <= now())"
+        "SELECT EXISTS (SELECT FROM letters l JOIN outbox b ON b.id = l.outbox WHERE l.sent_at IS NULL"
+        " AND l.bounced_at IS NULL AND l.next_try_at <= now() AND b.kind = ANY($1))",
+        KINDS,
     )
 
 
-async def take(connection: Connection, limit: int) -> list[Letter]:
+async def take(connection: Connection, limit: int) -> list[Delivery]:
     """Take letters that are due, so that nobody else sends them for as long as the lease lasts."""
-    return [Letter(**dict(row)) for row in await connection.fetch(_TAKE, limit, LEASE)]
+    return [_delivery(dict(row)) for row in await connection.fetch(_TAKE, limit, LEASE, KINDS)]
 
 
-async def is_wanted(connection: Connection, letter: Letter) -> bool:
+def _delivery(row: dict[str, Any]) -> Delivery:
+    to = addressee(row.pop("role"), row.pop("recipient"))
+    letter = decode(row.pop("kind"), to, row.pop("fields"), row.pop("about"))
+    return Delivery(letter=letter, **row)
+
+
+async def particulars(connection: Connection, delivery: Delivery) -> Particulars:
+    """What a letter says that depends on when it is sent, and the language it is written in.
+
+    A consultation may write to thousands: what their letters do not need is not read.
+    """
+    return Particulars(
+        language=own_language(delivery.language) or language_of(await _blueprint(connection, delivery)).code,
+        due=await _due(connection, delivery),
+        quoted=await _quoted(connection, delivery),
+        body=await _body(connection, delivery),
+    )
+
+
+async def _due(connection: Connection, delivery: Delivery) -> date | None:
+    """The last day of what a letter asks, while it is to come."""
+    if (key := delivery.letter.until) is None:
+        return None
+    if delivery.consultation is not None:
+        return delivery.round_ends
+    deadline = (await _state(connection, delivery)).deadlines.get(key)
+    return None if deadline is None or deadline.passed else deadline.due
+
+
+async def _quoted(connection: Connection, delivery: Delivery) -> Shown | None:
+    """Who will read what an invitation asks for."""
+    if delivery.consultation is None or not isinstance(delivery.letter, Invitation):
+        return None
+    memo = f"response-memo-{delivery.consultation}"
+    return classification_of(memo, await _state(connection, delivery))
+
+
+async def _body(connection: Connection, delivery: Delivery) -> str:
+    """The title of the body that a letter names."""
+    if (key := delivery.letter.names_body) is None:
+        return ""
+    blueprint = await _blueprint(connection, delivery)
+    return next((body.title for body in blueprint.sign_off.bodies if body.key == key), key)
+
+
+async def _blueprint(connection: Connection, delivery: Delivery) -> Blueprint:
+    return await programmes.blueprint(connection, delivery.programme)
+
+
+async def _state(connection: Connection, delivery: Delivery) -> ProgrammeState:
+    state = await programmes.standing(connection, delivery.programme)
+    assert state is not None, "a letter is about a programme"
+    return state
+
+
+async def is_wanted(connection: Connection, delivery: Delivery) -> bool:
     """Whether a letter still makes sense: its reader speaks for somebody, and can still do what it asks.
 
     What was done with a contribution is read after its round is over.
@@ -194,12 +142,12 @@ async def is_wanted(connection: Connection, letter: Letter) -> bool:
         "SELECT ($1::uuid IS NULL OR EXISTS ("
         "  SELECT FROM representatives r JOIN organisations o ON o.programme = r.programme"
         "  AND o.code = r.organisation AND o.active WHERE r.id = $1 AND r.withdrawn_at IS NULL))"
-        " AND ($3::integer IS NULL OR $4 OR EXISTS ("
+        " AND ($3::integer IS NULL OR NOT $4 OR EXISTS ("
         "  SELECT FROM consultations WHERE programme = $2 AND number = $3 AND status <> 'closed'))",
-        letter.representative,
-        letter.programme,
-        letter.consultation,
-        letter.kind == "responses",
+        delivery.representative,
+        delivery.programme,
+        delivery.consultation,
+        delivery.letter.of_round,
     )
 
 
@@ -250,9 +198,9 @@ FROM letters l JOIN outbox b ON b.id = l.outbox JOIN people p ON p.id = l.person
 LEFT JOIN representatives r ON r.id = l.representative
 WHERE b.programme = $1 AND l.bounced_at IS NOT NULL AND r.withdrawn_at IS NULL
 UNION ALL
-SELECT 'no_representative', 'invitation', 'representative', i.organisation, NULL, NULL,
+SELECT 'no_representative', $2, 'representative', i.organisation, NULL, NULL,
     (SELECT max(b.created_at) FROM outbox b
-     WHERE b.programme = i.programme AND b.kind = 'invitation' AND b.recipient = i.organisation)
+     WHERE b.programme = i.programme AND b.kind = $2 AND b.recipient = i.organisation)
 FROM invitations i JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation
 WHERE i.programme = $1 AND c.status <> 'closed' AND NOT i.withdrawn AND NOT i.answered AND NOT EXISTS (
     SELECT FROM representatives r
@@ -264,4 +212,6 @@ ORDER BY 1, 4 NULLS FIRST, 7
 
 async def undelivered(connection: Connection, programme: str) -> Sequence[Undelivered]:
     """Letters that came back, and organisations in an open round for which nobody speaks."""
-    return [Undelivered(**dict(row)) for row in await connection.fetch(_UNDELIVERED, programme)]
+    return [
+        Undelivered(**dict(row)) for row in await connection.fetch(_UNDELIVERED, programme, Invitation.kind)
+    ]

@@ -1,89 +1,86 @@
 """What must reach somebody outside, written with what it is about and sent later, at least once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from domain.appointment.ask_candidate import CandidateAsked
-from domain.every_phase.pass_deadlines import DeadlinePassed
-from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
-from domain.register.events import Event
-from domain.vocabulary.events import VersionSubmitted
-from domain.vocabulary.events_of_sign_off import (
-    ConditionLapsed,
-    DecisionEstablished,
-    EvidenceShown,
-    NoticeMissed,
-    SubmissionRevised,
-    SubmissionScheduled,
+from mail.audience import (
+    Audience,
+    Contributors,
+    EveryOrganisation,
+    EverySilent,
+    Holders,
+    Invited,
+    InvitedToSession,
+    LookedUp,
+    Organisation,
+    Person,
+    Silent,
 )
+from mail.letter import Letter
+from mail.stored import fields_of
 from store.database import Connection
 
+REPRESENTATIVE = "representative"
 
-@dataclass(frozen=True)
-class Message:
-    """One row: what kind, for which role, for whom (a person's id, an organisation's code), about what."""
-
-    kind: str
-    role: str
-    recipient: str
-    about: str
+_PUT = """
+INSERT INTO outbox (programme, kind, role, recipient, fields)
+SELECT $1, $2, t.role, t.recipient, $5 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY
+    AS t (role, recipient, place) ORDER BY t.place
+"""
 
 
-async def put(connection: Connection, programme: str, messages: Sequence[Message]) -> None:
-    await connection.executemany(
-        "INSERT INTO outbox (programme, kind, role, recipient, about) VALUES ($1, $2, $3, $4, $5)",
-        [(programme, m.kind, m.role, m.recipient, m.about) for m in messages],
-    )
+async def put(connection: Connection, programme: str, letters: Sequence[Letter]) -> None:
+    """Put letters in the outbox: a row for each role, person or organisation that they are for."""
+    for letter in letters:
+        rows = [row for audience in letter.to for row in await _rows(connection, programme, audience)]
+        roles, recipients = [role for role, _ in rows], [recipient for _, recipient in rows]
+        await connection.execute(_PUT, programme, letter.kind, roles, recipients, fields_of(letter))
 
 
-def notices_of(event: Event) -> list[Message]:
-    """Who hears of an event that asks something of somebody, or tells them what became of it."""
-    match event:
-        case CandidateAsked(person=person):
-            return [Message("assignment_offered", "candidate", person, "accept")]
-        case DeadlinePassed(escalated_to=str(role), deadline=deadline):
-            return [Message("escalation", role, "", deadline)]
-        case KwartiermakerReplaced(person=person):
-            return [Message("assignment_offered", "kwartiermaker", person, "term")]
-        case VersionSubmitted(version=version):
-            return [Message("review_asked", "panel", "", str(version))]
+async def _rows(connection: Connection, programme: str, audience: Audience) -> list[tuple[str, str]]:
+    """The role and the recipient of each row: a person's id, an organisation's code, or nobody."""
+    match audience:
+        case Holders(role):
+            return [(role, "")]
+        case Person(role, person):
+            return [(role, person)]
+        case Organisation(code):
+            return [(REPRESENTATIVE, code)]
         case _:
-            return _notices_along_the_bodies(event)
+            query, values = _lookup(audience)
+            found = await connection.fetch(query, programme, *values)
+            return [(REPRESENTATIVE, row["code"]) for row in found]
 
 
-def _notices_along_the_bodies(event: Event) -> list[Message]:
-    messages: list[Message] = []
-    match event:
-        case NoticeMissed(body=body, missed=missed, next=following):
-            about = f"{body}/{missed}/{following or ''}"
-            messages = _to(("office", "kwartiermaker"), "notice_missed", about)
-        case SubmissionScheduled(body=body, submission=submission):
-            messages = _to(("member",), "ballot_opened", f"{body}/{submission}")
-        case SubmissionRevised():
-            messages = _about_revision(event)
-        case DecisionEstablished(body=body, submission=submission):
-            messages = _to(("principal", "kwartiermaker"), "decision", f"{body}/{submission}")
-        case EvidenceShown(condition=condition):
-            messages = _to(("judge",), "evidence_shown", f"judging-{condition}")
-        case ConditionLapsed(condition=condition):
-            messages = _to(("principal", "kwartiermaker"), "condition_lapsed", f"condition-{condition}")
-        case _:
-            pass
-    return messages
+_INVITED = """
+SELECT o.code FROM invitations i
+JOIN organisations o ON o.programme = i.programme AND o.code = i.organisation
+JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation
+WHERE i.programme = $1 AND NOT i.withdrawn AND
+"""
+_IN_SESSION = """
+SELECT organisation AS code FROM session_organisations
+WHERE programme = $1 AND session = $2 ORDER BY organisation
+"""
+_CONTRIBUTED = """
+SELECT DISTINCT organisation AS code FROM contributions
+WHERE programme = $1 AND consultation = $2 ORDER BY organisation
+"""
 
 
-def _to(roles: Sequence[str], kind: str, about: str) -> list[Message]:
-    return [Message(kind, role, "", about) for role in roles]
-
-
-def _about_revision(event: SubmissionRevised) -> list[Message]:
-    """Each whose vote is void hears that; every other member that the papers they may have read changed.
-
-    `about` is where the letter leads, and what its readers are told has changed.
-    """
-    about = "/".join((event.body, str(event.submission), event.replaced, "+".join(event.changed)))
-    people = dict.fromkeys(person for them in event.voided.values() for person in them)
-    return [
-        *(Message("vote_voided", "member", person, about) for person in people),
-        Message("submission_revised", "member", "", about),
-    ]
+def _lookup(audience: LookedUp) -> tuple[str, Sequence[object]]:
+    """The query that finds an audience, and its values after the programme."""
+    match audience:
+        case EveryOrganisation():
+            return "SELECT code FROM organisations WHERE programme = $1 AND active ORDER BY code", ()
+        case Invited(codes):
+            return f"{_INVITED} c.status <> 'closed' AND o.code = ANY($2) ORDER BY o.code", [codes]
+        case EverySilent():
+            return f"{_INVITED} c.status = 'open' AND NOT i.answered ORDER BY o.code", ()
+        case Silent(consultation, group, codes):
+            silent = f"{_INVITED} c.number = $2 AND NOT i.answered"
+            named = '(o."group" = $3 OR o.code = ANY($4))'
+            return f"{silent} AND {named} ORDER BY o.code", [consultation, group, codes]
+        case InvitedToSession(session):
+            return _IN_SESSION, [session]
+        case Contributors(consultation):
+            return _CONTRIBUTED, [consultation]

@@ -8,7 +8,10 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from domain.blueprint.people import Representative as Named
+from mail.audience import Invited
+from mail.letters import Invitation
 from store.database import Connection
+from store.mail import outbox
 from store.people import people
 
 
@@ -77,7 +80,9 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
         new.body,
     )
     if added is not None:
-        await connection.execute(_INVITE_ONE, programme, new.organisation)
+        # Who has an invitation to this round already gets no second one: see `store.mail.addressing`.
+        invitation = Invitation(to=(Invited((new.organisation,)),))
+        await outbox.put(connection, programme, [invitation])
     row = await connection.fetchrow(
         f"{_REPRESENTATIVE} AND r.organisation = $2 AND r.person = $3",
         programme,
@@ -86,15 +91,6 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
     )
     assert row is not None, "they are there now"
     return _representative(row)
-
-
-_INVITE_ONE = """
-INSERT INTO outbox (programme, kind, role, recipient, about)
-SELECT i.programme, 'invitation', 'representative', i.organisation, 'consultation' FROM invitations i
-JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation AND c.status <> 'closed'
-WHERE i.programme = $1 AND i.organisation = $2 AND NOT i.withdrawn
-"""
-"""Who has an invitation to this round already gets no second one: see `letters.address`."""
 
 
 async def add_all(connection: Connection, programme: str, them: Mapping[str, Iterable[Named]]) -> None:

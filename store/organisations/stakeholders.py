@@ -127,16 +127,11 @@ async def add(connection: Connection, command: CommandKey) -> None:
 
 
 _INVITE_ADDED = """
-WITH invited AS (
-    INSERT INTO invitations (programme, consultation, organisation)
-    SELECT DISTINCT a.programme, c.number, a.code FROM organisation_additions a
-    JOIN consultations c ON c.programme = a.programme AND c.status <> 'closed'
-    WHERE a.programme = $1 AND a.key = $2 AND a.body = $3
-    ON CONFLICT (programme, consultation, organisation) DO UPDATE SET withdrawn = false
-    RETURNING programme, organisation
-)
-INSERT INTO outbox (programme, kind, role, recipient, about)
-SELECT programme, 'invitation', 'representative', organisation, 'consultation' FROM invited
+INSERT INTO invitations (programme, consultation, organisation)
+SELECT DISTINCT a.programme, c.number, a.code FROM organisation_additions a
+JOIN consultations c ON c.programme = a.programme AND c.status <> 'closed'
+WHERE a.programme = $1 AND a.key = $2 AND a.body = $3
+ON CONFLICT (programme, consultation, organisation) DO UPDATE SET withdrawn = false
 """
 """Who was withdrawn from this very round and comes back has its invitation again, and what it said counts."""
 

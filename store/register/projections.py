@@ -13,7 +13,8 @@ from domain.vocabulary.events import (
     OrganisationsWithdrawn,
     ResponsesSettled,
 )
-from store.consultation import consultations, sessions, silence
+from mail.policy import letters_for
+from store.consultation import consultations, sessions
 from store.database import Connection
 from store.every_phase import programmes
 from store.mail import outbox
@@ -35,14 +36,13 @@ FOLLOWED = (
     *plans.FOLLOWED,
     *sessions.FOLLOWED,
     *projects.FOLLOWED,
-    *silence.FOLLOWED,
 )
 """What other tables follow, besides the outbox."""
 
 
 def follow(event: Event) -> bool:
     """Whether anything but the register changes with `event`."""
-    return isinstance(event, FOLLOWED) or bool(outbox.notices_of(event))
+    return isinstance(event, FOLLOWED) or bool(letters_for(event))
 
 
 async def project(connection: Connection, entry: Entry) -> None:
@@ -50,9 +50,8 @@ async def project(connection: Connection, entry: Entry) -> None:
     await _follow(connection, entry)
     await sessions.follow(connection, entry)
     await projects.follow(connection, entry)
-    await silence.follow(connection, entry)
-    if notices := outbox.notices_of(entry.event):
-        await outbox.put(connection, entry.programme, notices)
+    # Last: who is written to may stand in the tables that have just followed.
+    await outbox.put(connection, entry.programme, letters_for(entry.event))
 
 
 async def _follow(connection: Connection, entry: Entry) -> None:

@@ -76,19 +76,11 @@ async def status(connection: Connection, programme: str, number: int) -> Status 
 
 
 async def _settle(connection: Connection, programme: str, number: int) -> None:
-    """Close the answering for good, and let every organisation that contributed hear of it."""
+    """Close the answering for good."""
     await connection.execute(
         "UPDATE answerings SET status = 'settled' WHERE programme = $1 AND consultation = $2",
         programme,
         number,
-    )
-    await connection.execute(
-        "INSERT INTO outbox (programme, kind, role, recipient, about)"
-        " SELECT DISTINCT programme, 'responses', 'representative', organisation, $3"
-        " FROM contributions WHERE programme = $1 AND consultation = $2 ORDER BY organisation",
-        programme,
-        number,
-        f"consultation/{number}",
     )
 
 

@@ -12,7 +12,7 @@ MADE_UP = re.compile(
 """Identifiers of people and texts, and hashes: different every time."""
 
 TABLES = {
-    "outbox": "kind, role, recipient, about",
+    "outbox": "kind, role, recipient, fields",
     "plan_versions": "number, author",
     "plan_origins": "version, section, organisation",
     "documents": "name, media_type",

@@ -27,7 +27,7 @@ from domain.register.heads import SignedHead
 from domain.register.steps import Recorded
 from domain.state.commands import updates
 from domain.state.programme_state import ProgrammeState
-from mail import wording
+from mail.stored import KINDS
 from settings import Settings
 from worker.running import PHASES
 from workflows import operators
@@ -44,7 +44,7 @@ def gather() -> Mapping[str, Section]:
         "workflow ids": [workflow_id("{slug}")],
         "patches": sorted(_patches()),
         "search attributes": [f"{key.name}: {key.indexed_value_type.name}" for key in operators.KEYS],
-        "kinds in the outbox": sorted(_kinds_of_letters()),
+        "kinds in the outbox": KINDS,
         **{f"workflow {name}": lines for name, lines in sorted(_workflows())},
         **{f"activity {name}": step for name, step in sorted(_activities(), key=lambda one: one[0])},
         "answer of an activity": Recorded,
@@ -71,11 +71,6 @@ def _commands() -> Mapping[str, type[BaseModel]]:
 
 def _events() -> Mapping[str, type[BaseModel]]:
     return kinds()
-
-
-def _kinds_of_letters() -> set[str]:
-    variants = {"reminder_of_round", wording.NOTHING_PLANNED}
-    return wording.SUBJECTS.keys() - variants | {"nudge"}
 
 
 def _workflows() -> Iterator[tuple[str, list[str]]]:

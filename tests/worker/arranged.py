@@ -6,14 +6,18 @@ from email.message import EmailMessage
 from uuid import UUID
 
 from domain.blueprint.people import Representative
+from mail.audience import EveryOrganisation
+from mail.letter import Letter
+from mail.letters import Invitation
 from settings import Settings
-from store.mail import letters, outbox
-from store.mail.outbox import Message
+from store.mail import letters as sent_or_not
+from store.mail import outbox
 from store.organisations import representatives
 from store.organisations.representatives import NewRepresentative
 from tests.workflows.driving import Programme
 
 DUE = date(2027, 3, 11)
+INVITATION = Invitation(to=(EveryOrganisation(),))
 RIK = Representative(name="Rik de Boer", email="rik@g1.example")
 EVA = Representative(name="Eva", email="eva@g1.example", language="en")
 SERVER = Settings(
@@ -33,9 +37,9 @@ async def speaks(programme: Programme, *them: Representative, code: str = "G1") 
         ]
 
 
-async def put(programme: Programme, *messages: Message) -> None:
+async def put(programme: Programme, *letters: Letter) -> None:
     async with programme.world.pool.acquire() as connection:
-        await outbox.put(connection, programme.slug, messages)
+        await outbox.put(connection, programme.slug, letters)
 
 
 async def speaks_no_longer(programme: Programme, id_: str) -> None:
@@ -46,7 +50,7 @@ async def speaks_no_longer(programme: Programme, id_: str) -> None:
 async def undelivered(programme: Programme) -> list[tuple[str, str | None, str | None]]:
     """What the office sees: why, of which organisation, and what the server said."""
     async with programme.world.pool.acquire() as connection:
-        found = await letters.undelivered(connection, programme.slug)
+        found = await sent_or_not.undelivered(connection, programme.slug)
     return [(item.why, item.organisation, item.answer) for item in found]
 
 
@@ -60,6 +64,11 @@ def text_of(message: EmailMessage) -> str:
     body = message.get_body()
     assert body is not None
     return str(body.get_content())
+
+
+def plain(message: EmailMessage) -> str:
+    """The text without the ends of its lines, which the message may have put anywhere."""
+    return " ".join(text_of(message).split())
 
 
 def token_in(message: EmailMessage) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from store.consultation import consultations
-from tests.worker.arranged import DUE, SERVER
+from store.mail import outbox
+from tests.worker.arranged import DUE, INVITATION, SERVER
 from tests.worker.mailbox import Mailbox, listening
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
@@ -26,7 +27,7 @@ async def programme(begin: Begin) -> Programme:
     """A programme of which no workflow runs; its first round is open."""
     programme = await begin(start=False)
     async with programme.world.pool.acquire() as connection, connection.transaction():
-        await consultations.invite(connection, programme.slug)
+        await outbox.put(connection, programme.slug, [INVITATION])
         await consultations.open_round(connection, programme.slug, 1, 0, DUE)
     return programme
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Representative
-from store.mail.outbox import Message
+from mail.letters import OFFICE, PRINCIPAL, Escalation, Reminder
 from store.organisations import representatives
 from store.organisations.representatives import NewRepresentative
 from tests.worker.arranged import SERVER, put, text_of
@@ -29,8 +29,8 @@ async def languages(begin: Begin, mailbox: Mailbox, blueprint: Blueprint) -> lis
     programme = await begin(blueprint, start=False)
     await put(
         programme,
-        Message("escalation", "principal", "", "nominate"),
-        Message("reminder", "office", "", "nominate"),
+        Escalation(to=(PRINCIPAL,), deadline="nominate"),
+        Reminder(to=(OFFICE,), deadline="nominate"),
     )
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
     await Postman(programme.world.pool, settings, pause=lambda _: timedelta()).deliver()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from tests.domain import asking
-from tests.worker.arranged import SERVER, text_of
+from tests.worker.arranged import SERVER, plain, text_of
 from tests.worker.mailbox import Mailbox
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
@@ -58,8 +58,8 @@ async def test_who_voted_reads_that_it_counts_no_more_and_is_led_to_what_changed
     for voter in ("college-1", "college-2", "kees"):
         assert letters[voter]["Subject"] == "Uw stem telt niet meer: Small programme"
     text = text_of(letters["kees"])
-    assert "herzien: de oplegnotitie." in " ".join(text.split())
-    assert "revised: the cover note." in " ".join(text.split())
+    assert "herzien: de oplegnotitie." in plain(letters["kees"])
+    assert "revised" not in text
     link = (
         f"https://kwartier.example/v1/programmes/{programme.slug}/submissions/1/differences?from={replaced}"
     )
@@ -76,5 +76,5 @@ async def test_who_did_not_vote_yet_reads_that_the_papers_changed(
     letter = (await delivered(programme, mailbox))["college-3"]
 
     assert letter["Subject"] == "De stukken zijn gewijzigd: Small programme"
-    assert "telt niet meer" not in " ".join(text_of(letter).split())
+    assert "telt niet meer" not in plain(letter)
     assert f"differences?from={replaced}" in text_of(letter)

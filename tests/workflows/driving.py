@@ -29,6 +29,8 @@ from domain.shared.support import Support
 from domain.shared.texts import TextRef
 from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF, ProgrammeState
+from mail.letter import Letter
+from mail.stored import addressee, decode
 from store import texts
 from store.consultation import consultations, contributions
 from store.every_phase import beginning, programmes
@@ -223,13 +225,14 @@ class Programme:
         assert isinstance(checked, Head), f"the register does not hold: {checked}"
         return checked
 
-    async def outbox(self) -> list[tuple[str, str, str, str]]:
-        """Every message so far: its kind, role, recipient and what it is about."""
+    async def outbox(self) -> list[Letter]:
+        """Every letter so far, as often as it is for a role, a person or an organisation."""
         async with self.world.pool.acquire() as connection:
             rows = await connection.fetch(
-                "SELECT kind, role, recipient, about FROM outbox WHERE programme = $1 ORDER BY id", self.slug
+                "SELECT kind, role, recipient, fields, about FROM outbox WHERE programme = $1 ORDER BY id",
+                self.slug,
             )
-        return [tuple(row.values()) for row in rows]
+        return [decode(kind, addressee(role, code), *about) for kind, role, code, *about in rows]
 
     async def rounds(self) -> list[consultations.Consultation]:
         """The consultations as people are shown them."""

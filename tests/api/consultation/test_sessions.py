@@ -32,11 +32,11 @@ async def said_by(story: Story, code: str) -> dict[str, str]:
     return next((item["sections"] for item in items if item["organisation"] == code), dict[str, str]())
 
 
-async def outbox(story: Story) -> list[tuple[str, str, str]]:
+async def outbox(story: Story) -> list[tuple[str, str, int]]:
     async with story.door.app.state.resources.pool.acquire() as connection:
         rows = await connection.fetch(
-            "SELECT kind, recipient, about FROM outbox WHERE programme = $1 AND kind LIKE 'session%'"
-            " ORDER BY id",
+            "SELECT kind, recipient, (fields ->> 'session')::integer FROM outbox"
+            " WHERE programme = $1 AND kind LIKE 'session%' ORDER BY id",
             story.slug,
         )
     return [tuple(row) for row in rows]
@@ -46,9 +46,9 @@ async def test_who_is_invited_to_a_session_hears_of_it_and_of_its_outcome_who_wa
     await held(story)
 
     assert await outbox(story) == [
-        ("session_invitation", "G1", "session-1"),
-        ("session_invitation", "G2", "session-1"),
-        ("session_outcome", "G1", "session-1"),
+        ("session_invitation", "G1", 1),
+        ("session_invitation", "G2", 1),
+        ("session_outcome", "G1", 1),
     ]
     shown = await story.read("/sessions/1")
     assert (shown["status"], shown["present"], shown["confirmed"]) == ("held", ["G1"], [])

@@ -267,7 +267,7 @@ async def test_a_settled_memo_is_a_document_for_everyone_and_each_contributor_he
     live = await story.door.stranger.get(f"{story.at}/{AT}/response-memo")
     assert published.status_code == 200
     assert published.text == live.text
-    told = await pool.fetch("SELECT role, recipient, about FROM outbox WHERE kind = 'responses' ORDER BY id")
+    told = await pool.fetch("SELECT role, recipient, fields FROM outbox WHERE kind = 'responses' ORDER BY id")
     assert [tuple(row.values()) for row in told] == [
-        ("representative", code, "consultation/1") for code in ("G1", "G2", "M1")
+        ("representative", code, '{"consultation": 1}') for code in ("G1", "G2", "M1")
     ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.every_phase.holders import holders
+from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
@@ -325,7 +325,7 @@ class TestLetters:
         programme = represented()
         asked = [*(member("college", n).person for n in (1, 2, 3)), VERA.person]
 
-        assert list(holders(programme.state, "member", "college/1", ())) == asked
+        assert list(holders(programme.state, "member", Asked("college"), ())) == asked
         assert list(holders(programme.state, "member", "meeting", ())) == asked
         programme.act(ballot(programme, VERA))
         assert list(holders(programme.state, "member", "meeting", ())) == asked[1:3]

@@ -6,7 +6,7 @@ import pytest
 
 from domain.blueprint.model import Blueprint
 from domain.bodies.mandates import must_not_overrule_the_member
-from domain.every_phase.holders import holders
+from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
@@ -156,7 +156,7 @@ class TestLetters:
 
     def test_a_standing_substitute_is_asked_and_reminded_beside_the_member(self) -> None:
         state = represented().state
-        assert holders(state, "member", "college/1", ()) == self.EVERYBODY
+        assert holders(state, "member", Asked("college"), ()) == self.EVERYBODY
         assert holders(state, "member", "meeting", ()) == self.EVERYBODY
 
     @pytest.mark.parametrize("voter", [SAM, HOLDER], ids=["the substitute", "the member"])

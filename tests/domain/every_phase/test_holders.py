@@ -1,6 +1,6 @@
 """Who holds a role at this moment, and so gets the letters that are for it."""
 
-from domain.every_phase.holders import holders
+from domain.every_phase.holders import Asked, Revised, holders
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, under_review
 from tests.domain.cast import ANNA, KWARTIERMAKER, PANEL, PRINCIPAL, member
@@ -22,7 +22,7 @@ def test_a_panel_is_asked_whole_and_only_its_silent_seats_are_reminded() -> None
     programme = under_review()
     programme.act(asking.review("panel-2", programme.state))
 
-    assert list(holders(programme.state, "panel", "1", ())) == PEOPLE
+    assert list(holders(programme.state, "panel", None, ())) == PEOPLE
     assert list(holders(programme.state, "panel", "review", ())) == [PEOPLE[0], PEOPLE[2]]
 
 
@@ -31,9 +31,9 @@ def test_the_members_of_the_named_body_are_asked_and_its_silent_seats_are_remind
     programme.members_vote("for")
 
     of_college = [member("college", n).person for n in (1, 2, 3)]
-    assert list(holders(programme.state, "member", "college/1", ())) == of_college
+    assert list(holders(programme.state, "member", Asked("college"), ())) == of_college
     assert list(holders(programme.state, "member", "meeting", ())) == of_college[1:]
-    assert holders(programme.state, "member", "board/1", ())[0] == member("board", 1).person
+    assert holders(programme.state, "member", Asked("board"), ())[0] == member("board", 1).person
 
 
 def test_who_holds_two_seats_gets_one_letter() -> None:
@@ -43,11 +43,11 @@ def test_who_holds_two_seats_gets_one_letter() -> None:
         rules().model_copy(update={"definition": rules().definition.model_copy(update={"panel": twice})})
     ).state
 
-    assert len(holders(state, "panel", "1", ())) == 1
+    assert len(holders(state, "panel", None, ())) == 1
 
 
 class TestAfterARevision:
-    ABOUT = "college/1/0123/cover_note"
+    ABOUT = Revised("college")
 
     def test_those_whose_votes_it_undid_hear_apart_from_the_others(self) -> None:
         programme = before_the_body()

@@ -4,6 +4,7 @@ import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
 from domain.vocabulary.events_of_sign_off import NoticeMissed, SubmissionScheduled
+from mail import letters
 from tests.domain import asking
 from tests.replay.other_workflows import SaysNothingOfMissedMeetings
 from tests.workflows import arranged
@@ -25,10 +26,10 @@ async def test_a_missed_meeting_is_said_before_the_next_one_takes_the_submission
     *_, missed, scheduled = await programme.events()
     assert missed == NoticeMissed(submission=1, body="college", missed=soon, next=later)
     assert scheduled == SubmissionScheduled(submission=1, body="college", meeting=later)
-    about = f"college/{soon}/{later}"
-    assert [message for message in await programme.outbox() if message[0] == "notice_missed"] == [
-        ("notice_missed", "office", "", about),
-        ("notice_missed", "kwartiermaker", "", about),
+    told = [letter for letter in await programme.outbox() if isinstance(letter, letters.NoticeMissed)]
+    assert told == [
+        letters.NoticeMissed(to=(reader,), body="college", missed=soon, next=later)
+        for reader in (letters.OFFICE, letters.KWARTIERMAKER)
     ]
     await programme.verified()
 

@@ -3,6 +3,8 @@
 from domain.bodies.meetings import is_on_an_agenda
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events_of_sign_off import ConditionLapsed, SubmissionPrepared
+from mail import letters
+from mail.letters import KWARTIERMAKER, PRINCIPAL
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
@@ -53,8 +55,8 @@ async def test_only_the_body_that_set_it_decides_again_and_the_approval_becomes_
     assert (prepared.submission, prepared.body, prepared.version) == (3, "college", 2)
     note = await programme.read(prepared.cover_note)
     assert f"- Show who pays. (kwartiermaker, {due})" in note
-    told = [message for message in await programme.outbox() if message[0] == "condition_lapsed"]
-    assert [message[1] for message in told] == ["principal", "kwartiermaker"]
+    told = [letter.to for letter in await programme.outbox() if isinstance(letter, letters.ConditionLapsed)]
+    assert told == [(PRINCIPAL,), (KWARTIERMAKER,)]
     assert "The body college, which meets on" in await programme.details()
 
     council = programme.actor("council-1", "member")

@@ -8,6 +8,8 @@ from domain.every_phase.remind import ReminderSent
 from domain.register.merkle import merkle_root
 from domain.shared.support import Counts
 from domain.vocabulary.events import ConsultationClosed, DraftAssembled
+from mail.audience import Organisation
+from mail.letters import Invitation, Reminder
 from store.consultation import contributions
 from tests.domain import asking
 from tests.workflows import arranged
@@ -48,9 +50,9 @@ async def keep_revising(programme: Programme, code: str) -> list[Taken]:
 async def test_every_organisation_is_invited_once(world: World, begin: Begin) -> None:
     programme = await arranged.appointed(await begin())
 
-    invited = [m for m in await programme.outbox() if m[0] == "invitation"]
+    invited = [letter for letter in await programme.outbox() if isinstance(letter, Invitation)]
 
-    assert sorted(invited) == [("invitation", "representative", c, "consultation") for c in sorted(CODES)]
+    assert invited == [Invitation(to=(Organisation(code),)) for code in sorted(CODES)]
 
 
 async def test_it_closes_when_everyone_has_answered(world: World, begin: Begin) -> None:
@@ -91,9 +93,9 @@ async def test_only_who_has_not_answered_is_reminded(world: World, begin: Begin)
     assert (await programme.events())[-1] == ReminderSent(
         deadline="consultation", nth=1, to="representative", count=2
     )
-    assert [m for m in await programme.outbox() if m[0] == "reminder"] == [
-        ("reminder", "representative", "G1", "consultation"),
-        ("reminder", "representative", "M1", "consultation"),
+    assert [letter for letter in await programme.outbox() if isinstance(letter, Reminder)] == [
+        Reminder(to=(Organisation("G1"),), deadline="consultation"),
+        Reminder(to=(Organisation("M1"),), deadline="consultation"),
     ]
 
 
@@ -182,7 +184,7 @@ async def test_another_round_closes_on_its_own_and_the_plan_goes_on(world: World
 
     assert [(held.number, held.version) for held in state.definition.rounds] == [(1, 0), (2, 1)]
     assert state.definition.rounds[1].support["gemeente"].can == Counts(no=2)
-    invited = [m for m in await programme.outbox() if m[0] == "invitation"]
+    invited = [letter for letter in await programme.outbox() if isinstance(letter, Invitation)]
     assert len(invited) == 2 * len(CODES)
     await arranged.submitted(programme)
 

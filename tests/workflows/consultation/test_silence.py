@@ -2,6 +2,7 @@
 
 from domain.blueprint.model import Blueprint
 from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
+from mail.letters import FewAnswers
 from tests.workflows import arranged
 from tests.workflows.blueprints import ORGANISATIONS, lead, small
 from tests.workflows.driving import Begin, Programme
@@ -38,7 +39,7 @@ async def test_the_principal_hears_of_groups_below_their_quorum(world: World, be
     assert (await programme.events())[-1] == SilenceEscalated(
         deadline="consultation", consultation=1, groups={"gemeente": Share(invited=2, answered=1)}
     )
-    assert (await programme.outbox())[-1] == ("silence_escalated", "principal", "", "consultation")
+    assert (await programme.outbox())[-1] == FewAnswers(deadline="consultation")
 
 
 async def test_nobody_hears_when_every_group_has_its_quorum(world: World, begin: Begin) -> None:
@@ -49,7 +50,7 @@ async def test_nobody_hears_when_every_group_has_its_quorum(world: World, begin:
 
     await programme.until_noted("quorum.reached")
     assert (await programme.events())[-1] == QuorumReached(deadline="consultation", consultation=1)
-    assert not [m for m in await programme.outbox() if m[0] == "silence_escalated"]
+    assert not [letter for letter in await programme.outbox() if isinstance(letter, FewAnswers)]
 
 
 async def test_a_reminder_that_is_due_at_the_same_moment_is_sent_too(world: World, begin: Begin) -> None:

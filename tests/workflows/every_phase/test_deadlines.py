@@ -11,6 +11,8 @@ from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Role
 from domain.vocabulary.events import ConsultationClosed, ReviewClosed
+from mail.audience import Holders
+from mail.letters import MEMBERS, PRINCIPAL, Escalation, Reminder
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays
@@ -105,8 +107,8 @@ async def test_people_are_reminded_and_others_hear_of_it_when_it_is_too_late(
         DeadlinePassed(deadline=deadline, due=due, escalated_to=case.escalated_to),
     ]
     assert (await programme.outbox())[-2:] == [
-        ("reminder", case.role, "", deadline),
-        ("escalation", case.escalated_to, "", deadline),
+        Reminder(to=(Holders(case.role),), deadline=deadline),
+        Escalation(to=(Holders(case.escalated_to),), deadline=deadline),
     ]
     assert (await programme.settled()).typed_search_attributes.get(operators.LATE) is True
     assert late.ending is None
@@ -142,8 +144,7 @@ async def test_who_was_in_time_hears_nothing_more(world: World, begin: Begin) ->
     await programme.forward_past("choose")
     await programme.until_noted("deadline.passed")
 
-    about = [message[3] for message in await programme.outbox()]
-    assert about == ["choose", "choose"]
+    assert [letter.until for letter in await programme.outbox()] == ["choose", "choose"]
 
 
 async def test_the_assignment_ends_and_the_work_goes_on(world: World, begin: Begin) -> None:
@@ -152,7 +153,7 @@ async def test_the_assignment_ends_and_the_work_goes_on(world: World, begin: Beg
     await programme.forward_past("term")
 
     await programme.until(lambda state: state.deadlines["term"].passed, "the end of the term")
-    assert ("escalation", "principal", "", "term") in await programme.outbox()
+    assert Escalation(to=(PRINCIPAL,), deadline="term") in await programme.outbox()
     state = await programme.state()
     assert state.phase == "definition"
     assert state.kwartiermaker == programme.person("anna")
@@ -187,7 +188,7 @@ async def test_a_review_closes_on_its_day_and_who_was_silent_is_not_convinced(
     closed = (await programme.events())[-1]
     assert isinstance(closed, ReviewClosed)
     assert (closed.passed, closed.support.can.yes, closed.out_of) == (False, 1, 2)
-    assert ("escalation", "principal", "", "review") in await programme.outbox()
+    assert Escalation(to=(PRINCIPAL,), deadline="review") in await programme.outbox()
     state = await programme.state()
     assert not state.late
     assert "draft" in state.deadlines
@@ -225,4 +226,4 @@ async def test_a_meeting_decides_at_the_end_of_its_day_with_the_votes_that_were_
         "programme.approved",
         "programme.published",
     ]
-    assert ("reminder", "member", "", "meeting") in await programme.outbox()
+    assert Reminder(to=(MEMBERS,), deadline="meeting") in await programme.outbox()

@@ -12,6 +12,8 @@ from domain.vocabulary.events_of_sign_off import (
     ProgrammePublished,
     SubmissionRevised,
 )
+from mail import letters
+from mail.audience import Person
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
@@ -129,8 +131,11 @@ async def test_who_voted_is_told_and_so_is_who_did_not(world: World, begin: Begi
 
     revised = await revise(programme)
 
-    about = f"college/1/{revised.replaced}/cover_note"
+    voter = Person("member", programme.person("college-1"))
+    replaced = revised.replaced
     assert (await programme.outbox())[-2:] == [
-        ("vote_voided", "member", programme.person("college-1"), about),
-        ("submission_revised", "member", "", about),
+        letters.VoteVoided(
+            to=(voter,), body="college", submission=1, replaced=replaced, parts=("cover_note",)
+        ),
+        letters.SubmissionRevised(body="college", submission=1, replaced=replaced, parts=("cover_note",)),
     ]

@@ -1,0 +1,371 @@
+"""The letters: each with its kind, what it is about, what it says, until when it asks and where it leads."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar, Literal
+
+from domain.consultation.sessions import deadline_of
+from domain.every_phase.holders import Asked, Matter, Revised
+from domain.shared.messages import N_, Message, Value
+from domain.state.deadlines import CONDITION, JUDGING
+from mail.audience import Holders
+from mail.letter import Letter, To, Wording
+from words.vocabulary import deadline, parts
+
+CONSULTATION = "consultation"
+"""The key of the deadline of a consultation."""
+
+OFFICE, PRINCIPAL, KWARTIERMAKER = Holders("office"), Holders("principal"), Holders("kwartiermaker")
+PANEL, MEMBERS, JUDGE = Holders("panel"), Holders("member"), Holders("judge")
+
+# --- the assignment, and deadlines of every phase ---
+
+
+class AssignmentOffered(Letter):
+    """To whom the assignment is offered, and to who takes it over."""
+
+    kind: ClassVar = "assignment_offered"
+    wording: ClassVar = Wording(
+        N_("Assignment as kwartiermaker: {title}"),
+        N_("You are asked to be the kwartiermaker of the programme {title}."),
+    )
+    deadline: Literal["accept", "term"]
+
+    @property
+    def until(self) -> str:
+        return self.deadline
+
+
+class _OfDeadline(Letter):
+    deadline: str
+
+    def values(self) -> Mapping[str, Value]:
+        return {"deadline": deadline(self.deadline)}
+
+    @property
+    def until(self) -> str:
+        return self.deadline
+
+
+TO_ANSWER = Wording(
+    N_("Reminder, consultation: {title}"),
+    N_("{who} has not answered yet in the consultation about the programme {title}."),
+)
+
+
+class Reminder(_OfDeadline):
+    """To whoever a deadline waits for; of a consultation, to the organisations that are silent."""
+
+    kind: ClassVar = "reminder"
+    wording: ClassVar = Wording(
+        N_("Reminder, {deadline}: {title}"), N_("The programme {title} waits for you: {deadline}.")
+    )
+    of_round: ClassVar = True
+
+    def says(self) -> Wording:
+        return TO_ANSWER if self.deadline == CONSULTATION else self.wording
+
+
+class Escalation(_OfDeadline):
+    """To who hears that somebody else is late."""
+
+    kind: ClassVar = "escalation"
+    wording: ClassVar = Wording(
+        N_("Deadline passed, {deadline}: {title}"),
+        N_("A deadline of the programme {title} has passed: {deadline}."),
+    )
+
+
+# --- consultations ---
+
+
+class Invitation(Letter):
+    """To the organisations that are asked what they can and will do."""
+
+    kind: ClassVar = "invitation"
+    wording: ClassVar = Wording(
+        N_("Invitation: {title}"),
+        N_(
+            "{who} is invited to the consultation about the programme {title}: what can {who} do, and what"
+            " will {who} do?"
+        ),
+    )
+    of_round: ClassVar = True
+
+    @property
+    def until(self) -> str:
+        return CONSULTATION
+
+
+class Nudge(Letter):
+    """To silent organisations, because somebody asked for it."""
+
+    kind: ClassVar = "nudge"
+    wording: ClassVar = TO_ANSWER
+    of_round: ClassVar = True
+
+    @property
+    def until(self) -> str:
+        return CONSULTATION
+
+
+class FewAnswers(_OfDeadline):
+    """To the principal, when the end of a consultation comes near and too few have answered."""
+
+    kind: ClassVar = "silence_escalated"
+    wording: ClassVar = Wording(
+        N_("Few answers: {title}"),
+        N_("In the consultation about the programme {title} too few organisations have answered so far."),
+    )
+    to: To = (PRINCIPAL,)
+
+
+class ResponsesSettled(Letter):
+    """To the organisations that contributed: what was done with it. It is read after the consultation."""
+
+    kind: ClassVar = "responses"
+    wording: ClassVar = Wording(
+        N_("What was done with your contribution: {title}"),
+        N_(
+            "Every point that {who} made about the programme {title} has its response. Here you read what was"
+            " done with it, and why."
+        ),
+    )
+    advice_on_link: ClassVar[Message] = N_(
+        "This link is personal and works without an account. Whoever has it can read what {who} contributed,"
+        " so do not pass it on."
+    )
+    consultation: int
+
+
+# --- working sessions ---
+
+
+class _OfSession(Letter):
+    session: int
+
+    @property
+    def until(self) -> str:
+        return deadline_of(self.session)
+
+
+class SessionInvitation(_OfSession):
+    kind: ClassVar = "session_invitation"
+    wording: ClassVar = Wording(
+        N_("Invitation to a working session: {title}"),
+        N_("{who} is invited to a working session about the programme {title}."),
+    )
+
+
+class SessionMoved(_OfSession):
+    kind: ClassVar = "session_moved"
+    wording: ClassVar = Wording(
+        N_("A working session has moved: {title}"),
+        N_("A working session about the programme {title} is on another day."),
+    )
+
+
+class SessionCancelled(_OfSession):
+    kind: ClassVar = "session_cancelled"
+    wording: ClassVar = Wording(
+        N_("A working session is cancelled: {title}"),
+        N_("A working session about the programme {title} is cancelled."),
+    )
+
+
+class SessionOutcome(_OfSession):
+    """To the organisations that were there: they confirm what was recorded."""
+
+    kind: ClassVar = "session_outcome"
+    wording: ClassVar = Wording(
+        N_("Outcome of a working session: {title}"),
+        N_("The outcome of a working session about the programme {title} waits to be confirmed by {who}."),
+    )
+
+
+# --- review ---
+
+
+class ReviewAsked(Letter):
+    kind: ClassVar = "review_asked"
+    wording: ClassVar = Wording(
+        N_("Your review is asked: {title}"),
+        N_("Version {version} of the programme {title} is before the review panel."),
+    )
+    to: To = (PANEL,)
+    version: int
+
+    def values(self) -> Mapping[str, Value]:
+        return {"version": str(self.version)}
+
+    @property
+    def until(self) -> str:
+        return "review"
+
+    @property
+    def matter(self) -> Matter:
+        # The whole panel hears of a version, also who answers before the letter is addressed.
+        return None
+
+
+# --- what lies before a body ---
+
+
+class NoticeMissed(Letter):
+    """A submission comes too late for a meeting; without a `next` one, somebody must plan it."""
+
+    kind: ClassVar = "notice_missed"
+    wording: ClassVar = Wording(
+        N_("A meeting is missed: {title}"),
+        N_(
+            "The programme {title} is too late for the meeting of {body} on {missed}. It goes on the agenda"
+            " of {next}."
+        ),
+    )
+    without_next: ClassVar = Wording(
+        N_("A meeting is missed, plan one: {title}"),
+        N_(
+            "The programme {title} is too late for the meeting of {body} on {missed}. The calendar holds no"
+            " next one: a meeting must be planned."
+        ),
+    )
+    to: To = (OFFICE, KWARTIERMAKER)
+    body: str
+    missed: date
+    next: date | None
+
+    def says(self) -> Wording:
+        return self.wording if self.next is not None else self.without_next
+
+    def values(self) -> Mapping[str, Value]:
+        return {"missed": self.missed, "next": self.next if self.next is not None else ""}
+
+    @property
+    def names_body(self) -> str:
+        return self.body
+
+
+class BallotOpened(Letter):
+    kind: ClassVar = "ballot_opened"
+    wording: ClassVar = Wording(
+        N_("Your vote is asked: {title}"),
+        N_("The programme {title} is on the agenda; you can cast your vote."),
+    )
+    to: To = (MEMBERS,)
+    body: str
+    submission: int
+
+    @property
+    def until(self) -> str:
+        return "meeting"
+
+    @property
+    def matter(self) -> Matter:
+        return Asked(self.body)
+
+
+class _OfRevision(Letter):
+    """About a submission that was revised: `replaced` is the hash it had, `parts` what was changed in it."""
+
+    body: str
+    submission: int
+    replaced: str
+    parts: tuple[str, ...]
+
+    def values(self) -> Mapping[str, Value]:
+        return {"parts": parts(self.parts)}
+
+    @property
+    def until(self) -> str:
+        return "meeting"
+
+    @property
+    def matter(self) -> Matter:
+        return Revised(self.body)
+
+    @property
+    def place(self) -> str:
+        return f"/submissions/{self.submission}/differences?from={self.replaced}"
+
+
+class VoteVoided(_OfRevision):
+    """To each whose vote a revision undid."""
+
+    kind: ClassVar = "vote_voided"
+    wording: ClassVar = Wording(
+        N_("Your vote no longer counts: {title}"),
+        N_(
+            "After your vote on the programme {title} its papers were revised: {parts}. Your vote was about"
+            " the text before it, and so it no longer counts. Here you read just what changed, and why; vote"
+            " again."
+        ),
+    )
+
+
+class SubmissionRevised(_OfRevision):
+    """To every other member: the papers that they may have read have changed."""
+
+    kind: ClassVar = "submission_revised"
+    wording: ClassVar = Wording(
+        N_("The papers have changed: {title}"),
+        N_(
+            "The papers of the programme {title} on which you have yet to vote were revised: {parts}. Here"
+            " you read just what changed, and why; cast your vote after that."
+        ),
+    )
+    to: To = (MEMBERS,)
+
+
+class DecisionTaken(Letter):
+    kind: ClassVar = "decision"
+    wording: ClassVar = Wording(
+        N_("There is a decision: {title}"), N_("A decision was taken about the programme {title}.")
+    )
+    to: To = (PRINCIPAL, KWARTIERMAKER)
+    body: str
+    submission: int
+
+
+# --- conditions ---
+
+
+class EvidenceShown(Letter):
+    """To who judges whether it is enough."""
+
+    kind: ClassVar = "evidence_shown"
+    wording: ClassVar = Wording(
+        N_("Your judgement is asked, {deadline}: {title}"),
+        N_(
+            "Evidence was shown for a condition of the programme {title}. You judge whether it is enough:"
+            " {deadline}."
+        ),
+    )
+    to: To = (JUDGE,)
+    condition: str
+
+    def values(self) -> Mapping[str, Value]:
+        return {"deadline": deadline(self.until)}
+
+    @property
+    def until(self) -> str:
+        return f"{JUDGING}{self.condition}"
+
+
+class ConditionLapsed(Letter):
+    kind: ClassVar = "condition_lapsed"
+    wording: ClassVar = Wording(
+        N_("Lapsed, {deadline}: {title}"),
+        N_(
+            "A condition of the programme {title} was not met in time: {deadline}. The body that set it"
+            " decides again."
+        ),
+    )
+    to: To = (PRINCIPAL, KWARTIERMAKER)
+    condition: str
+
+    def values(self) -> Mapping[str, Value]:
+        return {"deadline": deadline(self.until)}
+
+    @property
+    def until(self) -> str:
+        return f"{CONDITION}{self.condition}"

@@ -1,0 +1,185 @@
+"""Who hears of which event."""
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from domain.appointment.ask_candidate import CandidateAsked
+from domain.consultation.rounds import FIRST_ROUND
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.remind import ReminderSent
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.state.deadlines import SESSION
+from domain.vocabulary.events import (
+    ConsultationOpened,
+    OrganisationsAdded,
+    OrganisationsInvited,
+    ResponsesSettled,
+    VersionSubmitted,
+)
+from domain.vocabulary.events_of_participation import (
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+    SilenceEscalated,
+    SilentNudged,
+)
+from domain.vocabulary.events_of_sign_off import (
+    ConditionLapsed,
+    DecisionEstablished,
+    EvidenceShown,
+    NoticeMissed,
+    SubmissionRevised,
+    SubmissionScheduled,
+)
+from mail import letters
+from mail.audience import (
+    Contributors,
+    EveryOrganisation,
+    EverySilent,
+    Holders,
+    Invited,
+    InvitedToSession,
+    Organisation,
+    Person,
+    Silent,
+)
+from mail.letter import Letter
+
+
+@singledispatch
+def letters_for(event: object) -> Sequence[Letter]:  # noqa: ARG001 - an event that nobody hears of
+    """Return the letters that an event causes, to those of whom it asks something or who must know of it."""
+    return ()
+
+
+@letters_for.register
+def _(event: CandidateAsked) -> Sequence[Letter]:
+    return [letters.AssignmentOffered(to=(Person("candidate", event.person),), deadline="accept")]
+
+
+@letters_for.register
+def _(event: KwartiermakerReplaced) -> Sequence[Letter]:
+    return [letters.AssignmentOffered(to=(Person("kwartiermaker", event.person),), deadline="term")]
+
+
+@letters_for.register
+def _(event: ReminderSent) -> Sequence[Letter]:
+    of_round = event.deadline == letters.CONSULTATION
+    who = EverySilent() if of_round else Holders(event.to)
+    return [letters.Reminder(to=(who,), deadline=event.deadline)]
+
+
+@letters_for.register
+def _(event: DeadlinePassed) -> Sequence[Letter]:
+    if event.escalated_to is None:
+        return ()
+    return [letters.Escalation(to=(Holders(event.escalated_to),), deadline=event.deadline)]
+
+
+@letters_for.register
+def _(event: DeadlineMoved) -> Sequence[Letter]:
+    if not event.deadline.startswith(SESSION):
+        return ()
+    session = int(event.deadline.removeprefix(SESSION))
+    return [letters.SessionMoved(to=(InvitedToSession(session),), session=session)]
+
+
+# --- organisations and their consultations ---
+
+
+@letters_for.register
+def _(_: OrganisationsInvited) -> Sequence[Letter]:
+    return [letters.Invitation(to=(EveryOrganisation(),))]
+
+
+@letters_for.register
+def _(event: OrganisationsAdded) -> Sequence[Letter]:
+    return [letters.Invitation(to=(Invited(event.codes),))]
+
+
+@letters_for.register
+def _(event: ConsultationOpened) -> Sequence[Letter]:
+    # To the first one all were invited before it opened.
+    return [letters.Invitation(to=(EveryOrganisation(),))] if event.consultation > FIRST_ROUND else ()
+
+
+@letters_for.register
+def _(event: SilentNudged) -> Sequence[Letter]:
+    return [letters.Nudge(to=(Silent(event.consultation, event.group, event.organisations),))]
+
+
+@letters_for.register
+def _(event: SilenceEscalated) -> Sequence[Letter]:
+    return [letters.FewAnswers(deadline=event.deadline)]
+
+
+@letters_for.register
+def _(event: ResponsesSettled) -> Sequence[Letter]:
+    number = event.consultation
+    return [letters.ResponsesSettled(to=(Contributors(number),), consultation=number)]
+
+
+@letters_for.register
+def _(event: SessionPlanned) -> Sequence[Letter]:
+    return [letters.SessionInvitation(to=(InvitedToSession(event.session),), session=event.session)]
+
+
+@letters_for.register
+def _(event: SessionCancelled) -> Sequence[Letter]:
+    return [letters.SessionCancelled(to=(InvitedToSession(event.session),), session=event.session)]
+
+
+@letters_for.register
+def _(event: SessionHeld) -> Sequence[Letter]:
+    there = tuple(Organisation(code) for code in event.present)
+    return [letters.SessionOutcome(to=there, session=event.session)]
+
+
+# --- what is reviewed and decided ---
+
+
+@letters_for.register
+def _(event: VersionSubmitted) -> Sequence[Letter]:
+    return [letters.ReviewAsked(version=event.version)]
+
+
+@letters_for.register
+def _(event: NoticeMissed) -> Sequence[Letter]:
+    return [letters.NoticeMissed(body=event.body, missed=event.missed, next=event.next)]
+
+
+@letters_for.register
+def _(event: SubmissionScheduled) -> Sequence[Letter]:
+    return [letters.BallotOpened(body=event.body, submission=event.submission)]
+
+
+@letters_for.register
+def _(event: SubmissionRevised) -> Sequence[Letter]:
+    voters = dict.fromkeys(person for them in event.voided.values() for person in them)
+    voided = letters.VoteVoided(
+        to=tuple(Person("member", person) for person in voters),
+        body=event.body,
+        submission=event.submission,
+        replaced=event.replaced,
+        parts=event.changed,
+    )
+    revised = letters.SubmissionRevised(
+        body=event.body, submission=event.submission, replaced=event.replaced, parts=event.changed
+    )
+    return [voided, revised]
+
+
+@letters_for.register
+def _(event: DecisionEstablished) -> Sequence[Letter]:
+    return [letters.DecisionTaken(body=event.body, submission=event.submission)]
+
+
+@letters_for.register
+def _(event: EvidenceShown) -> Sequence[Letter]:
+    return [letters.EvidenceShown(condition=event.condition)]
+
+
+@letters_for.register
+def _(event: ConditionLapsed) -> Sequence[Letter]:
+    return [letters.ConditionLapsed(condition=event.condition)]

@@ -1,0 +1,53 @@
+"""What letters say, in the one language of whoever reads them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.shared.messages import N_, Message
+from domain.shared.rules import Shown
+from mail.delivery import Delivery, Particulars
+from words.language import Language
+
+SIGNATURE = "Kwartier"
+
+DEAR = N_("Dear {name},")
+UNTIL = N_("You can do so until the end of {due}.")
+LAST_DAY = N_("Last day: consultation {title}")
+
+QUOTED: dict[Shown, Message] = {
+    "public": N_("The response memo quotes your answer under your organisation's name, and is public."),
+    "confidential": N_(
+        "The response memo quotes your answer under your organisation's name, to who has a part in the"
+        " programme."
+    ),
+}
+"""Who will read what is answered: to be known before one answers."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's subject and text."""
+
+    subject: str
+    text: str
+
+
+def write(delivery: Delivery, particulars: Particulars, link: str, language: Language) -> Written:
+    """Return what a letter says; `link` is where it leads."""
+    letter, says = delivery.letter, delivery.letter.says()
+    given = {"title": delivery.title, "who": delivery.organisation or "", "body": particulars.body}
+    values = {**given, **letter.values()}
+    sentences = (
+        language.say(sentence, **values) for sentence in (says.message, *_after_message(particulars))
+    )
+    paragraphs = [language.say(DEAR, name=delivery.name), " ".join(sentences), link]
+    if delivery.is_personal:
+        paragraphs.append(language.say(letter.advice_on_link, **values))
+    return Written(language.say(says.subject, **values), "\n\n".join([*paragraphs, SIGNATURE]) + "\n")
+
+
+def _after_message(particulars: Particulars) -> Iterator[Message]:
+    if particulars.due is not None:
+        yield UNTIL.having(due=particulars.due)
+    if particulars.quoted is not None:
+        yield QUOTED[particulars.quoted]

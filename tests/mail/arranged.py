@@ -1,0 +1,80 @@
+"""What the tests of letters share: one of each kind, and where it is on its way to."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from mail import letters
+from mail.audience import Organisation, Person
+from mail.delivery import Delivery
+from mail.letter import Letter
+
+TITLE = "Common {Ground}"
+WHO = "Gemeente {X}"
+NAME = "Anna"
+LINK = "https://kwartier.example/v1/programmes/one"
+BODY = "het College"
+
+G1 = (Organisation("G1"),)
+ANNA = (Person("candidate", "anna"),)
+VOTER = (Person("member", "voter"),)
+REVISED = {
+    "body": "college",
+    "submission": 3,
+    "replaced": "0123",
+    "parts": ("plan", "cover_note", "response-memo-1"),
+}
+
+EXAMPLES: Mapping[str, Letter] = {
+    letter.kind: letter
+    for letter in (
+        letters.AssignmentOffered(to=ANNA, deadline="accept"),
+        letters.Reminder(to=(letters.OFFICE,), deadline="choose"),
+        letters.Escalation(to=(letters.PRINCIPAL,), deadline="choose"),
+        letters.Invitation(to=G1),
+        letters.Nudge(to=G1),
+        letters.FewAnswers(deadline="consultation"),
+        letters.ResponsesSettled(to=G1, consultation=2),
+        letters.SessionInvitation(to=G1, session=4),
+        letters.SessionMoved(to=G1, session=4),
+        letters.SessionCancelled(to=G1, session=4),
+        letters.SessionOutcome(to=G1, session=4),
+        letters.ReviewAsked(version=1234),
+        letters.NoticeMissed(body="college", missed=date(2027, 3, 11), next=date(2027, 4, 8)),
+        letters.BallotOpened(body="college", submission=3),
+        letters.VoteVoided.model_validate({"to": VOTER, **REVISED}),
+        letters.SubmissionRevised.model_validate(REVISED),
+        letters.DecisionTaken(body="college", submission=3),
+        letters.EvidenceShown(condition="college-1"),
+        letters.ConditionLapsed(condition="college-1"),
+    )
+}
+"""One letter of each kind."""
+
+VARIANTS: Mapping[str, Letter] = {
+    "reminder of a consultation": letters.Reminder(to=G1, deadline="consultation"),
+    "notice missed, and no next meeting": letters.NoticeMissed(
+        body="college", missed=date(2027, 3, 11), next=None
+    ),
+}
+"""Letters of one kind that say something else."""
+
+ALL = {**EXAMPLES, **VARIANTS}
+
+
+def delivery(letter: Letter, *, consultation: int | None = None) -> Delivery:
+    """On its way to Anna; with a personal link when it is about a consultation."""
+    return Delivery(
+        id=7,
+        programme="one",
+        title=TITLE,
+        letter=letter,
+        name=NAME,
+        email="anna@g1.example",
+        language=None,
+        attempts=1,
+        representative=None if consultation is None else UUID(int=1),
+        organisation=WHO,
+        consultation=consultation,
+        round_ends=None,
+    )

@@ -1,0 +1,178 @@
+"""Who hears of which event."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from domain.appointment.ask_candidate import CandidateAsked
+from domain.appointment.nominate import CandidateNominated
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.every_phase.remind import ReminderSent
+from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.vocabulary import events_of_sign_off
+from domain.vocabulary.events import (
+    ConsultationOpened,
+    OrganisationsAdded,
+    OrganisationsInvited,
+    ResponsesSettled,
+    VersionSubmitted,
+)
+from domain.vocabulary.events_of_participation import (
+    SessionCancelled,
+    SessionHeld,
+    SessionPlanned,
+    SilenceEscalated,
+    SilentNudged,
+)
+from mail import letters
+from mail.audience import (
+    Audience,
+    Contributors,
+    EveryOrganisation,
+    EverySilent,
+    Holders,
+    Invited,
+    InvitedToSession,
+    Organisation,
+    Person,
+    Silent,
+)
+from mail.letter import Letter
+from mail.policy import letters_for
+from mail.stored import KINDS
+
+TEXT = {"id": "t", "hash": "h", "length": 1}
+DAY = date(2027, 3, 11)
+OFFICE, PRINCIPAL, KWARTIERMAKER = Holders("office"), Holders("principal"), Holders("kwartiermaker")
+REVISION: dict[str, Any] = {"body": "college", "submission": 3, "replaced": "0123", "parts": ("plan",)}
+
+
+def event(type_: type[BaseModel], **fields: object) -> BaseModel:
+    """An event of which only those fields matter here."""
+    return type_.model_construct(**fields)  # pyright: ignore[reportArgumentType] - the others are not looked at
+
+
+CASES: list[tuple[BaseModel, list[Letter]]] = [
+    (
+        event(CandidateAsked, person="anna"),
+        [letters.AssignmentOffered(to=(Person("candidate", "anna"),), deadline="accept")],
+    ),
+    (
+        event(KwartiermakerReplaced, before="anna", person="kees"),
+        [letters.AssignmentOffered(to=(Person("kwartiermaker", "kees"),), deadline="term")],
+    ),
+    (
+        event(ReminderSent, deadline="choose", to="principal"),
+        [letters.Reminder(to=(PRINCIPAL,), deadline="choose")],
+    ),
+    (
+        event(ReminderSent, deadline="consultation", to="representative"),
+        [letters.Reminder(to=(EverySilent(),), deadline="consultation")],
+    ),
+    (
+        event(DeadlinePassed, deadline="choose", escalated_to="office"),
+        [letters.Escalation(to=(OFFICE,), deadline="choose")],
+    ),
+    (event(DeadlinePassed, deadline="meeting", escalated_to=None), []),
+    (
+        event(DeadlineMoved, deadline="session-4", due=DAY),
+        [letters.SessionMoved(to=(InvitedToSession(4),), session=4)],
+    ),
+    (event(DeadlineMoved, deadline="draft", due=DAY), []),
+    (event(OrganisationsInvited, groups={}), [letters.Invitation(to=(EveryOrganisation(),))]),
+    (
+        event(OrganisationsAdded, codes=("G3", "G4")),
+        [letters.Invitation(to=(Invited(("G3", "G4")),))],
+    ),
+    (event(ConsultationOpened, consultation=1), []),
+    (event(ConsultationOpened, consultation=2), [letters.Invitation(to=(EveryOrganisation(),))]),
+    (
+        event(SilentNudged, consultation=2, group="gemeente", organisations=("M1",)),
+        [letters.Nudge(to=(Silent(2, "gemeente", ("M1",)),))],
+    ),
+    (
+        event(SilenceEscalated, deadline="consultation"),
+        [letters.FewAnswers(to=(PRINCIPAL,), deadline="consultation")],
+    ),
+    (
+        event(ResponsesSettled, consultation=2),
+        [letters.ResponsesSettled(to=(Contributors(2),), consultation=2)],
+    ),
+    (
+        event(SessionPlanned, session=4),
+        [letters.SessionInvitation(to=(InvitedToSession(4),), session=4)],
+    ),
+    (
+        event(SessionCancelled, session=4),
+        [letters.SessionCancelled(to=(InvitedToSession(4),), session=4)],
+    ),
+    (
+        event(SessionHeld, session=4, present=("G1", "G2")),
+        [letters.SessionOutcome(to=(Organisation("G1"), Organisation("G2")), session=4)],
+    ),
+    (
+        event(VersionSubmitted, version=2),
+        [letters.ReviewAsked(to=(Holders("panel"),), version=2)],
+    ),
+    (
+        event(events_of_sign_off.NoticeMissed, body="college", missed=DAY, next=None),
+        [letters.NoticeMissed(to=(OFFICE, KWARTIERMAKER), body="college", missed=DAY, next=None)],
+    ),
+    (
+        event(events_of_sign_off.SubmissionScheduled, body="college", submission=3),
+        [letters.BallotOpened(to=(Holders("member"),), body="college", submission=3)],
+    ),
+    (
+        event(
+            events_of_sign_off.SubmissionRevised,
+            body="college",
+            submission=3,
+            replaced="0123",
+            changed=("plan",),
+            voided={"college-1": ("kees", "anna"), "college-2": ("kees",)},
+        ),
+        [
+            letters.VoteVoided(to=(Person("member", "kees"), Person("member", "anna")), **REVISION),
+            letters.SubmissionRevised(to=(Holders("member"),), **REVISION),
+        ],
+    ),
+    (
+        event(events_of_sign_off.DecisionEstablished, body="college", submission=3),
+        [letters.DecisionTaken(to=(PRINCIPAL, KWARTIERMAKER), body="college", submission=3)],
+    ),
+    (
+        event(events_of_sign_off.EvidenceShown, condition="college-1"),
+        [letters.EvidenceShown(to=(Holders("judge"),), condition="college-1")],
+    ),
+    (
+        event(events_of_sign_off.ConditionLapsed, condition="college-1", body="college"),
+        [letters.ConditionLapsed(to=(PRINCIPAL, KWARTIERMAKER), condition="college-1")],
+    ),
+    (event(CandidateNominated, person="anna"), []),
+]
+
+
+@pytest.mark.parametrize(("happened", "heard"), CASES, ids=[type(happened).__name__ for happened, _ in CASES])
+def test_those_hear_of_it_whom_it_concerns(happened: BaseModel, heard: list[Letter]) -> None:
+    assert list(letters_for(happened)) == heard
+
+
+def test_every_event_that_somebody_hears_of_stands_here() -> None:
+    assert {type(happened) for happened, _ in CASES} >= letters_for.registry.keys() - {object}
+
+
+def test_every_letter_is_caused_by_an_event() -> None:
+    caused = {letter.kind for happened, _ in CASES for letter in letters_for(happened)}
+
+    assert sorted(caused) == KINDS, (
+        "a letter that nothing causes is never sent: register it in mail/policy.py"
+    )
+
+
+def test_what_is_heard_of_an_event_has_somebody_to_hear_it() -> None:
+    audiences: list[tuple[Audience, ...]] = [letter.to for _, heard in CASES for letter in heard]
+
+    assert all(audiences)
