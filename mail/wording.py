@@ -1,10 +1,89 @@
 """What letters say: Dutch with English below it, or the other way round for who is written to in English."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from cli.words import Words, day, deadline, parts
 from domain.shared.rules import Shown
+from domain.sign_off.revising import RESPONSE_MEMO
+from domain.state.deadlines import CONDITION, JUDGING, SESSION
+
+
+class Words(NamedTuple):
+    """The same in two languages."""
+
+    nl: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.nl} / {self.en}"
+
+    def capitalised(self) -> "Words":
+        return Words(*(text[:1].upper() + text[1:] for text in self))
+
+
+MONTHS = Words(
+    "jan feb mrt apr mei jun jul aug sep okt nov dec", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+)
+
+DEADLINES: Mapping[str, Words] = {
+    "nominate": Words("voordracht", "nomination"),
+    "choose": Words("keuze", "choice"),
+    "accept": Words("antwoord", "answer"),
+    "term": Words("einde van de opdracht", "end of the assignment"),
+    "consultation": Words("consultatie", "consultation"),
+    "draft": Words("versie van het plan", "version of the plan"),
+    "review": Words("toets", "review"),
+    "projects": Words("plaats van lopende projecten", "place of running projects"),
+    "plan-meeting": Words("vergaderdatum", "meeting date"),
+    "meeting": Words("vergadering", "meeting"),
+    "establish": Words("vaststelling van de uitslag", "establishing the outcome"),
+}
+
+PARTS: Mapping[str, Words] = {
+    "plan": Words("het plan", "the plan"),
+    "cover_note": Words("de oplegnotitie", "the cover note"),
+}
+
+
+def deadline(key: str) -> Words:
+    """What a deadline is about."""
+    if key.startswith(SESSION):
+        return Words(f"werksessie {key.removeprefix(SESSION)}", f"session {key.removeprefix(SESSION)}")
+    if key.startswith(CONDITION):
+        return Words(f"voorwaarde {key.removeprefix(CONDITION)}", f"condition {key.removeprefix(CONDITION)}")
+    if key.startswith(JUDGING):
+        of = key.removeprefix(JUDGING)
+        return Words(f"beoordeling van voorwaarde {of}", f"judging condition {of}")
+    return DEADLINES.get(key, Words(key, key))
+
+
+def parts(names: Iterable[str]) -> Words:
+    """Parts of a submission, in a sentence."""
+    known = [_part(name) for name in names]
+    return Words(
+        _listed([words.nl for words in known], " en "), _listed([words.en for words in known], " and ")
+    )
+
+
+def _part(name: str) -> Words:
+    if name.startswith(RESPONSE_MEMO):
+        number = name.removeprefix(RESPONSE_MEMO)
+        return Words(
+            f"de reactienota bij consultatie {number}", f"the response memo on consultation {number}"
+        )
+    return PARTS.get(name, Words(name, name))
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return last.join([*([", ".join(words[:-1])] if words[:-1] else []), *words[-1:]])
+
+
+def day(when: date) -> Words:
+    """A date as it is written in a sentence."""
+    nl, en = (months.split()[when.month - 1] for months in MONTHS)
+    return Words(f"{when.day} {nl} {when.year}", f"{when.day} {en} {when.year}")
 
 
 @dataclass(frozen=True)
