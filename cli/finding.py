@@ -23,6 +23,7 @@ def section(blueprint: Mapping[str, Any], wanted: str) -> str:
     return _one(known, wanted, SECTION)
 
 
+# Whole sentences for each, as "organisation" and "section" change the words around them elsewhere.
 class Sought(NamedTuple):
     """What is said when what somebody names is there more than once, nearly, or not at all."""
 

@@ -8,6 +8,7 @@ import typer
 from words.language import Language
 from words.languages import ENGLISH, LANGUAGES, UnknownLanguageError
 
+# Every command answers in it, and none takes it as an option of its own: it is held beside them.
 _spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
 
 

@@ -73,6 +73,7 @@ for module in COMMANDS:
 
 def main() -> None:
     """Run the command; an error becomes one clear sentence and exit code 1."""
+    # The locale's language, for what goes wrong before --language is read.
     speak()
     try:
         app()

@@ -73,6 +73,7 @@ NOBODY_NAMED = Names()
 def sentence(entry: Entry, names: Names = NOBODY_NAMED) -> Message:
     """Return what an entry says happened, and by whom where that is not already in what happened."""
     happened = describe(entry.event, names)
+    # Most sentences name who acts already, or only one role may do it.
     if not isinstance(entry.event, BY_SEVERAL_ROLES):
         return happened
     return N_("{happened} By {role}.").having(happened=happened, role=ROLES[entry.actor.role])
@@ -110,6 +111,7 @@ def _(_event: events.ProgrammeAgreed, _names: Names) -> Message:
 
 @describe.register
 def _(event: events.ReminderSent, _names: Names) -> Message:
+    # What only names something goes in as text: numbers are grouped by thousands.
     said: dict[str, Value] = {
         "nth": str(event.nth),
         "role": ROLES[event.to],
@@ -175,6 +177,7 @@ def _(event: events.CandidateNominated, names: Names) -> Message:
 
 @describe.register
 def _(event: events.CandidatesChosen, names: Names) -> Message:
+    # In the order of preference: the next is asked when one declines.
     chosen = [names.person(person) for person in event.preference]
     return N_("The principal chooses, in this order: {people}.").having(people=chosen)
 
@@ -509,6 +512,7 @@ def _votes(tally: Tally) -> Value:
 
 def _counted(tally: Count) -> Value:
     """Return how many said what, without what nobody said."""
+    # A vote with conditions is in favour as well, and is counted once.
     asking = tally.with_conditions
     counts = [
         (N_("{count} for", "votes"), tally.in_favour - asking),
@@ -535,6 +539,7 @@ def _(event: events.ProgrammeApproved, _names: Names) -> Message:
 
 @describe.register
 def _(event: events.ProgrammePublished, _names: Names) -> Message:
+    # Documents are called by their file names, which are the same in every language.
     documents = list(event.documents)
     if not event.missing:
         return N_("Published: {documents}.").having(documents=documents)

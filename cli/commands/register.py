@@ -91,7 +91,7 @@ def verify(
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
     else:
-        _show(page(), file, found)
+        show(page(), file, found)
     if isinstance(found, Break):
         raise typer.Exit(1)
 
@@ -121,7 +121,8 @@ def where(found: Break) -> Message:
     return N_("entry {seq}: {why}").having(seq=str(found.seq), why=found.why)
 
 
-def _show(page: Page, file: Path, found: Break | Proof) -> None:
+def show(page: Page, file: Path, found: Break | Proof) -> None:
+    """Write whether a register holds, and if not where it breaks."""
     if isinstance(found, Break):
         page.write((N_("does not hold"), "bold red"), f"  {file}: ", where(found))
         return

@@ -44,6 +44,7 @@ class Page:
 
     def line(self, when: date | None, said: Said, style: str = "") -> None:
         """Write a text after its date, without blanks at the end of any line."""
+        # Wrapped here, not by rich, which fills lines with blanks.
         before = "" if when is None else self.language.short_day(when)
         for nth, line in enumerate(wrap(self.say(said), self.console.width - DATE)):
             shown = f"{before if nth == 0 else '':{DATE}}"
@@ -56,6 +57,7 @@ class Page:
 
     def write(self, *said: Said | tuple[Said, str]) -> None:
         """Write one line, however long; what comes with a style is said in it."""
+        # Unwrapped: addresses, hashes and commands are to be copied.
         parts = [part if isinstance(part, tuple) else (part, "") for part in said]
         self.console.print(Text.assemble(*((self.say(text), style) for text, style in parts)), soft_wrap=True)
 
