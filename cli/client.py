@@ -8,7 +8,9 @@ from uuid import uuid4
 
 import httpx2
 
-from cli.errors import CommandError
+from cli.errors import CommandError, lines
+from cli.language import language
+from domain.shared.messages import N_, Message, verbatim
 
 PATIENCE = 60.0
 """Seconds in which one request must be answered; moving a clock takes longest."""
@@ -24,19 +26,22 @@ class ProblemError(CommandError):
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         self.status = status
         self.code = str(problem.get("code", status))
-        self.sentence = str(problem.get("detail") or problem.get("title") or f"The API answers {status}.")
         self.details: dict[str, Any] = problem.get("details") or {}
-        self.errors: list[dict[str, Any]] = problem.get("errors") or []
-        super().__init__(self.sentence)
+        said = problem.get("detail") or problem.get("title")
+        sentence = verbatim(str(said)) if said else N_("The API answers {status}.").having(status=str(status))
+        super().__init__(lines([self._with_code(sentence), *self._more(problem.get("errors") or [])]))
 
-    def __str__(self) -> str:
-        """The sentence, then a line for each detail and each field that was wrong."""
+    def _with_code(self, sentence: Message) -> Message:
+        coded = N_("{sentence} ({code}, HTTP {status})")
+        return coded.having(sentence=sentence, code=self.code, status=str(self.status))
+
+    def _more(self, errors: list[dict[str, Any]]) -> list[Message]:
+        """A line for each detail and each field that was wrong, by the names that the API gives them."""
         details = [
-            f"{name.replace('_', ' ')}: {_told(value)}" for name, value in self.details.items() if value
+            f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in self.details.items() if value
         ]
-        errors = [f"{error.get('field')}: {error.get('detail')}" for error in self.errors]
-        sentence = f"{self.sentence} ({self.code}, HTTP {self.status})"
-        return "\n  ".join([sentence, *details, *errors])
+        fields = [f"{error.get('field')}: {error.get('detail')}" for error in errors]
+        return [verbatim(f"  {line}") for line in (*details, *fields)]
 
 
 class Api:
@@ -96,19 +101,28 @@ class Api:
         try:
             return await self._http.request(method, path, **request)
         except httpx2.TransportError as error:
+            away = N_(
+                "The API at {address} does not answer ({error})."
+                " Start it with `kwartier up`, or say where it is with --api or KWARTIER_API."
+            )
             raise CommandError(
-                f"The API at {self._http.base_url} does not answer ({error or type(error).__name__}). "
-                "Start it with `kwartier up`, or say where it is with --api or KWARTIER_API."
+                away.having(address=str(self._http.base_url), error=str(error) or type(error).__name__)
             ) from error
 
 
 @asynccontextmanager
 async def connect(base: str, token: str | None) -> AsyncGenerator[Api]:
-    """The API at `base` (such as http://127.0.0.1:8080), for as long as the context lasts."""
+    """The API at `base` (such as http://127.0.0.1:8080), for as long as the context lasts.
+
+    It is asked to answer in the language that the terminal is spoken to in.
+    """
     # A proxy that the environment names is for the world outside, not for this machine.
     outside = not base.startswith(("http://127.0.0.1", "http://localhost"))
     async with httpx2.AsyncClient(
-        base_url=f"{base.rstrip('/')}/v1/", timeout=PATIENCE, trust_env=outside
+        base_url=f"{base.rstrip('/')}/v1/",
+        headers={"Accept-Language": language().code},
+        timeout=PATIENCE,
+        trust_env=outside,
     ) as http:
         yield Api(http, token)
 
@@ -123,17 +137,17 @@ def _problem(answer: httpx2.Response) -> Mapping[str, Any]:
     try:
         found = answer.json()
     except ValueError:
-        return {"detail": f"The API answers {answer.status_code} {answer.reason_phrase}."}
+        return {}
     return cast("Mapping[str, Any]", found) if isinstance(found, dict) else {}
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     """A detail as a person reads it."""
     match value:
         case dict():
             items = cast("dict[str, object]", value).items()
-            return ", ".join(f"{key.replace('_', ' ')}: {_told(item)}" for key, item in items)
+            return ", ".join(f"{key.replace('_', ' ')}: {_shown(item)}" for key, item in items)
         case list():
-            return ", ".join(_told(item) for item in cast("list[object]", value))
+            return ", ".join(_shown(item) for item in cast("list[object]", value))
         case _:
             return str(value)

@@ -11,6 +11,7 @@ from cli.client import Api, connect
 from cli.errors import CommandError
 from cli.instance import find_instance
 from cli.tokens import Identity, mint, signing_key
+from domain.shared.messages import N_
 
 OFFICE = Identity("kwartier-command", "kwartier command", roles=("office",))
 """Who the command is in development, unless a token says otherwise."""
@@ -43,13 +44,16 @@ async def connected(api: str | None, token: str | None, data: Path) -> AsyncGene
     instance = find_instance(data)
     if api is None and instance is None:
         raise CommandError(
-            f"Nothing runs in {data}. Start Kwartier with `kwartier up`, point --data to its folder, "
-            "or say where the API is with --api or KWARTIER_API."
+            N_(
+                "Nothing runs in {folder}. Start Kwartier with `kwartier up`, point --data to its folder,"
+                " or say where the API is with --api or KWARTIER_API."
+            ).having(folder=str(data))
         )
     address = api or (instance.api if instance else "")
     if token is None and instance is not None and address == instance.api:
         token = mint(signing_key(data), OFFICE)
     if token is None:
-        raise CommandError(f"The API at {address} must know who you are: give --token or KWARTIER_TOKEN.")
+        unknown = N_("The API at {address} must know who you are: give --token or KWARTIER_TOKEN.")
+        raise CommandError(unknown.having(address=address))
     async with connect(address, token) as client:
         yield client

@@ -7,6 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
+from cli.language import language
+from domain.shared.messages import Message
+
 
 class Steps:
     """Call it with what happens next; progress goes to standard error, results to standard output."""
@@ -26,8 +29,9 @@ class Steps:
     ) -> None:
         self.done()
 
-    def __call__(self, line: str) -> None:
+    def __call__(self, message: Message) -> None:
         """Write a line; on a terminal it stays in sight with a spinner until the next one."""
+        line = language().say(message)
         self._console.print(escape(line), soft_wrap=True)
         if self._status:
             self._status.update(escape(line))

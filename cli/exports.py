@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cli.errors import CommandError
+from cli.errors import CommandError, cannot_be_read
 from domain.register.entries import Break, Head
 from domain.register.heads import PublicKey, UnusableKeyError, public_keys
 from domain.register.proof import Proof, prove
+from domain.shared.messages import N_
 
 NOT_JSON = object()
 """Stands for a line that cannot be read: verification names the first one that does not hold."""
@@ -21,7 +22,7 @@ def check(lines: Iterable[str], head: Head | None = None, trusted: Sequence[Publ
     """
     found = prove(_values(lines), head, trusted)
     if isinstance(found, Proof) and found.head.seq == 0:
-        raise CommandError("There is no register entry in it; an export has one on each line.")
+        raise CommandError(N_("There is no register entry in it; an export has one on each line."))
     return found
 
 
@@ -32,9 +33,10 @@ def trusted_keys(files: Iterable[Path]) -> list[PublicKey]:
         try:
             keys += public_keys(file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+            raise cannot_be_read(file, error) from error
         except (UnusableKeyError, UnicodeDecodeError) as error:
-            raise CommandError(f"{file} holds no public Ed25519 key (JWK or PEM): {error}.") from error
+            none = N_("{file} holds no public Ed25519 key (JWK or PEM): {error}.")
+            raise CommandError(none.having(file=str(file), error=str(error))) from error
     return keys
 
 
@@ -43,8 +45,10 @@ def parse_head(text: str) -> Head:
     match = re.fullmatch(r"(\d+):([0-9a-f]{64})", text)
     if match is None:
         raise CommandError(
-            f'"{text}" is not the head of a register; write its last number and hash, such as 87:5f3c... '
-            "with all 64 characters of the hash."
+            N_(
+                '"{text}" is not the head of a register; write its last number and hash, such as 87:5f3c...'
+                " with all 64 characters of the hash."
+            ).having(text=text)
         )
     return Head(seq=int(match[1]), hash=match[2])
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.errors import CommandError
+from domain.shared.messages import N_, Message, N_plural
 
 MOST_NAMED = 10
 
@@ -13,16 +14,37 @@ def organisation(blueprint: Mapping[str, Any], wanted: str) -> str:
     """The code of the organisation that `wanted` means. Raises `CommandError` naming those it may mean."""
     groups = blueprint["definition"]["groups"]
     known = {o["code"]: o["name"] for group in groups for o in group["organisations"]}
-    return _one(known, wanted, "organisation")
+    return _one(known, wanted, ORGANISATION)
 
 
 def section(blueprint: Mapping[str, Any], wanted: str) -> str:
     """The key of the section that `wanted` means. Raises `CommandError` naming those it may mean."""
     known = {section["key"]: section["title"] for section in blueprint["definition"]["sections"]}
-    return _one(known, wanted, "section")
+    return _one(known, wanted, SECTION)
 
 
-def _one(known: Mapping[str, str], wanted: str, what: str) -> str:
+# Whole sentences for each, as "organisation" and "section" change the words around them elsewhere.
+class Sought(NamedTuple):
+    """What is said when what somebody names is there more than once, nearly, or not at all."""
+
+    several: Message
+    near: Message
+    none: Message
+
+
+ORGANISATION = Sought(
+    several=N_('"{wanted}" may be more than one organisation: {known}. Name one by its code.'),
+    near=N_('There is no organisation "{wanted}" in this programme; perhaps you mean {known}.'),
+    none=N_('There is no organisation "{wanted}" in this programme; there are: {known}.'),
+)
+SECTION = Sought(
+    several=N_('"{wanted}" may be more than one section: {known}. Name one by its key.'),
+    near=N_('There is no section "{wanted}" in this programme; perhaps you mean {known}.'),
+    none=N_('There is no section "{wanted}" in this programme; there are: {known}.'),
+)
+
+
+def _one(known: Mapping[str, str], wanted: str, what: Sought) -> str:
     sought = wanted.strip().casefold()
     for found in (
         [key for key in known if key.casefold() == sought],
@@ -33,23 +55,20 @@ def _one(known: Mapping[str, str], wanted: str, what: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise CommandError(
-                f'"{wanted}" may be more than one {what}: {_named(known, found)}. Name one by its code.'
-            )
-    raise CommandError(f'There is no {what} "{wanted}" in this programme{_meant(known, sought)}.')
+            raise CommandError(what.several.having(wanted=wanted, known=_named(known, found)))
+    if near := _near(known, sought):
+        raise CommandError(what.near.having(wanted=wanted, known=_named(known, near)))
+    raise CommandError(what.none.having(wanted=wanted, known=_named(known, list(known))))
 
 
-def _meant(known: Mapping[str, str], sought: str) -> str:
+def _near(known: Mapping[str, str], sought: str) -> list[str]:
     by_name = {name.casefold(): key for key, name in known.items()} | {key.casefold(): key for key in known}
     # A name is often meant by its last word: Gemeente Aalsmeer, by Aalsmeer.
     by_name |= {name.casefold().split()[-1]: key for key, name in known.items()}
-    close = dict.fromkeys(by_name[name] for name in get_close_matches(sought, by_name, n=3))
-    if close:
-        return f"; perhaps you mean {_named(known, list(close))}"
-    return f"; there are: {_named(known, list(known))}"
+    return list(dict.fromkeys(by_name[name] for name in get_close_matches(sought, by_name, n=3)))
 
 
-def _named(known: Mapping[str, str], keys: Sequence[str]) -> str:
-    named = ", ".join(f"{known[key]} ({key})" for key in keys[:MOST_NAMED])
+def _named(known: Mapping[str, str], keys: Sequence[str]) -> list[str | Message]:
+    named: list[str | Message] = [f"{known[key]} ({key})" for key in keys[:MOST_NAMED]]
     more = len(keys) - MOST_NAMED
-    return f"{named} and {more} more" if more > 0 else named
+    return [*named, N_plural("{n} more", "{n} more", "named").having(n=more)] if more > 0 else named

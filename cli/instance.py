@@ -42,7 +42,7 @@ def _file(data: Path) -> Path:
 
 @contextmanager
 def announced(data: Path, instance: Instance) -> Generator[None]:
-    """Tell others about the instance for as long as the context lasts; only the owner may read it."""
+    """Let others find the instance for as long as the context lasts; only the owner may read it."""
     file = _file(data)
     file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -6,7 +6,14 @@ from domain.responses.responses import Kind
 from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
 from domain.shared.rules import DocumentKind, Shown
+from domain.shared.support import Answer
+from domain.sign_off.revising import RESPONSE_MEMO
+from domain.state import deadlines
+from domain.state.programme_state import Ending
+from domain.vocabulary.events_of_participation import Place
+from domain.vocabulary.events_of_sign_off import ReferenceKind
 from domain.voting.outcome import Outcome
+from domain.voting.tally import Choice
 
 ROLES: Mapping[Role, Message] = {
     "office": N_("the programme office"),
@@ -36,6 +43,27 @@ OUTCOMES: Mapping[Outcome, Message] = {
     "ratified": N_("ratified", "outcome"),
 }
 
+ENDINGS: Mapping[Ending, Message] = {
+    "approved": N_("approved", "outcome"),
+    "rejected": N_("rejected", "outcome"),
+    "withdrawn": N_("withdrawn", "outcome"),
+}
+
+CHOICES: Mapping[Choice, Message] = {
+    "for": N_("for", "vote"),
+    "for_with_conditions": N_("for, with conditions", "vote"),
+    "against": N_("against", "vote"),
+    "send_back": N_("send back", "vote"),
+    "abstain": N_("abstains", "vote"),
+    "objection": N_("objects", "vote"),
+}
+
+ANSWERS: Mapping[Answer, Message] = {
+    "yes": N_("yes", "support"),
+    "yes_if": N_("yes, if", "support"),
+    "no": N_("no", "support"),
+}
+
 RESPONSES: Mapping[Kind, Message] = {
     "taken_over": N_("Taken over", "response"),
     "partly": N_("Partly taken over", "response"),
@@ -51,6 +79,41 @@ DOCUMENTS: Mapping[DocumentKind, Message] = {
 CLASSIFICATIONS: Mapping[Shown, Message] = {
     "public": N_("public", "classification"),
     "confidential": N_("confidential", "classification"),
+}
+
+PLACES: Mapping[Place, Message] = {
+    "continues": N_("continues", "project"),
+    "changes": N_("changes", "project"),
+    "stops": N_("stops", "project"),
+}
+
+REFERENCES: Mapping[ReferenceKind, Message] = {
+    "agenda": N_("agenda", "reference"),
+    "papers": N_("papers", "reference"),
+    "minutes": N_("minutes", "reference"),
+}
+
+CRITERIA: Mapping[str, Message] = {
+    "consultation": N_("consultation", "criterion"),
+    "sections": N_("sections", "criterion"),
+    "principles": N_("principles", "criterion"),
+    "responses": N_("responses", "criterion"),
+    "sent_back_points": N_("points of the sending back", "criterion"),
+    "new_version": N_("new version", "criterion"),
+    "review": N_("review", "criterion"),
+    "projects": N_("projects", "criterion"),
+}
+
+CRITERIA_OF_GROUPS: Mapping[str, Message] = {
+    "response-": N_("answers of {group}", "criterion"),
+    "can-": N_("can, of {group}", "criterion"),
+    "will-": N_("will, of {group}", "criterion"),
+}
+"""By what their keys begin with; the rest of the key is the group's."""
+
+PARTS: Mapping[str, Message] = {
+    "plan": N_("the plan"),
+    "cover_note": N_("the cover note"),
 }
 
 PHASES: Mapping[str, Message] = {
@@ -75,9 +138,9 @@ DEADLINES: Mapping[str, Message] = {
 }
 
 DEADLINES_OF_SOMETHING: Mapping[str, Message] = {
-    "condition-": N_("condition {key}", "deadline"),
-    "judging-": N_("judging condition {key}", "deadline"),
-    "session-": N_("session {key}", "deadline"),
+    deadlines.CONDITION: N_("condition {key}", "deadline"),
+    deadlines.JUDGING: N_("judging condition {key}", "deadline"),
+    deadlines.SESSION: N_("session {key}", "deadline"),
 }
 """By what their keys begin with; the rest of the key says of which."""
 
@@ -90,13 +153,13 @@ def deadline(key: str) -> Message:
     return DEADLINES.get(key, verbatim(key))
 
 
-PARTS: Mapping[str, Message] = {
-    "plan": N_("the plan"),
-    "cover_note": N_("the cover note"),
-}
-
-RESPONSE_MEMO = "response-memo-"
-"""What the parts of a submission that are response memos begin with; the consultation comes after it."""
+def criterion(key: str, groups: Mapping[str, str]) -> Message:
+    """Return what a criterion of the gate is about; `groups` are the groups' names by their keys."""
+    for beginning, message in CRITERIA_OF_GROUPS.items():
+        if key.startswith(beginning):
+            group = key.removeprefix(beginning)
+            return message.having(group=groups.get(group, group))
+    return CRITERIA.get(key, verbatim(key))
 
 
 def parts(names: Iterable[str]) -> Sequence[Message]:
@@ -106,7 +169,6 @@ def parts(names: Iterable[str]) -> Sequence[Message]:
 
 def _part(name: str) -> Message:
     if name.startswith(RESPONSE_MEMO):
-        return N_("the response memo on consultation {number}").having(
-            number=name.removeprefix(RESPONSE_MEMO)
-        )
+        number = name.removeprefix(RESPONSE_MEMO)
+        return N_("the response memo on consultation {number}").having(number=number)
     return PARTS.get(name, verbatim(name))

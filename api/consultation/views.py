@@ -162,7 +162,12 @@ def gate_view(state: ProgrammeState) -> GateView:
     """The gate as it is now; once it held, the plan is before the bodies and the gate stays as it was."""
     criteria = [
         CriterionView(
-            key=c.key, met=c.met, have=c.have, need=c.need, short_by=c.short_by, missing=list(c.missing)
+            key=c.key,
+            met=c.met,
+            have=c.have,
+            need=c.need,
+            short_by=c.short_by,
+            missing=[str(what) for what in c.missing],
         )
         for c in gate.criteria(state)
     ]

@@ -6,12 +6,22 @@ from datetime import UTC, date, datetime
 from pydantic import Field
 
 from api.http.items import PersonView, View
-from domain.every_phase.waiting import Waiting, waiting
+from domain.every_phase import waiting as waiting_
 from domain.register.entries import Head
 from domain.shared.actors import Role
+from domain.shared.base import Frozen
 from domain.state import deadlines
 from domain.state.programme_state import Ending, Phase, ProgrammeState
 from store.every_phase.programmes import Programme
+
+
+class Waiting(Frozen):
+    """Who is waited for (a role, or a body's key), for what, and the first open deadline."""
+
+    role: str
+    sentence: str
+    due: date | None = None
+    late: bool = False
 
 
 class ProgrammeView(View):
@@ -57,7 +67,7 @@ def programme_view(row: Programme, state: ProgrammeState, names: Mapping[str, st
         ending=state.ending,
         published=state.published,
         suspended_on=state.suspended_on,
-        waiting=waiting(state),
+        waiting=_waiting(state),
         principal=PersonView(id=state.rules.principal, name=names.get(state.rules.principal, "")),
         kwartiermaker=PersonView(id=kwartiermaker, name=names.get(kwartiermaker, ""))
         if kwartiermaker
@@ -67,6 +77,11 @@ def programme_view(row: Programme, state: ProgrammeState, names: Mapping[str, st
         head=state.head,
         started_at=row.created_at.astimezone(UTC),
     )
+
+
+def _waiting(state: ProgrammeState) -> Waiting:
+    found = waiting_.waiting(state)
+    return Waiting(role=found.role, sentence=str(found.sentence), due=found.due, late=found.late)
 
 
 class DeadlineView(View):

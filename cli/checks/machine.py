@@ -13,6 +13,7 @@ from cli.embedded.ports import is_free
 from cli.embedded.processes import ServiceError
 from cli.embedded.services import Ports
 from cli.embedded.temporal import find_binary
+from domain.shared.messages import N_, Message, verbatim
 
 ROOT = Path(__file__).parents[2]
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
@@ -25,26 +26,32 @@ def python() -> Finding:
     """Look at the version of Python."""
     running = ".".join(str(part) for part in sys.version_info[:3])
     if sys.version_info[:2] < PYTHON:
-        return wrong("Python", running, "Install Python 3.11 or newer, remove .venv, and run ./dev install.")
-    return ok("Python", f"{running}, {sys.executable}")
+        mend = N_("Install Python 3.11 or newer, remove .venv, and run ./dev install.")
+        return wrong(N_("Python"), verbatim(running), mend)
+    return ok(N_("Python"), verbatim(f"{running}, {sys.executable}"))
 
 
 def packages(lock: Path = ROOT / "requirements.lock") -> Finding:
     """Compare what is installed with the lock."""
+    name = N_("packages")
     if not lock.exists():
-        return note("packages", f"no {lock.name} beside the code: versions are the installer's own")
+        unlocked = N_("no {lock} beside the code: versions are the installer's own")
+        return note(name, unlocked.having(lock=lock.name))
     locked = dict(LOCKED.findall(lock.read_text(encoding="utf-8")))
-    found = {name: _installed_version(name) for name in locked}
+    found = {package: _installed_version(package) for package in locked}
+    another = N_("{package} {version} instead of {locked}")
     differing = [
-        f"{name} {found[name]} instead of {wanted}"
-        for name, wanted in locked.items()
-        if found[name] not in {wanted, None}
+        another.having(package=package, version=installed_version, locked=wanted)
+        for package, wanted in locked.items()
+        if (installed_version := found[package]) not in {wanted, None} and installed_version
     ]
     if differing:
-        return wrong("packages", f"not as locked: {', '.join(differing)}", "Run ./dev install.")
+        said = N_("not as locked: {packages}").having(packages=differing)
+        return wrong(name, said, N_("Run ./dev install."))
     # The lock serves every system and the tests too: what is missing here may well not be needed.
     present = sum(1 for installed_version in found.values() if installed_version)
-    return ok("packages", f"{present} as {lock.name} says, {len(locked) - present} of it not needed here")
+    as_locked = N_("{present} as {lock} says, {others} of it not needed here")
+    return ok(name, as_locked.having(present=present, lock=lock.name, others=len(locked) - present))
 
 
 def _installed_version(name: str) -> str | None:
@@ -58,50 +65,56 @@ def disk(data: Path) -> Finding:
     """Look at the free space where the data folder is, or will be."""
     place = next(folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists())
     free = shutil.disk_usage(place).free / 1e9
+    name, found = N_("disk space"), N_("{gigabytes} GB free at {folder}")
     if free < ENOUGH_GB:
-        mend = f"Free {ENOUGH_GB:.0f} GB there, or choose another folder with --data."
-        return wrong("disk space", f"{free:.1f} GB free at {place}", mend)
-    return ok("disk space", f"{free:.0f} GB free at {place}")
+        mend = N_("Free {gigabytes} GB there, or choose another folder with --data.")
+        little = found.having(gigabytes=f"{free:.1f}", folder=str(place))
+        return wrong(name, little, mend.having(gigabytes=f"{ENOUGH_GB:.0f}"))
+    return ok(name, found.having(gigabytes=f"{free:.0f}", folder=str(place)))
 
 
 def ports(wanted: Ports) -> Finding:
     """Look whether the preferred ports are free; `kwartier up` takes others when they are not."""
-    named = {
-        "PostgreSQL": wanted.postgres,
-        "Temporal": wanted.temporal,
-        "Temporal UI": wanted.temporal_ui,
-        "API": wanted.api,
-        "mail": wanted.smtp,
-    }
-    taken = [f"{port} ({name})" for name, port in named.items() if port and not is_free(port)]
+    named = [
+        (N_("PostgreSQL"), wanted.postgres),
+        (N_("Temporal"), wanted.temporal),
+        (N_("Temporal UI"), wanted.temporal_ui),
+        (N_("API"), wanted.api),
+        (N_("mail"), wanted.smtp),
+    ]
+    one = N_("{port} ({service})")
+    taken = [one.having(port=str(port), service=name) for name, port in named if port and not is_free(port)]
     if taken:
-        mend = "Nothing to do: `kwartier up` takes others and says which."
-        return note("ports", f"taken: {', '.join(taken)}", mend)
-    return ok("ports", f"free: {', '.join(str(port) for port in named.values())}")
+        mend = N_("Nothing to do: `kwartier up` takes others and says which.")
+        return note(N_("ports"), N_("taken: {ports}").having(ports=taken), mend)
+    return ok(N_("ports"), N_("free: {ports}").having(ports=[str(port) for _, port in named]))
 
 
 def embedded_postgres() -> Finding:
     """Try the embedded PostgreSQL's program."""
+    name = N_("embedded PostgreSQL")
     try:
-        return _version_of("embedded PostgreSQL", installed().postgres)
+        return _version_of(name, installed().postgres)
     except ServiceError as error:
-        return wrong("embedded PostgreSQL", "not installed", str(error))
+        return wrong(name, N_("not installed"), error.message)
 
 
 def embedded_temporal() -> Finding:
     """Try the embedded Temporal's program."""
+    name = N_("embedded Temporal")
     try:
-        return _version_of("embedded Temporal", find_binary())
+        return _version_of(name, find_binary())
     except ServiceError as error:
-        return wrong("embedded Temporal", "not installed", str(error))
+        return wrong(name, N_("not installed"), error.message)
 
 
-def _version_of(name: str, program: Path) -> Finding:
-    mend = "Remove .venv and run ./dev install; if it stays, use a server of your own."
+def _version_of(name: Message, program: Path) -> Finding:
+    mend = N_("Remove .venv and run ./dev install; if it stays, use a server of your own.")
     try:
         tried = subprocess.run(  # noqa: S603 - our own program
             [program, "--version"], check=True, capture_output=True, text=True, timeout=30
         )
     except (OSError, subprocess.SubprocessError) as error:
-        return wrong(name, f"{program} does not run: {error}", mend)
-    return ok(name, tried.stdout.strip())
+        fails = N_("{program} does not run: {error}").having(program=str(program), error=str(error))
+        return wrong(name, fails, mend)
+    return ok(name, verbatim(tried.stdout.strip()))

@@ -14,10 +14,14 @@ from cli.embedded.processes import ServiceError
 from cli.embedded.services import check_database
 from cli.embedded.stack import is_ready
 from cli.embedded.temporal import is_healthy
+from domain.shared.messages import N_, Message, verbatim
 from settings import Settings
 from store.migrate import MigrationError, pending
 from worker.postman import mail_server
 from workflows.operators import KEYS
+
+SCHEMA, WORKER = N_("schema"), N_("worker")
+"""Findings that others are made after, when they are ok."""
 
 
 async def database(settings: Settings) -> list[Finding]:
@@ -27,95 +31,89 @@ async def database(settings: Settings) -> list[Finding]:
         await check_database(dsn)
         missing = await pending(dsn)
     except ServiceError as error:
-        return [wrong("PostgreSQL", "does not answer", str(error))]
+        return [wrong(N_("PostgreSQL"), N_("does not answer"), error.message)]
     except (MigrationError, asyncpg.PostgresError) as error:
-        return [ok("PostgreSQL", "answers"), wrong("schema", "does not fit this version", str(error))]
+        misfit = wrong(SCHEMA, N_("does not fit this version"), verbatim(str(error)))
+        return [ok(N_("PostgreSQL"), N_("answers")), misfit]
     if missing:
-        schema = wrong("schema", f"lacks {', '.join(missing)}", "Run `kwartier migrate`.")
+        lacks = N_("lacks {migrations}").having(migrations=list(missing))
+        schema = wrong(SCHEMA, lacks, N_("Run `kwartier migrate`."))
     else:
-        schema = ok("schema", "up to date")
-    return [ok("PostgreSQL", "answers"), schema]
+        schema = ok(SCHEMA, N_("up to date"))
+    return [ok(N_("PostgreSQL"), N_("answers")), schema]
 
 
 async def temporal(settings: Settings) -> list[Finding]:
     """Connect to Temporal; look for the search attributes and for a worker that polls."""
+    place = {"address": settings.temporal, "namespace": settings.namespace}
     if not await is_healthy(settings.temporal, settings.namespace):
-        return [
-            wrong(
-                "Temporal",
-                f"{settings.temporal} does not answer, or has no namespace {settings.namespace}",
-                "Start it, or correct KWARTIER_TEMPORAL and KWARTIER_NAMESPACE.",
-            )
-        ]
+        away = N_("{address} does not answer, or has no namespace {namespace}")
+        mend = N_("Start it, or correct KWARTIER_TEMPORAL and KWARTIER_NAMESPACE.")
+        return [wrong(N_("Temporal"), away.having(**place), mend)]
     client = await Client.connect(settings.temporal, namespace=settings.namespace)
     return [
-        ok("Temporal", f"{settings.temporal} answers, namespace {settings.namespace}"),
+        ok(N_("Temporal"), N_("{address} answers, namespace {namespace}").having(**place)),
         await _search_attributes(client),
         await _worker(client, settings.task_queue),
     ]
 
 
 async def _search_attributes(client: Client) -> Finding:
-    name = "search attributes"
+    name = N_("search attributes")
     try:
         known = await client.operator_service.list_search_attributes(
             ListSearchAttributesRequest(namespace=client.namespace)
         )
     except RPCError as error:
-        return wrong(
-            name, f"cannot be read: {error}", "Give Kwartier's Temporal account the right to read them."
-        )
+        unread = N_("cannot be read: {error}").having(error=str(error))
+        return wrong(name, unread, N_("Give Kwartier's Temporal account the right to read them."))
     missing = [key.name for key in KEYS if key.name not in known.custom_attributes]
     if missing:
-        return wrong(
-            name,
-            f"missing: {', '.join(missing)}",
-            "A worker adds them when it starts; look at its log, or add them with "
-            "`temporal operator search-attribute create`.",
+        mend = N_(
+            "A worker adds them when it starts; look at its log, or add them with"
+            " `temporal operator search-attribute create`."
         )
-    return ok(name, f"{len(KEYS)} known")
+        return wrong(name, N_("missing: {attributes}").having(attributes=missing), mend)
+    return ok(name, N_("{count} known").having(count=len(KEYS)))
 
 
 async def _worker(client: Client, task_queue: str) -> Finding:
-    kinds = {
-        "workflows": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-        "activities": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-    }
-    polled: dict[str, int] = {}
-    for kind, number in kinds.items():
+    kinds = [
+        (N_("workflows"), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+        (N_("activities"), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+    ]
+    polled: list[tuple[Message, int]] = []
+    for kind, number in kinds:
         answer = await client.workflow_service.describe_task_queue(
             DescribeTaskQueueRequest(
                 namespace=client.namespace, task_queue=TaskQueue(name=task_queue), task_queue_type=number
             )
         )
-        polled[kind] = len({poller.identity for poller in answer.pollers})
-    idle = [kind for kind, count in polled.items() if not count]
+        polled.append((kind, len({poller.identity for poller in answer.pollers})))
+    idle = [kind for kind, count in polled if not count]
     if idle:
-        return wrong(
-            "worker",
-            f"nobody polls {task_queue} for {' and '.join(idle)}: programmes stand still",
-            "Start `kwartier worker`, or look at the log of the one that runs.",
-        )
-    return ok("worker", f"{max(polled.values())} polling {task_queue}")
+        nobody = N_("nobody polls {queue} for {kinds}: programmes stand still")
+        mend = N_("Start `kwartier worker`, or look at the log of the one that runs.")
+        return wrong(WORKER, nobody.having(queue=task_queue, kinds=idle), mend)
+    polling = N_("{count} polling {queue}")
+    return ok(WORKER, polling.having(count=max(count for _, count in polled), queue=task_queue))
 
 
 async def mail(settings: Settings) -> Finding:
     """Connect to the mail server and sign in, as the worker does."""
-    name, place = "mail", f"{settings.smtp_host}:{settings.smtp_port}"
+    name, place = N_("mail"), f"{settings.smtp_host}:{settings.smtp_port}"
     try:
         async with mail_server(settings):
-            return ok(name, f"{place} answers")
+            return ok(name, N_("{address} answers").having(address=place))
     except (OSError, SMTPException) as error:
-        return wrong(
-            name,
-            f"{place} does not take mail: {error or type(error).__name__}",
-            "Start it, or correct the settings that begin with KWARTIER_SMTP; letters wait until then.",
-        )
+        refuses = N_("{address} does not take mail: {error}")
+        mend = N_("Start it, or correct the settings that begin with KWARTIER_SMTP; letters wait until then.")
+        return wrong(name, refuses.having(address=place, error=str(error) or type(error).__name__), mend)
 
 
 async def api(url: str) -> Finding:
     """Ask the API whether it is ready."""
     if await is_ready(url):
-        return ok("API", f"{url} is ready")
-    mend = "Start `kwartier api`, or look at its log: it says what it waits for."
-    return wrong("API", f"{url} does not say that it is ready", mend)
+        return ok(N_("API"), N_("{address} is ready").having(address=url))
+    mend = N_("Start `kwartier api`, or look at its log: it says what it waits for.")
+    return wrong(N_("API"), N_("{address} does not say that it is ready").having(address=url), mend)

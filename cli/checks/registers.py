@@ -12,6 +12,7 @@ from cli.checks.finding import Finding, note, ok, wrong
 from domain.register import proof
 from domain.register.entries import Break, Head
 from domain.register.heads import SigningKey, UnusableKeyError
+from domain.shared.messages import N_, Message, verbatim
 from settings import Settings
 from store import database
 from store.database import Connection
@@ -20,25 +21,27 @@ from store.register import entries as register
 from store.register import heads
 from workflows.starting import workflow_id
 
-NAME = "registers"
+NAME = N_("registers")
 PAGE = 100
 PATIENCE = timedelta(seconds=5)
-MEND = (
-    "Somebody changed the database, or a backup was put back: keep it as it is, compare it with the backups "
-    "and with exports, and find out. docs/operations.md says how to go on."
+MEND = N_(
+    "Somebody changed the database, or a backup was put back: keep it as it is, compare it with the backups"
+    " and with exports, and find out. docs/operations.md says how to go on."
 )
 
 
 def key(settings: Settings) -> Finding:
     """Look whether the heads of registers are signed."""
-    name = "register key"
+    name = N_("register key")
     if settings.register_key is None:
-        mend = "Set KWARTIER_REGISTER_KEY for the worker (docs/operations.md, Signed heads)."
-        return note(name, "none here: decisions are signed only if the worker has one", mend)
+        mend = N_("Set KWARTIER_REGISTER_KEY for the worker (docs/operations.md, Signed heads).")
+        return note(name, N_("none here: decisions are signed only if the worker has one"), mend)
     try:
-        return ok(name, f"signs as {SigningKey.parse(settings.register_key.get_secret_value()).public.id}")
+        public = SigningKey.parse(settings.register_key.get_secret_value()).public
     except UnusableKeyError as error:
-        return wrong(name, str(error), "Correct KWARTIER_REGISTER_KEY; the worker does not start without it.")
+        mend = N_("Correct KWARTIER_REGISTER_KEY; the worker does not start without it.")
+        return wrong(name, verbatim(str(error)), mend)
+    return ok(name, N_("signs as {key}").having(key=public.id))
 
 
 async def intact(settings: Settings, client: Client | None = None) -> list[Finding]:
@@ -50,7 +53,8 @@ async def intact(settings: Settings, client: Client | None = None) -> list[Findi
         ):
             return await _all(connection, client)
     except (OSError, asyncpg.PostgresError) as error:
-        return [wrong(NAME, f"cannot be read: {error}", "See PostgreSQL and schema above.")]
+        unread = N_("cannot be read: {error}").having(error=str(error))
+        return [wrong(NAME, unread, N_("See PostgreSQL and schema above."))]
 
 
 async def connect(settings: Settings) -> Client | None:
@@ -70,15 +74,17 @@ async def _all(connection: Connection, client: Client | None) -> list[Finding]:
         for programme in page:
             why = await _why_not(connection, programme, client)
             if why is not None:
-                found.append(wrong(NAME, f"{programme.slug}: {why}", MEND))
+                broken = N_("{programme}: {why}").having(programme=programme.slug, why=why)
+                found.append(wrong(NAME, broken, MEND))
         checked += len(page)
         after = page[-1].slug
-    return found or [ok(NAME, f"{checked} checked from their first entry on, and they hold")]
+    hold = N_("{count} checked from their first entry on, and they hold")
+    return found or [ok(NAME, hold.having(count=checked))]
 
 
 async def _why_not(
     connection: Connection, programme: programmes.Programme, client: Client | None
-) -> str | None:
+) -> Message | None:
     """Why a register does not hold, None when it does."""
     slug = programme.slug
     async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -92,12 +98,15 @@ async def _why_not(
     seen = await _seen(client, slug) if client is not None else None
     # The workflow may have moved on since the entries were read.
     seen = None if seen is not None and seen.seq > last and await _has_grown(connection, slug, last) else seen
-    for head, whose in ((end, ""), (seen, " (so its workflow says)")):
+    by_itself = N_("entry {seq}: {why}")
+    by_its_workflow = N_("entry {seq}: {why} (so its workflow says)")
+    for head, said in ((end, by_itself), (seen, by_its_workflow)):
         found = proof.prove(lines, head)
         if isinstance(found, Break):
-            return f"entry {found.seq}: {found.why}{whose}"
+            return said.having(seq=str(found.seq), why=found.why)
     if end is not None and end.seq != last:
-        return f"entry {end.seq + 1}: it stands after the end that the programme's row names"
+        beyond = N_("it stands after the end that the programme's row names")
+        return by_itself.having(seq=str(end.seq + 1), why=beyond)
     return None
 
 

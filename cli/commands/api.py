@@ -13,6 +13,7 @@ from api.application import create
 from api.http.identity import UnusableKeysError, trusted
 from cli.errors import CommandError
 from cli.running import run
+from domain.shared.messages import N_, verbatim
 from settings import Settings
 from settings.logging import configure_logging
 
@@ -37,7 +38,7 @@ def api() -> None:
     try:
         trusted(settings)
     except UnusableKeysError as error:
-        raise CommandError(str(error)) from error
+        raise CommandError(verbatim(str(error))) from error
     with _listening(settings) as listener:
         run(_serve(settings, listener), loop_factory=uvloop.new_event_loop)
 
@@ -48,10 +49,11 @@ def _listening(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise CommandError(
-            f"Cannot listen on {host} port {port} ({error.strerror}). Set KWARTIER_API_HOST and"
-            " KWARTIER_API_PORT to an address of this machine and a free port."
-        ) from error
+        cannot = N_(
+            "Cannot listen on {host} port {port} ({error}). Set KWARTIER_API_HOST and KWARTIER_API_PORT"
+            " to an address of this machine and a free port."
+        )
+        raise CommandError(cannot.having(host=host, port=str(port), error=error.strerror or "")) from error
 
 
 class _Server(uvicorn.Server):
@@ -80,4 +82,4 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         await serving
         raise
     if not server.started:
-        raise CommandError("The API could not start; the log lines above say why.")
+        raise CommandError(N_("The API could not start; the log lines above say why."))

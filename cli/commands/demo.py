@@ -27,7 +27,7 @@ def demo(
         bool, typer.Option(help="Keep everything running after the story, until Ctrl-C.")
     ] = False,
 ) -> None:
-    """Take a programme from proposal to approved, and tell what happens on the way.
+    """Take a programme from proposal to approved, and say what happens on the way.
 
     Starts PostgreSQL, Temporal, a worker and the API, and plays everyone who has a part: the programme
     office, the principal, candidates, organisations, the review panel and the members of every deciding

@@ -2,22 +2,25 @@
 
 import asyncio
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from cli.checks import machine, parts, registers
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
 from cli.running import run
+from cli.showing.page import Page, page
+from domain.shared.messages import N_
 from settings import Settings
 
-MARKS = {"ok": "[green]ok[/]   ", "note": "[yellow]note[/] ", "wrong": "[bold red]wrong[/]"}
+MARKS = {
+    "ok": (N_("ok", "finding"), "green"),
+    "note": (N_("note", "finding"), "yellow"),
+    "wrong": (N_("wrong", "finding"), "bold red"),
+}
 # A Temporal client that leaves at once may abort the whole process at exit.
 BEFORE_LEAVING = 0.3  # seconds
 
@@ -38,9 +41,9 @@ def doctor(
     """
     findings = run(_findings(data))
     if as_json:
-        typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+        typer.echo(json.dumps([_as_json(finding) for finding in findings], indent=2))
     else:
-        _show(findings)
+        show(page(), findings)
     if any(finding.state == "wrong" for finding in findings):
         raise typer.Exit(1)
 
@@ -65,16 +68,17 @@ async def _findings(data: Path) -> list[Finding]:
     elif {"database", "temporal"} <= named:
         found.append(await parts.api(f"http://{settings.api_host}:{settings.api_port}"))
     else:
-        found.append(note("running", f"nothing runs in {data}", "`kwartier up` starts everything."))
+        nothing = N_("nothing runs in {folder}").having(folder=str(data))
+        found.append(note(N_("running"), nothing, N_("`kwartier up` starts everything.")))
     return found
 
 
 async def _registers(settings: Settings, found: list[Finding]) -> list[Finding]:
     """Check the registers themselves, when PostgreSQL can tell; ask workflows when a worker can answer."""
-    well = {finding.name for finding in found if finding.state == "ok"}
-    if "schema" not in well:
+    well = [finding.name for finding in found if finding.state == "ok"]
+    if parts.SCHEMA not in well:
         return []
-    client = await registers.connect(settings) if "worker" in well else None
+    client = await registers.connect(settings) if parts.WORKER in well else None
     checked = await registers.intact(settings, client)
     await asyncio.sleep(BEFORE_LEAVING if client else 0)
     return checked
@@ -90,10 +94,18 @@ def _what_up_needs(named: set[str]) -> list[Finding]:
     return [*found, machine.ports(Ports())] if found else []
 
 
-def _show(findings: list[Finding]) -> None:
-    console = Console(highlight=False)
+def _as_json(finding: Finding) -> dict[str, str]:
+    """What programs read is in plain English, whatever the language of the terminal."""
+    mend = str(finding.mend) if finding.mend else ""
+    return {"name": str(finding.name), "state": finding.state, "found": str(finding.found), "mend": mend}
+
+
+def show(page: Page, findings: list[Finding]) -> None:
+    """Write what was found, and below it what to do."""
+    widest = max(len(page.say(mark)) for mark, _ in MARKS.values())
     for finding in findings:
-        line = f"{MARKS[finding.state]} {escape(finding.name)}: {escape(finding.found)}"
-        console.print(line, soft_wrap=True)
+        mark, style = MARKS[finding.state]
+        blanks = " " * (widest - len(page.say(mark)) + 1)
+        page.write((mark, style), blanks, finding.name, ": ", finding.found)
         if finding.mend:
-            console.print(f"      {escape(finding.mend)}", soft_wrap=True)
+            page.write(" " * (widest + 1), finding.mend)

@@ -8,6 +8,8 @@ import typer
 from cli.embedded.services import check_database
 from cli.instance import DEFAULT_DATA, DataFolder, settings_for
 from cli.running import run
+from cli.showing.page import page
+from domain.shared.messages import N_
 from store.migrate import migrate as apply_migrations
 
 
@@ -29,9 +31,10 @@ def migrate(
     if as_json:
         typer.echo(json.dumps({"applied": names}))
     elif names:
-        typer.echo("\n".join(f"applied {name}" for name in names))
+        for name in names:
+            page().write(N_("applied {migration}").having(migration=name))
     else:
-        typer.echo("nothing to do: the schema is up to date")
+        page().write(N_("nothing to do: the schema is up to date"))
 
 
 async def _migrate(dsn: str) -> list[str]:

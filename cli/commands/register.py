@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
-from cli.errors import CommandError
+from cli.errors import CommandError, cannot_be_read
 from cli.exports import check, parse_head, trusted_keys, write_head
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
+from cli.showing.page import Page, page
 from domain.register.entries import Break
 from domain.register.proof import Proof
+from domain.shared.messages import N_, Message, N_plural
 
 STANDARD_INPUT = Path("-")
 
@@ -46,14 +46,18 @@ def export(
     text = run(_export(programme, api, token, data))
     found = check(text.split("\n"))
     if isinstance(found, Break):
-        raise CommandError(f"The API gave a register that does not hold: {_where(found)}{found.why}.")
+        wrong = N_("The API gave a register that does not hold: {where}.")
+        raise CommandError(wrong.having(where=where(found)))
     head = found.head
     if file is None:
         sys.stdout.write(text)
     else:
         file.write_text(text, encoding="utf-8")
-    where = file or "standard output"
-    typer.echo(f"{head.seq} entries written to {where}, head {write_head(head)}", err=True)
+    written = N_plural(
+        "{n} entry written to {place}, head {head}", "{n} entries written to {place}, head {head}"
+    )
+    place = str(file) if file else N_("standard output")
+    page(stderr=True).write(written.having(n=head.seq, place=place, head=write_head(head)))
 
 
 async def _export(programme: str, api: str | None, token: str | None, data: Path) -> str:
@@ -87,7 +91,7 @@ def verify(
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
     else:
-        _show(file, found)
+        show(page(), file, found)
     if isinstance(found, Break):
         raise typer.Exit(1)
 
@@ -98,34 +102,33 @@ def _lines(file: Path) -> Iterable[str]:
     try:
         return file.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        raise cannot_be_read(file, error) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{file} is not UTF-8; an export is.") from error
+        raise CommandError(N_("{file} is not UTF-8; an export is.").having(file=str(file))) from error
 
 
 def _as_json(found: Break | Proof) -> dict[str, object]:
     if isinstance(found, Break):
-        return {"holds": False, "break": {"seq": found.seq, "why": found.why}}
+        return {"holds": False, "break": {"seq": found.seq, "why": str(found.why)}}
     signed = {"up_to": found.signed_up_to, "keys": list(found.keys)}
     return {"holds": True, "head": found.head.model_dump(), "signed": signed}
 
 
-def _where(found: Break) -> str:
-    """Where it breaks: at an entry, or in the header."""
-    return f"entry {found.seq}: " if found.seq else ""
+def where(found: Break) -> Message:
+    """Say where it breaks, at an entry or in the header, and why."""
+    if found.seq == 0:
+        return found.why
+    return N_("entry {seq}: {why}").having(seq=str(found.seq), why=found.why)
 
 
-def _show(file: Path, found: Break | Proof) -> None:
-    console = Console(highlight=False)
+def show(page: Page, file: Path, found: Break | Proof) -> None:
+    """Write whether a register holds, and if not where it breaks."""
     if isinstance(found, Break):
-        console.print(
-            f"[bold red]does not hold[/]  {escape(str(file))}: {_where(found)}{escape(found.why)}",
-            soft_wrap=True,
-        )
+        page.write((N_("does not hold"), "bold red"), f"  {file}: ", where(found))
         return
-    head = found.head
-    console.print(
-        f"[green]holds[/]  {escape(str(file))}: {head.seq} entries, head {write_head(head)}", soft_wrap=True
-    )
-    by = f"signed up to entry {found.signed_up_to} by {', '.join(found.keys)}" if found.keys else "not signed"
-    console.print(f"       {escape(by)}", soft_wrap=True)
+    holds = N_plural("{n} entry, head {head}", "{n} entries, head {head}")
+    counted = holds.having(n=found.head.seq, head=write_head(found.head))
+    page.write((N_("holds"), "green"), f"  {file}: ", counted)
+    signed = N_("signed up to entry {seq} by {keys}")
+    by = signed.having(seq=str(found.signed_up_to), keys=list(found.keys))
+    page.write("       ", by if found.keys else N_("not signed"))

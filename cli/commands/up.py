@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from cli.console import Steps
@@ -11,6 +10,8 @@ from cli.embedded.stack import Stack, stack
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.ready_made import ready_made
 from cli.running import StoppedError, run
+from cli.showing.page import Page, page
+from domain.shared.messages import N_
 from settings import Settings
 
 
@@ -29,38 +30,44 @@ def up(data: DataFolder = DEFAULT_DATA) -> None:
     try:
         run(_up(data))
     except StoppedError:
-        typer.echo(f"Stopped. Programmes are kept in {data}; the next start continues them.")
+        stopped = N_("Stopped. Programmes are kept in {folder}; the next start continues them.")
+        page().write(stopped.having(folder=str(data)))
 
 
 async def _up(data: Path) -> None:
     with Steps() as say:
         async with stack(data, Settings(), say=say) as running:
             say.done()
-            _show(data, running)
+            _show(page(), data, running)
             try:
                 await running.processes.watch()
             finally:
-                say("Stopping")
+                say(N_("Stopping"))
 
 
-def _show(data: Path, running: Stack) -> None:
-    """Print where everything is."""
+def _show(page: Page, data: Path, running: Stack) -> None:
+    """Write where everything is."""
     instance = running.instance
+    mail = f"{instance.api}/v1/development/mailbox" if instance.smtp else N_("is really sent", "mail")
+    page.blank()
+    page.write(N_("Kwartier is running. Ctrl-C stops it."))
+    page.blank()
     table = Table.grid(padding=(0, 2))
-    table.add_row("API", instance.api)
-    table.add_row("API documentation", f"{instance.api}/v1/docs")
-    table.add_row("Temporal UI", instance.temporal_ui or "(not known: set KWARTIER_TEMPORAL_UI)")
-    table.add_row("Mail", f"{instance.api}/v1/development/mailbox" if instance.smtp else "is really sent")
-    table.add_row("Data and logs", f"{data.resolve()}")
-    console = Console(highlight=False)
-    console.print("\nKwartier is running. Ctrl-C stops it.\n")
-    console.print(table, soft_wrap=True)
-    _show_tokens(console, data)
+    page.row(table, N_("API"), instance.api)
+    page.row(table, N_("API documentation"), f"{instance.api}/v1/docs")
+    page.row(table, N_("Temporal UI"), instance.temporal_ui or N_("(not known: set KWARTIER_TEMPORAL_UI)"))
+    page.row(table, N_("Mail"), mail)
+    page.row(table, N_("Data and logs"), str(data.resolve()))
+    page.console.print(table, soft_wrap=True)
+    _show_tokens(page, data)
 
 
-def _show_tokens(console: Console, data: Path) -> None:
-    """Print a token for each role, to try the API with."""
-    console.print("\nDevelopment tokens, good for a month here and nowhere else:\n")
-    for role, (name, token) in ready_made(data).items():
-        console.print(f"{role} ({name})")
-        console.print(f"  {token}\n", soft_wrap=True)
+def _show_tokens(page: Page, data: Path) -> None:
+    """Write a token for each role, to try the API with."""
+    page.blank()
+    page.write(N_("Development tokens, good for a month here and nowhere else:"))
+    page.blank()
+    for made in ready_made(data):
+        page.write(N_("{role} ({name})").having(role=made.role, name=made.name))
+        page.write("  ", made.token)
+        page.blank()

@@ -1,1 +1,1 @@
-"""The demonstration: one programme from proposal to approved, told while it happens. One module per phase."""
+"""The demonstration: one programme from proposal to approved, reported as it happens, phase by phase."""

@@ -5,6 +5,7 @@ from typing import Any
 from cli.demo import writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.shared.messages import N_, N_plural
 from domain.vocabulary.events import ResponsesSettled
 
 PAGE = 500
@@ -20,16 +21,16 @@ async def play(stage: Stage, kwartiermaker: Player, consultation: int, version: 
         stage.act(
             kwartiermaker,
             f"{at}/points/{point['number']}/responses",
-            **writing.response(nth, point["section"], version),
+            **writing.response(stage.blueprint, nth, point["section"], version),
         )
-        for nth, point in enumerate(await standing(stage, at))
+        for nth, point in enumerate(await open_points(stage, at))
     )
-    await coverage_is_told(stage, at)
+    await coverage_is_reported(stage, at)
     await stage.act(kwartiermaker, f"{at}/settlements")
     await stage.until(ResponsesSettled)
 
 
-async def standing(stage: Stage, at: str) -> list[dict[str, Any]]:
+async def open_points(stage: Stage, at: str) -> list[dict[str, Any]]:
     """The points that are to be answered, page by page."""
     found: list[dict[str, Any]] = []
     after: int | None = 0
@@ -41,19 +42,20 @@ async def standing(stage: Stage, at: str) -> list[dict[str, Any]]:
 
 
 async def a_point_is_split(stage: Stage, kwartiermaker: Player, at: str) -> None:
-    point = (await standing(stage, at))[0]
+    point = (await open_points(stage, at))[0]
     excerpts = writing.parts(point["origins"][0]["text"])
     await stage.act(kwartiermaker, f"{at}/points/{point['number']}/splits", excerpts=excerpts)
     who = point["origins"][0]["name"]
     stage.say(
-        f"Punt {point['number']} van {who} gaat over meer dan een ding: gesplitst in {len(excerpts)}.",
-        f"Point {point['number']} by {who} is about more than one thing: split into {len(excerpts)}.",
+        N_("Point {number} by {who} is about more than one thing: split into {parts}.").having(
+            number=str(point["number"]), who=who, parts=len(excerpts)
+        )
     )
 
 
 async def two_points_are_merged(stage: Stage, kwartiermaker: Player, at: str) -> None:
     """Two organisations that say something about the same section are answered together."""
-    points = await standing(stage, at)
+    points = await open_points(stage, at)
     for first in points:
         for second in points:
             others = first["origins"][0]["organisation"] != second["origins"][0]["organisation"]
@@ -62,18 +64,20 @@ async def two_points_are_merged(stage: Stage, kwartiermaker: Player, at: str) ->
                 await stage.act(kwartiermaker, f"{at}/merges", points=numbers)
                 one, other = (point["origins"][0]["name"] for point in (first, second))
                 stage.say(
-                    f"{one} en {other} zeggen hetzelfde: punten {numbers[0]} en {numbers[1]} samengevoegd.",
-                    f"{one} and {other} say the same: points {numbers[0]} and {numbers[1]} merged.",
+                    N_("{people} say the same: points {points} merged.").having(
+                        people=[one, other], points=[str(number) for number in numbers]
+                    )
                 )
                 return
 
 
-async def coverage_is_told(stage: Stage, at: str) -> None:
+async def coverage_is_reported(stage: Stage, at: str) -> None:
     coverage = await stage.read(f"{at}/coverage")
     percent = coverage["answered"] * 100 // max(1, coverage["points"])
     stage.say(
-        f"Dekking van de reactienota: {percent}%, {coverage['answered']} van {coverage['points']} punten.",
-        f"Coverage of the response memo: {percent}%, {coverage['answered']} of {coverage['points']} points.",
+        N_("Coverage of the response memo: {percent}%, {answered} of {points} points.").having(
+            percent=percent, answered=coverage["answered"], points=coverage["points"]
+        )
     )
 
 
@@ -82,7 +86,9 @@ async def settling_too_early_is_refused(stage: Stage, kwartiermaker: Player, at:
     problem = await stage.is_refused(kwartiermaker, f"{at}/settlements")
     missing = problem.details["missing"]
     stage.say(
-        f"Vaststellen geweigerd ({problem.status} {problem.code}): {missing} punten zonder reactie.",
-        f"Settling refused ({problem.status} {problem.code}): {missing} points without a response.",
+        N_plural(
+            "Settling refused ({status} {code}): {n} point without a response.",
+            "Settling refused ({status} {code}): {n} points without a response.",
+        ).having(status=str(problem.status), code=problem.code, n=missing),
         "yellow",
     )

@@ -7,6 +7,7 @@ from domain.appointment.agreement import ProgrammeAgreed
 from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.shared.messages import N_
 
 
 async def play(stage: Stage) -> Player:
@@ -23,7 +24,7 @@ async def play(stage: Stage) -> Player:
 
 async def the_office_nominates(stage: Stage, candidate: Player) -> str:
     """Nominate `candidate`; the id by which the programme knows them."""
-    interests = "Geen zakelijke belangen bij de uitkomst. / No business interests in the outcome."
+    interests = stage.typed(N_("No business interests in the outcome."))
     answer = await stage.act(
         stage.cast.office, "nominations", person=candidate.as_json(), interests=interests
     )
@@ -38,13 +39,13 @@ async def the_principal_hesitates(stage: Stage) -> None:
 
 
 async def the_principal_chooses(stage: Stage, preference: list[str]) -> None:
-    reason = "Kent gemeenten en keten van binnenuit. / Knows the field from within."
+    reason = stage.typed(N_("Knows the field from within."))
     await stage.act(stage.cast.principal, "choices", preference=preference, reason=reason)
     await stage.until(CandidateAsked)
 
 
 async def the_candidate_declines(stage: Stage, candidate: Player) -> None:
-    reason = "Past niet naast mijn huidige opdracht. / Does not fit beside my present assignment."
+    reason = stage.typed(N_("Does not fit beside my present assignment."))
     await stage.act(candidate, "assignment-answers", answer="decline", reason=reason)
     await stage.until(CandidateDeclined)
     await stage.until(CandidateAsked)

@@ -3,6 +3,7 @@
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.shared.conditions import SetCondition
+from domain.shared.messages import N_
 from domain.vocabulary.events_of_sign_off import (
     ConditionJudged,
     DecisionEstablished,
@@ -16,7 +17,7 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     for decision in stage.all(DecisionEstablished):
         for condition in decision.conditions:
             await the_kwartiermaker_shows_evidence(stage, kwartiermaker, condition)
-            await who_asked_is_satisfied(stage, decision.body, condition)
+            await the_seat_that_asked_is_satisfied(stage, decision.body, condition)
     await stage.until(ProgrammeApproved)
     await stage.until(ProgrammePublished)
 
@@ -24,15 +25,15 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
 async def the_kwartiermaker_shows_evidence(
     stage: Stage, kwartiermaker: Player, condition: SetCondition
 ) -> None:
-    evidence = "Begroting voor vijf jaar, door het bureau getoetst. / A budget for five years, checked."
+    evidence = stage.typed(N_("A budget for five years, checked by the office."))
     await stage.act(kwartiermaker, f"conditions/{condition.key}/evidence", evidence=evidence)
     await stage.until(EvidenceShown)
 
 
-async def who_asked_is_satisfied(stage: Stage, body_key: str, condition: SetCondition) -> None:
+async def the_seat_that_asked_is_satisfied(stage: Stage, body_key: str, condition: SetCondition) -> None:
     body = next(body for body in stage.blueprint.sign_off.bodies if body.key == body_key)
     seat = next(seat for seat in body.seats if seat.key == condition.seat)
-    reason = "Het beheer is gedekt. / Upkeep is covered."
+    reason = stage.typed(N_("Upkeep is covered."))
     await stage.act(
         stage.cast.holder(seat), f"conditions/{condition.key}/judgements", verdict="met", reason=reason
     )

@@ -8,6 +8,7 @@ from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
+from domain.shared.messages import N_
 from domain.vocabulary.events import (
     ConsultationOpened,
     DefinitionCompleted,
@@ -53,7 +54,7 @@ async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
     present = writing.participants(stage.blueprint)
     codes = [organisation.code for organisation in present]
     day = stage.today + timedelta(days=1)
-    title = writing.SESSION_TITLE
+    title = stage.typed(writing.SESSION_TITLE)
     await stage.act(kwartiermaker, "sessions", day=day.isoformat(), title=title, organisations=codes)
     number = (await stage.until(SessionPlanned)).session
     await stage.days_pass(day)
@@ -63,8 +64,9 @@ async def a_session_is_held(stage: Stage, kwartiermaker: Player) -> None:
     confirming = present[: max(1, len(present) - 1)]
     await stage.act_together(confirm(stage, number, organisation) for organisation in confirming)
     stage.say(
-        f"{len(confirming)} van {len(present)} bevestigen de uitkomst; zo wordt die hun bijdrage.",
-        f"{len(confirming)} of {len(present)} confirm the outcome, which makes it their contribution.",
+        N_("{confirming} of {present} confirm the outcome, which makes it their contribution.").having(
+            confirming=len(confirming), present=len(present)
+        )
     )
 
 
@@ -90,12 +92,10 @@ async def an_empty_section_is_refused(stage: Stage, kwartiermaker: Player) -> No
     unfinished = next(section for section in stage.blueprint.definition.sections if section.mandatory)
     number = await save(stage, kwartiermaker, sections | {unfinished.key: ""})
     problem = await stage.is_refused(kwartiermaker, f"plan-versions/{number}/submissions")
-    missing = unfinished.title
-    stage.say(
-        f"Indienen geweigerd ({problem.status} {problem.code}): hoofdstuk {missing} is leeg.",
-        f"Submitting refused ({problem.status} {problem.code}): section {missing} is empty.",
-        "yellow",
+    refused = N_("Submitting refused ({status} {code}): section {section} is empty.").having(
+        status=str(problem.status), code=problem.code, section=unfinished.title
     )
+    stage.say(refused, "yellow")
 
 
 async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -> None:
@@ -104,7 +104,7 @@ async def goals_are_measured(stage: Stage, kwartiermaker: Player, number: int) -
         stage.act(
             kwartiermaker,
             f"plan-versions/{number}/principle-answers",
-            **writing.measured(goal, nth, principle),
+            **writing.measured(stage.blueprint, goal, nth, principle),
         )
         for goal, _ in enumerate(writing.goals(stage.blueprint), start=1)
         for nth, principle in enumerate(stage.blueprint.definition.principles)
@@ -120,7 +120,10 @@ async def the_panel_reviews(stage: Stage) -> None:
     version = stage.all(VersionSubmitted)[-1].version
     await stage.act_together(
         stage.act(
-            stage.cast.holder(seat), f"plan-versions/{version}/reviews", seat=seat.key, **writing.review(nth)
+            stage.cast.holder(seat),
+            f"plan-versions/{version}/reviews",
+            seat=seat.key,
+            **writing.review(stage.blueprint, nth),
         )
         for nth, seat in enumerate(stage.blueprint.definition.panel)
     )

@@ -7,6 +7,7 @@ from cli.demo.stage import Stage
 from cli.errors import CommandError
 from cli.exports import check
 from domain.register.entries import Break, Head
+from domain.shared.messages import N_
 from domain.vocabulary.events_of_sign_off import ProgrammePublished
 
 
@@ -27,11 +28,8 @@ async def play(stage: Stage, folder: Path) -> Results:
     register = folder / "register.jsonl"
     register.write_text(await stage.text("register-export"), encoding="utf-8")
     head = verify(register, stage.register[-1].head)
-    stage.say(
-        f"Register geëxporteerd en offline gecontroleerd: {head.seq} regels kloppen.",
-        f"Register exported and verified offline: {head.seq} entries hold.",
-        "bold",
-    )
+    verified = N_("Register exported and verified offline: {count} entries hold.")
+    stage.say(verified.having(count=head.seq), "bold")
     return Results(tuple(documents), register, head)
 
 
@@ -46,5 +44,6 @@ def verify(register: Path, head: Head) -> Head:
     """Check the exported file as anyone could, against the head that was seen to grow."""
     found = check(register.read_text(encoding="utf-8").split("\n"), head)
     if isinstance(found, Break):
-        raise CommandError(f"The exported register does not hold: entry {found.seq}: {found.why}.")
+        broken = N_("The exported register does not hold: entry {seq}: {why}.")
+        raise CommandError(broken.having(seq=str(found.seq), why=found.why))
     return found.head

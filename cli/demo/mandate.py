@@ -5,6 +5,7 @@ from datetime import timedelta
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint.sign_off import Body
+from domain.shared.messages import N_
 from domain.vocabulary.events_of_mandates import MandateGiven
 
 SUBSTITUTE = Player("vera.vervanger@demo.example", "Vera Vervanger", "vera.vervanger@demo.example")
@@ -21,21 +22,15 @@ async def play(stage: Stage, body: Body, kwartiermaker: Player) -> Player:
         "last_day": (stage.today + A_MONTH).isoformat(),
     }
     refused = await stage.is_refused(member, "mandates", person=kwartiermaker.as_json(), **asked)
-    why = f"{refused.status} {refused.code}"
-    stage.say(
-        f"{member.name} kan niet komen; de kwartiermaker mag geen plaatsvervanger zijn ({why}).",
-        f"{member.name} cannot come; the kwartiermaker may not be the substitute ({why}).",
-        "yellow",
-    )
+    cannot = N_("{member} cannot come; the kwartiermaker may not be the substitute ({status} {code}).")
+    stage.say(cannot.having(member=member.name, status=str(refused.status), code=refused.code), "yellow")
     answer = await stage.act(member, "mandates", person=SUBSTITUTE.as_json(), **asked)
     stage.knows((await stage.caused_by(answer, MandateGiven)).person, SUBSTITUTE)
     await stage.follow()
     return SUBSTITUTE
 
 
-def tell_of_the_vote(stage: Stage, body: Body) -> None:
+def report_the_vote(stage: Stage, body: Body) -> None:
     member = stage.cast.holder(body.seats[-1])
-    stage.say(
-        f"{SUBSTITUTE.name} stemde als plaatsvervanger van {member.name}; het register noemt beiden.",
-        f"{SUBSTITUTE.name} voted as substitute for {member.name}; the register names both.",
-    )
+    voted = N_("{substitute} voted as substitute for {member}; the register names both.")
+    stage.say(voted.having(substitute=SUBSTITUTE.name, member=member.name))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from cli.demo import writing
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
+from domain.shared.messages import N_plural
 from domain.vocabulary.events import ConsultationClosed
 from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 
@@ -16,8 +17,10 @@ async def organisations_contribute(stage: Stage, consultation: int) -> None:
         contribute(stage, consultation, nth, organisation) for nth, organisation in enumerate(chosen)
     )
     stage.say(
-        f"{len(chosen)} organisaties leveren een bijdrage en krijgen een ontvangstbewijs.",
-        f"{len(chosen)} organisations contribute, and each gets a receipt.",
+        N_plural(
+            "{n} organisation contributes, and gets a receipt.",
+            "{n} organisations contribute, and each gets a receipt.",
+        ).having(n=len(chosen))
     )
 
 

@@ -10,11 +10,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-from rich.console import Console
-
 from blueprints.loading import load
 from cli.client import connect
-from cli.columns import page
 from cli.console import Steps
 from cli.demo import story, summary
 from cli.demo.cast import Mint, Player
@@ -24,20 +21,18 @@ from cli.embedded.processes import Processes
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack
 from cli.errors import CommandError, explain
+from cli.showing.page import Page, page
 from cli.tokens import Identity, mint, signing_key
-from cli.words import Words
+from domain.shared.messages import N_
 from settings import Settings
 
 RESULTS = "results"
-BEFOREHAND = Words(
-    "Dit verhaal speelt in maanden en duurt minder dan een minuut: het verzet de klok van zijn programma."
-    " Dat vraagt een Temporal-server die tijd kan overslaan; de ingebouwde kan dat.",
+BEFOREHAND = N_(
     "This story plays over months and takes less than a minute: it moves its programme's clock."
-    " That needs a Temporal server with time skipping; the embedded one has it.",
+    " That needs a Temporal server with time skipping; the embedded one has it."
 )
-AFTERWARDS = Words(
-    "De adressen van API en Temporal UI openen zolang alles draait: kwartier demo --keep-running.",
-    "The addresses of API and Temporal UI open while everything runs: kwartier demo --keep-running.",
+AFTERWARDS = N_(
+    "The addresses of API and Temporal UI open while everything runs: kwartier demo --keep-running."
 )
 
 T = TypeVar("T")
@@ -53,13 +48,13 @@ class Options:
 
 
 async def demonstrate(options: Options) -> None:
-    """Tell the story of one programme. Raises `CommandError` or `ServiceError` when it gets stuck."""
-    console = page()
+    """Play the story of one programme. Raises `CommandError` or `ServiceError` when it gets stuck."""
+    shown = page()
     blueprint = load(options.blueprint)
-    narrator = Narrator(console, blueprint)
+    narrator = Narrator(shown, blueprint)
     narrator.title(blueprint.title)
-    narrator.plain(BEFOREHAND)
-    console.print()
+    shown.paragraph(BEFOREHAND)
+    shown.blank()
     with data_folder(options.data) as data, Steps() as say:
         began = monotonic()
         async with stack(
@@ -71,34 +66,35 @@ async def demonstrate(options: Options) -> None:
                 stage = Stage(api, blueprint, options.blueprint.stem, _mint(data), narrator)
                 folder = data / RESULTS
                 folder.mkdir(exist_ok=True)
-                results = await while_all_parts_run(parts.processes, story.tell(stage, folder))
+                results = await while_all_parts_run(parts.processes, story.play(stage, folder))
             timing = summary.Timing(start=started - began, story=monotonic() - started)
-            summary.show(console, stage, results, parts.instance, timing)
+            summary.show(shown, stage, results, parts.instance, timing)
             if options.keep_running:
-                await _keep_running(console, parts)
+                await _keep_running(shown, parts)
             else:
-                narrator.plain(AFTERWARDS)
-            say("Stopping")
+                shown.paragraph(AFTERWARDS)
+            say(N_("Stopping"))
 
 
-async def _keep_running(console: Console, parts: Stack) -> None:
-    console.print("\nAlles draait door tot Ctrl-C. / Everything keeps running until Ctrl-C.")
-    # The story is told: to be stopped now is how it ends well.
+async def _keep_running(shown: Page, parts: Stack) -> None:
+    shown.blank()
+    shown.write(N_("Everything keeps running until Ctrl-C."))
+    # The story is over: to be stopped now is how it ends well.
     with suppress(asyncio.CancelledError):
         await parts.processes.watch()
 
 
-async def while_all_parts_run(processes: Processes, telling: Coroutine[Any, Any, T]) -> T:
+async def while_all_parts_run(processes: Processes, playing: Coroutine[Any, Any, T]) -> T:
     """The story's end; when a part ends first, its error, which says more than the story's would."""
-    told, watched = asyncio.ensure_future(telling), asyncio.ensure_future(processes.watch())
+    played, watched = asyncio.ensure_future(playing), asyncio.ensure_future(processes.watch())
     try:
-        await asyncio.wait([told, watched], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([played, watched], return_when=asyncio.FIRST_COMPLETED)
         processes.raise_when_one_died()
-        return await told
+        return await played
     finally:
-        for task in (told, watched):
+        for task in (played, watched):
             task.cancel()
-        await asyncio.gather(told, watched, return_exceptions=True)
+        await asyncio.gather(played, watched, return_exceptions=True)
 
 
 @contextmanager
@@ -114,7 +110,8 @@ def data_folder(asked: Path | None) -> Generator[Path]:
     try:
         yield folder
     except Exception as error:
-        raise CommandError(f"{explain(error)}\nLogs: {folder / 'logs'} (worker.log, api.log, ...)") from error
+        stuck = N_("{error}\nLogs: {folder} (worker.log, api.log, ...)")
+        raise CommandError(stuck.having(error=explain(error), folder=str(folder / "logs"))) from error
     except BaseException:
         shutil.rmtree(folder)
         raise

@@ -2,11 +2,12 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.shared.messages import N_, N_plural
 from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 
 ANSWERS = (
-    "Toegevoegd, met een bedrag en een eigenaar. / Added, with an amount and an owner.",
-    "Uitgewerkt in het aangevulde plan. / Worked out in the plan as it was completed.",
+    N_("Added, with an amount and an owner."),
+    N_("Worked out in the plan as it was completed."),
 )
 
 
@@ -15,13 +16,13 @@ async def the_points_are_answered(stage: Stage, kwartiermaker: Player, number: i
     points = (await stage.read("sent-back-points"))["items"]
     problem = await stage.is_refused(kwartiermaker, f"plan-versions/{number}/submissions")
     stage.say(
-        f"Indienen geweigerd ({problem.status} {problem.code}): {len(points)} punten van het orgaan wachten"
-        " op antwoord.",
-        f"Submitting refused ({problem.status} {problem.code}): {len(points)} points of the body wait for an"
-        " answer.",
+        N_plural(
+            "Submitting refused ({status} {code}): {n} point of the body waits for an answer.",
+            "Submitting refused ({status} {code}): {n} points of the body wait for an answer.",
+        ).having(status=str(problem.status), code=problem.code, n=len(points)),
         "yellow",
     )
     for nth, point in enumerate(points):
-        answer = ANSWERS[nth % len(ANSWERS)]
+        answer = stage.typed(ANSWERS[nth % len(ANSWERS)])
         await stage.act(kwartiermaker, f"sent-back-points/{point['key']}/answers", text=answer)
         await stage.until(SentBackPointAnswered)

@@ -1,13 +1,13 @@
 """The third phase: the bodies of the chain decide in turn; the first of them not at once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from cli.client import ProblemError
 from cli.demo import definition, mandate, revising
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from cli.words import Words
 from domain.blueprint.sign_off import Body
+from domain.shared.messages import N_, Message
 from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
 from domain.voting.tally import Choice
 
@@ -56,7 +56,7 @@ async def decide(
     votes = list(zip(voters, choices, strict=True))
     await the_members_vote(stage, body, (submission.submission, hash_), votes)
     if unless_preparing is not None:
-        mandate.tell_of_the_vote(stage, body)
+        mandate.report_the_vote(stage, body)
     await the_decision_is_established(stage, body)
 
 
@@ -89,12 +89,12 @@ async def the_members_vote(
             voter,
             f"submissions/{number}/ballots",
             seat=seat.key,
-            **_ballot(hash_, choice, nth, stage.today),
+            **_ballot(stage, hash_, choice, nth),
         )
         for nth, (seat, (voter, choice)) in enumerate(zip(body.seats, votes, strict=True))
     )
-    reason = REASONS[votes[0][1]][0]
-    stage.say(f'Een lid: "{reason.nl}"', f'A member: "{reason.en}"')
+    reason = stage.typed(REASONS[votes[0][1]][0])
+    stage.say(N_('A member: "{reason}"').having(reason=reason))
     await stage.follow()
 
 
@@ -108,35 +108,35 @@ async def the_decision_is_established(stage: Stage, body: Body) -> None:
 async def the_term_is_extended(stage: Stage) -> None:
     """Sent back means more work: the principal gives the kwartiermaker the time for it."""
     due = (await stage.deadlines())["term"] + EXTENSION
-    reason = "Het plan is teruggestuurd. / The plan was sent back."
+    reason = stage.typed(N_("The plan was sent back."))
     await stage.act(stage.cast.principal, "deadlines/term/moves", due=due.isoformat(), reason=reason)
 
 
-REASONS: dict[Choice, tuple[Words, ...]] = {
-    "for": (Words("Het plan geeft antwoord op onze vragen.", "The plan answers our questions."),),
-    "for_with_conditions": (Words("Het beheer moet geregeld zijn.", "Upkeep must be settled."),),
+REASONS: dict[Choice, tuple[Message, ...]] = {
+    "for": (N_("The plan answers our questions."),),
+    "for_with_conditions": (N_("Upkeep must be settled."),),
     "send_back": (
-        Words("De dekking op lange termijn ontbreekt.", "Cover in the long run is missing."),
-        Words("Wie het beheer doet, staat er niet.", "It does not say who sees to upkeep."),
+        N_("Cover in the long run is missing."),
+        N_("It does not say who sees to upkeep."),
     ),
-    "abstain": (Words("Wij wachten de aanvulling af.", "We wait for what is added."),),
+    "abstain": (N_("We wait for what is added."),),
 }
 """Why members vote as they do, each the next of them."""
 
 WHO_DO = 2
 """How many make a choice that is not everybody's."""
 
-CONDITION = Words("Een begroting voor het beheer.", "A budget for upkeep.")
+CONDITION = N_("A budget for upkeep.")
 
 
-def _ballot(hash_: str, choice: Choice, nth: int, today: date) -> dict[str, object]:
+def _ballot(stage: Stage, hash_: str, choice: Choice, nth: int) -> dict[str, object]:
     reasons = REASONS[choice]
-    due = (today + TIME_TO_SHOW).isoformat()
-    asked = [{"text": str(CONDITION), "owner": "kwartiermaker", "due": due}]
+    due = (stage.today + TIME_TO_SHOW).isoformat()
+    asked = [{"text": stage.typed(CONDITION), "owner": "kwartiermaker", "due": due}]
     conditions = asked if choice == "for_with_conditions" else []
     return {
         "submission_hash": hash_,
         "choice": choice,
-        "reason": str(reasons[nth % len(reasons)]),
+        "reason": stage.typed(reasons[nth % len(reasons)]),
         "conditions": conditions,
     }

@@ -12,12 +12,13 @@ from pydantic import TypeAdapter
 from cli.client import Api, ProblemError
 from cli.demo.cast import Cast, Mint, Player
 from cli.demo.narrator import Narrator
+from cli.demo.writing import typed
 from cli.errors import CommandError
-from cli.words import Words, count
 from domain.blueprint.model import Blueprint
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.register.entries import Entry
 from domain.shared.base import Tolerant
+from domain.shared.messages import N_, Message, N_plural
 
 PATIENCE = 30.0  # seconds
 LOOK_EVERY = 0.05  # seconds
@@ -26,14 +27,12 @@ AT_ONCE = 8
 """How many people act at the same moment."""
 
 E = TypeVar("E", bound=Tolerant)
-DAY = Words("dag", "day")
-DAYS = Words("dagen", "days")
 
 _entries: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 
 
 class Stage:
-    """One programme; what its register says is told as it appears."""
+    """One programme; what its register says is reported as it appears."""
 
     def __init__(self, api: Api, blueprint: Blueprint, slug: str, mint: Mint, narrator: Narrator) -> None:
         self.blueprint = blueprint
@@ -81,7 +80,8 @@ class Stage:
             await self.act(player, what, **body)
         except ProblemError as problem:
             return problem
-        raise CommandError(f"{what} should have been refused, and was not.")
+        allowed = N_("{what} should have been refused, and was not.")
+        raise CommandError(allowed.having(what=what))
 
     async def read(self, what: str, **query: str | int) -> dict[str, Any]:
         """What the programme office reads below the programme."""
@@ -96,11 +96,12 @@ class Stage:
     # --- the register ---
 
     async def until(self, kind: type[E]) -> E:
-        """Wait for the next entry of `kind`, telling all that comes before it."""
+        """Wait for the next entry of `kind`, reporting all that comes before it."""
         give_up = monotonic() + PATIENCE
         while (entry := self._next(kind)) is None:
             if monotonic() > give_up:
-                raise CommandError(f"Waited {PATIENCE:.0f} seconds for {kind.__name__}, in vain.")
+                waited = N_("Waited {seconds} seconds for {kind}, in vain.")
+                raise CommandError(waited.having(seconds=f"{PATIENCE:.0f}", kind=kind.__name__))
             if not await self.follow():
                 await asyncio.sleep(LOOK_EVERY)
         self._expected[kind] = entry.seq
@@ -108,7 +109,7 @@ class Stage:
         return entry.event
 
     async def follow(self) -> bool:
-        """Tell what is new in the register; whether there was anything."""
+        """Report what is new in the register; whether there was anything."""
         after = self.register[-1].seq if self.register else 0
         new = _entries.validate_python((await self.read("register", after=after))["items"])
         self.register += new
@@ -116,7 +117,7 @@ class Stage:
         return bool(new)
 
     async def caused_by(self, answer: Mapping[str, Any], kind: type[E]) -> E:
-        """What a command caused, found by the number in its answer; it is told later."""
+        """What a command caused, found by the number in its answer; it is reported later."""
         number: int = answer["entries"][0]["seq"]
         found = await self.read("register", after=number - 1, limit=1)
         event = _entries.validate_python(found["items"])[0].event
@@ -127,8 +128,8 @@ class Stage:
         return [entry.event for entry in self.register if isinstance(entry.event, kind)]
 
     def _next(self, kind: type) -> Entry | None:
-        told = self._expected.get(kind, 0)
-        return next((e for e in self.register if e.seq > told and isinstance(e.event, kind)), None)
+        last = self._expected.get(kind, 0)
+        return next((e for e in self.register if e.seq > last and isinstance(e.event, kind)), None)
 
     # --- time ---
 
@@ -154,8 +155,8 @@ class Stage:
         days = (until - self.today).days
         if days <= 0:
             return
-        passing = count(days, DAY, DAYS)
-        self.narrator.line(self.today, Words(f"... {passing.nl} later", f"... {passing.en} later"), "dim")
+        passing = N_plural("... {n} day later", "... {n} days later").having(n=days)
+        self.narrator.line(self.today, passing, "dim")
         answer = await self.signed_in(self.cast.office).post(
             f"development/programmes/{self.slug}/clock", {"days": days}
         )
@@ -176,6 +177,10 @@ class Stage:
 
     # --- what is not in the register ---
 
-    def say(self, nl: str, en: str, style: str = "") -> None:
-        """Tell something that happens today, but is no register entry."""
-        self.narrator.line(self.today, Words(nl, en), style)
+    def say(self, message: Message, style: str = "") -> None:
+        """Report something that happens today, but is no register entry."""
+        self.narrator.line(self.today, message, style)
+
+    def typed(self, message: Message) -> str:
+        """What somebody in the programme types."""
+        return typed(self.blueprint, message)

@@ -7,10 +7,11 @@ from cli.client import ProblemError
 from cli.demo import appointment, conditions, definition, ending, sign_off
 from cli.demo.ending import Results
 from cli.demo.stage import Stage
-from cli.words import PHASES, Words
+from domain.shared.messages import N_
+from words.vocabulary import PHASES
 
 
-async def tell(stage: Stage, folder: Path) -> Results:
+async def play(stage: Stage, folder: Path) -> Results:
     """Take a programme from its beginning to approved; what is left of it comes into `folder`."""
     narrator = stage.narrator
     narrator.chapter(PHASES["appointment"])
@@ -20,7 +21,7 @@ async def tell(stage: Stage, folder: Path) -> Results:
     await sign_off.play(stage, kwartiermaker)
     narrator.chapter(PHASES["conditions"])
     await conditions.play(stage, kwartiermaker)
-    narrator.chapter(Words("register", "register"))
+    narrator.chapter(N_("register", "chapter"))
     return await ending.play(stage, folder)
 
 

@@ -3,62 +3,74 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from rich.console import Console
-from rich.text import Text
-
-from cli.columns import plain
 from cli.demo.ending import Results
 from cli.demo.stage import Stage
 from cli.instance import Instance
+from cli.showing.page import Page
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
+from domain.shared.messages import N_, Message, N_plural
 from domain.vocabulary.events import ConsultationClosed
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
-
-LEFT = 32
+from words.vocabulary import OUTCOMES
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds that it took to start the parts, and to tell the story."""
+    """Seconds that it took to start the parts, and to play the story."""
 
     start: float
     story: float
 
 
-def temporal_runs(instance: Instance, slug: str) -> str:
+def temporal_runs(instance: Instance, slug: str) -> str | Message:
     """Where the Temporal UI lists the programme's runs, one for each phase."""
     if instance.temporal_ui is None:
-        return f'workflow id "programme/{slug}" in namespace {instance.namespace} of {instance.temporal}'
+        where = N_('workflow id "programme/{programme}" in namespace {namespace} of {address}')
+        return where.having(programme=slug, namespace=instance.namespace, address=instance.temporal)
     query = quote(f'WorkflowId="programme/{slug}"', safe="")
     return f"{instance.temporal_ui}/namespaces/{instance.namespace}/workflows?query={query}"
 
 
-def show(console: Console, stage: Stage, results: Results, instance: Instance, timing: Timing) -> None:
-    console.print()
-    console.print("[bold green]Goedgekeurd / approved[/]", stage.blueprint.title, highlight=False)
-    console.print()
-    for name, value in _rows(stage, results, instance, timing):
-        console.print(Text.assemble((f"{name:{LEFT}}", "dim"), plain(value)), soft_wrap=True)
-    console.print()
+def show(page: Page, stage: Stage, results: Results, instance: Instance, timing: Timing) -> None:
+    rows = [(page.say(name), value) for name, value in _rows(stage, results, instance, timing)]
+    widest = max(len(name) for name, _ in rows)
+    page.blank()
+    page.write((N_("Approved"), "bold green"), f" {stage.blueprint.title}")
+    page.blank()
+    for name, value in rows:
+        page.write((f"{name:{widest + 2}}", "dim"), value)
+    page.blank()
 
 
-def _rows(stage: Stage, results: Results, instance: Instance, timing: Timing) -> list[tuple[str, str]]:
+def _rows(
+    stage: Stage, results: Results, instance: Instance, timing: Timing
+) -> list[tuple[Message, str | Message]]:
     closed = stage.all(ConsultationClosed)[-1]
     first, last = stage.day_of(stage.register[0]), stage.day_of(stage.register[-1])
+    days = N_plural("{first} to {last}: {n} day", "{first} to {last}: {n} days")
+    contributed = N_("{answered} of {invited}")
+    lasted = N_("{start} s to start, {story} s for the story")
+    decided = Message("{outcomes}")
     return [
-        ("Programma / programme", stage.slug),
-        ("Van, tot / from, to", f"{first} - {last}: {(last - first).days} dagen / days"),
-        ("Bijdragen / contributions", f"{sum(closed.answered.values())} / {sum(closed.invited.values())}"),
-        ("Herinneringen / reminders", str(len(stage.all(ReminderSent)))),
-        ("Verstreken / deadlines passed", str(len(stage.all(DeadlinePassed)))),
-        ("Besluiten / decisions", ", ".join(d.outcome for d in stage.all(DecisionEstablished))),
-        ("Registerregels / entries", str(results.head.seq)),
-        ("Registerhoofd / register head", results.head.hash),
-        ("Register", str(results.register)),
-        *(("Document", str(document)) for document in results.documents),
-        ("API", f"{instance.api}/v1/docs"),
-        *([("Post / mail", f"{instance.api}/v1/development/mailbox")] if instance.smtp else []),
-        ("Temporal UI", temporal_runs(instance, stage.slug)),
-        ("Tijd / time", f"{timing.start:.0f} s starten / start, {timing.story:.0f} s verhaal / story"),
+        (N_("Programme"), stage.slug),
+        (N_("Time"), days.having(first=first, last=last, n=(last - first).days)),
+        (
+            N_("Contributions"),
+            contributed.having(answered=sum(closed.answered.values()), invited=sum(closed.invited.values())),
+        ),
+        (N_("Reminders"), str(len(stage.all(ReminderSent)))),
+        (N_("Deadlines passed"), str(len(stage.all(DeadlinePassed)))),
+        (
+            N_("Decisions"),
+            decided.having(outcomes=[OUTCOMES[d.outcome] for d in stage.all(DecisionEstablished)]),
+        ),
+        (N_("Register entries"), str(results.head.seq)),
+        (N_("Register head"), results.head.hash),
+        (N_("Register"), str(results.register)),
+        *((N_("Document"), str(document)) for document in results.documents),
+        (N_("API"), f"{instance.api}/v1/docs"),
+        *([(N_("Mail"), f"{instance.api}/v1/development/mailbox")] if instance.smtp else []),
+        (N_("Temporal UI"), temporal_runs(instance, stage.slug)),
+        (N_("Took"), lasted.having(start=f"{timing.start:.0f}", story=f"{timing.story:.0f}")),
     ]

@@ -5,6 +5,8 @@ from math import ceil
 
 from domain.blueprint.definition import Group, Organisation, Principle, Section
 from domain.blueprint.model import Blueprint
+from domain.shared.messages import N_, Message
+from words.languages import LANGUAGES, OF_PAPERS
 
 MOST_CONTRIBUTIONS = 60
 ANSWERING = 0.6
@@ -14,22 +16,28 @@ CAN = ("yes", "yes_if", "yes", "yes_if", "no")
 WILL = ("yes", "yes", "yes", "yes_if", "yes", "no", "yes")
 REVIEWS = (("yes", "yes"), ("yes_if", "yes"), ("yes", "yes_if"))
 WISHES = (
-    "Begin klein, met wat in de praktijk al werkt. / Begin small, with what works in practice already.",
-    "Zeg wie het beheer betaalt na de eerste jaren. / Say who pays for upkeep after the first years.",
-    "Houd rekening met wie weinig capaciteit heeft. / Mind those who have little capacity.",
-    "Leg vast wie besluit als belangen botsen. / Settle who decides where interests collide.",
-    "Maak de planning haalbaar naast lopend werk. / Make the planning feasible beside present work.",
+    N_("Begin small, with what works in practice already."),
+    N_("Say who pays for upkeep after the first years."),
+    N_("Mind those who have little capacity."),
+    N_("Settle who decides where interests collide."),
+    N_("Make the planning feasible beside present work."),
 )
 
 DEVIATING = 5
 """Of so many answers to a principle, one says why the goal deviates."""
 
 RESPONSES = (
-    ("taken_over", "Dit maakt het plan beter uitvoerbaar. / This makes the plan more feasible."),
-    ("partly", "De richting wel, het tempo niet. / The direction, but not the pace."),
-    ("not_taken_over", "Past niet bij de ontwerpprincipes. / Does not fit the design principles."),
-    ("taken_over", "Breed gedragen in de consultatie. / Widely supported in the consultation."),
+    ("taken_over", N_("This makes the plan more feasible.")),
+    ("partly", N_("The direction, but not the pace.")),
+    ("not_taken_over", N_("Does not fit the design principles.")),
+    ("taken_over", N_("Widely supported in the consultation.")),
 )
+
+
+def typed(blueprint: Blueprint, message: Message) -> str:
+    """What somebody types: people write to a programme in its own language, whatever the story is read in."""
+    language: str | None = getattr(blueprint, "language", None)
+    return LANGUAGES.speaking(language or OF_PAPERS).say(message)
 
 
 def contributors(blueprint: Blueprint, consultation: int = 1) -> list[Organisation]:
@@ -71,7 +79,7 @@ def contribution(blueprint: Blueprint, nth: int, consultation: int) -> dict[str,
     return {
         "can": _later(CAN[nth % len(CAN)], nth, consultation),
         "will": _later(WILL[nth % len(WILL)], nth, consultation),
-        "sections": {section.key: _wish(section, nth) for section in about},
+        "sections": {section.key: _wish(blueprint, section, nth) for section in about},
     }
 
 
@@ -80,16 +88,13 @@ def _later(answer: str, nth: int, consultation: int) -> str:
     return "yes_if" if convinced else answer
 
 
-def _wish(section: Section, nth: int) -> str:
-    return f"{section.title}: {WISHES[nth % len(WISHES)]}"
+def _wish(blueprint: Blueprint, section: Section, nth: int) -> str:
+    return f"{section.title}: {typed(blueprint, WISHES[nth % len(WISHES)])}"
 
 
 PARTICIPANTS = 4
-SESSION_TITLE = "Beheer na de eerste jaren / Upkeep after the first years"
-OUTCOME = (
-    "Beheer delen we naar inwonertal, en wat dat kost staat vooraf vast. / We share upkeep by number of"
-    " inhabitants, and what it costs is known beforehand."
-)
+SESSION_TITLE = N_("Upkeep after the first years")
+OUTCOME = N_("We share upkeep by number of inhabitants, and what it costs is known beforehand.")
 
 
 def participants(blueprint: Blueprint) -> list[Organisation]:
@@ -100,13 +105,13 @@ def participants(blueprint: Blueprint) -> list[Organisation]:
 
 def outcome(blueprint: Blueprint) -> dict[str, str]:
     """What a working session gives: something about one section."""
-    return {blueprint.definition.sections[0].key: OUTCOME}
+    return {blueprint.definition.sections[0].key: typed(blueprint, OUTCOME)}
 
 
 PROJECTS = (
-    ("Gedeeld adresregister / Shared address register", "continues"),
-    ("Eigen berichtenverkeer / Message traffic of one's own", "changes"),
-    ("Kopieën van basisgegevens / Copies of base data", "stops"),
+    (N_("Shared address register"), "continues"),
+    (N_("Message traffic of one's own"), "changes"),
+    (N_("Copies of base data"), "stops"),
 )
 
 
@@ -114,13 +119,14 @@ def projects(blueprint: Blueprint) -> list[dict[str, object]]:
     """What already runs when the plan is made, each at another organisation as far as there are."""
     owners = blueprint.definition.groups[0].organisations
     return [
-        {"title": title, "owner": owners[nth % len(owners)].code} for nth, (title, _) in enumerate(PROJECTS)
+        {"title": typed(blueprint, title), "owner": owners[nth % len(owners)].code}
+        for nth, (title, _) in enumerate(PROJECTS)
     ]
 
 
 def place(blueprint: Blueprint, project: int) -> dict[str, object]:
     """What becomes of the project with this number."""
-    reason = "Zo past het bij de principes. / That is how it fits the principles."
+    reason = typed(blueprint, N_("That is how it fits the principles."))
     section = blueprint.definition.sections[0].key
     return {"place": PROJECTS[project - 1][1], "reason": reason, "sections": [section]}
 
@@ -131,54 +137,56 @@ def parts(said: str) -> tuple[str, str]:
     return about, wish
 
 
-def response(nth: int, section: str, version: int) -> dict[str, object]:
+def response(blueprint: Blueprint, nth: int, section: str, version: int) -> dict[str, object]:
     """What was done with the `nth` point, which is about `section`."""
     kind, reason = RESPONSES[nth % len(RESPONSES)]
     place = {"section": section, "version": version} if kind != "not_taken_over" else {}
-    return {"kind": kind, "reason": reason, **place}
+    return {"kind": kind, "reason": typed(blueprint, reason), **place}
 
 
 EDITIONS = (
-    "Aangescherpt na de tweede consultatie. / Made sharper after the second consultation.",
-    "Aangevuld naar aanleiding van het besluit. / Completed in answer to the decision.",
+    N_("Made sharper after the second consultation."),
+    N_("Completed in answer to the decision."),
 )
 
 
 def plan(blueprint: Blueprint, *, edition: int = 1) -> dict[str, str]:
     """The kwartiermaker's text for every section, held against the principles; each edition says more."""
-    principles = ", ".join(principle.title for principle in blueprint.definition.principles)
-    held = f"\n\nGetoetst aan / held against: {principles}." if principles else ""
-    since = "".join(f"\n\n{EDITIONS[n % len(EDITIONS)]}" for n in range(edition - 1))
-    return {section.key: f"{_section(section)}{held}{since}" for section in blueprint.definition.sections}
+    principles = [principle.title for principle in blueprint.definition.principles]
+    held = [N_("Held against: {principles}.").having(principles=principles)] if principles else []
+    since = [EDITIONS[n % len(EDITIONS)] for n in range(edition - 1)]
+    added = [typed(blueprint, message) for message in (*held, *since)]
+    return {
+        section.key: "\n\n".join([*_section(blueprint, section), *added])
+        for section in blueprint.definition.sections
+    }
 
 
-def _section(section: Section) -> str:
-    recalibrated = (
-        f"{section.title}: herijkt met de bijdragen uit de consultatie; wat is overgenomen, staat in het"
-        f" concept met zijn herkomst.\n\n{section.title}: recalibrated with the contributions of the"
-        " consultation; the draft shows what was taken over, with its origin."
-    )
-    return "\n\n".join(part for part in (section.baseline.strip(), recalibrated) if part)
+def _section(blueprint: Blueprint, section: Section) -> list[str]:
+    recalibrated = N_(
+        "{section}: recalibrated with the contributions of the consultation; the draft shows what was taken"
+        " over, with its origin."
+    ).having(section=section.title)
+    return [part for part in (section.baseline.strip(), typed(blueprint, recalibrated)) if part]
 
 
 def goals(blueprint: Blueprint) -> tuple[str, ...]:
-    """What the plan wants to reach: a goal for each of its first sections that tell of one."""
+    """What the plan wants to reach: a goal for each of its first mandatory sections."""
     mandatory = [section for section in blueprint.definition.sections if section.mandatory]
-    return tuple(f"{section.title}: samen, en haalbaar / together, and feasible" for section in mandatory[:2])
+    together = N_("{section}: together, and feasible")
+    return tuple(typed(blueprint, together.having(section=section.title)) for section in mandatory[:2])
 
 
-def measured(goal: int, nth: int, principle: Principle) -> dict[str, object]:
+def measured(blueprint: Blueprint, goal: int, nth: int, principle: Principle) -> dict[str, object]:
     """How the goal was measured against the `nth` principle: now and then it deviates, and says why."""
     if (goal + nth) % DEVIATING:
         return {"goal": goal, "principle": principle.key, "answer": "follows"}
-    reason = f"{principle.title}: in stappen. / {principle.title}: step by step."
+    reason = typed(blueprint, N_("{principle}: step by step.").having(principle=principle.title))
     return {"goal": goal, "principle": principle.key, "answer": "deviates", "reason": reason}
 
 
-def review(nth: int) -> dict[str, object]:
+def review(blueprint: Blueprint, nth: int) -> dict[str, object]:
     """How the `nth` seat of the panel answers."""
     can, will = REVIEWS[nth % len(REVIEWS)]
-    reason = (
-        "Uitvoerbaar, als beheer en capaciteit geregeld zijn. / Feasible, with upkeep and capacity settled."
-    )
+    reason = typed(blueprint, N_("Feasible, with upkeep and capacity settled."))
     return {"can": can, "will": will, "reason": reason}

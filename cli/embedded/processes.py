@@ -13,6 +13,8 @@ from typing import IO, Self, TypeVar
 from cli.embedded import guardian
 from cli.embedded.account import Account
 from cli.embedded.ports import free_port, preferred_or_free
+from cli.errors import CommandError
+from domain.shared.messages import N_
 
 Started = TypeVar("Started")
 
@@ -22,7 +24,7 @@ TAIL = 12
 LOG_LIMIT = 20_000_000
 
 
-class ServiceError(Exception):
+class ServiceError(CommandError):
     """A part could not be started or ended early; the message says which and what to do."""
 
 
@@ -57,10 +59,12 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
-        how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+        killed = N_("{process} was killed by {signal}. Its log is {log} and ends with:\n{end}")
+        ended = N_("{process} ended with exit code {code}. Its log is {log} and ends with:\n{end}")
+        how = killed.having(signal=signal.Signals(-code).name) if code < 0 else ended.having(code=str(code))
         end = self.last_lines()
         kind = PortTakenError if "ddress already in use" in end else ServiceError
-        raise kind(f"{self.name} {how}. Its log is {self.log} and ends with:\n{end}")
+        raise kind(how.having(process=self.name, log=str(self.log), end=end))
 
 
 class Processes:
@@ -123,10 +127,11 @@ class Processes:
             try:
                 process = _spawn(command, output, env, account)
             except OSError as error:
-                raise ServiceError(f"{name} cannot be started: {error}") from error
+                cannot = N_("{process} cannot be started: {error}").having(process=name, error=str(error))
+                raise ServiceError(cannot) from error
         child = Child(name, log, process, stop_signal, grace, log_start)
         self._children.append(child)
-        self._tell(f"+ {child.pid} {int(stop_signal)} {grace}")
+        self._instruct(f"+ {child.pid} {int(stop_signal)} {grace}")
         return child
 
     async def wait_until(
@@ -139,10 +144,10 @@ class Processes:
                     self.raise_when_one_died()
                     await asyncio.sleep(POLL)
         except TimeoutError:
-            raise ServiceError(
-                f"{child.name} was not ready within {seconds:.0f} seconds. "
-                f"Its log is {child.log} and ends with:\n{child.last_lines()}"
-            ) from None
+            late = N_(
+                "{process} was not ready within {seconds} seconds. Its log is {log} and ends with:\n{end}"
+            ).having(process=child.name, seconds=f"{seconds:.0f}", log=str(child.log), end=child.last_lines())
+            raise ServiceError(late) from None
 
     def raise_when_one_died(self) -> None:
         """Raise `ServiceError` about the first child that ended by itself."""
@@ -164,7 +169,7 @@ class Processes:
     def _forget_the_dead(self) -> None:
         for child in [child for child in self._children if child.process.poll() is not None]:
             self._children.remove(child)
-            self._tell(f"- {child.pid}")
+            self._instruct(f"- {child.pid}")
 
     async def watch(self) -> None:
         """Run until a child ends by itself, then raise `ServiceError`."""
@@ -185,7 +190,7 @@ class Processes:
                 os.killpg(child.pid, signal.SIGKILL)
         child.process.wait()
         self._children.remove(child)
-        self._tell(f"- {child.pid}")
+        self._instruct(f"- {child.pid}")
 
     async def stop(self) -> None:
         """Stop every child, the youngest first, then the guardian."""
@@ -195,9 +200,9 @@ class Processes:
             self._guardian.communicate()
             self._guardian = None
 
-    def _tell(self, line: str) -> None:
+    def _instruct(self, line: str) -> None:
         if self._guardian is None or self._guardian.stdin is None:
-            raise ServiceError("Processes must be entered before a child is started")
+            raise RuntimeError("Processes must be entered before a child is started")
         self._guardian.stdin.write(f"{line}\n".encode())
         self._guardian.stdin.flush()
 

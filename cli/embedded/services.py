@@ -19,11 +19,12 @@ from cli.embedded.temporal import (
     is_healthy,
     start_temporal,
 )
+from domain.shared.messages import N_, Message
 from settings import Settings
 
 PREFERRED_API_PORT = 8080
 
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ async def services(
 
 async def _database(data: Path, settings: Settings, processes: Processes, ports: Ports, say: Say) -> str:
     if "database" in settings.model_fields_set:
-        say("PostgreSQL: the one that KWARTIER_DATABASE names")
+        say(N_("PostgreSQL: the one that KWARTIER_DATABASE names"))
         dsn = settings.database.get_secret_value()
         await check_database(dsn)
         return dsn
-    say("PostgreSQL: starting")
+    say(N_("PostgreSQL: starting"))
     server = await start_postgres(processes, data, port=ports.postgres)
-    say_moved(say, "PostgreSQL", ports.postgres, server.port)
+    say_moved(say, N_("PostgreSQL"), ports.postgres, server.port)
     return server.dsn()
 
 
@@ -89,14 +90,15 @@ async def _temporal(
     data: Path, settings: Settings, processes: Processes, ports: Ports, say: Say
 ) -> tuple[str, str | None]:
     if "temporal" in settings.model_fields_set:
-        say(f"Temporal: {settings.temporal}, from KWARTIER_TEMPORAL")
+        say(N_("Temporal: {address}, from KWARTIER_TEMPORAL").having(address=settings.temporal))
         if not await is_healthy(settings.temporal, settings.namespace):
-            raise ServiceError(
-                f"Temporal at {settings.temporal} does not answer, or has no namespace {settings.namespace}. "
-                "Correct KWARTIER_TEMPORAL or KWARTIER_NAMESPACE, or unset them to use the embedded server."
+            away = N_(
+                "Temporal at {address} does not answer, or has no namespace {namespace}."
+                " Correct KWARTIER_TEMPORAL or KWARTIER_NAMESPACE, or unset them to use the embedded server."
             )
+            raise ServiceError(away.having(address=settings.temporal, namespace=settings.namespace))
         return settings.temporal, settings.temporal_ui
-    say("Temporal: starting")
+    say(N_("Temporal: starting"))
     server = await start_temporal(
         processes,
         TemporalOptions(
@@ -106,8 +108,8 @@ async def _temporal(
             namespace=settings.namespace,
         ),
     )
-    say_moved(say, "Temporal", ports.temporal, server.port)
-    say_moved(say, "the Temporal UI", ports.temporal_ui, server.ui_port)
+    say_moved(say, N_("Temporal"), ports.temporal, server.port)
+    say_moved(say, N_("the Temporal UI"), ports.temporal_ui, server.ui_port)
     return server.address, server.ui
 
 
@@ -116,14 +118,16 @@ async def check_database(dsn: str) -> None:
     try:
         connection = await asyncpg.connect(dsn, timeout=10)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-        raise ServiceError(
-            f"PostgreSQL does not answer at the address in KWARTIER_DATABASE "
-            f"({error or type(error).__name__}). Correct it, or unset it to use the embedded server."
-        ) from error
+        away = N_(
+            "PostgreSQL does not answer at the address in KWARTIER_DATABASE ({error})."
+            " Correct it, or unset it to use the embedded server."
+        )
+        raise ServiceError(away.having(error=str(error) or type(error).__name__)) from error
     await asyncio.wait_for(connection.close(), timeout=5)
 
 
-def say_moved(say: Say, name: str, preferred: int | None, got: int | None) -> None:
-    """Tell when a service listens elsewhere than it preferred."""
+def say_moved(say: Say, name: Message, preferred: int | None, got: int | None) -> None:
+    """Say so when a service listens elsewhere than it preferred."""
     if preferred and got and preferred != got:
-        say(f"Port {preferred} is taken: {name} listens on {got} instead")
+        moved = N_("Port {port} is taken: {service} listens on {other} instead")
+        say(moved.having(port=str(preferred), service=name, other=str(got)))

@@ -15,6 +15,7 @@ from cli.embedded.processes import Child, Processes, ServiceError
 from cli.embedded.services import Addresses, Ports, Say, say_moved, services
 from cli.instance import Instance, announced
 from cli.tokens import AUDIENCE, ISSUER, public_keys, register_key, signing_key
+from domain.shared.messages import N_, N_plural
 from settings import Settings
 from store.migrate import migrate
 
@@ -41,26 +42,30 @@ async def stack(
     """
     if "environment" in settings.model_fields_set and settings.environment == "production":
         raise ServiceError(
-            "This starts a Kwartier for development, with tokens for everyone, but KWARTIER_ENVIRONMENT says "
-            "production. Unset it, or run `kwartier worker` and `kwartier api` for a real deployment."
+            N_(
+                "This starts a Kwartier for development, with tokens for everyone, but KWARTIER_ENVIRONMENT"
+                " says production. Unset it, or run `kwartier worker` and `kwartier api` for a real"
+                " deployment."
+            )
         )
     ports = ports or Ports()
     async with services(data, settings, say=say, ports=ports) as running:
         applied = await migrate(running.addresses.database)
-        say(f"Schema: {len(applied)} migrations applied" if applied else "Schema: up to date")
+        migrated = N_plural("Schema: {n} migration applied", "Schema: {n} migrations applied")
+        say(migrated.having(n=len(applied)) if applied else N_("Schema: up to date"))
         environment = _environment(settings, running.addresses, data)
         mail = await _start_mail(running.processes, data, settings, say, ports)
         environment |= mail.environment if mail else {}
-        say("API: starting")
+        say(N_("API: starting"))
         preferred = settings.api_port if "api_port" in settings.model_fields_set else ports.api
         api = await running.processes.start_on_a_port(
             preferred, lambda port: start_api(running.processes, environment, port)
         )
-        say_moved(say, "the API", preferred, api)
+        say_moved(say, N_("the API"), preferred, api)
         url = f"http://{LOOPBACK}:{api}"
         # The links in its letters lead to the API, so that one comes first.
         environment.setdefault("KWARTIER_PUBLIC_URL", url)
-        say("Worker: starting")
+        say(N_("Worker: starting"))
         worker = await _start_worker(running.processes, data, environment)
         instance = _instance(settings, running.addresses, url, mail)
         with announced(data, instance):
@@ -95,11 +100,11 @@ async def _start_mail(
 ) -> MailServer | None:
     """Start the mail server that delivers nothing, unless the environment names another."""
     if settings.smtp_host:
-        say(f"Mail: {settings.smtp_host}, from KWARTIER_SMTP_HOST")
+        say(N_("Mail: {address}, from KWARTIER_SMTP_HOST").having(address=settings.smtp_host))
         return None
-    say("Mail: starting")
+    say(N_("Mail: starting"))
     server = await start_mail(processes, data, port=ports.smtp)
-    say_moved(say, "the mail server", ports.smtp, server.port)
+    say_moved(say, N_("the mail server"), ports.smtp, server.port)
     return server
 
 

@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 
 from cli.embedded.ports import LOOPBACK, free_port, preferred_or_free
 from cli.embedded.processes import Processes, ServiceError
+from domain.shared.messages import N_
 
 PREFERRED_FRONTEND_PORT = 7233
 PREFERRED_UI_PORT = 8233
@@ -70,8 +71,10 @@ def find_binary() -> Path:
     found = str(locked) if locked.exists() else shutil.which("temporal")
     if found is None:
         raise ServiceError(
-            "The embedded Temporal is not installed. Run ./dev to install it, "
-            "or set KWARTIER_TEMPORAL to host:port of a server of your own."
+            N_(
+                "The embedded Temporal is not installed. Run ./dev to install it,"
+                " or set KWARTIER_TEMPORAL to host:port of a server of your own."
+            )
         )
     return Path(found)
 

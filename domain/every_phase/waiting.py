@@ -1,38 +1,52 @@
 """What a programme is waiting for: a role or a body, with counts, never a person."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from domain.appointment.candidates import candidates_are_nominated
 from domain.conditions import judging, lapsing
 from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
 from domain.responses import responses
-from domain.shared.base import Frozen
+from domain.shared.messages import N_, Message, N_plural
 from domain.sign_off import deciding
-from domain.state.programme_state import Condition, ProgrammeState
+from domain.state.programme_state import Condition, Ending, ProgrammeState
+
+Expected: TypeAlias = tuple[str, Message]
+"""A role or a body's key, and the sentence that says what it is expected to do."""
 
 
-class Waiting(Frozen):
+@dataclass(frozen=True)
+class Waiting:
     """Who is waited for (a role, or a body's key), for what, and the first open deadline."""
 
     role: str
-    sentence: str
+    sentence: Message
     due: date | None = None
     late: bool = False
 
 
 def waiting(state: ProgrammeState) -> Waiting:
     """What `state` is waiting for; the role is empty when the programme has ended."""
-    role, sentence = _who_and_what(state)
+    role, sentence = _expected(state)
     due = min((deadline.due for deadline in state.deadlines.values()), default=None)
     return Waiting(role=role, sentence=sentence, due=due, late=state.late)
 
 
-def _who_and_what(state: ProgrammeState) -> tuple[str, str]:
+ENDED: dict[Ending, Message] = {
+    "approved": N_("Nothing: the programme is approved."),
+    "rejected": N_("Nothing: the programme is rejected."),
+    "withdrawn": N_("Nothing: the programme is withdrawn."),
+}
+
+
+def _expected(state: ProgrammeState) -> Expected:
     if state.ending is not None:
-        return "", f"Nothing: the programme is {state.ending}."
+        return "", ENDED[state.ending]
     if state.suspended_on is not None:
-        return "office", f"The programme office to resume the programme, suspended on {state.suspended_on}."
+        resume = N_("The programme office to resume the programme, suspended on {day}.")
+        return "office", resume.having(day=state.suspended_on)
     match state.phase:
         case "appointment":
             return _in_appointment(state)
@@ -44,82 +58,122 @@ def _who_and_what(state: ProgrammeState) -> tuple[str, str]:
             return _in_conditions(state)
 
 
-def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
+def _in_appointment(state: ProgrammeState) -> Expected:
     statuses = list(state.appointment.candidates.values())
     if state.appointment.asked is not None:
-        return "candidate", "The candidate who was asked, to accept or decline the assignment."
+        return "candidate", N_("The candidate who was asked, to accept or decline the assignment.")
     if candidates_are_nominated(state):
-        return "principal", f"The principal, to choose from {statuses.count('nominated')} candidate(s)."
-    return "office", "The programme office, to nominate candidates."
+        choose = N_plural(
+            "The principal, to choose from {n} candidate.", "The principal, to choose from {n} candidates."
+        )
+        return "principal", choose.having(n=statuses.count("nominated"))
+    return "office", N_("The programme office, to nominate candidates.")
 
 
-def _in_definition(state: ProgrammeState) -> tuple[str, str]:
+def _in_definition(state: ProgrammeState) -> Expected:
     if rounds.the_round_is_open(state) or rounds.no_round_was_held(state):
-        invited = sum(state.stakeholders.values())
-        return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
+        contribute = N_plural(
+            "{n} invited organisation, to contribute to the open consultation.",
+            "{n} invited organisations, to contribute to the open consultation.",
+        )
+        return "representative", contribute.having(n=sum(state.stakeholders.values()))
     review = state.definition.review
     if review is not None and review.passed is None:
+        answered = N_("The review panel: {answered} of {seats} seats have answered.")
         seats = len(state.rules.definition.panel)
-        return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
-    return "kwartiermaker", f"The kwartiermaker, {_still_to_do(state)}."
+        return "panel", answered.having(answered=len(review.answers), seats=seats)
+    return "kwartiermaker", _still_to_do(state)
 
 
-def _still_to_do(state: ProgrammeState) -> str:
+def _still_to_do(state: ProgrammeState) -> Message:
     review, unanswered = state.definition.review, responses.unsettled(state)
     reviewed = state.definition.submitted == state.definition.draft and review is not None and review.passed
     if not reviewed and (points := len(sent_back_points.unanswered(state))):
-        return f"to answer the {points} point(s) it was sent back with and to submit a version of the plan"
+        return N_plural(
+            "The kwartiermaker, to answer the {n} point it was sent back with"
+            " and to submit a version of the plan.",
+            "The kwartiermaker, to answer the {n} points it was sent back with"
+            " and to submit a version of the plan.",
+        ).having(n=points)
     if not reviewed and unanswered:
-        return "to answer what was contributed and to submit a version of the plan"
+        return N_("The kwartiermaker, to answer what was contributed and to submit a version of the plan.")
     if not reviewed:
-        return "to submit a version of the plan"
+        return N_("The kwartiermaker, to submit a version of the plan.")
     if unanswered:
-        return "to settle the responses to what was contributed"
+        return N_("The kwartiermaker, to settle the responses to what was contributed.")
     if unplaced := len(state.definition.unplaced):
-        return f"to give {unplaced} project(s) a place in the plan"
-    missing = sum(not criterion.met for criterion in gate.criteria(state))
-    return f"to meet the gate: {missing} of its criteria are not met"
+        return N_plural(
+            "The kwartiermaker, to give {n} project a place in the plan.",
+            "The kwartiermaker, to give {n} projects a place in the plan.",
+        ).having(n=unplaced)
+    return N_plural(
+        "The kwartiermaker, to meet the gate: {n} of its criteria is not met.",
+        "The kwartiermaker, to meet the gate: {n} of its criteria are not met.",
+    ).having(n=sum(not criterion.met for criterion in gate.criteria(state)))
 
 
-def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
+def _in_sign_off(state: ProgrammeState) -> Expected:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None:
-        return "programme", "The next submission to be prepared."
+        return "programme", N_("The next submission to be prepared.")
+    if submission.meeting is None and submission.missed:
+        late = N_("The programme office, to plan a meeting of {body}: {day} comes too soon by its notice.")
+        return "office", late.having(body=body.key, day=submission.missed[-1])
     if submission.meeting is None:
-        missed = f": {submission.missed[-1]} comes too soon by its notice" if submission.missed else ""
-        return "office", f"The programme office, to plan a meeting of {body.key}{missed}."
+        return "office", N_("The programme office, to plan a meeting of {body}.").having(body=body.key)
     if deciding.the_chair_must_establish(state):
-        return body.key, f"The chair of the body {body.key}, to establish the outcome of its ballot."
-    voted, seats = len(submission.votes), len(body.seats)
-    return (
-        body.key,
-        f"The body {body.key}, which meets on {submission.meeting}: {voted} of {seats} seats voted.",
-    )
+        establish = N_("The chair of the body {body}, to establish the outcome of its ballot.")
+        return body.key, establish.having(body=body.key)
+    voted = N_("The body {body}, which meets on {day}: {voted} of {seats} seats voted.")
+    counts = {"voted": len(submission.votes), "seats": len(body.seats)}
+    return body.key, voted.having(body=body.key, day=submission.meeting, **counts)
 
 
-def _judges(condition: Condition, state: ProgrammeState) -> tuple[str, str]:
+SHOWS_EVIDENCE = {
+    "office": N_("The programme office, to show evidence: {met} of {all} conditions are met."),
+    "principal": N_("The principal, to show evidence: {met} of {all} conditions are met."),
+    "kwartiermaker": N_("The kwartiermaker, to show evidence: {met} of {all} conditions are met."),
+}
+
+
+def _judges(condition: Condition, state: ProgrammeState) -> Expected:
     body = judging.body_of(condition, state)
     match body.conditions_judged_by:
         case "who_asked":
-            return body.key, f"The body {body.key}"
+            judge = N_("The body {body}, to judge the evidence: {met} of {all} conditions are met.")
+            return body.key, judge.having(body=body.key)
         case "chair":
-            return body.key, f"The chair of the body {body.key}"
+            chair = N_(
+                "The chair of the body {body}, to judge the evidence: {met} of {all} conditions are met."
+            )
+            return body.key, chair.having(body=body.key)
         case "body":
+            members = N_(
+                "The body {body}, of which {said} of {seats} seats have spoken, to judge the evidence:"
+                " {met} of {all} conditions are met."
+            )
             said, seats = len(condition.judged), len(body.seats)
-            return body.key, f"The body {body.key}, of which {said} of {seats} seats have spoken"
+            return body.key, members.having(body=body.key, said=said, seats=seats)
         case "person":
-            return "judge", f"Whom the body {body.key} named"
+            named = N_(
+                "Whom the body {body} named, to judge the evidence: {met} of {all} conditions are met."
+            )
+            return "judge", named.having(body=body.key)
 
 
-def _in_conditions(state: ProgrammeState) -> tuple[str, str]:
+def _in_conditions(state: ProgrammeState) -> Expected:
     if lapsing.a_condition_must_lapse(state):
-        return "programme", "A condition that was not met in time to go back to the body that set it."
+        lapse = N_("A condition that was not met in time to go back to the body that set it.")
+        return "programme", lapse
     unmet = [condition for condition in state.conditions.values() if not condition.met]
-    counts = f"{len(state.conditions) - len(unmet)} of {len(state.conditions)} conditions are met"
+    counts = {"met": len(state.conditions) - len(unmet), "all": len(state.conditions)}
     for condition in unmet:
         if condition.evidence is None:
-            return condition.set.owner, f"The {condition.set.owner}, to show evidence: {counts}."
+            owner = condition.set.owner
+            return owner, SHOWS_EVIDENCE[owner].having(**counts)
     if unmet:
         role, judges = _judges(unmet[0], state)
-        return role, f"{judges}, to judge the evidence: {counts}."
-    return "programme", f"The approval to become final: {counts}."
+        return role, judges.having(**counts)
+    return "programme", N_("The approval to become final: {met} of {all} conditions are met.").having(
+        **counts
+    )

@@ -139,7 +139,7 @@ def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]
         raise Refusal(
             "gate_not_met",
             "The panel is asked about a plan that is whole; first do what is missing.",
-            {f"missing_{criterion.key}": list(criterion.missing) for criterion in missing},
+            {f"missing_{c.key}": [str(what) for what in c.missing] for c in missing},
         )
     return [VersionSubmitted(version=draft.number, hash=draft.hash)]
 

@@ -1,12 +1,13 @@
 """The gate of the definition phase: what must hold before the plan may go to the first body."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.plan import principles as principles_
 from domain.plan import sent_back_points
 from domain.plan.bars import Bar, bars
 from domain.responses import responses
-from domain.shared.base import Tolerant
+from domain.shared.messages import N_, Message, N_plural, verbatim
 from domain.shared.support import SupportCounts
 from domain.state.programme_state import ProgrammeState, Version
 
@@ -14,7 +15,8 @@ MOST_NAMED = 20
 """How many missing things a criterion names; `short_by` counts them all."""
 
 
-class Criterion(Tolerant):
+@dataclass(frozen=True)
+class Criterion:
     """One thing the gate asks: how much of it there is, how much there must be, and what is missing.
 
     `missing` names keys or counts, at most `MOST_NAMED` of them.
@@ -23,7 +25,7 @@ class Criterion(Tolerant):
     key: str
     have: int
     need: int
-    missing: tuple[str, ...] = ()
+    missing: tuple[Message, ...] = ()
 
     @property
     def met(self) -> bool:
@@ -83,7 +85,7 @@ def _on_its_way(state: ProgrammeState) -> Version | None:
     return state.definition.draft if review is not None and review.passed is False else submitted
 
 
-def _of(key: str, need: int, missing: Sequence[str]) -> Criterion:
+def _of(key: str, need: int, missing: Sequence[Message]) -> Criterion:
     """A criterion that needs so many things, of which `missing` are not there."""
     return Criterion(key=key, have=need - len(missing), need=need, missing=tuple(missing[:MOST_NAMED]))
 
@@ -91,12 +93,13 @@ def _of(key: str, need: int, missing: Sequence[str]) -> Criterion:
 def _consultation(state: ProgrammeState) -> Criterion:
     consultation = state.definition.round
     closed = consultation is not None and not consultation.is_open
-    return _of("consultation", 1, () if closed else ("a closed consultation",))
+    return _of("consultation", 1, () if closed else (N_("a closed consultation"),))
 
 
 def _sections(state: ProgrammeState, version: Version | None) -> Criterion:
     need = len(state.rules.definition.mandatory_sections)
-    return _of("sections", need, missing_sections(state, version))
+    missing = [verbatim(key) for key in missing_sections(state, version)]
+    return _of("sections", need, missing)
 
 
 def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
@@ -104,30 +107,36 @@ def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
     principles = state.rules.definition.principles
     goals = principles_.goals_of(version)
     if principles and not goals:
-        return Criterion(key="principles", have=0, need=len(principles), missing=("a goal to measure",))
-    return _of("principles", len(goals) * len(principles), principles_.unanswered(version, principles))
+        return Criterion("principles", have=0, need=len(principles), missing=(N_("a goal to measure"),))
+    unanswered = [
+        N_("goal {goal}: {principle}").having(goal=str(goal), principle=principle)
+        for goal, principle in principles_.unanswered(version, principles)
+    ]
+    return _of("principles", len(goals) * len(principles), unanswered)
 
 
 def _responses(state: ProgrammeState) -> Criterion:
     """Settled for every closed consultation, of which there must be one."""
     closed = responses.closed_rounds(state)
-    missing = [f"consultation {number}" for number in responses.unsettled(state)]
-    return _of("responses", max(len(closed), 1), missing if closed else ("responses to a consultation",))
+    missing = [
+        N_("consultation {number}").having(number=str(number)) for number in responses.unsettled(state)
+    ]
+    return _of("responses", max(len(closed), 1), missing if closed else (N_("responses to a consultation"),))
 
 
 def _sent_back_points(state: ProgrammeState) -> Criterion:
     """An answer to each point of a body that sent the plan back; nothing when none did."""
-    missing = [f"an answer to point {key}" for key in sent_back_points.unanswered(state)]
+    missing = [N_("an answer to point {key}").having(key=key) for key in sent_back_points.unanswered(state)]
     return _of("sent_back_points", len(state.definition.points), missing)
 
 
 def _new_version(state: ProgrammeState) -> Criterion:
     submitted, sent_back = state.definition.submitted, state.definition.sent_back
-    missing: tuple[str, ...] = ()
+    missing: tuple[Message, ...] = ()
     if submitted is None:
-        missing = ("a submitted version",)
+        missing = (N_("a submitted version"),)
     elif sent_back is not None and submitted.number <= sent_back:
-        missing = (f"a version after {sent_back}, which was sent back",)
+        missing = (N_("a version after {version}, which was sent back").having(version=str(sent_back)),)
     return _of("new_version", 1, missing)
 
 
@@ -138,23 +147,29 @@ def _review(state: ProgrammeState) -> Criterion:
     if review is None or review.passed is None:
         answers = review.answers if review is not None else {}
         waiting = [seat for seat in rules.panel if seat.key not in answers]
-        missing = f"{len(waiting)} answers of the panel" if waiting else "the closing of the review"
+        answers_of = N_plural("{n} answer of the panel", "{n} answers of the panel").having(n=len(waiting))
+        missing = answers_of if waiting else N_("the closing of the review")
         have = min(SupportCounts.of(answers.values()).convinced, need - 1)
         return Criterion(key="review", have=have, need=need, missing=(missing,))
     if review.passed or rules.otherwise == "with_reservations":
         return Criterion(key="review", have=need, need=need)
-    missing = f"yes or yes-if from {rules.pass_percent}% on can and will"
+    missing = N_("yes or yes-if from {percent}% on can and will").having(percent=rules.pass_percent)
     have = SupportCounts.of(review.answers.values()).convinced
     return Criterion(key="review", have=have, need=need, missing=(missing,))
 
 
 def _projects(state: ProgrammeState) -> Criterion:
-    missing = [f"a place for project {number}" for number in state.definition.unplaced]
+    missing = [
+        N_("a place for project {number}").having(number=str(number)) for number in state.definition.unplaced
+    ]
     return _of("projects", state.definition.projects, missing)
 
 
 def _bar(bar: Bar) -> Criterion:
     """What a group must reach, in percent."""
-    said = "too few answered to say" if bar.have is None else f"{bar.have}%"
-    missing = () if bar.reached else (f"{bar.need}% ({said})",)
+    if bar.have is None:
+        said = N_("{need}% (too few answered to say)").having(need=bar.need)
+    else:
+        said = N_("{need}% ({have}%)").having(need=bar.need, have=bar.have)
+    missing = () if bar.reached else (said,)
     return Criterion(key=bar.key, have=bar.have or 0, need=bar.need, missing=missing)

@@ -25,10 +25,10 @@ def goals_of(version: Version | None) -> tuple[Goal, ...]:
     return version.goals if version is not None else ()
 
 
-def unanswered(version: Version | None, principles: Sequence[str]) -> list[str]:
+def unanswered(version: Version | None, principles: Sequence[str]) -> list[tuple[int, str]]:
     """The answers that are missing, each by the number of its goal and the key of its principle."""
     return [
-        f"goal {number}: {principle}"
+        (number, principle)
         for number, goal in enumerate(goals_of(version), start=1)
         for principle in principles
         if principle not in goal.answers

@@ -8,6 +8,7 @@ from domain.register.events import AnyEvent
 from domain.shared.actors import Actor
 from domain.shared.base import Frozen, Tolerant
 from domain.shared.canonical import digest
+from domain.shared.messages import N_, Message
 
 GENESIS = "0" * 64
 """What the first entry names as the hash before it."""
@@ -56,7 +57,10 @@ class Break(NamedTuple):
     """The first entry that does not hold, and why."""
 
     seq: int
-    why: str
+    why: Message
+
+
+GOES_ON = N_("it is missing: the chain should go on to {seq} {hash}")
 
 
 class Link(NamedTuple):
@@ -88,7 +92,7 @@ def verify(entries: Iterable[object], head: Head | None = None) -> Break | Head:
         last = link
     end = last.head if last else Head()
     if head is not None and end.seq < head.seq:
-        return Break(end.seq + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
+        return Break(end.seq + 1, GOES_ON.having(seq=str(head.seq), hash=head.hash))
     return end
 
 
@@ -113,42 +117,43 @@ def follow(last: Link | None, raw: object, programme: str | None = None) -> Brea
     """
     seq = last.seq + 1 if last else 1
     if (unreadable := _unreadable(raw)) is not None:
-        return Break(seq, f"the entry is not readable: {unreadable}")
+        return Break(seq, N_("the entry is not readable: {why}").having(why=unreadable))
     content = cast("dict[str, Any]", raw)
     link = Link(content["programme"], content["seq"], content["hash"], content["event"]["kind"])
     if (why := _wrong(content, last)) is not None:
         return Break(seq, why)
     expected = last.programme if last else (programme or link.programme)
     if link.programme != expected:
-        return Break(seq, f"it belongs to another programme than {expected}")
+        return Break(seq, N_("it belongs to another programme than {programme}").having(programme=expected))
     return link
 
 
-def _unreadable(raw: object) -> str | None:
+def _unreadable(raw: object) -> Message | None:
     if not isinstance(raw, dict):
-        return "it is no object"
+        return N_("it is no object")
     content = cast("dict[str, Any]", raw)
     for name, kind in FIELDS.items():
         if type(content.get(name)) is not kind:
-            return f"{name} is missing, or of another kind"
-    return None if isinstance(content["event"].get("kind"), str) else "its event has no kind"
+            return N_("{field} is missing, or of another kind").having(field=name)
+    return None if isinstance(content["event"].get("kind"), str) else N_("its event has no kind")
 
 
-def _wrong(content: dict[str, Any], last: Link | None) -> str | None:
+def _wrong(content: dict[str, Any], last: Link | None) -> Message | None:
     seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
     if content["seq"] != seq:
-        return f"number {seq} is expected here, the entry says {content['seq']}"
+        another = N_("number {expected} is expected here, the entry says {found}")
+        return another.having(expected=str(seq), found=str(content["seq"]))
     if content["prev"] != prev:
-        return "it names another entry before it than the one that stands there"
+        return N_("it names another entry before it than the one that stands there")
     # The raw form is hashed, not a parsed one: what a newer or older version added must count too.
     try:
         hash_ = digest({key: value for key, value in content.items() if key != "hash"})
     except (TypeError, ValueError) as error:
-        return f"its content has no hash: {error}"
-    return None if hash_ == content["hash"] else "its content does not give its hash"
+        return N_("its content has no hash: {error}").having(error=str(error))
+    return None if hash_ == content["hash"] else N_("its content does not give its hash")
 
 
-def _beyond(end: Head, head: Head | None) -> str | None:
+def _beyond(end: Head, head: Head | None) -> Message | None:
     if head is None or end.seq < head.seq or end == head:
         return None
-    return f"the chain should end at {head.seq} {head.hash}"
+    return N_("the chain should end at {seq} {hash}").having(seq=str(head.seq), hash=head.hash)

@@ -10,8 +10,9 @@ from typing import NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.register.entries import Break, Head, Link, follow
+from domain.register.entries import GOES_ON, Break, Head, Link, follow
 from domain.register.heads import PublicKey, SignedHead, UnusableKeyError, is_signed, public_key
+from domain.shared.messages import N_, Message
 
 FORMAT = "kwartier-register/1"
 
@@ -82,7 +83,7 @@ def _read(lines: Iterable[object]) -> Break | _Export:
         elif "signed" in content:
             export.signatures.append(content)
         elif export.signatures:
-            return Break(len(export.links) + 1, "it stands after the signatures, where no entry belongs")
+            return Break(len(export.links) + 1, N_("it stands after the signatures, where no entry belongs"))
         else:
             last = export.links[-1] if export.links else None
             link = follow(last, cast("object", line), export.programme)
@@ -94,14 +95,15 @@ def _read(lines: Iterable[object]) -> Break | _Export:
 
 def _header(content: dict[str, object]) -> Break | _Export:
     if content["format"] != FORMAT:
-        return Break(0, f"the format is not {FORMAT}; take the verifier that belongs to it")
+        other = N_("the format is not {format}; take the verifier that belongs to it")
+        return Break(0, other.having(format=FORMAT))
     programme, keys = content.get("programme"), content.get("keys")
     if not isinstance(programme, str) or not isinstance(keys, list):
-        return Break(0, "the header is not readable: programme or keys are missing")
+        return Break(0, N_("the header is not readable: programme or keys are missing"))
     try:
         read = tuple(public_key(jwk) for jwk in cast("list[object]", keys))
     except UnusableKeyError as error:
-        return Break(0, f"a key in the header is not usable: {error}")
+        return Break(0, N_("a key in the header is not usable: {error}").having(error=str(error)))
     return _Export(programme, read, [], [])
 
 
@@ -114,7 +116,7 @@ def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[Sig
             by = {"key": line.get("key"), "signature": line.get("signature")}
             read.append(_signed.validate_python({**line["signed"], **by}, strict=True))
         except (TypeError, ValidationError):
-            return Break(len(export.links), "a signature after it is not readable")
+            return Break(len(export.links), N_("a signature after it is not readable"))
     read.sort(key=lambda signed: (signed.seq, signed.key))
     good = 0
     for signed in read:
@@ -124,20 +126,22 @@ def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[Sig
     return read
 
 
-def _wrong(signed: SignedHead, links: list[Link], keys: dict[str, PublicKey], good: int) -> str | None:
+def _wrong(signed: SignedHead, links: list[Link], keys: dict[str, PublicKey], good: int) -> Message | None:
     key = keys.get(signed.key)
     if key is None:
-        return f"the head after it is signed with {signed.key}, which is not among the keys given"
+        unknown = N_("the head after it is signed with {key}, which is not among the keys given")
+        return unknown.having(key=signed.key)
     if not key.holds(signed):
-        return f"the signature under it is not one of {key.id}"
+        return N_("the signature under it is not one of {key}").having(key=key.id)
     if signed.seq > len(links):
-        return f"it is missing: {key.id} signed the head {signed.seq} {signed.hash}"
+        missing = N_("it is missing: {key} signed the head {seq} {hash}")
+        return missing.having(key=key.id, seq=str(signed.seq), hash=signed.hash)
     link = links[signed.seq - 1] if signed.seq > 0 else None
     if link is None or (link.programme, link.hash) != (signed.programme, signed.hash):
-        return (
-            f"{key.id} signed another entry here, {signed.programme} {signed.hash}: what was changed comes"
-            f" after entry {good}"
+        another = N_(
+            "{key} signed another entry here, {programme} {hash}: what was changed comes after entry {good}"
         )
+        return another.having(key=key.id, programme=signed.programme, hash=signed.hash, good=str(good))
     return None
 
 
@@ -145,13 +149,15 @@ def _misses(links: list[Link], head: Head | None) -> Break | None:
     if head is None:
         return None
     if head.seq > len(links):
-        return Break(len(links) + 1, f"it is missing: the chain should go on to {head.seq} {head.hash}")
+        return Break(len(links) + 1, GOES_ON.having(seq=str(head.seq), hash=head.hash))
     if head == (links[head.seq - 1].head if head.seq else Head()):
         return None
-    return Break(head.seq, f"the chain should pass through {head.seq} {head.hash}")
+    through = N_("the chain should pass through {seq} {hash}")
+    return Break(head.seq, through.having(seq=str(head.seq), hash=head.hash))
 
 
 def _unsigned(links: list[Link], up_to: int) -> Break | None:
     decisions = (link.seq for link in links if link.seq > up_to and is_signed(link.kind))
     first = next(decisions, None)
-    return None if first is None else Break(first, "it is a decision that none of the keys given has signed")
+    unsigned = N_("it is a decision that none of the keys given has signed")
+    return None if first is None else Break(first, unsigned)

@@ -116,7 +116,7 @@ def _new_version(
         raise Refusal(
             "gate_not_met",
             "A body is asked about a plan that is whole; first do what is missing.",
-            {f"missing_{criterion.key}": list(criterion.missing) for criterion in missing},
+            {f"missing_{c.key}": [str(what) for what in c.missing] for c in missing},
         )
     return version
 

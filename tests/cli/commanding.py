@@ -13,13 +13,15 @@ from cli.main import main
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 120  # seconds
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+OURS = ("KWARTIER_", *LOCALE)
 
 
 def kwartier(
     *arguments: str, stdin: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """The outcome, with nothing of Kwartier's in the environment but what is given."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
+    """The outcome, with nothing of Kwartier's in the environment, and no locale, but what is given."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-P", "-m", "cli.main", *arguments],
         check=False,
@@ -42,10 +44,12 @@ class Outcome:
 
 
 class Here:
-    """Runs the command in this process."""
+    """Runs the command in this process, in English unless it is asked for another language."""
 
     def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self._patch = patch
+        for name in LOCALE:
+            patch.delenv(name, raising=False)
         self._capture = capture
 
     def __call__(self, *arguments: str, stdin: str = "") -> Outcome:

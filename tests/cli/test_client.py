@@ -1,5 +1,6 @@
 """The HTTP client behind the commands: keys, repetition, and one clear sentence when the answer is no."""
 
+import asyncio
 import re
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -9,6 +10,7 @@ import pytest
 
 from cli.client import Api, ProblemError, connect
 from cli.errors import CommandError, explain
+from cli.language import speak
 
 Answering = Callable[[Callable[[httpx2.Request], httpx2.Response]], Api]
 
@@ -83,7 +85,7 @@ async def test_a_refusal_is_one_sentence_with_its_code_and_details(answering: An
         await api.post("programmes/one/plan-versions/2/submissions", {})
 
     assert caught.value.code == "gate_not_met"
-    assert explain(caught.value).splitlines() == [
+    assert str(explain(caught.value)).splitlines() == [
         "Mandatory sections are empty; write them first. (gate_not_met, HTTP 409)",
         "  missing sections: goals, funding",
     ]
@@ -97,7 +99,7 @@ async def test_with_invalid_input_each_field_is_named(answering: Answering) -> N
     with pytest.raises(ProblemError) as caught:
         await api.post("programmes/one/nominations", {})
 
-    assert explain(caught.value).splitlines()[1:] == ["  person.name: Field required"]
+    assert str(explain(caught.value)).splitlines()[1:] == ["  person.name: Field required"]
 
 
 async def test_an_answer_that_is_no_problem_detail_is_still_a_sentence(answering: Answering) -> None:
@@ -125,3 +127,22 @@ async def test_as_another_person_it_carries_another_token(answering: Answering) 
     await api.as_person("another").get("programmes")
 
     assert seen == ["Bearer another"]
+
+
+async def test_the_api_is_asked_to_answer_in_the_language_of_the_terminal() -> None:
+    seen: list[str] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        seen.append(head.partition("accept-language: ")[2].partition("\r\n")[0])
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for spoken in ("nl", "en"):
+            speak(spoken)
+            async with connect(f"http://127.0.0.1:{port}", None) as api:
+                await api.get("programmes")
+
+    assert seen == ["nl", "en"]

@@ -4,7 +4,6 @@ import json
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,22 +12,9 @@ from pydantic import ValidationError
 from cli.embedded.processes import ServiceError
 from cli.errors import explain
 from cli.instance import Instance, announced, find_instance, settings_for
+from domain.shared.messages import N_
 from settings import Settings
-
-ROOT = Path(__file__).parents[2]
-
-
-def kwartier(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person would, with nothing of Kwartier's in the environment but what is given."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
-    return subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "cli.main", *arguments],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**clean, **environment, "COLUMNS": "200", "TERM": "dumb"},
-    )
+from tests.cli.commanding import kwartier
 
 
 @pytest.fixture
@@ -59,6 +45,37 @@ def test_an_error_is_one_sentence_and_no_traceback() -> None:
     assert answer.returncode == 1
     assert answer.stderr.startswith("error: PostgreSQL does not answer at the address in KWARTIER_DATABASE")
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (("--language", "nl"), {"LANG": "en_GB.UTF-8"}),
+        ((), {"LANG": "nl_NL.UTF-8"}),
+        ((), {"LC_ALL": "nl_NL.UTF-8", "LANG": "en_GB.UTF-8"}),
+        (("--language", "NL"), {}),
+    ],
+)
+def test_an_error_is_in_the_language_that_is_asked_for(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    nowhere = {"KWARTIER_DATABASE": "postgresql://127.0.0.1:1/nowhere"}
+
+    answer = kwartier(*arguments, "migrate", **nowhere, **environment)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("fout: PostgreSQL antwoordt niet op het adres in KWARTIER_DATABASE")
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    answer = kwartier("--language", "fr", "list")
+
+    assert answer.returncode == 2
+    assert "There is no language 'fr'. There are: en, nl." in " ".join(answer.stderr.split())
+
+
+def test_help_says_how_a_language_is_chosen() -> None:
+    assert "--language" in kwartier("--help").stdout
 
 
 def test_a_setting_that_cannot_be_used_is_named() -> None:
@@ -115,16 +132,18 @@ def test_a_running_instance_fills_in_what_the_environment_leaves_open(
     assert settings.environment == "development"
 
 
-def test_what_is_expected_is_told_as_it_is_and_what_is_not_by_its_type() -> None:
-    assert explain(ServiceError("PostgreSQL is away.")) == "PostgreSQL is away."
-    assert explain(KeyError("seat")).startswith("Unexpected KeyError: 'seat'.")
+def test_what_is_expected_is_explained_by_itself_and_what_is_not_by_its_type() -> None:
+    away = N_("does not answer")
+
+    assert explain(ServiceError(away)) == away
+    assert str(explain(KeyError("seat"))).startswith("Unexpected KeyError: 'seat'.")
 
 
 def test_a_validation_error_of_something_else_is_not_taken_for_a_setting() -> None:
     with pytest.raises(ValidationError) as caught:
         Instance.model_validate({})
 
-    assert "KWARTIER_PID" not in explain(caught.value)
+    assert "KWARTIER_PID" not in str(explain(caught.value))
 
 
 def test_no_setting_is_unusable_by_default() -> None:

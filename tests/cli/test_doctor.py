@@ -2,21 +2,29 @@
 
 import json
 import socket
+from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pydantic import SecretStr
+from rich.console import Console
 from temporalio.client import Client
 
 from cli.checks import machine, parts, registers
+from cli.checks.finding import Finding
+from cli.commands.doctor import show
 from cli.embedded.processes import Processes
 from cli.embedded.services import Ports
 from cli.embedded.temporal import TemporalOptions, start_temporal
+from cli.showing.page import WIDTH, Page
 from cli.tokens import register_key
 from domain.register.heads import SigningKey, UnusableKeyError
+from domain.shared.messages import Message
 from settings import Settings
-from tests.cli.test_commands import kwartier
+from tests.cli.commanding import kwartier
 from tests.conftest import Databases
+from tests.words.pseudo import PSEUDO, outside
 from worker import namespace, running
 
 
@@ -40,9 +48,9 @@ def test_a_package_of_another_version_than_locked_is_wrong(tmp_path: Path) -> No
     finding = machine.packages(lock)
 
     assert finding.state == "wrong"
-    assert "instead of 0.0.1" in finding.found
-    assert "not-for-this-system" not in finding.found
-    assert finding.mend == "Run ./dev install."
+    assert "instead of 0.0.1" in str(finding.found)
+    assert "not-for-this-system" not in str(finding.found)
+    assert str(finding.mend) == "Run ./dev install."
 
 
 def test_a_taken_port_is_worth_a_note_only() -> None:
@@ -52,55 +60,58 @@ def test_a_taken_port_is_worth_a_note_only() -> None:
         finding = machine.ports(Ports(postgres=taken, temporal=None, temporal_ui=None, api=None))
 
     assert finding.state == "note"
-    assert f"{taken} (PostgreSQL)" in finding.found
+    assert f"{taken} (PostgreSQL)" in str(finding.found)
 
 
 async def test_a_migrated_database_is_well(database: str) -> None:
     found = await parts.database(Settings(database=SecretStr(database)))
 
-    assert [(finding.name, finding.state) for finding in found] == [("PostgreSQL", "ok"), ("schema", "ok")]
+    assert [(str(finding.name), finding.state) for finding in found] == [
+        ("PostgreSQL", "ok"),
+        ("schema", "ok"),
+    ]
 
 
 async def test_a_schema_that_is_behind_is_mended_by_migrate(empty_database: str) -> None:
     found = await parts.database(Settings(database=SecretStr(empty_database)))
 
     assert found[1].state == "wrong"
-    assert "0001_" in found[1].found
-    assert "kwartier migrate" in found[1].mend
+    assert "0001_" in str(found[1].found)
+    assert "kwartier migrate" in str(found[1].mend)
 
 
 async def test_a_database_that_is_away_is_wrong() -> None:
     (found,) = await parts.database(Settings(database=SecretStr("postgresql://127.0.0.1:1/nowhere")))
 
-    assert (found.name, found.state) == ("PostgreSQL", "wrong")
+    assert (str(found.name), found.state) == ("PostgreSQL", "wrong")
 
 
 async def test_a_temporal_that_is_away_is_wrong() -> None:
     (found,) = await parts.temporal(Settings(temporal="127.0.0.1:1"))
 
-    assert (found.name, found.state) == ("Temporal", "wrong")
+    assert (str(found.name), found.state) == ("Temporal", "wrong")
 
 
 async def test_search_attributes_are_missing_until_a_worker_has_prepared_the_namespace(data: Path) -> None:
     async with Processes(data / "logs") as processes:
         server = await start_temporal(processes, TemporalOptions(port=None, headless=True))
         settings = Settings(temporal=server.address)
-        before = {f.name: f for f in await parts.temporal(settings)}
+        before = {str(f.name): f for f in await parts.temporal(settings)}
 
         await namespace.prepare(await Client.connect(server.address), retention_days=30)
-        after = {f.name: f for f in await parts.temporal(settings)}
+        after = {str(f.name): f for f in await parts.temporal(settings)}
 
     assert before["search attributes"].state == "wrong"
-    assert "KwartierProgramme" in before["search attributes"].found
+    assert "KwartierProgramme" in str(before["search attributes"].found)
     assert after["search attributes"].state == "ok"
 
 
 async def test_without_a_worker_programmes_stand_still(temporal: str) -> None:
-    found = {f.name: f for f in await parts.temporal(Settings(temporal=temporal, task_queue="deserted"))}
+    found = {str(f.name): f for f in await parts.temporal(Settings(temporal=temporal, task_queue="deserted"))}
 
     assert found["Temporal"].state == "ok"
     assert found["worker"].state == "wrong"
-    assert "programmes stand still" in found["worker"].found
+    assert "programmes stand still" in str(found["worker"].found)
 
 
 async def test_an_api_that_does_not_answer_is_wrong() -> None:
@@ -111,14 +122,14 @@ def test_without_a_register_key_nothing_is_signed_which_is_worth_a_note() -> Non
     found = registers.key(Settings(register_key=None))
 
     assert found.state == "note"
-    assert "KWARTIER_REGISTER_KEY" in found.mend
+    assert "KWARTIER_REGISTER_KEY" in str(found.mend)
 
 
 def test_a_register_key_is_named_by_its_thumbprint(tmp_path: Path) -> None:
     found = registers.key(Settings(register_key=SecretStr(register_key(tmp_path))))
 
     assert found.state == "ok"
-    assert SigningKey.parse(register_key(tmp_path)).public.id in found.found
+    assert SigningKey.parse(register_key(tmp_path)).public.id in str(found.found)
 
 
 def test_a_register_key_that_cannot_sign_is_wrong_and_stops_the_worker() -> None:
@@ -150,3 +161,41 @@ def test_something_wrong_ends_with_exit_code_1(tmp_path: Path, postgres: Databas
     assert answer.returncode == 1
     assert "wrong PostgreSQL: does not answer" in answer.stdout
     assert "Correct it, or unset it" in answer.stdout
+
+
+async def test_it_says_nothing_outside_of_its_language(tmp_path: Path) -> None:
+    taken = Ports(postgres=1, temporal=None, temporal_ui=None, api=None)
+    nowhere = Settings(database=SecretStr("postgresql://127.0.0.1:1/nowhere"), temporal="127.0.0.1:1")
+    findings = [
+        *(machine.python(), machine.packages(), machine.disk(tmp_path), machine.ports(taken)),
+        *(machine.embedded_postgres(), machine.embedded_temporal(), registers.key(Settings())),
+        *(
+            *await parts.database(nowhere),
+            *await parts.temporal(nowhere),
+            await parts.api("http://127.0.0.1:1"),
+        ),
+        *await registers.intact(nowhere),
+    ]
+    page = Page(Console(file=StringIO(), width=WIDTH), PSEUDO)
+
+    show(page, findings)
+
+    assert isinstance(page.console.file, StringIO)
+    assert outside(page.console.file.getvalue(), *values_in(findings)) == []
+
+
+def values_in(findings: list[Finding]) -> list[str]:
+    """Paths, addresses, versions and what other programs say."""
+    return [text for finding in findings for text in (*typed_in(finding.found), *typed_in(finding.mend))]
+
+
+def typed_in(value: object) -> list[str]:
+    match value:
+        case str():
+            return [value]
+        case Message(values=values):
+            return [text for inner in values.values() for text in typed_in(inner)]
+        case list():
+            return [text for inner in cast("list[object]", value) for text in typed_in(inner)]
+        case _:
+            return []

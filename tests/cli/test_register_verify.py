@@ -3,16 +3,24 @@
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from cli.commands.register import show
+from cli.showing.page import WIDTH, Page
+from domain.register.entries import Break, Head
+from domain.register.proof import Proof
+from domain.shared.messages import N_
 from tests.cli.commanding import Here, kwartier
 from tests.domain import asking
 from tests.domain.arranged import withdrawn
 from tests.domain.cast import ANNA
 from tests.domain.programmes import Programme
 from tests.domain.verifiers import KEY, STANDALONE, export
+from tests.words.pseudo import PSEUDO, outside
 
 
 @pytest.fixture
@@ -164,3 +172,21 @@ class TestSigned:
 
         assert answer.returncode == code, answer.stderr
         assert answer.stdout.startswith("does not hold: entry" if code else "holds: ")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Break(0, N_("its event has no kind")),
+        Break(2, N_("its event has no kind")),
+        Proof(Head(seq=1), 0, ()),
+        Proof(Head(seq=3), 2, ("1",)),
+    ],
+)
+def test_what_was_found_is_said_in_the_language_of_the_terminal_alone(found: Break | Proof) -> None:
+    page = Page(Console(file=StringIO(), width=WIDTH), PSEUDO)
+
+    show(page, Path("1"), found)
+
+    assert isinstance(page.console.file, StringIO)
+    assert outside(page.console.file.getvalue()) == []

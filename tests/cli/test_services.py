@@ -13,6 +13,7 @@ from temporalio.client import Client
 
 from cli.embedded.processes import ServiceError
 from cli.embedded.services import ANY_PORTS, Ports, services
+from domain.shared.messages import Message
 from settings import Settings
 from tests.conftest import Databases
 
@@ -27,13 +28,14 @@ async def test_both_answer_at_the_addresses_given(data: Path) -> None:
 
 
 async def test_a_taken_port_is_said_aloud(data: Path, postgres: Databases, temporal: str) -> None:
-    lines: list[str] = []
+    said: list[Message] = []
     with socket.create_server(("127.0.0.1", 0)) as occupant:
         taken = occupant.getsockname()[1]
         ports = Ports(postgres=taken, temporal=taken, temporal_ui=taken)
-        async with services(data, Settings(), ports=ports, say=lines.append):
+        async with services(data, Settings(), ports=ports, say=said.append):
             pass
 
+    lines = [str(message) for message in said]
     for name in ("PostgreSQL", "Temporal", "the Temporal UI"):
         assert [line for line in lines if line.startswith(f"Port {taken} is taken: {name} listens on")]
 

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from cli.instance import find_instance
-from tests.cli.test_commands import ROOT, kwartier
+from tests.cli.commanding import ROOT, kwartier
 from tests.conftest import make_reachable_folder
 
 TOKEN = re.compile(r"^  ey[\w.-]+$", re.MULTILINE)

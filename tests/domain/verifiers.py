@@ -45,7 +45,7 @@ def _ours(text: list[str], head: Head | None, trusted: Sequence[PublicKey]) -> V
     found = check(text, head, trusted)
     if isinstance(found, Proof):
         return ("holds", found.head.seq, f"{found.head.hash} {found.signed_up_to} {','.join(found.keys)}")
-    return ("broken", found.seq, found.why)
+    return ("broken", found.seq, str(found.why))
 
 
 def _standalone(text: list[str], head: Head | None, trusted: Sequence[PublicKey]) -> Verdict:

@@ -21,7 +21,7 @@ def with_projects(*titles: str) -> Programme:
 
 
 def missing_places(programme: Programme) -> tuple[str, ...]:
-    return next(c.missing for c in criteria(programme.state) if c.key == "projects")
+    return next(tuple(map(str, c.missing)) for c in criteria(programme.state) if c.key == "projects")
 
 
 class TestAdding:

@@ -23,10 +23,10 @@ async def of_two_candidates(programme: Programme) -> Programme:
 
 STANDINGS: list[tuple[Arrange, str, str, str]] = [
     (standings.begun, "appointment", "office", "to nominate candidates"),
-    (arranged.nominated, "appointment", "principal", "to choose from 1 candidate(s)"),
-    (of_two_candidates, "appointment", "principal", "to choose from 2 candidate(s)"),
+    (arranged.nominated, "appointment", "principal", "to choose from 1 candidate"),
+    (of_two_candidates, "appointment", "principal", "to choose from 2 candidates"),
     (arranged.asked, "appointment", "candidate", "to accept or decline the assignment"),
-    (arranged.appointed, "definition", "representative", "3 invited organisation(s)"),
+    (arranged.appointed, "definition", "representative", "3 invited organisations"),
     (arranged.drafted, "definition", "kwartiermaker", "to submit a version of the plan"),
     (arranged.under_review, "definition", "panel", "0 of 2 seats have answered"),
     (standings.partly_reviewed, "definition", "panel", "1 of 2 seats have answered"),

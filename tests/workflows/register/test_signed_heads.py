@@ -42,7 +42,7 @@ async def found(database: str, world: World | None) -> tuple[str, str]:
     """What the doctor says of the registers, first of all; it asks workflows when there is a `world`."""
     settings = Settings(database=SecretStr(database))
     first = (await registers.intact(settings, world.client if world else None))[0]
-    return first.state, first.found
+    return first.state, str(first.found)
 
 
 async def test_the_head_is_signed_after_each_decision_and_the_publication(world: World, begin: Begin) -> None:

@@ -9,12 +9,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from blueprints.loading import load
-from cli import showing
 from cli.blueprint_files import BlueprintArgument, blueprint_file
 from cli.client import Api, ProblemError
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
+from cli.showing import every_phase as showing
+from cli.showing.page import Page, page
 
 PAGE = 200
 
@@ -111,7 +112,7 @@ async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
         client.get(f"programmes/{slug}/blueprint"),
         client.get(f"programmes/{slug}/gate"),
         client.get(f"programmes/{slug}/register", after=max(programme["head"]["seq"] - entries, 0)),
-        *(_for_whom_it_is(client, f"programmes/{slug}/{part}") for part in parts),
+        *(_if_readable(client, f"programmes/{slug}/{part}") for part in parts),
     )
     blueprint, gate, register, *others = answers
     return {
@@ -123,7 +124,7 @@ async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
     }
 
 
-async def _for_whom_it_is(client: Api, path: str) -> dict[str, Any]:
+async def _if_readable(client: Api, path: str) -> dict[str, Any]:
     """The list at `path`, empty for whoever may not read it: where a programme stands is for everyone."""
     try:
         return await client.get(path)
@@ -143,8 +144,8 @@ def _ask(
     return run(asking())
 
 
-def _print(answer: Answer, readable: Callable[[Answer], None], as_json: bool) -> None:
+def _print(answer: Answer, readable: Callable[[Page, Answer], None], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        readable(answer)
+        readable(page(), answer)

@@ -8,6 +8,8 @@ import typer
 from cli.connecting import ApiOption, ProgrammeArgument, TokenOption, connected
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
+from cli.showing.page import page
+from domain.shared.messages import N_
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +30,7 @@ def public_export(
     """
     content = run(_content(programme, api, token, data))
     file.write_bytes(content)
-    typer.echo(f"{len(content)} bytes written to {file}", err=True)
+    page(stderr=True).write(N_("{count} bytes written to {file}").having(count=len(content), file=str(file)))
 
 
 async def _content(programme: str, api: str | None, token: str | None, data: Path) -> bytes:

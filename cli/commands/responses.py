@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import finding, traces
+from cli import finding
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
+from cli.showing import responses
+from cli.showing.page import page
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,4 +48,4 @@ def trace(  # noqa: PLR0913, PLR0917 - each is an option
     if as_json:
         typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        traces.show(answer, blueprint)
+        responses.trace(page(), answer, blueprint)

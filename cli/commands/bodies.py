@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from cli import showing_meetings
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
-from cli.errors import CommandError
+from cli.errors import cannot_be_read
 from cli.instance import DEFAULT_DATA, DataFolder
 from cli.running import run
+from cli.showing import bodies
+from cli.showing.page import page
+from domain.shared.messages import N_
 from files.meeting_calendar import MEDIA_TYPE
 
 BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body, by its key.")]
@@ -38,7 +40,7 @@ def list_(
     if as_json:
         typer.echo(json.dumps(meetings, indent=2, ensure_ascii=False))
     else:
-        showing_meetings.meetings(meetings)
+        bodies.meetings(page(), meetings)
 
 
 def import_(
@@ -56,9 +58,10 @@ def import_(
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        raise cannot_be_read(file, error) from None
     run(_imported(f"programmes/{programme}/bodies/{body}/calendar", content, api, token, data))
-    typer.echo(f"The calendar of {body} was imported: kwartier meetings list {programme} --body {body}")
+    imported = N_("The calendar of {body} was imported: kwartier meetings list {programme} --body {body}")
+    page().write(imported.having(body=body, programme=programme))
 
 
 async def _listed(programme: str, api: str | None, token: str | None, data: Path) -> list[dict[str, Any]]:
