@@ -19,6 +19,9 @@ from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.conditions.show_evidence import EvidenceShown
 from domain.register.entries import Entry
 from domain.responses import responses
 from domain.vocabulary.events import (
@@ -46,12 +49,7 @@ from domain.vocabulary.events import (
     VersionSubmitted,
 )
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
-from domain.vocabulary.events_of_sign_off import (
-    EvidenceShown,
-    MeetingPlanned,
-    MeetingsPlanned,
-    SubmissionRevised,
-)
+from domain.vocabulary.events_of_sign_off import SubmissionRevised
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 

@@ -2,12 +2,9 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    ConditionLapsed,
-    EvidenceShown,
-    JudgementGiven,
-)
+from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 
 
 @tell.register

@@ -2,7 +2,8 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
+from domain.bodies.give_mandate import MandateGiven
+from domain.bodies.withdraw_mandate import MandateWithdrawn
 
 
 @tell.register

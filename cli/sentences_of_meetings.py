@@ -2,7 +2,9 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain.vocabulary.events_of_sign_off import MeetingsPlanned, NoticeMissed, ReferenceFiled, ReferenceKind
+from domain.bodies.file_reference import ReferenceFiled, ReferenceKind
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.report_missed_notice import NoticeMissed
 
 REFERENCES: dict[ReferenceKind, Words] = {
     "agenda": Words("agenda", "agenda"),

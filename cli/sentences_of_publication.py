@@ -2,7 +2,7 @@
 
 from cli.telling import Names, tell
 from cli.words import Words
-from domain.vocabulary.events_of_publication import DocumentClassified
+from domain.publication.classify_document import DocumentClassified
 
 SHOWN = {"public": Words("openbaar", "public"), "confidential": Words("vertrouwelijk", "confidential")}
 

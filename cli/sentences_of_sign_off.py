@@ -3,16 +3,16 @@
 from cli.sentences_of_decisions import held_over_to
 from cli.telling import Names, tell
 from cli.words import CHOICES, OUTCOMES, Words, day, parts
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.vocabulary.events_of_sign_off import (
     BallotCast,
     BallotClosed,
     DecisionEstablished,
-    MeetingPlanned,
     ProgrammeApproved,
     ProgrammePublished,
     SubmissionPrepared,
     SubmissionRevised,
-    SubmissionScheduled,
 )
 from domain.voting.tally import Count, Tally
 

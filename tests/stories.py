@@ -9,7 +9,14 @@ from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
+from domain.bodies.file_reference import FileReference
+from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.plan_meetings import PlanMeetings
+from domain.bodies.withdraw_mandate import WithdrawMandate
+from domain.conditions.judge_condition import JudgeCondition
+from domain.conditions.show_evidence import ShowEvidence
 from domain.plan import sent_back_points
+from domain.publication.classify_document import ClassifyDocument
 from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
@@ -25,17 +32,12 @@ from domain.vocabulary.commands import (
     AnswerSentBackPoint,
     CancelSession,
     CastBallot,
-    ClassifyDocument,
     CorrectDecision,
     DisallowDrafter,
-    FileReference,
-    GiveMandate,
-    JudgeCondition,
     MoveDeadline,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
-    PlanMeetings,
     PlanSession,
     RecordSession,
     ReplaceKwartiermaker,
@@ -44,11 +46,9 @@ from domain.vocabulary.commands import (
     ReviseSubmission,
     SaveVersion,
     SettleResponses,
-    ShowEvidence,
     SubmitVersion,
     Suspend,
     Withdraw,
-    WithdrawMandate,
     WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import RunningProject

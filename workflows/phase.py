@@ -12,7 +12,13 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
+    from domain.bodies.file_reference import FileReference
+    from domain.bodies.give_mandate import GiveMandate
+    from domain.bodies.plan_meeting import PlanMeeting
+    from domain.bodies.plan_meetings import PlanMeetings
+    from domain.bodies.withdraw_mandate import WithdrawMandate
     from domain.every_phase.course import OPERATOR, withdraw_by_operator
+    from domain.publication.classify_document import ClassifyDocument
     from domain.register.answers import Answer
     from domain.register.entries import Head
     from domain.register.events import Event
@@ -25,18 +31,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.state.judge import judge
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from domain.vocabulary.commands import (
-        ClassifyDocument,
         CorrectDecision,
-        FileReference,
-        GiveMandate,
         MoveDeadline,
-        PlanMeeting,
-        PlanMeetings,
         ReplaceKwartiermaker,
         Resume,
         Suspend,
         Withdraw,
-        WithdrawMandate,
     )
     from workflows import operators
     from workflows.acting import people_may, refused

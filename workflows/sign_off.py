@@ -9,8 +9,11 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain.bodies.meetings import a_meeting_can_take_it, put_on_the_agenda
-    from domain.bodies.notice import say_what_is_missed
+    from domain.bodies.meetings import a_meeting_can_take_it
+    from domain.bodies.report_missed_notice import say_what_is_missed
+    from domain.bodies.schedule_submission import put_on_the_agenda
+    from domain.conditions.judge_condition import JudgeCondition
+    from domain.conditions.show_evidence import ShowEvidence
     from domain.register.events import Event
     from domain.register.steps import SubmissionStep
     from domain.sign_off.deciding import (
@@ -23,13 +26,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.sign_off.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import (
-        CastBallot,
-        EstablishOutcome,
-        JudgeCondition,
-        ReviseSubmission,
-        ShowEvidence,
-    )
+    from domain.vocabulary.commands import CastBallot, EstablishOutcome, ReviseSubmission
 
 SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 

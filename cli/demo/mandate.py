@@ -5,7 +5,7 @@ from datetime import timedelta
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint.sign_off import Body
-from domain.vocabulary.events_of_mandates import MandateGiven
+from domain.bodies.give_mandate import MandateGiven
 
 SUBSTITUTE = Player("vera.vervanger@demo.example", "Vera Vervanger", "vera.vervanger@demo.example")
 A_MONTH = timedelta(days=30)

@@ -8,7 +8,8 @@ from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
 from domain.blueprint.sign_off import Body
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared
 from domain.voting.tally import Choice
 
 EXTENSION = timedelta(days=180)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.appointment.agreement import record_the_agreement
-from domain.bodies.meetings import put_on_the_agenda
+from domain.bodies.schedule_submission import put_on_the_agenda
 from domain.consultation.rounds import FIRST_ROUND, no_round_was_held
 from domain.plan.definition import BASELINE
 from domain.register.events import Event

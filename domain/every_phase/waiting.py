@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.appointment.candidates import candidates_are_nominated
-from domain.conditions import judging, lapsing
+from domain.conditions.let_conditions_lapse import a_condition_must_lapse
 from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
 from domain.responses import responses
@@ -98,7 +98,7 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _judges(condition: Condition, state: ProgrammeState) -> tuple[str, str]:
-    body = judging.body_of(condition, state)
+    body = state.rules.body(condition.body)
     match body.conditions_judged_by:
         case "who_asked":
             return body.key, f"The body {body.key}"
@@ -112,7 +112,7 @@ def _judges(condition: Condition, state: ProgrammeState) -> tuple[str, str]:
 
 
 def _in_conditions(state: ProgrammeState) -> tuple[str, str]:
-    if lapsing.a_condition_must_lapse(state):
+    if a_condition_must_lapse(state):
         return "programme", "A condition that was not met in time to go back to the body that set it."
     unmet = [condition for condition in state.conditions.values() if not condition.met]
     counts = f"{len(state.conditions) - len(unmet)} of {len(state.conditions)} conditions are met"

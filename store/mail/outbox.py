@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 from domain.register.events import Event
 from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced, VersionSubmitted
-from domain.vocabulary.events_of_sign_off import (
-    ConditionLapsed,
-    DecisionEstablished,
-    EvidenceShown,
-    NoticeMissed,
-    SubmissionRevised,
-    SubmissionScheduled,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionRevised
 from store.database import Connection
 
 

@@ -7,18 +7,16 @@ import pytest
 from blueprints.loading import load, shipped
 from cli.sentences import NOBODY_NAMED, Names, sentence, tell
 from domain.appointment.decline_assignment import CandidateDeclined
+from domain.bodies.file_reference import ReferenceFiled
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.report_missed_notice import NoticeMissed
 from domain.register.entries import GENESIS, Entry
 from domain.register.events import Event, kinds
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
 from domain.vocabulary.events import DeadlinePassed, ProgrammeSuspended, ReviewClosed
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    MeetingsPlanned,
-    NoticeMissed,
-    ReferenceFiled,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Tally
 
 TEXT = TextRef(id="t", hash="a" * 64, length=3)

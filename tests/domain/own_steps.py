@@ -6,8 +6,9 @@ from typing import NamedTuple, Protocol
 
 from domain.appointment.agreement import record_the_agreement
 from domain.appointment.ask_candidate import ask_the_next_candidate
-from domain.bodies import meetings, notice
-from domain.conditions import lapsing
+from domain.bodies.report_missed_notice import say_what_is_missed
+from domain.bodies.schedule_submission import put_on_the_agenda
+from domain.conditions.let_conditions_lapse import let_conditions_lapse
 from domain.consultation import rounds, silence
 from domain.consultation.rounds import FIRST_ROUND
 from domain.plan import definition
@@ -67,14 +68,14 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
         case "sign_off":
             return (
                 prepare_submission(state)
-                or notice.say_what_is_missed(state, world.today)
-                or meetings.put_on_the_agenda(state, world.today)
+                or say_what_is_missed(state, world.today)
+                or put_on_the_agenda(state, world.today)
                 or deciding.close_the_ballot(state)
                 or deciding.establish_the_decision(state, world.today)
                 or deciding.approve_the_programme(state)
             )
         case "conditions":
-            return lapsing.let_conditions_lapse(state) or deciding.approve_the_programme(state)
+            return let_conditions_lapse(state) or deciding.approve_the_programme(state)
 
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
