@@ -122,7 +122,7 @@ def holder_or_office(asker: Asker, state: ProgrammeState, seats: Mapping[str, st
 
     Where there is no such body or seat, the rule says so to whoever holds any.
     """
-    known = [(body.key, seat) for body in state.rules.sign_off.bodies for seat in body.seats]
+    known = [(body.key, seat) for body in state.bodies for seat in body.seats]
     others = [seat.key for body, seat in known if seats.get(body) == seat.key and seat.person != asker.id]
     holds_any = any(seat.person == asker.id for _, seat in known)
     if asker.of_the_office and (others or not holds_any):
@@ -161,7 +161,7 @@ def _(command: GiveMandate, state: ProgrammeState, today: date) -> list[Event]:
 
 def _holder_of(seats: Mapping[str, str], state: ProgrammeState) -> str:
     """Who holds all of the seats."""
-    bodies = {body.key: body for body in state.rules.sign_off.bodies}
+    bodies = {body.key: body for body in state.bodies}
     if unknown := sorted(seats.keys() - bodies.keys()):
         raise NoSuchBody(unknown=tuple(unknown), bodies=tuple(sorted(bodies)))
     holders: set[str] = set()
@@ -177,7 +177,7 @@ def _holder_of(seats: Mapping[str, str], state: ProgrammeState) -> str:
 
 def _must_not_vote_there(command: GiveMandate, state: ProgrammeState) -> None:
     """One person, one vote in a body: a member there is no substitute, nor is one for two members at once."""
-    bodies = {body: state.rules.body(body).seats for body in sorted(command.seats)}
+    bodies = {body: state.body_at(body).seats for body in sorted(command.seats)}
     seated = [body for body, seats in bodies.items() if command.person in {seat.person for seat in seats}]
     if seated:
         raise VotesAlready(bodies=tuple(seated))

@@ -20,6 +20,6 @@ def known_body(key: str, state: ProgrammeState) -> BodyRules:
     what was asked.
     """
     try:
-        return state.rules.body(key)
+        return state.body_at(key)
     except NoSuchBody as unknown:
         raise UnknownBody(body=key) from unknown

@@ -42,7 +42,7 @@ def _reached(start: str, given: Collection[Given]) -> set[str]:
 def must_not_pass_own_work(voter: str, holder: str, body: str, state: ProgrammeState, today: date) -> None:
     """Neither who votes, nor in whose place they do, nor anybody between them prepared the plan."""
     given = [(m.holder, m.person) for m in valid(state, today) if body in m.seats]
-    seats = state.rules.body(body).seats
+    seats = state.body_at(body).seats
     # Whom the blueprint names stands in a chain, too, as if the holder had given them a mandate.
     named = [(seat.person, seat.substitute) for seat in seats if seat.substitute is not None]
     must_not_have_prepared(passes_through(holder, voter, [*given, *named]), state)

@@ -44,7 +44,7 @@ class AlreadyPlanned(Refusal):
 
 @decide.register
 def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
-    body = state.rules.body(command.body_key)
+    body = state.body_at(command.body_key)
     if command.day <= today:
         raise MeetingDayIsOver(today=today)
     if command.day in meetings_of(state, body):

@@ -58,7 +58,7 @@ def voter(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
         if (found := _vote_of(asker, state, [turn])) is None:
             raise NoSeatInTheBody(body=turn.key)
         return found
-    bodies = [*([turn] if turn else []), *state.rules.sign_off.bodies]
+    bodies = [*([turn] if turn else []), *state.bodies]
     return _vote_of(asker, state, bodies, seat) or roles.member(asker, state, seat)
 
 

@@ -61,7 +61,7 @@ class NoEvidence(Refusal):
 @decide.register
 def _(command: JudgeCondition, state: ProgrammeState, today: date) -> list[Event]:
     condition = unmet(command.condition, state)
-    body = state.rules.body(condition.body)
+    body = state.body_at(condition.body)
     seat = judging_seat(command.actor.person, condition, body)
     if command.actor.person in who_prepared(state):
         raise OwnWork

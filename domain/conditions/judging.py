@@ -49,7 +49,7 @@ def waited_for(state: ProgrammeState, key: str) -> tuple[str, ...]:
     if not evidence_waits(state, key):
         return ()
     condition = state.conditions[key]
-    body = state.rules.body(condition.body)
+    body = state.body_at(condition.body)
     if body.conditions_judged_by == "person":
         return (body.judge,) if body.judge is not None else ()
     seats = seats_that_judge(condition, body)
@@ -58,7 +58,7 @@ def waited_for(state: ProgrammeState, key: str) -> tuple[str, ...]:
 
 def judge_of(asker: Asker, state: ProgrammeState, condition: Condition) -> Part:
     """Whoever judges a condition, as the body that set it says."""
-    body = state.rules.body(condition.body)
+    body = state.body_at(condition.body)
     judging_seat(asker.id, condition, body)
     return part(asker, "judge" if body.conditions_judged_by == "person" else "member")
 
@@ -102,4 +102,4 @@ def _verdict(said: Mapping[str, bool], body: BodyRules) -> bool | None:
 
 def judges_of(state: ProgrammeState) -> frozenset[str]:
     """The people outside the bodies whom these named to judge their conditions."""
-    return frozenset(body.judge for body in state.rules.sign_off.bodies if body.judge is not None)
+    return frozenset(body.judge for body in state.bodies if body.judge is not None)

@@ -42,7 +42,7 @@ def after_an_approval(state: ProgrammeState, body: str, conditions: Iterable[Set
 
 def to_the_body_that_set_it(state: ProgrammeState) -> ProgrammeState:
     """The first body of the chain on whose condition is to be decided again; past the chain when none is."""
-    chain = [body.key for body in state.rules.sign_off.bodies]
+    chain = [body.key for body in state.bodies]
     bodies = [chain.index(condition.body) for condition in lapsed(state)]
     state = state.with_sign_off(position=min(bodies, default=len(chain)), submission=None)
     return state if bodies else _to_the_conditions(state)

@@ -65,7 +65,7 @@ def _(event: EvidenceShown, state: ProgrammeState, today: date) -> ProgrammeStat
     # Other evidence is judged anew: what seats said was about what they had seen.
     shown = state.conditions[event.condition].model_copy(update={"evidence": event.evidence, "judged": {}})
     state = with_condition(state, shown)
-    judging_time = state.rules.body(shown.body).judging
+    judging_time = state.body_at(shown.body).judging
     if judging_time is None:
         return state
     return deadlines.begin(state, f"{deadlines.JUDGING}{event.condition}", "judge", judging_time, today)

@@ -23,7 +23,7 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
         return ()
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
-        "principal": [state.rules.principal],
+        "principal": [state.principal],
         "kwartiermaker": [state.kwartiermaker],
         "candidate": [state.appointment.asked],
         "panel": _panel(state, about),
@@ -38,7 +38,7 @@ def holders(state: ProgrammeState, role: Role, about: str, office: Iterable[str]
 def _panel(state: ProgrammeState, about: str) -> tuple[str, ...]:
     review = state.definition.review
     answered = review.answers if review is not None and about == "review" else ()
-    return _people(seat for seat in state.rules.definition.panel if seat.key not in answered)
+    return _people(seat for seat in state.panel if seat.key not in answered)
 
 
 def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
@@ -58,7 +58,8 @@ def _members(state: ProgrammeState, about: str) -> tuple[str, ...]:
                 return ()
             # Those whose votes a revision undid hear apart.
             voted = set(submission.voided)
-    found = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
+    # By scanning, not by looking it up: what they hear of may belong to no body at all.
+    found = (seat for known in state.bodies if known.key == body for seat in known.seats)
     silent = [seat for seat in found if seat.key not in voted]
     return tuple(dict.fromkeys((*_people(silent), *_substitutes(state, body, {seat.key for seat in silent}))))
 
@@ -71,11 +72,9 @@ def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Ite
     for mandate in state.sign_off.mandates.values():
         if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
             yield mandate.person
-    for rules in state.rules.sign_off.bodies:
-        if rules.key == body:
-            for seat in substitutes.standing(state, rules, submission.meeting):
-                if seat.key in seats and seat.substitute is not None:
-                    yield seat.substitute
+    for seat in substitutes.standing(state, state.body_at(body), submission.meeting):
+        if seat.key in seats and seat.substitute is not None:
+            yield seat.substitute
 
 
 def _people(seats: Iterable[Seat]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
         return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
     review = state.definition.review
     if review is not None and review.passed is None:
-        seats = len(state.rules.definition.panel)
+        seats = len(state.panel)
         return "panel", f"The review panel: {len(review.answers)} of {seats} seats have answered."
     return "kwartiermaker", f"The kwartiermaker, {_still_to_do(state)}."
 
@@ -98,7 +98,7 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _judges(condition: Condition, state: ProgrammeState) -> tuple[str, str]:
-    body = state.rules.body(condition.body)
+    body = state.body_at(condition.body)
     match body.conditions_judged_by:
         case "who_asked":
             return body.key, f"The body {body.key}"
