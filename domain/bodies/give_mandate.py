@@ -125,6 +125,7 @@ def holder_or_office(asker: Asker, state: ProgrammeState, seats: Mapping[str, st
     known = [(body.key, seat) for body in state.bodies for seat in body.seats]
     others = [seat.key for body, seat in known if seats.get(body) == seat.key and seat.person != asker.id]
     holds_any = any(seat.person == asker.id for _, seat in known)
+    # First: of the office and a member, they speak for a colleague as the office, and that is recorded.
     if asker.of_the_office and (others or not holds_any):
         return part(asker, "office")
     if not holds_any:
@@ -143,11 +144,13 @@ def _(command: GiveMandate, state: ProgrammeState, today: date) -> list[Event]:
         raise MandateIsOver(today=today)
     if command.person == holder:
         raise MandateToOneself
+    # Asked again when they vote: who prepares the plan may be somebody else by then.
     must_not_have_prepared((holder, command.person), state)
     _must_not_vote_there(command, state)
     _must_not_overlap(command, state)
     return [
         MandateGiven(
+            # None is ever taken away, so a number is never used twice.
             mandate=len(state.sign_off.mandates) + 1,
             holder=holder,
             person=command.person,
@@ -195,6 +198,7 @@ def _must_not_vote_there(command: GiveMandate, state: ProgrammeState) -> None:
 
 
 def _must_not_overlap(command: GiveMandate, state: ProgrammeState) -> None:
+    # With two at once nobody could say by which of them a vote was cast.
     for mandate in _at_the_same_time(command, state):
         if mandate.seats.items() & command.seats.items():
             raise MandateOverlaps(**named(mandate))

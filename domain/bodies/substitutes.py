@@ -28,6 +28,7 @@ def standing_for(person: str, seats: tuple[Seat, ...]) -> Iterator[Seat]:
 
 def standing(state: ProgrammeState, body: BodyRules, day: date) -> Iterator[Seat]:
     """The seats of `body` on which a standing substitute may vote on `day`."""
+    # Of any mandate, whoever it was given to: a seat that is given away is not the standing substitute's.
     given = {m.seats.get(body.key) for m in state.sign_off.mandates.values() if m.covers(day)}
     return (seat for seat in body.seats if seat.substitute is not None and seat.key not in given)
 

@@ -28,6 +28,7 @@ def condition_at(key: str, state: ProgrammeState) -> Condition:
 
 def unmet(key: str, state: ProgrammeState) -> Condition:
     """The condition with that key, which is not met yet. Raises `Refusal`."""
+    # One that lapsed is not met either: its owner hears that its day is over, not that it is gone.
     condition = condition_at(key, state)
     if condition.met:
         raise AlreadyMet

@@ -69,6 +69,7 @@ def judging_seat(person: str, condition: Condition, body: BodyRules) -> str | No
         if person != body.judge:
             raise NotTheJudge
         return None
+    # Not `roles.seat_of`: nobody names a seat to judge, so nothing is said about naming another.
     held = [seat.key for seat in body.seats if seat.person == person]
     if not held:
         raise NoSeatToJudge

@@ -55,6 +55,7 @@ def _to_the_conditions(state: ProgrammeState) -> ProgrammeState:
 
 def _let_days_run(state: ProgrammeState) -> ProgrammeState:
     """Begin the deadlines of open conditions that have none yet; others go on as they are."""
+    # Not before: until the last body has decided the plan may be sent back, and there is nothing to show.
     for condition in _open(state):
         key, asked = f"{deadlines.CONDITION}{condition.set.key}", condition.set
         if key not in state.deadlines:

@@ -60,6 +60,7 @@ def _(command: ClassifyDocument, state: ProgrammeState, today: date) -> list[Eve
     name = without_format(command.name)
     if kind_of(name) is None:
         raise NeverADocument(name=name, kinds=tuple(sorted(KINDS)))
+    # Not what the blueprint says: the office may fix that of one, whatever is said of its kind later.
     if command.classification == state.classifications.get(name):
         raise ClassifiedAlready(name=name, classification=command.classification)
     return [DocumentClassified(name=name, classification=command.classification, reason=command.reason)]
