@@ -8,11 +8,11 @@ from domain.bodies.mandates import named, with_mandate
 from domain.bodies.own_work import must_not_have_prepared
 from domain.bodies.substitutes import standing_for
 from domain.register.events import Event
-from domain.shared.days import DayIsOver
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.shared.rules import NoSuchBody
 from domain.state.commands import Command
+from domain.state.deadlines import DayIsOver
 from domain.state.folding import apply
 from domain.state.judge import decide
 from domain.state.programme_state import Mandate, ProgrammeState

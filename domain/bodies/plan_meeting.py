@@ -5,11 +5,11 @@ from datetime import date
 from domain.bodies.meetings import meetings_of, with_meetings
 from domain.bodies.report_missed_notice import say_what_is_missed
 from domain.register.events import Event
-from domain.shared.days import DayIsOver
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.state import roles
 from domain.state.commands import Command
+from domain.state.deadlines import DayIsOver
 from domain.state.folding import apply
 from domain.state.judge import decide
 from domain.state.programme_state import ProgrammeState
