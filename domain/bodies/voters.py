@@ -59,7 +59,11 @@ def voter(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
             raise NoSeatInTheBody(body=turn.key)
         return found
     bodies = [*([turn] if turn else []), *state.bodies]
-    return _vote_of(asker, state, bodies, seat) or roles.member(asker, state, seat)
+    if found := _vote_of(asker, state, bodies, seat):
+        return found
+    if any(known.key == seat for body in bodies for known in body.seats):
+        raise NotYourSeat(seat=seat)
+    return roles.member(asker, state, seat)
 
 
 def _vote_of(asker: Asker, state: ProgrammeState, bodies: Iterable[BodyRules], seat: str = "") -> Part | None:

@@ -7,7 +7,7 @@ import pytest
 from domain.bodies.voters import NoSeatInTheBody, voter
 from domain.shared.actors import Actor
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Asker, NoSeat, NoSuchSeat, NotYourSeat, Part
+from domain.state.roles import Asker, NoSuchSeat, NotYourSeat, Part
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import OFFICE, member
@@ -66,7 +66,11 @@ def test_before_anything_lies_before_a_body_any_seat_will_do() -> None:
 
 @pytest.mark.parametrize(
     ("actor", "seat", "refusal"),
-    [(COLLEGE, "college-2", NotYourSeat), (COLLEGE, "mayor", NoSuchSeat), (OFFICE, "college-1", NoSeat)],
+    [
+        (COLLEGE, "college-2", NotYourSeat),
+        (OFFICE, "college-1", NotYourSeat),
+        (COLLEGE, "mayor", NoSuchSeat),
+    ],
 )
 def test_a_seat_that_is_named_must_exist_and_be_theirs(
     actor: Actor, seat: str, refusal: type[Exception]
