@@ -151,7 +151,7 @@ async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
     """
     async with read.of(slug) as sight:
         mandates = sight.state.sign_off.mandates.values()
-        bodies = sight.state.rules.sign_off.bodies
+        bodies = sight.state.bodies
         seats = [(body.key, seat) for body in bodies for seat in body.seats if seat.substitute is not None]
         ids = [id_ for mandate in mandates for id_ in (mandate.holder, mandate.person)]
         ids += [id_ for _, seat in seats for id_ in (seat.person, seat.substitute or "")]
