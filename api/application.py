@@ -7,7 +7,6 @@ from fastapi import APIRouter, FastAPI
 
 from api import PREFIX, VERSION, health
 from api.appointment.routes import router as appointment
-from api.bodies.mandates_routes import router as mandates
 from api.bodies.routes import router as bodies
 from api.conditions.routes import router as conditions
 from api.consultation.routes import router as consultation
@@ -29,7 +28,6 @@ from api.plan.principles_routes import router as principles
 from api.plan.routes import router as plan
 from api.plan.sent_back_points_routes import router as sent_back_points
 from api.projects.routes import router as projects
-from api.publication.public_export_routes import router as public_export
 from api.publication.routes import router as publication
 from api.register.routes import router as register
 from api.responses.routes import router as responses
@@ -60,12 +58,10 @@ ROUTERS = (
     revising,
     decisions,
     bodies,
-    mandates,
     conditions,
     every_phase,
     register,
     publication,
-    public_export,
 )
 
 

@@ -3,11 +3,10 @@
 The domain judges again with the state of that moment; here it is settled who is not even let in.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from api.http.identity import Caller
-from domain.conditions import judging
 from domain.shared.actors import Actor, Role
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Seat
@@ -124,35 +123,6 @@ def voter(wanted: str | None) -> Casting:
     return cast
 
 
-def holder_or_office(seats: Mapping[str, str]) -> Casting:
-    """Whoever holds `seats` (by body), or the office on their behalf; who is both acts as the holder."""
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        bodies = {body.key: body.seats for body in state.rules.sign_off.bodies}
-        named = [seat for body, key in seats.items() for seat in bodies.get(body, ()) if seat.key == key]
-        if "office" in person.caller.roles and any(seat.person != person.id for seat in named):
-            return _part(person, "office")
-        if any(seat.person == person.id for body in bodies.values() for seat in body):
-            return _part(person, "member")
-        return office(person, state)
-
-    return cast
-
-
-def giver_of(mandate: int) -> Casting:
-    """Whoever's seat a mandate is for, or the office."""
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        found = state.sign_off.mandates.get(mandate)
-        if found is not None and found.holder == person.id:
-            return _part(person, "member")
-        if "office" not in person.caller.roles:
-            raise Forbidden("not_your_mandate", "Only who gave a mandate, or the office, withdraws it.")
-        return _part(person, "office")
-
-    return cast
-
-
 def corrector_of(decision: int) -> Casting:
     """The chair of the body that took a decision, or the office where it has none."""
 
@@ -164,36 +134,6 @@ def corrector_of(decision: int) -> Casting:
         if chair.person != person.id:
             raise Forbidden("not_the_chair", "Only the chair corrects what this body decided.")
         return _part(person, "member", chair.key)
-
-    return cast
-
-
-def owner_of(condition: str) -> Casting:
-    """Whoever must show that a condition is met."""
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        found = state.conditions.get(condition)
-        owners: dict[str, Casting] = {"office": office, "principal": principal}
-        return owners.get(found.set.owner if found else "", kwartiermaker)(person, state)
-
-    return cast
-
-
-def judge_of(condition: str) -> Casting:
-    """Whoever judges a condition, as the body that set it says."""
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        found = state.conditions.get(condition)
-        if found is None:
-            return member(None)(person, state)
-        body = judging.body_of(found, state)
-        if body.conditions_judged_by == "person":
-            if person.id != body.judge:
-                raise Forbidden("not_the_judge", "Only whom the body named judges its conditions.")
-            return _part(person, "judge")
-        seats = judging.seats_that_judge(found, body)
-        wanted = seats[0].key if len(seats) == 1 else None
-        return _part(person, "member", _seat_of(person, body.seats, wanted))
 
     return cast
 

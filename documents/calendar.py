@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 import icalendar
 
 from domain.blueprint.model import Blueprint
-from domain.bodies.agenda import Item, Meeting
 from domain.shared.messages import N_, Message
+from domain.sign_off.agenda import Item, Meeting
 from words.language import Language
 from words.vocabulary import OUTCOMES
 

@@ -5,19 +5,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from documents.programme import DocumentEntry, Met
+from domain.conditions.judge_condition import ConditionJudged
+from domain.conditions.show_evidence import EvidenceShown
 from domain.publication.classification import classification_of
 from domain.register.entries import Entry, Head
 from domain.shared.rules import DocumentKind
 from domain.shared.texts import TextRef
 from domain.sign_off.submissions import newest_memos
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    DecisionEstablished,
-    EvidenceShown,
-    SubmissionPrepared,
-    SubmissionRevised,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionRevised
 
 
 class Written(NamedTuple):

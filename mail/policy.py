@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 from domain.consultation.rounds import FIRST_ROUND
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
@@ -24,14 +28,7 @@ from domain.vocabulary.events_of_participation import (
     SilenceEscalated,
     SilentNudged,
 )
-from domain.vocabulary.events_of_sign_off import (
-    ConditionLapsed,
-    DecisionEstablished,
-    EvidenceShown,
-    NoticeMissed,
-    SubmissionRevised,
-    SubmissionScheduled,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionRevised
 from mail import letters
 from mail.audience import (
     Contributors,

@@ -9,12 +9,19 @@ from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
+from domain.bodies.file_reference import FileReference
+from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.plan_meetings import PlanMeetings
+from domain.bodies.withdraw_mandate import WithdrawMandate
+from domain.conditions.judge_condition import JudgeCondition
+from domain.conditions.show_evidence import ShowEvidence
 from domain.every_phase.move_deadline import MoveDeadline
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.plan import sent_back_points
+from domain.publication.classify_document import ClassifyDocument
 from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
@@ -30,25 +37,18 @@ from domain.vocabulary.commands import (
     AnswerSentBackPoint,
     CancelSession,
     CastBallot,
-    ClassifyDocument,
     CorrectDecision,
     DisallowDrafter,
-    FileReference,
-    GiveMandate,
-    JudgeCondition,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
-    PlanMeetings,
     PlanSession,
     RecordSession,
     Review,
     ReviseSubmission,
     SaveVersion,
     SettleResponses,
-    ShowEvidence,
     SubmitVersion,
-    WithdrawMandate,
     WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import RunningProject

@@ -11,6 +11,16 @@ from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.bodies.file_reference import ReferenceFiled
+from domain.bodies.give_mandate import MandateGiven
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.bodies.withdraw_mandate import MandateWithdrawn
+from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
@@ -18,6 +28,7 @@ from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.publication.classify_document import DocumentClassified
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.responses import responses
@@ -40,7 +51,6 @@ from domain.vocabulary.events import (
     VersionSubmitted,
 )
 from domain.vocabulary.events_of_decisions import DecisionCorrected, SentBackPointAnswered
-from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.vocabulary.events_of_participation import (
     ProjectAdded,
     ProjectPlaced,
@@ -51,24 +61,14 @@ from domain.vocabulary.events_of_participation import (
     SilenceEscalated,
     SilentNudged,
 )
-from domain.vocabulary.events_of_publication import DocumentClassified
 from domain.vocabulary.events_of_sign_off import (
     BallotCast,
     BallotClosed,
-    ConditionJudged,
-    ConditionLapsed,
     DecisionEstablished,
-    EvidenceShown,
-    JudgementGiven,
-    MeetingPlanned,
-    MeetingsPlanned,
-    NoticeMissed,
     ProgrammeApproved,
     ProgrammePublished,
-    ReferenceFiled,
     SubmissionPrepared,
     SubmissionRevised,
-    SubmissionScheduled,
 )
 from domain.voting.tally import Count, Tally
 from words.vocabulary import (

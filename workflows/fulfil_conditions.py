@@ -6,10 +6,13 @@ from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from domain.conditions.conditions import every_condition_is_met_or_one_must_lapse
+    from domain.conditions.judge_condition import JudgeCondition
+    from domain.conditions.let_conditions_lapse import (
+        every_condition_is_met_or_one_must_lapse,
+    )
+    from domain.conditions.show_evidence import ShowEvidence
     from domain.every_phase import own_steps
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 
 
 @workflow.defn

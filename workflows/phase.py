@@ -12,12 +12,18 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
+    from domain.bodies.file_reference import FileReference
+    from domain.bodies.give_mandate import GiveMandate
+    from domain.bodies.plan_meeting import PlanMeeting
+    from domain.bodies.plan_meetings import PlanMeetings
+    from domain.bodies.withdraw_mandate import WithdrawMandate
     from domain.every_phase import own_steps
     from domain.every_phase.move_deadline import MoveDeadline
     from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
     from domain.every_phase.resume import Resume
     from domain.every_phase.suspend import Suspend
     from domain.every_phase.withdraw import OPERATOR, Withdraw, withdraw_by_operator
+    from domain.publication.classify_document import ClassifyDocument
     from domain.register.answers import Answer
     from domain.register.entries import Head
     from domain.register.events import Event
@@ -29,15 +35,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.state.judge import UnknownInThisPhase, judge
     from domain.state.own_step import OwnStep, header
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.vocabulary.commands import (
-        ClassifyDocument,
-        CorrectDecision,
-        FileReference,
-        GiveMandate,
-        PlanMeeting,
-        PlanMeetings,
-        WithdrawMandate,
-    )
+    from domain.vocabulary.commands import CorrectDecision
     from workflows import operators
     from workflows.acting import people_may, refused
 

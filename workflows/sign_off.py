@@ -7,6 +7,8 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from domain.bodies.meetings import a_meeting_can_take_it
+    from domain.conditions.judge_condition import JudgeCondition
+    from domain.conditions.show_evidence import ShowEvidence
     from domain.every_phase import own_steps
     from domain.sign_off.deciding import (
         the_ballot_is_over,
@@ -15,13 +17,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.sign_off.submissions import a_body_must_decide, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import (
-        CastBallot,
-        EstablishOutcome,
-        JudgeCondition,
-        ReviseSubmission,
-        ShowEvidence,
-    )
+    from domain.vocabulary.commands import CastBallot, EstablishOutcome, ReviseSubmission
 
 
 @workflow.defn

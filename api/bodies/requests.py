@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from api.http.limits import Key, storable
 from api.http.requests import MANY, Body, Day, Hash, NewPerson
-from domain.vocabulary.events_of_sign_off import ReferenceKind
+from domain.bodies.file_reference import ReferenceKind
 
 
 class SeatInBody(Body):

@@ -1,27 +1,30 @@
-"""The days on which bodies meet: planned, imported, read, and with references to what the bodies keep."""
+"""Bodies: when they meet, what they keep of it, and who votes there for whom."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.bodies import calendars
-from api.bodies.requests import NewMeeting, NewReference
-from api.bodies.views import MeetingView, meeting_view
+from api.bodies.requests import NewMandate, NewMeeting, NewReference
+from api.bodies.views import MandateView, MeetingView, mandate_view, meeting_view, standing_view
 from api.http.items import Items
-from api.http.limits import KEY_PATTERN, Slug
-from api.http.problems import Problem
+from api.http.limits import KEY_PATTERN, Number, Slug
+from api.http.requests import Nothing
 from api.readers import Read
 from documents.calendar import calendar_of
-from domain.bodies import agenda
+from domain.bodies.file_reference import FileReference
+from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.known_bodies import known_body
+from domain.bodies.plan_meeting import PlanMeeting
+from domain.bodies.plan_meetings import PlanMeetings
+from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import FileReference, PlanMeeting, PlanMeetings
+from domain.sign_off.agenda import meetings
 from store.every_phase import programmes
+from store.people import people
 from store.register import entries as register
 from words.languages import language_of
 
@@ -37,24 +40,22 @@ async def list_meetings(slug: Slug, read: Read) -> Items[MeetingView]:
     """The meetings of every body, past and to come, with their agenda, papers and references."""
     async with read.of(slug) as sight:
         entries = await register.read(sight.connection, slug)
-        found = agenda.meetings(sight.state, entries)
-        bodies = await sight.texts(*(filed.reference.id for one in found for filed in one.references))
-    return Items(items=[meeting_view(meeting, bodies) for meeting in found])
+        found = meetings(sight.state, entries)
+        texts = await sight.texts(*(filed.reference.id for one in found for filed in one.references))
+    return Items(items=[meeting_view(meeting, texts) for meeting in found])
 
 
 @router.post("/meetings", status_code=201, operation_id="planMeeting")
-async def plan_meeting(slug: Slug, body: NewMeeting, act: Act) -> Answer:
+async def plan_meeting(slug: Slug, request: NewMeeting, act: Act) -> Answer:
     """Plan a meeting of a body besides those in the blueprint (office, principal).
 
     When it comes too soon for the submission that waits, `notice.missed` says so at once.
     """
-    asked = Asked(
-        PlanMeeting,
-        roles.office_or_principal,
-        lambda _: {"body_key": body.body, "day": body.day, "tells": True},
-        body,
-    )
-    return await act(slug, asked)
+
+    def make(writing: Writing) -> PlanMeeting:
+        return PlanMeeting(**writing.stamp, body_key=request.body, day=request.day, tells=True)
+
+    return await act(slug, CommandRequest(PlanMeeting, make, request))
 
 
 @router.post(
@@ -75,47 +76,33 @@ async def import_meetings(
         timezone = sight.state.rules.calendar.timezone
     content = await request.body()
     days = await calendars.days_of(content, timezone)
-    asked = Asked(
-        PlanMeetings,
-        roles.office_or_principal,
-        lambda _: {"body_key": body, "days": days},
-        calendars.SentCalendar.of(content),
-        about={"body": body},
-        check=there_is(body),
-    )
-    return await act(slug, asked)
+
+    def make(writing: Writing) -> PlanMeetings:
+        return PlanMeetings(**writing.stamp, body_key=body, days=days)
+
+    # By the file, not by its days: read on another day it has fewer to come, and is the same request.
+    sent = calendars.SentCalendar.of(content)
+    return await act(slug, CommandRequest(PlanMeetings, make, sent, about={"body": body}))
 
 
 @router.post("/bodies/{body}/references", status_code=201, operation_id="fileReference")
-async def file_reference(slug: Slug, body: BodyKey, sent: NewReference, act: Act) -> Answer:
+async def file_reference(slug: Slug, body: BodyKey, request: NewReference, act: Act) -> Answer:
     """Say where the agenda, papers or minutes of a meeting are (office); the last time holds.
 
     Minutes are there from the day of the meeting on.
     """
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {
-            "body_key": body,
-            "day": sent.day,
-            "of": sent.kind,
-            "reference": writing.text(sent.reference),
-            "file_hash": sent.file_hash,
-        }
+    def make(writing: Writing) -> FileReference:
+        return FileReference(
+            **writing.stamp,
+            body_key=body,
+            day=request.day,
+            of=request.kind,
+            reference=writing.text(request.reference),
+            file_hash=request.file_hash,
+        )
 
-    about = {"body": body}
-    return await act(
-        slug, Asked(FileReference, roles.office, fields, sent, about=about, check=there_is(body))
-    )
-
-
-def there_is(body: str) -> roles.Check:
-    """A check that the blueprint names the body."""
-
-    def check(state: ProgrammeState) -> None:
-        if body not in {known.key for known in state.rules.sign_off.bodies}:
-            raise Problem("unknown_body", f"The blueprint names no body {body}.")
-
-    return check
+    return await act(slug, CommandRequest(FileReference, make, request, about={"body": body}))
 
 
 # --- as calendar files ---
@@ -145,11 +132,65 @@ async def export_meetings_of_body(slug: Slug, body: BodyKey, read: Read) -> Resp
 async def _calendar(slug: str, read: Read, body: str | None) -> Response:
     async with read.of(slug) as sight:
         if body is not None:
-            there_is(body)(sight.state)
+            known_body(body, sight.state)
         entries = await register.read(sight.connection, slug)
         blueprint = await programmes.blueprint(sight.connection, slug)
-    found = agenda.meetings(sight.state, entries, body) if entries else []
+    found = meetings(sight.state, entries, body) if entries else []
     content = calendar_of(language_of(blueprint), found, blueprint, entries[0].hash if entries else slug)
     name = f"{slug}-{body}-meetings.ics" if body else f"{slug}-meetings.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=calendars.MEDIA_TYPE, headers=headers)
+
+
+# --- mandates ---
+
+
+@router.get("/mandates", operation_id="listMandates")
+async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
+    """Who may vote for whom: the substitutes whom the blueprint names, and every mandate that was given.
+
+    Mandates come oldest first, also those that have ended.
+    """
+    async with read.of(slug) as sight:
+        mandates = sight.state.sign_off.mandates.values()
+        bodies = sight.state.bodies
+        seats = [(body.key, seat) for body in bodies for seat in body.seats if seat.substitute is not None]
+        ids = [id_ for mandate in mandates for id_ in (mandate.holder, mandate.person)]
+        ids += [id_ for _, seat in seats for id_ in (seat.person, seat.substitute or "")]
+        names = await people.names(sight.connection, ids)
+    given = [mandate_view(mandate, names) for mandate in mandates]
+    return Items(items=[*(standing_view(body, seat, names) for body, seat in seats), *given])
+
+
+@router.post("/mandates", status_code=201, operation_id="giveMandate")
+async def give_mandate(slug: Slug, request: NewMandate, act: Act) -> Answer:
+    """Let somebody vote on your seats for a while (who holds them; the office on their behalf).
+
+    They vote as your substitute until the end of the last day, and cannot pass that on; your own vote always
+    wins. Nobody who prepared the plan votes by a mandate, or has somebody vote by one.
+    """
+    named = request.person.as_person
+
+    def make(writing: Writing) -> GiveMandate:
+        return GiveMandate(
+            **writing.stamp,
+            person=writing.person(named),
+            seats=request.by_body,
+            first_day=request.first_day,
+            last_day=request.last_day,
+        )
+
+    return await act(slug, CommandRequest(GiveMandate, make, request, named=[named]))
+
+
+@router.post("/mandates/{number}/withdrawals", status_code=201, operation_id="withdrawMandate")
+async def withdraw_mandate(slug: Slug, number: Number, request: Nothing, act: Act) -> Answer:
+    """Withdraw a mandate before its last day (who gave it, or the office).
+
+    A vote that was cast under it stays; who regrets it votes themselves.
+    """
+
+    def make(writing: Writing) -> WithdrawMandate:
+        return WithdrawMandate(**writing.stamp, mandate=number)
+
+    return await act(slug, CommandRequest(WithdrawMandate, make, request, about={"mandate": number}))

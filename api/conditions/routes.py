@@ -1,21 +1,18 @@
 """The conditions that came with an approval: evidence, and whether it is enough."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.conditions.requests import NewEvidence, NewJudgement
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.problems import Problem
 from api.readers import Read
 from api.sign_off.views import ConditionView, condition_view
+from domain.conditions.judge_condition import JudgeCondition
+from domain.conditions.show_evidence import ShowEvidence
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["conditions"])
 
@@ -35,42 +32,33 @@ async def list_conditions(slug: Slug, read: Read) -> Items[ConditionView]:
         conditions = sight.state.conditions.values()
         texts = [condition.set.text for condition in conditions]
         shown = [condition.evidence for condition in conditions if condition.evidence]
-        bodies = await sight.texts(*(ref.id for ref in (*texts, *shown)))
+        written = await sight.texts(*(ref.id for ref in (*texts, *shown)))
         may = sight.reader.prepares or sight.reader.decides
     return Items(
-        items=[condition_view(condition, sight.state, bodies, evidence=may) for condition in conditions]
+        items=[condition_view(condition, sight.state, written, evidence=may) for condition in conditions]
     )
 
 
 @router.post("/conditions/{key}/evidence", status_code=201, operation_id="showEvidence")
-async def show_evidence(slug: Slug, key: ConditionKey, body: NewEvidence, act: Act) -> Answer:
+async def show_evidence(slug: Slug, key: ConditionKey, request: NewEvidence, act: Act) -> Answer:
     """Show that a condition is met (its owner)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"condition": key, "evidence": writing.text(body.evidence)}
+    def make(writing: Writing) -> ShowEvidence:
+        return ShowEvidence(**writing.stamp, condition=key, evidence=writing.text(request.evidence))
 
-    by, about = roles.owner_of(key), {"condition": key}
-    return await act(slug, Asked(ShowEvidence, by, fields, body, about=about, check=_exists(key)))
+    return await act(slug, CommandRequest(ShowEvidence, make, request, about={"condition": key}))
 
 
 @router.post("/conditions/{key}/judgements", status_code=201, operation_id="judgeCondition")
-async def judge_condition(slug: Slug, key: ConditionKey, body: NewJudgement, act: Act) -> Answer:
+async def judge_condition(slug: Slug, key: ConditionKey, request: NewJudgement, act: Act) -> Answer:
     """Say whether the evidence is enough (whom the body that set the condition lets judge it).
 
     That is the seat that asked for it, unless the blueprint says the chair, a person, or the whole body: then
     each of its seats says so, until it is certain what the majority finds.
     """
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"condition": key, "verdict": body.verdict, "reason": writing.text(body.reason)}
+    def make(writing: Writing) -> JudgeCondition:
+        reason = writing.text(request.reason)
+        return JudgeCondition(**writing.stamp, condition=key, verdict=request.verdict, reason=reason)
 
-    by, about = roles.judge_of(key), {"condition": key}
-    return await act(slug, Asked(JudgeCondition, by, fields, body, about=about, check=_exists(key)))
-
-
-def _exists(key: str) -> roles.Check:
-    def check(state: ProgrammeState) -> None:
-        if key not in state.conditions:
-            raise Problem("no_such_condition", f"There is no condition {key} here.")
-
-    return check
+    return await act(slug, CommandRequest(JudgeCondition, make, request, about={"condition": key}))

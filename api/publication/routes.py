@@ -1,29 +1,36 @@
 """What was published, and what of it is public."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from fastapi.responses import PlainTextResponse, Response
 
-from api import roles
-from api.acting import Act, Asked
+from api.acting import Act, CommandRequest, Writing
+from api.http.dependencies import Caller, Here, Resources, WhoIfAnyone
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.problems import Problem
 from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
 from api.readers import Read, Sight
-from domain.publication.classification import kind_of, without_format
+from documents import public_export
+from documents.public_export import RegisterFacts
+from domain.publication.classification import classification_of, without_format
+from domain.publication.classify_document import ClassifyDocument, NoSuchDocument
 from domain.publication.documents import documents_of
 from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import ClassifyDocument
-from store.publication import documents
+from domain.vocabulary.events_of_sign_off import ProgrammePublished
+from store.database import Connection
+from store.every_phase import programmes
+from store.publication import documents, published
 from store.register import entries as register
+from store.register import heads
+from words.languages import language_of
 
-router = APIRouter(prefix="/programmes/{slug}/documents", tags=["reading"])
+router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
 Name = Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])]
 NameOrKind = Annotated[
@@ -38,7 +45,7 @@ NameOrKind = Annotated[
 ]
 
 
-@router.get("", operation_id="listDocuments")
+@router.get("/documents", operation_id="listDocuments")
 async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
     """What was published: response memos that were settled, and the programme once it is approved."""
     async with read.of(slug) as sight:
@@ -46,7 +53,7 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
 
 
 @router.get(
-    "/{name}",
+    "/documents/{name}",
     operation_id="showDocument",
     response_class=Response,
     responses={
@@ -65,38 +72,26 @@ async def show_document(slug: Slug, name: Name, read: Read) -> Response:
         for entry in await _published(sight):
             if (ref := documents_of(entry.event).get(name)) is not None:
                 return await _shown(sight, ref)
-    raise _no_such_document(name)
+    raise NoSuchDocument(name=name)
 
 
-@router.post("/{name}/classifications", status_code=201, operation_id="classifyDocument")
-async def classify_document(slug: Slug, name: NameOrKind, body: NewClassification, act: Act) -> Answer:
+@router.post("/documents/{name}/classifications", status_code=201, operation_id="classifyDocument")
+async def classify_document(slug: Slug, name: NameOrKind, request: NewClassification, act: Act) -> Answer:
     """Say whether a document is public or confidential, or all of a kind (programme office).
 
     Also of what is still to come: once the programme has ended nothing about it changes any more. What is
     said of one document goes before what is said of its kind, and that before the blueprint.
     """
+    # Its Markdown and its PDF are one document: what is said of either is said of both.
+    document = without_format(name)
 
-    def check(_state: ProgrammeState) -> None:
-        if kind_of(name) is None:
-            raise _no_such_document(name)
+    def make(writing: Writing) -> ClassifyDocument:
+        reason = writing.text(request.reason)
+        return ClassifyDocument(
+            **writing.stamp, name=document, classification=request.classification, reason=reason
+        )
 
-    asked = Asked(
-        ClassifyDocument,
-        roles.office,
-        lambda writing: {
-            "name": without_format(name),
-            "classification": body.classification,
-            "reason": writing.text(body.reason),
-        },
-        body,
-        about={"document": without_format(name)},
-        check=check,
-    )
-    return await act(slug, asked)
-
-
-def _no_such_document(name: str) -> Problem:
-    return Problem("no_such_document", f"There is no document {name} here.")
+    return await act(slug, CommandRequest(ClassifyDocument, make, request, about={"document": document}))
 
 
 async def _shown(sight: Sight, ref: TextRef) -> Response:
@@ -117,3 +112,66 @@ async def _published(sight: Sight) -> list[Entry]:
     """The entries about publishing, the last one first."""
     entries = await register.read(sight.connection, sight.slug)
     return [entry for entry in reversed(entries) if documents_of(entry.event)]
+
+
+# --- what is public, in one file ---
+
+ZIP = "application/zip"
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A ZIP with the public documents, index.json and README.md",
+        "content": {ZIP: {"schema": {"type": "string", "contentMediaType": ZIP}}},
+    }
+}
+
+
+@router.get(
+    "/public-export",
+    operation_id="exportPublicDocuments",
+    response_class=Response,
+    responses=RESPONSES,
+    openapi_extra={"security": [{}, {"token": []}]},
+)
+async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyone) -> Response:
+    """What is public of a programme, and nothing else, as a ZIP that is the same byte for byte each time.
+
+    Everyone can read that of an approved programme; before, a token is needed, and it holds the response
+    memos that are settled and public. `index.json` has the hash of each document as the register has it.
+    """
+    async with resources.database() as connection:
+        state = await _standing(resources, connection, slug, caller)
+        blueprint = await programmes.blueprint(connection, slug)
+        entries = await register.read(connection, slug, limit=state.head.seq)
+        shown = [d for d in published.newest(entries) if classification_of(d.name, state) == "public"]
+        documents = await published.originals(connection, shown)
+        facts = await _facts(connection, state, entries)
+    content = public_export.archive(language_of(blueprint), blueprint, state, documents, facts)
+    return Response(
+        content, media_type=ZIP, headers={"Content-Disposition": f'attachment; filename="{slug}.zip"'}
+    )
+
+
+async def _standing(
+    resources: Resources, connection: Connection, slug: str, caller: Caller | None
+) -> ProgrammeState:
+    """Where the programme stands; who does not say who they are learns only of approved ones."""
+    try:
+        state = await resources.standings.of(connection, slug)
+    except Problem:
+        if caller is not None:
+            raise
+        state = None
+    if state is None or (caller is None and state.ending != "approved"):
+        raise Problem("no_token", "Without a token only what is public of an approved programme can be read.")
+    return state
+
+
+async def _facts(connection: Connection, state: ProgrammeState, entries: list[Entry]) -> RegisterFacts:
+    last = [entry.seq for entry in entries if isinstance(entry.event, ProgrammePublished)]
+    [entry] = await register.stored(connection, state.slug, after=last[-1] - 1, limit=1) if last else [None]
+    return RegisterFacts(
+        head=state.head,
+        keys=await heads.keys(connection, state.slug),
+        signed=await heads.read(connection, state.slug, up_to=state.head.seq),
+        published=entry,
+    )

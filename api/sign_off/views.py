@@ -90,7 +90,7 @@ def submission_view(filed: Filed, state: ProgrammeState) -> SubmissionView:
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
     last = decided[-1] if decided and mine is None else None
-    seats = next(len(body.seats) for body in state.rules.sign_off.bodies if body.key == event.body)
+    seats = len(state.rules.body(event.body).seats)
     return SubmissionView(
         number=event.submission,
         body=event.body,
@@ -212,7 +212,7 @@ def condition_view(
     condition: Condition, state: ProgrammeState, bodies: dict[str, str], *, evidence: bool
 ) -> ConditionView:
     """`condition`, with its `evidence` when the reader may see it; `bodies` holds texts by id."""
-    shown, body = condition.evidence, judging.body_of(condition, state)
+    shown, body = condition.evidence, state.rules.body(condition.body)
     seats = judging.seats_that_judge(condition, body)
     said = list(condition.judged.values())
     return ConditionView(

@@ -2,15 +2,11 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.conditions.judge_condition import ConditionJudged
+from domain.conditions.show_evidence import EvidenceShown
 from domain.shared.conditions import SetCondition
 from domain.shared.messages import N_
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    DecisionEstablished,
-    EvidenceShown,
-    ProgrammeApproved,
-    ProgrammePublished,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, ProgrammeApproved, ProgrammePublished
 
 
 async def play(stage: Stage, kwartiermaker: Player) -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint.sign_off import Body
+from domain.bodies.give_mandate import MandateGiven
 from domain.shared.messages import N_
-from domain.vocabulary.events_of_mandates import MandateGiven
 
 SUBSTITUTE = Player("vera.vervanger@demo.example", "Vera Vervanger", "vera.vervanger@demo.example")
 A_MONTH = timedelta(days=30)

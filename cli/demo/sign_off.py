@@ -7,8 +7,9 @@ from cli.demo import definition, mandate, revising
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.blueprint.sign_off import Body
+from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.shared.messages import N_, Message
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared
 from domain.voting.tally import Choice
 
 EXTENSION = timedelta(days=180)

@@ -44,7 +44,7 @@ def _(command: Nominate, state: ProgrammeState, today: date) -> list[Event]:
     # Also one who declined: whoever wants to ask them again must find out why first, outside the register.
     if command.person in state.appointment.candidates:
         raise AlreadyNominated
-    if command.person == state.rules.principal:
+    if command.person == state.principal:
         raise PrincipalAsCandidate
     return [CandidateNominated(person=command.person, interests=command.interests)]
 

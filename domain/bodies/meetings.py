@@ -1,13 +1,12 @@
-"""When bodies meet, and on which meeting a submission is put."""
+"""When bodies meet, and which meeting can take a submission."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from domain.register.events import Event
+from domain.bodies.notice_period import first_day_in_time
 from domain.shared.rules import BodyRules
 from domain.state import deadlines
-from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import SubmissionScheduled
 
 
 def a_meeting_can_take_it(state: ProgrammeState, today: date) -> bool:
@@ -22,14 +21,14 @@ def is_on_an_agenda(state: ProgrammeState) -> bool:
 
 
 def next_meeting(state: ProgrammeState, today: date) -> date | None:
-    """The first meeting of the body whose turn it is that the notice still allows.
+    """The first meeting of the body whose turn it is that its notice period still allows.
 
     A meeting that held the submission over does not take it again, even when the ballot closed early.
     """
     body = state.body
     if body is None:
         return None
-    earliest = state.rules.calendar.add(today, body.notice_working_days)
+    earliest = first_day_in_time(body, state, today)
     return min((day for day in meetings_to_come(state, today) if day >= earliest), default=None)
 
 
@@ -49,25 +48,16 @@ def meetings_of(state: ProgrammeState, body: BodyRules) -> set[date]:
     return {*body.meetings, *state.sign_off.planned.get(body.key, ())}
 
 
-def put_on_the_agenda(state: ProgrammeState, today: date) -> list[Event]:
-    submission, day = state.sign_off.submission, next_meeting(state, today)
-    if submission is None or submission.meeting is not None or day is None:
-        return []
-    return [SubmissionScheduled(submission=submission.number, body=submission.body, meeting=day)]
-
-
-@apply.register
-def _(event: SubmissionScheduled, state: ProgrammeState, today: date) -> ProgrammeState:
-    assert state.sign_off.submission is not None
-    submission = state.sign_off.submission.model_copy(update={"meeting": event.meeting})
-    state = deadlines.end(state.with_sign_off(submission=submission), "plan-meeting")
-    leads = state.rules.sign_off.reminders
-    return deadlines.begin_on(state, "meeting", "member", event.meeting, leads)
+def with_meetings(state: ProgrammeState, body: str, days: Iterable[date]) -> ProgrammeState:
+    """`state` with more days on which `body` meets."""
+    planned = state.sign_off.planned
+    return state.with_sign_off(planned=planned | {body: (*planned.get(body, ()), *days)})
 
 
 def await_another_meeting(state: ProgrammeState, today: date) -> ProgrammeState:
     """The submission waits for another meeting, at which every member votes anew."""
     assert state.sign_off.submission is not None
+    # Votes belong to a meeting: who comes to the next one may be others, and have heard more.
     waiting = state.sign_off.submission.model_copy(update={"meeting": None, "votes": {}, "closed": False})
     return await_a_meeting(deadlines.end(state.with_sign_off(submission=waiting), "meeting"), today)
 

@@ -2,18 +2,27 @@
 
 from collections.abc import Collection, Mapping
 
-from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.messages import N_
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import BodyRules, Seat
-from domain.state.people import must_hold
 from domain.state.programme_state import Condition, ProgrammeState
+from domain.state.roles import Asker, NoSeat, NotYourSeat, Part, part
 from domain.voting.outcome import has_majority, has_quorum
 from domain.voting.tally import Choice, Tally
 
 
-def body_of(condition: Condition, state: ProgrammeState) -> BodyRules:
-    """The body that set a condition."""
-    return next(body for body in state.rules.sign_off.bodies if body.key == condition.body)
+class NotTheJudge(Forbidden):
+    title = N_("You do not judge this condition")
+    sentence = N_("Only whom the body named judges its conditions.")
+    advice = N_("Whom the body named must do this.")
+
+
+class NoSeatToJudge(NoSeat):
+    sentence = N_("Only the holder of a seat in the body that set the condition judges it.")
+
+
+class NotTheSeatThatJudges(NotYourSeat):
+    sentence = N_("Only the holder of seat {seat} judges this condition.")
 
 
 def evidence_waits(state: ProgrammeState, key: str) -> bool:
@@ -40,28 +49,35 @@ def waited_for(state: ProgrammeState, key: str) -> tuple[str, ...]:
     if not evidence_waits(state, key):
         return ()
     condition = state.conditions[key]
-    body = body_of(condition, state)
+    body = state.body_at(condition.body)
     if body.conditions_judged_by == "person":
         return (body.judge,) if body.judge is not None else ()
     seats = seats_that_judge(condition, body)
     return tuple(seat.person for seat in seats if seat.key not in condition.judged)
 
 
-def must_judge(actor: Actor, condition: Condition, body: BodyRules) -> str | None:
-    """The seat on which `actor` judges, none when the body named them as a person."""
-    match body.conditions_judged_by:
-        case "person":
-            if actor.person != body.judge:
-                raise Forbidden("not_the_judge", "Only whom the body named judges its conditions.")
-            return None
-        case "body":
-            for seat in body.seats:
-                if seat.person == actor.person:
-                    return seat.key
-            raise Forbidden("no_seat", "Only who holds a seat in the body that set the condition judges it.")
-        case "chair" | "who_asked":
-            (seat,) = seats_that_judge(condition, body)
-            return must_hold(actor, seat.key, body.seats).key
+def judge_of(asker: Asker, state: ProgrammeState, condition: Condition) -> Part:
+    """Whoever judges a condition, as the body that set it says."""
+    body = state.body_at(condition.body)
+    judging_seat(asker.id, condition, body)
+    return part(asker, "judge" if body.conditions_judged_by == "person" else "member")
+
+
+def judging_seat(person: str, condition: Condition, body: BodyRules) -> str | None:
+    """The seat on which `person` judges, none when the body named them as a person. Raises `Forbidden`."""
+    if body.conditions_judged_by == "person":
+        if person != body.judge:
+            raise NotTheJudge
+        return None
+    # Not `roles.seat_of`: nobody names a seat to judge, so nothing is said about naming another.
+    held = [seat.key for seat in body.seats if seat.person == person]
+    if not held:
+        raise NoSeatToJudge
+    judging = [seat.key for seat in seats_that_judge(condition, body)]
+    for key in held:
+        if key in judging:
+            return key
+    raise NotTheSeatThatJudges(seat=judging[0])
 
 
 def verdict(said: Mapping[str, bool], body: BodyRules, prepared: Collection[str]) -> bool | None:
@@ -87,4 +103,4 @@ def _verdict(said: Mapping[str, bool], body: BodyRules) -> bool | None:
 
 def judges_of(state: ProgrammeState) -> frozenset[str]:
     """The people outside the bodies whom these named to judge their conditions."""
-    return frozenset(body.judge for body in state.rules.sign_off.bodies if body.judge is not None)
+    return frozenset(body.judge for body in state.bodies if body.judge is not None)

@@ -43,7 +43,7 @@ def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[
         return ()
     known: dict[Role, Iterable[str | None]] = {
         "office": office,
-        "principal": [state.rules.principal],
+        "principal": [state.principal],
         "kwartiermaker": [state.kwartiermaker],
         "candidate": [state.appointment.asked],
         "panel": _panel(state, matter),
@@ -58,7 +58,7 @@ def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[
 def _panel(state: ProgrammeState, matter: Matter) -> tuple[str, ...]:
     review = state.definition.review
     answered = review.answers if review is not None and matter == "review" else ()
-    return _people(seat for seat in state.rules.definition.panel if seat.key not in answered)
+    return _people(seat for seat in state.panel if seat.key not in answered)
 
 
 def _members(state: ProgrammeState, matter: Matter) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def _members(state: ProgrammeState, matter: Matter) -> tuple[str, ...]:
 
 def _with_substitutes(state: ProgrammeState, body: str, besides: Container[str]) -> tuple[str, ...]:
     """Who holds a seat of `body`, or may vote on it: of every seat but those of `besides`."""
-    found = (seat for rules in state.rules.sign_off.bodies if rules.key == body for seat in rules.seats)
+    found = (seat for rules in state.bodies if rules.key == body for seat in rules.seats)
     asked = [seat for seat in found if seat.key not in besides]
     return tuple(dict.fromkeys((*_people(asked), *_substitutes(state, body, {seat.key for seat in asked}))))
 
@@ -94,11 +94,9 @@ def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Ite
     for mandate in state.sign_off.mandates.values():
         if mandate.covers(submission.meeting) and mandate.seats.get(body, "") in seats:
             yield mandate.person
-    for rules in state.rules.sign_off.bodies:
-        if rules.key == body:
-            for seat in substitutes.standing(state, rules, submission.meeting):
-                if seat.key in seats and seat.substitute is not None:
-                    yield seat.substitute
+    for seat in substitutes.standing(state, state.body_at(body), submission.meeting):
+        if seat.key in seats and seat.substitute is not None:
+            yield seat.substitute
 
 
 def _people(seats: Iterable[Seat]) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from domain.appointment.agreement import record_the_agreement
 from domain.appointment.ask_candidate import ask_the_next_candidate
-from domain.bodies.meetings import put_on_the_agenda
-from domain.bodies.notice import say_what_is_missed
-from domain.conditions.lapsing import let_conditions_lapse
+from domain.bodies.report_missed_notice import say_what_is_missed
+from domain.bodies.schedule_submission import put_on_the_agenda
+from domain.conditions.let_conditions_lapse import let_conditions_lapse
 from domain.consultation import silence
 from domain.consultation.rounds import (
     FIRST_ROUND,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.appointment.candidates import candidates_are_nominated
-from domain.conditions import judging, lapsing
+from domain.conditions.let_conditions_lapse import a_condition_must_lapse
 from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
 from domain.responses import responses
@@ -80,7 +80,7 @@ def _in_definition(state: ProgrammeState) -> Expected:
     review = state.definition.review
     if review is not None and review.passed is None:
         answered = N_("The review panel: {answered} of {seats} seats have answered.")
-        seats = len(state.rules.definition.panel)
+        seats = len(state.panel)
         return "panel", answered.having(answered=len(review.answers), seats=seats)
     return "kwartiermaker", _still_to_do(state)
 
@@ -137,7 +137,7 @@ SHOWS_EVIDENCE = {
 
 
 def _judges(condition: Condition, state: ProgrammeState) -> Expected:
-    body = judging.body_of(condition, state)
+    body = state.body_at(condition.body)
     match body.conditions_judged_by:
         case "who_asked":
             judge = N_("The body {body}, to judge the evidence: {met} of {all} conditions are met.")
@@ -162,7 +162,7 @@ def _judges(condition: Condition, state: ProgrammeState) -> Expected:
 
 
 def _in_conditions(state: ProgrammeState) -> Expected:
-    if lapsing.a_condition_must_lapse(state):
+    if a_condition_must_lapse(state):
         lapse = N_("A condition that was not met in time to go back to the body that set it.")
         return "programme", lapse
     unmet = [condition for condition in state.conditions.values() if not condition.met]

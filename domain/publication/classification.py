@@ -5,17 +5,10 @@ A draft is what is not final yet. Nobody declares something a draft: it is no do
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from domain.plan.definition import BASELINE
-from domain.register.events import Event
-from domain.shared.errors import Forbidden, Refusal
 from domain.shared.rules import Classification, DocumentKind, Shown
-from domain.state.folding import apply
-from domain.state.judge import decide
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import ClassifyDocument
-from domain.vocabulary.events_of_publication import DocumentClassified
 
 FORMATS = (".md", ".pdf")
 
@@ -68,29 +61,3 @@ def classification_of_memo(consultation: int, state: ProgrammeState) -> Classifi
     """What the response memo about a consultation is: a draft until its responses are settled."""
     settled = consultation in state.definition.settled
     return classification_of(f"response-memo-{consultation}", state) if settled else "draft"
-
-
-@decide.register
-def _(command: ClassifyDocument, state: ProgrammeState, today: date) -> list[Event]:
-    if command.actor.role != "office":
-        raise Forbidden("not_the_office", "Only the programme office says what is public.")
-    name = without_format(command.name)
-    if kind_of(name) is None:
-        raise Refusal(
-            "no_such_document",
-            "No document is ever called so; name one, or a kind of them, that there is or will be.",
-            {"kinds": sorted(KINDS)},
-        )
-    if command.classification == state.classifications.get(name):
-        raise Refusal(
-            "classified_already",
-            f"The office said so of {name} already.",
-            {"classification": command.classification},
-        )
-    return [DocumentClassified(name=name, classification=command.classification, reason=command.reason)]
-
-
-@apply.register
-def _(event: DocumentClassified, state: ProgrammeState, today: date) -> ProgrammeState:
-    said = state.classifications | {event.name: event.classification}
-    return state.model_copy(update={"classifications": said})

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from domain.shared.base import Tolerant
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.shared.working_days import WorkingDays
 
 Majority = Literal["simple", "two_thirds", "three_quarters", "unanimous", "consent"]
@@ -177,6 +179,14 @@ class PublicationRules(Tolerant):
     response_memo: Shown = "confidential"
 
 
+class NoSuchBody(Refusal):
+    title = N_("The blueprint names no such body")
+    sentence = N_("The blueprint names no body {unknown}.")
+    advice = N_("`details.bodies` lists them.")
+    unknown: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
 class Rules(Tolerant):
     """Everything a programme's workflows decide by, fixed when the programme starts."""
 
@@ -187,3 +197,10 @@ class Rules(Tolerant):
     sign_off: SignOffRules
     condition_reminders: tuple[int, ...] = ()
     publication: PublicationRules = PublicationRules()
+
+    def body(self, key: str) -> BodyRules:
+        """The body with that key. Raises `NoSuchBody`."""
+        for body in self.sign_off.bodies:
+            if body.key == key:
+                return body
+        raise NoSuchBody(unknown=(key,), bodies=tuple(sorted(body.key for body in self.sign_off.bodies)))

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.register.entries import Entry
 from domain.vocabulary.events_of_sign_off import (
     BallotCast,
     BallotClosed,
     DecisionEstablished,
     SubmissionRevised,
-    SubmissionScheduled,
 )
 
 

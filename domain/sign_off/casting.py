@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.bodies import mandates
+from domain.bodies.own_work import must_not_pass_own_work
+from domain.bodies.voters import must_not_overrule_the_member, must_represent
 from domain.register.events import Event
 from domain.shared.conditions import SetCondition
 from domain.shared.errors import Refusal
@@ -21,13 +22,13 @@ from domain.voting import outcome
 @decide.register
 def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
     submission, body = _open_ballot(state)
-    represents = mandates.must_represent(command.actor, command.seat, body, state, today)
+    represents = must_represent(command.actor.person, command.seat, body, state, today)
     submissions.must_be_the_current(command.submission, command.submission_hash, submission)
     if represents is None:
         must_not_be_own_work(command.actor, state)
     else:
-        mandates.must_not_pass_own_work(command.actor, represents.holder, body.key, state, today)
-        mandates.must_not_overrule_the_member(submission.votes.get(command.seat))
+        must_not_pass_own_work(command.actor.person, represents.holder, body.key, state, today)
+        must_not_overrule_the_member(submission.votes.get(command.seat))
     _must_fit(command, body, state)
     return [
         BallotCast(

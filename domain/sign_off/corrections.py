@@ -24,7 +24,7 @@ def decision_at(state: ProgrammeState, number: int) -> Decision | None:
 
 def chair_of(state: ProgrammeState, decision: Decision) -> Seat | None:
     """The seat of the chair of the body that took `decision`, where it has one."""
-    body = next(body for body in state.rules.sign_off.bodies if body.key == decision.body)
+    body = state.rules.body(decision.body)
     return next((seat for seat in body.seats if seat.key == body.chair), None)
 
 

@@ -211,7 +211,7 @@ def _(event: DecisionEstablished, state: ProgrammeState, today: date) -> Program
                 update={"ending": "rejected", "deadlines": {}}
             )
         case _:
-            return after_an_approval(state, event)
+            return after_an_approval(state, event.body, event.conditions)
 
 
 @apply.register

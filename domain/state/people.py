@@ -7,7 +7,7 @@ from domain.state.programme_state import ProgrammeState
 
 
 def must_be_principal(actor: Actor, state: ProgrammeState) -> None:
-    if actor.person != state.rules.principal:
+    if actor.person != state.principal:
         raise Forbidden("not_the_principal", "Only the principal of this programme can do this.")
 
 

@@ -8,7 +8,7 @@ from domain.shared.actors import Role
 from domain.shared.base import Tolerant
 from domain.shared.conditions import SetCondition
 from domain.shared.requested import Requested
-from domain.shared.rules import BodyRules, Rules, Shown
+from domain.shared.rules import BodyRules, Rules, Seat, Shown
 from domain.shared.support import Support, SupportCounts, Weight
 from domain.shared.texts import TextRef
 from domain.voting.outcome import Outcome
@@ -290,8 +290,29 @@ class ProgrammeState(Tolerant):
     @property
     def body(self) -> BodyRules | None:
         """The body whose turn it is, none when all have decided."""
-        bodies = self.rules.sign_off.bodies
+        bodies = self.bodies
         return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
+
+    # Who holds a place in the programme is asked here and nowhere else: the rules are what it began with.
+
+    @property
+    def principal(self) -> str:
+        """The id of the principal."""
+        return self.rules.principal
+
+    @property
+    def panel(self) -> tuple[Seat, ...]:
+        """The seats of the review panel, with who holds them."""
+        return self.rules.definition.panel
+
+    @property
+    def bodies(self) -> tuple[BodyRules, ...]:
+        """The chain of bodies, with who holds their seats."""
+        return self.rules.sign_off.bodies
+
+    def body_at(self, key: str) -> BodyRules:
+        """The body with that key, with who holds its seats. Raises `NoSuchBody`."""
+        return self.rules.body(key)
 
     @property
     def stakeholders(self) -> dict[str, int]:

@@ -89,14 +89,14 @@ def office(asker: Asker, _state: ProgrammeState) -> Part:
 
 
 def principal(asker: Asker, state: ProgrammeState) -> Part:
-    if asker.id != state.rules.principal:
+    if asker.id != state.principal:
         raise NotThePrincipal
     return part(asker, "principal")
 
 
 def office_or_principal(asker: Asker, state: ProgrammeState) -> Part:
     """Whoever runs the programme; the principal acts as such, whatever else they are."""
-    if asker.id == state.rules.principal:
+    if asker.id == state.principal:
         return part(asker, "principal")
     return office(asker, state)
 
@@ -123,12 +123,12 @@ def drafter(asker: Asker, state: ProgrammeState) -> Part:
 
 def panellist(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
     """Whoever holds a seat of the review panel: that one, or any when none is named."""
-    return part(asker, "panel", seat_of(asker, state.rules.definition.panel, seat))
+    return part(asker, "panel", seat_of(asker, state.panel, seat))
 
 
 def member(asker: Asker, state: ProgrammeState, seat: str = "") -> Part:
     """Whoever holds a seat of a deciding body, first of the one whose turn it is."""
-    bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
+    bodies = [*([state.body] if state.body else []), *state.bodies]
     return part(asker, "member", seat_of(asker, (seat for body in bodies for seat in body.seats), seat))
 
 

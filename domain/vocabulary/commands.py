@@ -6,65 +6,14 @@ was sent; it carries references.
 """
 
 from datetime import date
-from typing import Literal
 
 from domain.shared.conditions import AskedCondition
-from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
 from domain.state.commands import Command
 from domain.vocabulary.events_of_participation import Place, RunningProject
-from domain.vocabulary.events_of_sign_off import ReferenceKind
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
-
-# --- every phase ---
-
-
-class PlanMeeting(Command):
-    """Plan a meeting of a body; with `tells` it is said at once when it comes too soon for what waits."""
-
-    body_key: str
-    day: date
-    tells: bool = False
-
-
-class PlanMeetings(Command):
-    """Plan the meetings in a body's own calendar, as far as they are to come and not known yet."""
-
-    body_key: str
-    days: tuple[date, ...]
-
-
-class FileReference(Command):
-    """Say where the agenda, papers or minutes (`of`) of a body's meeting on `day` are."""
-
-    body_key: str
-    day: date
-    of: ReferenceKind
-    reference: TextRef
-    file_hash: str | None = None
-
-
-class GiveMandate(Command):
-    """Let `person` vote for whoever holds `seats`, of each body one, on the days from first to last."""
-
-    person: str
-    seats: dict[str, str]
-    first_day: date
-    last_day: date
-
-
-class WithdrawMandate(Command):
-    mandate: int
-
-
-class ClassifyDocument(Command):
-    """Say how a document may be shown, or all of a kind; also before there is one."""
-
-    name: str
-    classification: Shown
-    reason: TextRef
 
 
 class CorrectDecision(Command):
@@ -250,18 +199,3 @@ class EstablishOutcome(Command):
 
 
 # --- conditions ---
-
-
-class ShowEvidence(Command):
-    phase = "conditions"
-    also_in = ("sign_off",)
-    condition: str
-    evidence: TextRef
-
-
-class JudgeCondition(Command):
-    phase = "conditions"
-    also_in = ("sign_off",)
-    condition: str
-    verdict: Literal["met", "not_met"]
-    reason: TextRef

@@ -7,7 +7,7 @@ import icalendar
 import pytest
 
 from documents.calendar import calendar_of
-from domain.bodies.agenda import Item, Meeting
+from domain.sign_off.agenda import Item, Meeting
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from domain.voting.outcome import Advised, Afterwards, Decided, Outcome
 from tests.documents.arranged import DUTCH, blueprint

@@ -9,17 +9,26 @@ from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
+from domain.bodies.file_reference import FileReference, ReferenceKind
+from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.plan_meeting import PlanMeeting
+from domain.bodies.plan_meetings import PlanMeetings
+from domain.bodies.withdraw_mandate import WithdrawMandate
+from domain.conditions.judge_condition import JudgeCondition
+from domain.conditions.show_evidence import ShowEvidence
 from domain.every_phase.move_deadline import MoveDeadline
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
+from domain.publication.classify_document import ClassifyDocument
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
+from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
     AddOrganisations,
@@ -29,31 +38,22 @@ from domain.vocabulary.commands import (
     AnswerSentBackPoint,
     CancelSession,
     CastBallot,
-    ClassifyDocument,
     CorrectDecision,
     DisallowDrafter,
     EstablishOutcome,
-    FileReference,
-    GiveMandate,
-    JudgeCondition,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
-    PlanMeeting,
-    PlanMeetings,
     PlanSession,
     RecordSession,
     Review,
     ReviseSubmission,
     SaveVersion,
     SettleResponses,
-    ShowEvidence,
     SubmitVersion,
-    WithdrawMandate,
     WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import Place, RunningProject
-from domain.vocabulary.events_of_sign_off import ReferenceKind
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
@@ -66,9 +66,9 @@ def text(words: str) -> TextRef:
     return TextRef(id=f"text-{digest(words)[:8]}", hash=digest(words), length=len(words))
 
 
-def _new(by: Actor) -> dict[str, object]:
+def _new(by: Actor) -> Stamp:
     key = f"command-{next(_commands)}"
-    return {"id": key, "body": digest(key), "actor": by}
+    return Stamp(id=key, body=digest(key), actor=by)
 
 
 def suspend(*, by: Actor = OFFICE) -> Suspend:
@@ -96,18 +96,18 @@ def withdraw(*, by: Actor = PRINCIPAL) -> Withdraw:
 
 
 def plan_meeting(body: str, day: date, *, by: Actor = OFFICE, tells: bool = True) -> PlanMeeting:
-    return PlanMeeting.model_validate(_new(by) | {"body_key": body, "day": day, "tells": tells})
+    return PlanMeeting(**_new(by), body_key=body, day=day, tells=tells)
 
 
 def plan_meetings(body: str, *days: date, by: Actor = OFFICE) -> PlanMeetings:
-    return PlanMeetings.model_validate(_new(by) | {"body_key": body, "days": days})
+    return PlanMeetings(**_new(by), body_key=body, days=days)
 
 
 def file_reference(
     of: ReferenceKind, day: date, *, body: str = "college", file_hash: str | None = None, by: Actor = OFFICE
 ) -> FileReference:
-    asked = {"body_key": body, "day": day, "of": of, "reference": text(f"The {of}."), "file_hash": file_hash}
-    return FileReference.model_validate(_new(by) | asked)
+    reference = text(f"The {of}.")
+    return FileReference(**_new(by), body_key=body, day=day, of=of, reference=reference, file_hash=file_hash)
 
 
 def give_mandate(
@@ -119,20 +119,19 @@ def give_mandate(
     seats: Mapping[str, str] | None = None,
 ) -> GiveMandate:
     """Let `person` vote, for the first seat of the College unless others are named."""
-    days = {"first_day": first_day, "last_day": last_day}
-    fields = {"person": person, "seats": dict(seats or {"college": "college-1"})}
-    return GiveMandate.model_validate(_new(by) | fields | days)
+    named = dict(seats or {"college": "college-1"})
+    return GiveMandate(**_new(by), person=person, seats=named, first_day=first_day, last_day=last_day)
 
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:
-    return WithdrawMandate.model_validate(_new(by) | {"mandate": mandate})
+    return WithdrawMandate(**_new(by), mandate=mandate)
 
 
 def classify(
     name: str = "response-memo", classification: Shown = "public", *, by: Actor = OFFICE
 ) -> ClassifyDocument:
-    fields = {"name": name, "classification": classification, "reason": text("It was announced so.")}
-    return ClassifyDocument.model_validate(_new(by) | fields)
+    reason = text("It was announced so.")
+    return ClassifyDocument(**_new(by), name=name, classification=classification, reason=reason)
 
 
 def correct_decision(
@@ -348,9 +347,9 @@ def condition(
 
 
 def show_evidence(key: str, *, by: Actor = KWARTIERMAKER) -> ShowEvidence:
-    return ShowEvidence.model_validate(_new(by) | {"condition": key, "evidence": text("The budget.")})
+    return ShowEvidence(**_new(by), condition=key, evidence=text("The budget."))
 
 
 def judge_condition(key: str, *, by: Actor, met: bool = True) -> JudgeCondition:
-    fields = {"condition": key, "verdict": "met" if met else "not_met", "reason": text("Seen.")}
-    return JudgeCondition.model_validate(_new(by) | fields)
+    verdict = "met" if met else "not_met"
+    return JudgeCondition(**_new(by), condition=key, verdict=verdict, reason=text("Seen."))

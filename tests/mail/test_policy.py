@@ -8,11 +8,14 @@ from pydantic import BaseModel
 
 from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.nominate import CandidateNominated
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
-from domain.vocabulary import events_of_sign_off
 from domain.vocabulary.events import (
     ConsultationOpened,
     OrganisationsAdded,
@@ -27,6 +30,7 @@ from domain.vocabulary.events_of_participation import (
     SilenceEscalated,
     SilentNudged,
 )
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionRevised
 from mail import letters
 from mail.audience import (
     Audience,
@@ -118,16 +122,16 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         [letters.ReviewAsked(to=(Holders("panel"),), version=2)],
     ),
     (
-        event(events_of_sign_off.NoticeMissed, body="college", missed=DAY, next=None),
+        event(NoticeMissed, body="college", missed=DAY, next=None),
         [letters.NoticeMissed(to=(OFFICE, KWARTIERMAKER), body="college", missed=DAY, next=None)],
     ),
     (
-        event(events_of_sign_off.SubmissionScheduled, body="college", submission=3),
+        event(SubmissionScheduled, body="college", submission=3),
         [letters.BallotOpened(to=(Holders("member"),), body="college", submission=3)],
     ),
     (
         event(
-            events_of_sign_off.SubmissionRevised,
+            SubmissionRevised,
             body="college",
             submission=3,
             replaced="0123",
@@ -140,15 +144,15 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         ],
     ),
     (
-        event(events_of_sign_off.DecisionEstablished, body="college", submission=3),
+        event(DecisionEstablished, body="college", submission=3),
         [letters.DecisionTaken(to=(PRINCIPAL, KWARTIERMAKER), body="college", submission=3)],
     ),
     (
-        event(events_of_sign_off.EvidenceShown, condition="college-1"),
+        event(EvidenceShown, condition="college-1"),
         [letters.EvidenceShown(to=(Holders("judge"),), condition="college-1")],
     ),
     (
-        event(events_of_sign_off.ConditionLapsed, condition="college-1", body="college"),
+        event(ConditionLapsed, condition="college-1", body="college"),
         [letters.ConditionLapsed(to=(PRINCIPAL, KWARTIERMAKER), condition="college-1")],
     ),
     (event(CandidateNominated, person="anna"), []),

@@ -3,21 +3,18 @@
 from datetime import UTC, date, datetime
 from functools import cache
 
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
+from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.conditions.show_evidence import EvidenceShown
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
+from domain.publication.classify_document import DocumentClassified
 from domain.register.entries import GENESIS, Entry
 from domain.register.events import Event
 from domain.shared.actors import Actor, Role
 from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
-from domain.vocabulary.events_of_publication import DocumentClassified
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    ConditionLapsed,
-    EvidenceShown,
-    JudgementGiven,
-    NoticeMissed,
-    ProgrammePublished,
-)
+from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from tests.replay import exported
 from words.sentences import Names
 

@@ -7,6 +7,9 @@ import pytest
 
 from blueprints.loading import load, shipped
 from domain.appointment.decline_assignment import CandidateDeclined
+from domain.bodies.file_reference import ReferenceFiled
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.report_missed_notice import NoticeMissed
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
@@ -16,12 +19,7 @@ from domain.shared.messages import Message
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
 from domain.vocabulary.events import ReviewClosed
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    MeetingsPlanned,
-    NoticeMissed,
-    ReferenceFiled,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Tally
 from tests.words.entries import DAY, Numbered, entry, keys_in, of_every_kind
 from tests.words.pseudo import PSEUDO, outside

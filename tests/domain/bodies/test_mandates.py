@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from domain.bodies.give_mandate import MandateGiven, NeitherHolderNorOffice, NotYourSeatToGive
+from domain.bodies.withdraw_mandate import MandateWithdrawn
 from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.state.programme_state import Vote
-from domain.vocabulary.events_of_mandates import MandateGiven, MandateWithdrawn
 from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting.tally import Choice
 from tests.domain import asking
@@ -124,17 +125,24 @@ class TestWhatIsRefused:
         refusal = programme.refusal(command)
         return refusal.code, refusal.details
 
-    @pytest.mark.parametrize("by", [PRINCIPAL, KWARTIERMAKER, member("college", 2), VERA], ids=str)
-    def test_from_whoever_does_not_hold_the_seat(self, by: Actor) -> None:
+    def test_from_the_holder_of_another_seat(self) -> None:
+        programme = before_the_body()
+        command = mandate(programme, 0, 9, to="id-of-nobody", by=member("college", 2))
+        refusal = programme.refusal(command)
+        assert isinstance(refusal, NotYourSeatToGive)
+        assert (refusal.code, refusal.seat) == ("not_your_seat", "college-1")
+
+    @pytest.mark.parametrize("by", [PRINCIPAL, KWARTIERMAKER, VERA], ids=str)
+    def test_from_whoever_holds_no_seat(self, by: Actor) -> None:
         programme = before_the_body()
         refusal = programme.refusal(mandate(programme, 0, 9, to="id-of-nobody", by=by))
-        assert (refusal.code, isinstance(refusal, Forbidden)) == ("not_your_seat", True)
+        assert isinstance(refusal, NeitherHolderNorOffice)
+        assert refusal.code == "not_the_office"
 
     def test_passing_a_mandate_on(self) -> None:
         programme = represented()
-        assert (
-            self.refused(programme, mandate(programme, 61, 70, to="id-of-wim", by=VERA))[0] == "not_your_seat"
-        )
+        refusal = programme.refusal(mandate(programme, 61, 70, to="id-of-wim", by=VERA))
+        assert isinstance(refusal, NeitherHolderNorOffice)
 
     def test_days_in_the_wrong_order(self) -> None:
         programme = before_the_body()

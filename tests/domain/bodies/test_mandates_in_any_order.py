@@ -6,14 +6,14 @@ from itertools import pairwise
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from domain.bodies.mandates import passes_through
+from domain.bodies.give_mandate import MandateGiven
+from domain.bodies.own_work import passes_through
 from domain.bodies.substitutes import standing
 from domain.shared.actors import Actor
 from domain.shared.errors import Refusal
 from domain.shared.rules import Rules
 from domain.state.commands import Command
 from domain.state.people import who_prepared
-from domain.vocabulary.events_of_mandates import MandateGiven
 from domain.vocabulary.events_of_sign_off import BallotCast
 from tests.domain import asking
 from tests.domain.arranged import before_the_body

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from domain.bodies import meetings
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.schedule_submission import SubmissionScheduled, put_on_the_agenda
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_sign_off import MeetingPlanned, SubmissionPrepared, SubmissionScheduled
+from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from tests.domain import asking
 from tests.domain.arranged import (
     approved,
@@ -55,7 +57,7 @@ class TestTheAgenda:
 
     def test_once_it_is_on_an_agenda_it_stays_there(self) -> None:
         programme = before_the_body()
-        assert meetings.put_on_the_agenda(programme.state, programme.today) == []
+        assert put_on_the_agenda(programme.state, programme.today) == []
         assert meetings.a_meeting_can_take_it(programme.state, programme.today)
 
     def test_what_was_decided_already_waits_for_no_meeting(self) -> None:
@@ -133,7 +135,10 @@ class TestPlanningAMeeting:
         refusal = Programme(rules(body(), body("board"))).refusal(
             asking.plan_meeting("parliament", date(2026, 2, 2))
         )
-        assert (refusal.code, refusal.details) == ("no_such_body", {"bodies": ["board", "college"]})
+        assert (refusal.code, refusal.details) == (
+            "no_such_body",
+            {"unknown": ["parliament"], "bodies": ["board", "college"]},
+        )
 
     def test_a_day_is_planned_once(self) -> None:
         programme = Programme()

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from domain.blueprint.model import Blueprint
-from domain.bodies.mandates import must_not_overrule_the_member
+from domain.bodies.voters import must_not_overrule_the_member
+from domain.conditions.judge_condition import ConditionJudged
 from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.state.programme_state import Vote
-from domain.vocabulary.events_of_sign_off import BallotCast, ConditionJudged
+from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, meeting_day, sent_back, submitted_again, whole_plan
@@ -186,7 +187,7 @@ def test_a_standing_substitute_votes_and_does_not_judge_evidence() -> None:
     programme.act(asking.ballot(programme.state, 2))
     programme.wait_until(meeting_day(programme) + timedelta(days=1))
     programme.act(asking.show_evidence("1-college-1-1"))
-    assert programme.refusal(asking.judge_condition("1-college-1-1", by=SAM)).code == "not_your_seat"
+    assert programme.refusal(asking.judge_condition("1-college-1-1", by=SAM)).code == "no_seat"
     programme.act(asking.judge_condition("1-college-1-1", by=HOLDER))
     assert programme.last(ConditionJudged).seat == "college-1"
 

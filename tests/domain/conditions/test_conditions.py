@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.conditions.conditions import every_condition_is_met
+from domain.conditions.judge_condition import ConditionJudged
+from domain.conditions.judging import NoSeatToJudge, NotTheSeatThatJudges
+from domain.conditions.show_evidence import EvidenceShown
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.sign_off.deciding import approve_the_programme
-from domain.vocabulary.events_of_sign_off import ConditionJudged, EvidenceShown, ProgrammeApproved
+from domain.vocabulary.events_of_sign_off import ProgrammeApproved
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PRINCIPAL, member
@@ -102,11 +105,16 @@ class TestJudging:
         refusal = with_conditions().refusal(asking.judge_condition(FIRST, by=ASKED_FIRST))
         assert refusal.code == "no_evidence"
 
-    @pytest.mark.parametrize("actor", [a for a in (*EVERY_ROLE, ASKED_SECOND) if a != ASKED_FIRST], ids=str)
-    def test_only_the_seat_that_asked_judges(self, actor: Actor) -> None:
+    @pytest.mark.parametrize("actor", [a for a in EVERY_ROLE if a != ASKED_FIRST], ids=str)
+    def test_only_who_holds_a_seat_judges(self, actor: Actor) -> None:
         refusal = shown().refusal(asking.judge_condition(FIRST, by=actor))
-        assert isinstance(refusal, Forbidden)
-        assert refusal.code == "not_your_seat"
+        assert isinstance(refusal, NoSeatToJudge)
+        assert refusal.code == "no_seat"
+
+    def test_and_of_those_only_the_seat_that_asked(self) -> None:
+        refusal = shown().refusal(asking.judge_condition(FIRST, by=ASKED_SECOND))
+        assert isinstance(refusal, NotTheSeatThatJudges)
+        assert (refusal.code, refusal.seat) == ("not_your_seat", "college-1")
 
     def test_a_member_who_became_kwartiermaker_does_not_judge_their_own_evidence(self) -> None:
         programme = with_conditions()
@@ -124,7 +132,10 @@ def test_a_condition_that_was_not_set_is_refused_with_those_that_were(
     command: asking.ShowEvidence | asking.JudgeCondition,
 ) -> None:
     refusal = with_conditions().refusal(command)
-    assert (refusal.code, refusal.details) == ("no_such_condition", {"conditions": [FIRST, SECOND]})
+    assert (refusal.code, refusal.details) == (
+        "no_such_condition",
+        {"condition": "1-college-9-1", "conditions": [FIRST, SECOND]},
+    )
 
 
 def test_what_is_met_stays_met() -> None:

@@ -10,6 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from domain.blueprint.model import Blueprint
+from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
 from domain.conditions.judging import verdict
 from domain.every_phase.holders import holders
 from domain.every_phase.pass_deadlines import DeadlinePassed
@@ -17,7 +18,6 @@ from domain.every_phase.waiting import waiting
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import BodyRules, Lead
-from domain.vocabulary.events_of_sign_off import ConditionJudged, JudgementGiven
 from domain.voting.outcome import has_majority, has_quorum
 from domain.voting.tally import Choice, Tally
 from tests.domain import asking

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.conditions.lapsing import lapsed, let_conditions_lapse
+from domain.conditions.lapsing import lapsed
+from domain.conditions.let_conditions_lapse import ConditionLapsed, let_conditions_lapse
 from domain.shared.rules import Rules
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ConditionLapsed, SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, with_conditions
 from tests.domain.cast import member
@@ -237,9 +238,12 @@ class TestEarly:
 
         assert programme.state.ending == "approved"
 
-    def test_before_any_condition_was_set_it_belongs_to_another_phase(self) -> None:
+    def test_before_any_condition_was_set_there_is_none(self) -> None:
         refusal = before_the_body().refusal(asking.show_evidence(FIRST))
-        assert refusal.code == "not_in_this_phase"
+        assert (refusal.code, refusal.details) == (
+            "no_such_condition",
+            {"condition": FIRST, "conditions": []},
+        )
 
 
 class TestTwoAtOnce:

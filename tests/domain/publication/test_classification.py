@@ -11,9 +11,9 @@ from domain.publication.classification import (
     classification_of_version,
     kind_of,
 )
+from domain.publication.classify_document import DocumentClassified
 from domain.shared.actors import Actor
 from domain.shared.rules import PublicationRules, Rules
-from domain.vocabulary.events_of_publication import DocumentClassified
 from tests.domain import asking
 from tests.domain.arranged import appointed, approved, drafted, rejected, under_review
 from tests.domain.cast import EVERY_ROLE
@@ -80,13 +80,16 @@ class TestWhatTheOfficeSays:
         programme = appointed()
         programme.act(asking.classify("programme", "confidential"))
         refusal = programme.refusal(asking.classify("programme.md", "confidential"))
-        assert (refusal.code, refusal.details) == ("classified_already", {"classification": "confidential"})
+        assert (refusal.code, refusal.details) == (
+            "classified_already",
+            {"name": "programme", "classification": "confidential"},
+        )
 
     @pytest.mark.parametrize("name", ["minutes", "programme-1", "cover-note-0", "response-memo-", ""])
     def test_of_what_is_never_a_document_it_is_refused(self, name: str) -> None:
         refusal = appointed().refusal(asking.classify(name))
         assert refusal.code == "no_such_document"
-        assert refusal.details == {"kinds": ["cover-note", "programme", "response-memo"]}
+        assert refusal.details == {"name": name, "kinds": ["cover-note", "programme", "response-memo"]}
 
     @pytest.mark.parametrize("by", [actor for actor in EVERY_ROLE if actor.role != "office"])
     def test_nobody_else_says_so(self, by: Actor) -> None:

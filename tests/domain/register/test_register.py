@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.bodies.plan_meeting import MeetingPlanned
 from domain.register.entries import GENESIS, Break, Entry, Head, seal, verify
 from domain.shared.actors import PROGRAMME
 from domain.shared.canonical import digest
-from domain.vocabulary.events_of_sign_off import MeetingPlanned
 from tests.domain.arranged import with_conditions
 from tests.domain.programmes import START
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.bodies.plan_meeting import MeetingPlanned
 from domain.register.entries import Entry, Head, seal
 from domain.register.steps import (
     CloseStep,
@@ -16,7 +17,6 @@ from domain.register.steps import (
     Step,
     SubmissionStep,
 )
-from domain.vocabulary.events_of_sign_off import MeetingPlanned
 from tests.domain.arranged import with_conditions
 from tests.domain.cast import OFFICE
 

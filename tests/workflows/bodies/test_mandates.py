@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from domain.bodies.give_mandate import GiveMandate
 from domain.shared.actors import Actor
 from domain.state.programme_state import ProgrammeState, Vote
-from domain.vocabulary.commands import CastBallot, GiveMandate
+from domain.vocabulary.commands import CastBallot
 from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting.tally import Choice
 from tests.domain import asking

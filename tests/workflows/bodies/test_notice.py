@@ -3,7 +3,8 @@
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
-from domain.vocabulary.events_of_sign_off import NoticeMissed, SubmissionScheduled
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
 from mail import letters
 from tests.domain import asking
 from tests.replay.other_workflows import SaysNothingOfMissedMeetings

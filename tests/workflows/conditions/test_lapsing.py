@@ -1,8 +1,9 @@
 """A condition lapses on the real parts: its body decides again, and the others keep what they decided."""
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ConditionLapsed, SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from mail import letters
 from mail.letters import KWARTIERMAKER, PRINCIPAL
 from tests.domain import asking

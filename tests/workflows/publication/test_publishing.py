@@ -7,15 +7,12 @@ import pytest
 from documents import pdf
 from documents.gathering.cover_note import material_for
 from documents.gathering.programme import contents
+from domain.conditions.judge_condition import ConditionJudged
+from domain.conditions.show_evidence import EvidenceShown
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.vocabulary.events import ResponsesSettled
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    EvidenceShown,
-    ProgrammePublished,
-    SubmissionPrepared,
-)
+from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from store import texts
 from store.plan import plans
 from store.publication import documents

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.bodies.meetings import meetings_of
-from domain.bodies.planning import MOST_DAYS
+from domain.bodies.plan_meetings import MOST_DAYS, MeetingsPlanned
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_sign_off import MeetingsPlanned
 from tests.domain import asking
 from tests.domain.cast import EVERY_ROLE, OFFICE, PRINCIPAL
 from tests.domain.programmes import START, Programme, body, rules
@@ -54,7 +53,7 @@ def test_there_is_an_end_to_how_much_is_planned() -> None:
 
 def test_only_a_body_of_the_blueprint_has_a_calendar() -> None:
     refusal = thursdays().refusal(asking.plan_meetings("parliament", date(2026, 2, 2)))
-    assert (refusal.code, refusal.details) == ("no_such_body", {"bodies": ["college"]})
+    assert (refusal.code, refusal.details) == ("unknown_body", {"body": "parliament"})
 
 
 @pytest.mark.parametrize("actor", [OFFICE, PRINCIPAL], ids=str)

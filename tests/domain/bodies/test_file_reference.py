@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.bodies.file_reference import ReferenceFiled
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_sign_off import ReferenceFiled
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import EVERY_ROLE, OFFICE
@@ -63,7 +63,7 @@ def test_a_planned_meeting_has_its_papers_too() -> None:
 
 def test_only_a_body_of_the_blueprint_has_meetings() -> None:
     refusal = Programme().refusal(asking.file_reference("agenda", MEETING, body="parliament"))
-    assert (refusal.code, refusal.details) == ("no_such_body", {"bodies": ["college"]})
+    assert (refusal.code, refusal.details) == ("unknown_body", {"body": "parliament"})
 
 
 @pytest.mark.parametrize("actor", [actor for actor in EVERY_ROLE if actor != OFFICE], ids=str)

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.bodies.notice import papers_due
+from domain.bodies.notice_period import papers_due
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.report_missed_notice import NoticeMissed
+from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.every_phase.waiting import waiting
-from domain.vocabulary.events_of_sign_off import (
-    MeetingPlanned,
-    MeetingsPlanned,
-    NoticeMissed,
-    SubmissionScheduled,
-)
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day
 from tests.domain.programmes import CALENDAR, START, Programme, body, every, rules

@@ -1,15 +1,27 @@
-"""Missing the notice: a meeting that comes too soon for a submission is said to be missed at once."""
+"""Missing the notice period: a meeting that comes too soon for a submission is said to be missed at once.
 
-from datetime import date, timedelta
+The programme does so by itself, also within the act that plans such a meeting.
+"""
+
+from datetime import date
 
 from domain.bodies.meetings import meetings_to_come, next_meeting
+from domain.bodies.notice_period import first_day_in_time
 from domain.register.events import Event
-from domain.shared.working_days import WorkingDays
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import NoticeMissed
 
-ONE_DAY = timedelta(days=1)
+
+class NoticeMissed(Event):
+    """The meeting `missed` comes too soon for a submission; `next` takes it, none while none is planned.
+
+    `missed` is the first of those that come too soon, where there are more.
+    """
+
+    submission: int
+    body: str
+    missed: date
+    next: date | None = None
 
 
 def say_what_is_missed(state: ProgrammeState, today: date) -> list[Event]:
@@ -27,20 +39,11 @@ def say_what_is_missed(state: ProgrammeState, today: date) -> list[Event]:
     ]
 
 
-def papers_due(meeting: date, notice: int, calendar: WorkingDays) -> date:
-    """The last day on which a submission may be in for a `meeting`, `notice` working days before it."""
-    if notice == 0:
-        return meeting - ONE_DAY
-    last = meeting if calendar.is_working_day(meeting) else calendar.before(meeting, 1)
-    # Days off right after the last working day count as it does: nothing is lost before the next one begins.
-    return calendar.add(calendar.before(last, notice), 1) - ONE_DAY
-
-
 def _missed(state: ProgrammeState, today: date) -> list[date]:
     submission, body = state.sign_off.submission, state.body
     if submission is None or body is None or submission.meeting is not None:
         return []
-    earliest = state.rules.calendar.add(today, body.notice_working_days)
+    earliest = first_day_in_time(body, state, today)
     too_soon = {day for day in meetings_to_come(state, today) if day < earliest}
     return sorted(too_soon - set(submission.missed))
 

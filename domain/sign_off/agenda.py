@@ -4,19 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from domain.bodies.file_reference import ReferenceFiled
 from domain.bodies.meetings import meetings_of
-from domain.bodies.notice import papers_due
+from domain.bodies.notice_period import papers_due
+from domain.bodies.plan_meeting import MeetingPlanned
+from domain.bodies.plan_meetings import MeetingsPlanned
+from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.register.entries import Entry
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    MeetingPlanned,
-    MeetingsPlanned,
-    ReferenceFiled,
-    SubmissionPrepared,
-    SubmissionRevised,
-    SubmissionScheduled,
-)
+from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionRevised
 from domain.voting.outcome import Outcome
 
 Filed = SubmissionPrepared | SubmissionRevised
@@ -48,7 +44,7 @@ class Meeting(NamedTuple):
 
 def meetings(state: ProgrammeState, entries: Sequence[Entry], body_key: str | None = None) -> list[Meeting]:
     """The meetings of every body, or of one, each body's in the order of their days."""
-    bodies = [body for body in state.rules.sign_off.bodies if body_key in {None, body.key}]
+    bodies = [body for body in state.bodies if body_key in {None, body.key}]
     about = _about(entries)
     began = entries[0].at if entries else None
     return [
