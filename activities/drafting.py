@@ -14,9 +14,10 @@ from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.shared.requested import OF_ROLE
-from domain.sign_off.submissions import Papers, newest_memos
+from domain.sign_off import history as submission_history
+from domain.sign_off.contents import SubmissionContents
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.vocabulary.events import DraftAssembled
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from store import texts
 from store.consultation import contributions
 from store.database import Connection
@@ -107,11 +108,12 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
-    memos = newest_memos(entry.event for entry in await entries.read(connection, step.programme))
+    history = submission_history.of(await entries.read(connection, step.programme))
+    memos = {number: memo.text for number, memo in history.memos.items()}
     material = await cover_notes.material(connection, state, memos)
     note = texts.compose(cover_note(blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
-    papers = Papers(
+    contents = SubmissionContents(
         submission=step.number,
         body=step.body_key,
         version_hash=step.version_hash,
@@ -119,4 +121,4 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         memos=memos,
         requested=OF_ROLE[state.body.role],
     )
-    return SubmissionPrepared(**papers._asdict(), version=step.version, hash=papers.hash)
+    return SubmissionPrepared(**contents._asdict(), version=step.version, hash=contents.hash)

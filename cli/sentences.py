@@ -21,6 +21,7 @@ from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
 from domain.register.entries import Entry
 from domain.responses import responses
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
@@ -46,12 +47,7 @@ from domain.vocabulary.events import (
     VersionSubmitted,
 )
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
-from domain.vocabulary.events_of_sign_off import (
-    EvidenceShown,
-    MeetingPlanned,
-    MeetingsPlanned,
-    SubmissionRevised,
-)
+from domain.vocabulary.events_of_sign_off import EvidenceShown, MeetingPlanned, MeetingsPlanned
 
 __all__ = ["ALSO", "NOBODY_NAMED", "Names", "sentence", "tell"]
 

@@ -2,8 +2,9 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary.events_of_decisions import DecisionCorrected, SentBackPointAnswered
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
+from domain.sign_off.correct_decision import DecisionCorrected
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 
 
 def held_over_to(event: DecisionEstablished) -> Words:

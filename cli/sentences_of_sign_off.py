@@ -3,17 +3,14 @@
 from cli.sentences_of_decisions import held_over_to
 from cli.telling import Names, tell
 from cli.words import CHOICES, OUTCOMES, Words, day, parts
-from domain.vocabulary.events_of_sign_off import (
-    BallotCast,
-    BallotClosed,
-    DecisionEstablished,
-    MeetingPlanned,
-    ProgrammeApproved,
-    ProgrammePublished,
-    SubmissionPrepared,
-    SubmissionRevised,
-    SubmissionScheduled,
-)
+from domain.publication.publish_programme import ProgrammePublished
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.cast_ballot import BallotCast
+from domain.sign_off.close_ballot import BallotClosed
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
+from domain.vocabulary.events_of_sign_off import MeetingPlanned, SubmissionScheduled
 from domain.voting.tally import Count, Tally
 
 

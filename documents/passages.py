@@ -7,12 +7,13 @@ from typing import NamedTuple
 from documents.followed import NOTHING_FOLLOWED, Followed, corrected, to_which_meeting
 from documents.markup import harmless, on_one_line, quoted
 from domain.blueprint.model import Blueprint
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Head
 from domain.register.events import Event
 from domain.shared.texts import TextRef
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import ProgrammeState, Version
 from domain.vocabulary.events import ResponsesSettled
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionRevised
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Count, Tally
 

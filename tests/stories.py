@@ -14,6 +14,9 @@ from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
 from domain.shared.conditions import AskedCondition
+from domain.sign_off.cast_ballot import CastBallot
+from domain.sign_off.correct_decision import CorrectDecision
+from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
@@ -24,9 +27,7 @@ from domain.vocabulary.commands import (
     AnswerPrinciple,
     AnswerSentBackPoint,
     CancelSession,
-    CastBallot,
     ClassifyDocument,
-    CorrectDecision,
     DisallowDrafter,
     FileReference,
     GiveMandate,
@@ -41,7 +42,6 @@ from domain.vocabulary.commands import (
     ReplaceKwartiermaker,
     Resume,
     Review,
-    ReviseSubmission,
     SaveVersion,
     SettleResponses,
     ShowEvidence,

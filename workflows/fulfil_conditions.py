@@ -8,7 +8,7 @@ from workflows.phase import Phase
 with workflow.unsafe.imports_passed_through():
     from domain.conditions.conditions import every_condition_is_met_or_one_must_lapse
     from domain.conditions.lapsing import let_conditions_lapse
-    from domain.sign_off.deciding import approve_the_programme
+    from domain.sign_off.approve_programme import approve_the_programme
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.steps import EscalateStep, Recorded, RecordStep, RemindStep, Step
     from domain.shared.actors import PROGRAMME, Actor
     from domain.shared.errors import Refusal
+    from domain.sign_off.correct_decision import CorrectDecision
     from domain.state import deadlines
     from domain.state.commands import Command
     from domain.state.folding import fold
@@ -26,7 +27,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from domain.vocabulary.commands import (
         ClassifyDocument,
-        CorrectDecision,
         FileReference,
         GiveMandate,
         MoveDeadline,

@@ -13,23 +13,17 @@ with workflow.unsafe.imports_passed_through():
     from domain.bodies.notice import say_what_is_missed
     from domain.register.events import Event
     from domain.register.steps import SubmissionStep
-    from domain.sign_off.deciding import (
-        approve_the_programme,
-        close_the_ballot,
-        establish_the_decision,
-        the_ballot_is_over,
-        the_chair_has_established,
-        the_chair_must_establish,
-    )
+    from domain.sign_off.approve_programme import approve_the_programme
+    from domain.sign_off.ballot import the_ballot_is_over
+    from domain.sign_off.cast_ballot import CastBallot
+    from domain.sign_off.chair import the_chair_has_established, the_chair_must_establish
+    from domain.sign_off.close_ballot import close_the_ballot
+    from domain.sign_off.establish_decision import establish_the_decision
+    from domain.sign_off.establish_outcome import EstablishOutcome
+    from domain.sign_off.revise_submission import ReviseSubmission
     from domain.sign_off.submissions import a_body_must_decide, nothing_is_prepared, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import (
-        CastBallot,
-        EstablishOutcome,
-        JudgeCondition,
-        ReviseSubmission,
-        ShowEvidence,
-    )
+    from domain.vocabulary.commands import JudgeCondition, ShowEvidence
 
 SAYS_WHAT_IS_MISSED = "says-what-is-missed"
 

@@ -11,9 +11,9 @@ from api.http.problems import Problem
 from documents import public_export
 from documents.public_export import RegisterFacts
 from domain.publication.classification import classification_of
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from store.database import Connection
 from store.every_phase import programmes
 from store.publication import published

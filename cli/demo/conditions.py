@@ -2,14 +2,11 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.publication.publish_programme import ProgrammePublished
 from domain.shared.conditions import SetCondition
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    DecisionEstablished,
-    EvidenceShown,
-    ProgrammeApproved,
-    ProgrammePublished,
-)
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.vocabulary.events_of_sign_off import ConditionJudged, EvidenceShown
 
 
 async def play(stage: Stage, kwartiermaker: Player) -> None:

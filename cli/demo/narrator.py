@@ -16,6 +16,9 @@ from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Entry
 from domain.register.events import Event
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.cast_ballot import BallotCast
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.programme_state import Phase
 from domain.vocabulary.events import (
     ConsultationClosed,
@@ -25,7 +28,6 @@ from domain.vocabulary.events import (
     ReviewGiven,
 )
 from domain.vocabulary.events_of_participation import SilenceEscalated
-from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 
 DayOf = Callable[[Entry], date]
 STYLES: dict[type, str] = {

@@ -2,7 +2,8 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared, SubmissionRevised
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 
 ADDED = "De kosten van het eerste jaar zijn gedekt. / The costs of the first year are covered."
 REASON = "Een lid vroeg wie het eerste jaar betaalt. / A member asked who pays for the first year."

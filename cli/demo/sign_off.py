@@ -8,7 +8,9 @@ from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from cli.words import Words
 from domain.blueprint.sign_off import Body
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionScheduled
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import SubmissionScheduled
 from domain.voting.tally import Choice
 
 EXTENSION = timedelta(days=180)

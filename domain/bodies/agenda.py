@@ -7,14 +7,14 @@ from typing import NamedTuple
 from domain.bodies.meetings import meetings_of
 from domain.bodies.notice import papers_due
 from domain.register.entries import Entry
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
     MeetingPlanned,
     MeetingsPlanned,
     ReferenceFiled,
-    SubmissionPrepared,
-    SubmissionRevised,
     SubmissionScheduled,
 )
 from domain.voting.outcome import Outcome

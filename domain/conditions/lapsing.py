@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.register.events import Event
+from domain.shared.conditions import SetCondition
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.programme_state import Condition, ProgrammeState
-from domain.vocabulary.events_of_sign_off import ConditionLapsed, DecisionEstablished
+from domain.vocabulary.events_of_sign_off import ConditionLapsed
 
 # --- what the phase waits for, and does by itself ---
 
@@ -66,15 +67,15 @@ def _(event: ConditionLapsed, state: ProgrammeState, today: date) -> ProgrammeSt
     return _to_the_body_that_set_it(state.model_copy(update={"phase": "sign_off"}))
 
 
-def after_an_approval(state: ProgrammeState, event: DecisionEstablished) -> ProgrammeState:
+def after_an_approval(state: ProgrammeState, body: str, conditions: Iterable[SetCondition]) -> ProgrammeState:
     """On along the chain after a body approved or advised; at its end to the conditions that are open.
 
     A body that decided again on what lapsed comes back from where the chain had ended. What had lapsed falls
     away: the body asks for it no longer, or for what it says now instead.
     """
     again = bool(lapsed(state))
-    kept = {k: c for k, c in state.conditions.items() if c.lapsed is None or c.body != event.body}
-    new = {c.key: Condition(set=c, body=event.body) for c in event.conditions}
+    kept = {k: c for k, c in state.conditions.items() if c.lapsed is None or c.body != body}
+    new = {c.key: Condition(set=c, body=body) for c in conditions}
     state = _with(state.with_sign_off(submission=None), kept | new)
     if again:
         return _to_the_body_that_set_it(_let_days_run(state))

@@ -6,7 +6,7 @@ from domain.bodies import meetings
 from domain.register.events import Event
 from domain.shared.actors import Actor
 from domain.shared.errors import Refusal
-from domain.sign_off import deciding
+from domain.sign_off.ballot import the_ballot_is_over
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.judge import decide
@@ -108,7 +108,7 @@ def _(event: ProgrammeSuspended, state: ProgrammeState, today: date) -> Programm
 def _(event: ProgrammeResumed, state: ProgrammeState, today: date) -> ProgrammeState:
     state = deadlines.move_all(state.model_copy(update={"suspended_on": None}), event.working_days)
     submission = state.sign_off.submission
-    if submission is None or submission.meeting is None or deciding.the_ballot_is_over(state):
+    if submission is None or submission.meeting is None or the_ballot_is_over(state):
         return state
     # A meeting does not wait: one that was held meanwhile is missed, and the next eligible one is taken.
     return meetings.await_another_meeting(state, today) if submission.meeting < today else state

@@ -10,11 +10,11 @@ from domain.plan.definition import BASELINE
 from domain.register.events import Event
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.submissions import nothing_is_prepared
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events import ConsultationOpened
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 
 UNWRITTEN = TextRef(id="", hash="", length=0)
 

@@ -8,7 +8,7 @@ from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
 from domain.responses import responses
 from domain.shared.base import Frozen
-from domain.sign_off import deciding
+from domain.sign_off.chair import the_chair_must_establish
 from domain.state.programme_state import Condition, ProgrammeState
 
 
@@ -88,7 +88,7 @@ def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
     if submission.meeting is None:
         missed = f": {submission.missed[-1]} comes too soon by its notice" if submission.missed else ""
         return "office", f"The programme office, to plan a meeting of {body.key}{missed}."
-    if deciding.the_chair_must_establish(state):
+    if the_chair_must_establish(state):
         return body.key, f"The chair of the body {body.key}, to establish the outcome of its ballot."
     voted, seats = len(submission.votes), len(body.seats)
     return (

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from domain.appointment.ask_candidate import CandidateAsked
 from domain.register.events import Event
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced, VersionSubmitted
 from domain.vocabulary.events_of_sign_off import (
     ConditionLapsed,
-    DecisionEstablished,
     EvidenceShown,
     NoticeMissed,
-    SubmissionRevised,
     SubmissionScheduled,
 )
 from store.database import Connection

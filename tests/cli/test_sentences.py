@@ -12,13 +12,9 @@ from domain.register.events import Event, kinds
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.vocabulary.events import DeadlinePassed, ProgrammeSuspended, ReviewClosed
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    MeetingsPlanned,
-    NoticeMissed,
-    ReferenceFiled,
-)
+from domain.vocabulary.events_of_sign_off import MeetingsPlanned, NoticeMissed, ReferenceFiled
 from domain.voting.tally import Tally
 
 TEXT = TextRef(id="t", hash="a" * 64, length=3)

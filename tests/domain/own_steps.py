@@ -12,15 +12,20 @@ from domain.consultation import rounds, silence
 from domain.consultation.rounds import FIRST_ROUND
 from domain.plan import definition
 from domain.plan.definition import BASELINE
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
 from domain.shared.canonical import digest
 from domain.shared.rules import Rules
 from domain.shared.support import Support
-from domain.sign_off import deciding, submissions
+from domain.sign_off.approve_programme import approve_the_programme
+from domain.sign_off.close_ballot import close_the_ballot
+from domain.sign_off.contents import SubmissionContents
+from domain.sign_off.establish_decision import establish_the_decision
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.submissions import nothing_is_prepared
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
 from domain.vocabulary.events_of_participation import Share
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from tests.domain.asking import text
 
 
@@ -69,12 +74,12 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
                 prepare_submission(state)
                 or notice.say_what_is_missed(state, world.today)
                 or meetings.put_on_the_agenda(state, world.today)
-                or deciding.close_the_ballot(state)
-                or deciding.establish_the_decision(state, world.today)
-                or deciding.approve_the_programme(state)
+                or close_the_ballot(state)
+                or establish_the_decision(state, world.today)
+                or approve_the_programme(state)
             )
         case "conditions":
-            return lapsing.let_conditions_lapse(state) or deciding.approve_the_programme(state)
+            return lapsing.let_conditions_lapse(state) or approve_the_programme(state)
 
 
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
@@ -137,13 +142,13 @@ def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]
 
 def prepare_submission(state: ProgrammeState) -> Sequence[Event]:
     submitted, body = state.definition.submitted, state.body
-    if not submissions.nothing_is_prepared(state) or submitted is None or body is None:
+    if not nothing_is_prepared(state) or submitted is None or body is None:
         return []
     number = state.sign_off.submissions + 1
     note = text(f"Cover note of submission {number}.")
     memos = {settled: text(f"Response memo {settled}.") for settled in state.definition.settled}
-    papers = submissions.Papers(number, body.key, submitted.hash, note, memos)
-    return [SubmissionPrepared(**papers._asdict(), version=submitted.number, hash=papers.hash)]
+    contents = SubmissionContents(number, body.key, submitted.hash, note, memos)
+    return [SubmissionPrepared(**contents._asdict(), version=submitted.number, hash=contents.hash)]
 
 
 def publish(state: ProgrammeState) -> Sequence[Event]:

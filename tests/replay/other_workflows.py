@@ -13,9 +13,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.answers import Answer
     from domain.register.events import Event
     from domain.register.steps import DraftStep
+    from domain.sign_off.cast_ballot import BallotCast
     from domain.state.commands import Command
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.events_of_sign_off import BallotCast
 
 
 @workflow.defn(name="DefineProgramme")

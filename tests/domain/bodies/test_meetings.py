@@ -7,7 +7,8 @@ import pytest
 from domain.bodies import meetings
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_sign_off import MeetingPlanned, SubmissionPrepared, SubmissionScheduled
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import MeetingPlanned, SubmissionScheduled
 from tests.domain import asking
 from tests.domain.arranged import (
     approved,

@@ -6,8 +6,9 @@ import pytest
 
 from domain.conditions.lapsing import lapsed, let_conditions_lapse
 from domain.shared.rules import Rules
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ConditionLapsed, SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import ConditionLapsed
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, with_conditions
 from tests.domain.cast import member

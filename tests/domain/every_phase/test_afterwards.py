@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.blueprint.model import Blueprint
 from domain.shared.rules import BodyRole, BodyRules
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.voting.outcome import Moment, Outcome, choices, decided, has_quorum
 from domain.voting.tally import Tally
 from tests.domain import asking

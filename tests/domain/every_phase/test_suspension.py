@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.sign_off.deciding import the_ballot_is_over
+from domain.sign_off.ballot import the_ballot_is_over
 from domain.state.commands import Command
 from domain.vocabulary.events import ProgrammeResumed, ProgrammeSuspended
 from tests.domain import asking

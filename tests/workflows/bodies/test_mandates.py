@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from domain.shared.actors import Actor
+from domain.sign_off.cast_ballot import BallotCast, CastBallot
 from domain.state.programme_state import ProgrammeState, Vote
-from domain.vocabulary.commands import CastBallot, GiveMandate
-from domain.vocabulary.events_of_sign_off import BallotCast
+from domain.vocabulary.commands import GiveMandate
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.workflows import arranged

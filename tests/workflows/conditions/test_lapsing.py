@@ -1,8 +1,9 @@
 """A condition lapses on the real parts: its body decides again, and the others keep what they decided."""
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ConditionLapsed, SubmissionPrepared
+from domain.vocabulary.events_of_sign_off import ConditionLapsed
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small

@@ -5,15 +5,12 @@ import re
 import pytest
 
 from documents import pdf
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.vocabulary.events import ResponsesSettled
-from domain.vocabulary.events_of_sign_off import (
-    ConditionJudged,
-    EvidenceShown,
-    ProgrammePublished,
-    SubmissionPrepared,
-)
+from domain.vocabulary.events_of_sign_off import ConditionJudged, EvidenceShown
 from store.publication import documents
 from tests.documents.reading import pages_of, text_of
 from tests.domain import asking
