@@ -15,7 +15,7 @@ from starlette.requests import Request
 from api.http.problems import MOST_LINES, FieldProblem, Problem
 from documents.passages import OUTCOMES
 from domain.blueprint.model import Blueprint
-from domain.bodies.agenda import Item, Meeting
+from domain.sign_off.agenda import Item, Meeting
 from files.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
 
 EXAMPLE = (

@@ -16,8 +16,8 @@ from api.http.items import Items
 from api.http.limits import KEY_PATTERN, Slug
 from api.http.problems import Problem
 from api.readers import Read
-from domain.bodies import agenda
 from domain.register.answers import Answer
+from domain.sign_off.agenda import meetings
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import FileReference, PlanMeeting, PlanMeetings
 from store.every_phase import programmes
@@ -35,7 +35,7 @@ async def list_meetings(slug: Slug, read: Read) -> Items[MeetingView]:
     """The meetings of every body, past and to come, with their agenda, papers and references."""
     async with read.of(slug) as sight:
         entries = await register.read(sight.connection, slug)
-        found = agenda.meetings(sight.state, entries)
+        found = meetings(sight.state, entries)
         bodies = await sight.texts(*(filed.reference.id for one in found for filed in one.references))
     return Items(items=[meeting_view(meeting, bodies) for meeting in found])
 
@@ -146,7 +146,7 @@ async def _calendar(slug: str, read: Read, body: str | None) -> Response:
             there_is(body)(sight.state)
         entries = await register.read(sight.connection, slug)
         blueprint = await programmes.blueprint(sight.connection, slug)
-    found = agenda.meetings(sight.state, entries, body) if entries else []
+    found = meetings(sight.state, entries, body) if entries else []
     content = calendars.calendar_of(found, blueprint, entries[0].hash if entries else slug)
     name = f"{slug}-{body}-meetings.ics" if body else f"{slug}-meetings.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

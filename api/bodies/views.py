@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.http.items import View
-from domain.bodies.agenda import Item, Meeting
+from domain.sign_off.agenda import Item, Meeting
 from domain.vocabulary.events_of_sign_off import ReferenceFiled, ReferenceKind
 from domain.voting.outcome import Outcome
 

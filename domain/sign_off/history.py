@@ -208,10 +208,8 @@ def _revised(before: SubmissionHistory, revision: Revision) -> SubmissionHistory
 
 def _scheduled(before: SubmissionHistory, entry: Entry, day: date) -> SubmissionHistory:
     """On the agenda of another meeting everybody votes anew; one that it moved from has it no longer."""
-    treatments = before.treatments
-    if (last := _open(before)) is not None and last.meeting != day:
-        treatments = _with_last_open(before, entry, moved=True)
-    treatments = (*treatments, Treatment(day, before.now, (entry,)))
+    moved = _with_last_open(before, entry, moved=True)
+    treatments = (*moved, Treatment(day, before.now, (entry,)))
     return before._replace(treatments=treatments, votes={}, ballot_is_over=False)
 
 

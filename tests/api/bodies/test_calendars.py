@@ -7,7 +7,7 @@ import pytest
 
 from api.bodies.calendars import calendar_of
 from documents.passages import OUTCOMES
-from domain.bodies.agenda import Item, Meeting
+from domain.sign_off.agenda import Item, Meeting
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.voting.outcome import Advised, Afterwards, Decided, Outcome
 from tests.documents.test_documents import blueprint

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.bodies import agenda
+from domain.sign_off.agenda import meetings
 from domain.sign_off.revise_submission import SubmissionRevised
 from domain.voting.outcome import Outcome
 from tests.domain import asking
@@ -12,7 +12,7 @@ from tests.domain.programmes import Programme, body, rules
 
 def on(programme: Programme, day: date) -> list[tuple[str, Outcome | None]]:
     """The hash and the outcome of what is on the College's agenda of a day."""
-    [meeting] = [m for m in agenda.meetings(programme.state, programme.register) if m.day == day]
+    [meeting] = [m for m in meetings(programme.state, programme.register) if m.day == day]
     return [(item.submission.hash, item.outcome) for item in meeting.items]
 
 
