@@ -107,11 +107,11 @@ def _(event: ProgrammeSuspended, state: ProgrammeState, today: date) -> Programm
 @apply.register
 def _(event: ProgrammeResumed, state: ProgrammeState, today: date) -> ProgrammeState:
     state = deadlines.move_all(state.model_copy(update={"suspended_on": None}), event.working_days)
-    submission = state.sign_off.submission
-    if submission is None or submission.meeting is None or the_ballot_is_over(state):
+    table = state.on_the_table
+    if table is None or table.submission.meeting is None or the_ballot_is_over(state):
         return state
     # A meeting does not wait: one that was held meanwhile is missed, and the next eligible one is taken.
-    return meetings.await_another_meeting(state, today) if submission.meeting < today else state
+    return meetings.await_another_meeting(state, today) if table.submission.meeting < today else state
 
 
 @apply.register

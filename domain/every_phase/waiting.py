@@ -82,9 +82,9 @@ def _still_to_do(state: ProgrammeState) -> str:
 
 
 def _in_sign_off(state: ProgrammeState) -> tuple[str, str]:
-    submission, body = state.sign_off.submission, state.body
-    if submission is None or body is None:
+    if state.on_the_table is None:
         return "programme", "The next submission to be prepared."
+    submission, body = state.on_the_table
     if submission.meeting is None:
         missed = f": {submission.missed[-1]} comes too soon by its notice" if submission.missed else ""
         return "office", f"The programme office, to plan a meeting of {body.key}{missed}."
