@@ -63,7 +63,10 @@ class TestTakingNote:
     def test_nobody_votes_against_it(self) -> None:
         programme = chain("takes_note")
         refusal = programme.refusal(asking.ballot(programme.state, 1, "against"))
-        assert (refusal.code, refusal.details) == ("choice_does_not_fit", {"choices": ["for", "abstain"]})
+        assert (refusal.code, refusal.details) == (
+            "choice_does_not_fit",
+            {"choice": "against", "choices": ["for", "abstain"]},
+        )
 
     def test_the_programme_is_approved_when_the_last_body_has_taken_note(self) -> None:
         programme = after(chain("takes_note"), "for", "abstain")
