@@ -88,6 +88,7 @@ def submission_view(
 ) -> SubmissionView:
     """The submission as it is now, as far as `state` has come with it; `reader` is the id of who asks."""
     event = submission.now.event
+    # The state knows what is under way; of what is over it keeps the decision only.
     current = state.sign_off.submission
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]

@@ -15,6 +15,7 @@ class ProgrammeApproved(Event):
 def approve_the_programme(state: ProgrammeState) -> list[Event]:
     """The approval of the version that was before the last body; none while anything is to be decided."""
     submitted = state.definition.submitted
+    # One that lapsed counts, too: the body that set it decides again first.
     open_conditions = [c for c in state.conditions.values() if not c.met]
     if state.ending is not None or state.body is not None or open_conditions or submitted is None:
         return []

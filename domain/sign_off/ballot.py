@@ -40,6 +40,7 @@ def moment_of(state: ProgrammeState) -> voting.Moment:
 def ruled(state: ProgrammeState) -> voting.Outcome | None:
     """What the rule makes of a ballot that is closed; while it is open nobody hears what it would be."""
     table = state.on_the_table
+    # Known earlier, it would say how others voted.
     if table is None or not table.submission.closed:
         return None
     return voting.decided(choices_of(table.submission), table.body, moment_of(state))

@@ -52,6 +52,7 @@ class CastBallot(Command):
     conditions: tuple[AskedCondition, ...] = ()
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
+        # Before who may vote: whoever mistypes a number should not have to doubt their seat.
         must_have_been_made(self.submission, state)
         return voter(asker, state, self.seat)
 

@@ -26,6 +26,7 @@ class SubmissionContents(NamedTuple):
     @property
     def hash(self) -> str:
         """What binds them; `SubmissionPrepared` says what exactly is digested."""
+        # By their salted hashes: whoever reads the register cannot try what a text might have said.
         return digest(
             {
                 "submission": self.submission,

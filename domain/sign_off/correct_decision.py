@@ -31,6 +31,7 @@ def corrector(asker: Asker, state: ProgrammeState, number: int) -> Part:
     decision = must_have_been_taken(number, state)
     body = next(body for body in state.rules.sign_off.bodies if body.key == decision.body)
     chair = chair_of(body)
+    # Whoever leads the body answers for its words; the office does where nobody leads it.
     if chair is None:
         return roles.office(asker, state)
     if chair.person != asker.id:

@@ -161,6 +161,7 @@ def _changed(plan: Version | None, memos: Mapping[int, TextRef], *, note_is_new:
     """The parts that read otherwise."""
     if plan is None and not memos and not note_is_new:
         raise NothingChanges
+    # A body that reads a note about another version than it votes on is misled.
     if plan is not None and not note_is_new:
         raise CoverNoteStaysBehind(version=plan.number)
     return (
