@@ -16,9 +16,10 @@ from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.shared.requested import OF_ROLE
-from domain.sign_off.submissions import SubmissionContents, newest_memos
+from domain.sign_off import history as submission_history
+from domain.sign_off.contents import SubmissionContents
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.vocabulary.events import DraftAssembled
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from store import texts
 from store.consultation import contributions
 from store.database import Connection
@@ -111,12 +112,13 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
-    memos = newest_memos(entry.event for entry in await entries.read(connection, step.programme))
+    history = submission_history.of(await entries.read(connection, step.programme))
+    memos = {number: memo.text for number, memo in history.memos.items()}
     language = language_of(blueprint)
     material = await material_for(connection, language, state, memos)
     note = texts.compose(cover_note(language, blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
-    papers = SubmissionContents(
+    contents = SubmissionContents(
         submission=step.number,
         body=step.body_key,
         version_hash=step.version_hash,
@@ -124,4 +126,4 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
         memos=memos,
         requested=OF_ROLE[state.body.role],
     )
-    return SubmissionPrepared(**papers._asdict(), version=step.version, hash=papers.hash)
+    return SubmissionPrepared(**contents._asdict(), version=step.version, hash=contents.hash)

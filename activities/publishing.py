@@ -14,10 +14,10 @@ from documents.papers import Written
 from documents.programme import decided, programme, signatures
 from domain.blueprint.model import Blueprint
 from domain.publication.classification import classification_of
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.steps import Step
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes

@@ -32,9 +32,6 @@ from api.publication.routes import router as publication
 from api.register.routes import router as register
 from api.responses.routes import router as responses
 from api.responses.tracing_routes import router as tracing
-from api.sign_off.ballots_routes import router as ballots
-from api.sign_off.decisions_routes import router as decisions
-from api.sign_off.revising_routes import router as revising
 from api.sign_off.routes import router as sign_off
 from settings import Settings
 
@@ -54,9 +51,6 @@ ROUTERS = (
     tracing,
     sent_back_points,
     sign_off,
-    ballots,
-    revising,
-    decisions,
     bodies,
     conditions,
     every_phase,

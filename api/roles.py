@@ -10,7 +10,6 @@ from api.http.identity import Caller
 from domain.shared.actors import Actor, Role
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Seat
-from domain.sign_off.corrections import chair_of, decision_at
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Part
 
@@ -97,43 +96,6 @@ def member(wanted: str | None) -> Casting:
         bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
         seats = [seat for body in bodies for seat in body.seats]
         return _part(person, "member", _seat_of(person, seats, wanted))
-
-    return cast
-
-
-def voter(wanted: str | None) -> Casting:
-    """Whoever votes on the `wanted` seat, or any: its holder, its substitute, or who has a mandate for it.
-
-    Whether a mandate holds today is judged where the programme's clock is.
-    """
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        bodies = [*([state.body] if state.body else []), *state.rules.sign_off.bodies]
-        given = [m.seats for m in state.sign_off.mandates.values() if m.person == person.id]
-        for body in bodies:
-            for seat in body.seats:
-                if wanted not in {None, seat.key}:
-                    continue
-                if seat.person == person.id:
-                    return _part(person, "member", seat.key)
-                if seat.substitute == person.id or any(s.get(body.key) == seat.key for s in given):
-                    return _part(person, "substitute", seat.key)
-        return member(wanted)(person, state)
-
-    return cast
-
-
-def corrector_of(decision: int) -> Casting:
-    """The chair of the body that took a decision, or the office where it has none."""
-
-    def cast(person: Person, state: ProgrammeState) -> Part:
-        found = decision_at(state, decision)
-        chair = chair_of(state, found) if found is not None else None
-        if chair is None:
-            return office(person, state)
-        if chair.person != person.id:
-            raise Forbidden("not_the_chair", "Only the chair corrects what this body decided.")
-        return _part(person, "member", chair.key)
 
     return cast
 

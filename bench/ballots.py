@@ -43,8 +43,8 @@ from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Person
 from domain.blueprint.sign_off import BodySeat
 from domain.shared.actors import Actor
+from domain.sign_off.cast_ballot import CastBallot
 from domain.state.programme_state import Submission
-from domain.vocabulary.commands import CastBallot
 from settings import Settings
 from store import database, texts
 

@@ -16,9 +16,10 @@ from domain.blueprint.model import Blueprint
 from domain.register.answers import Answer
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
+from domain.sign_off.cast_ballot import CastBallot
 from domain.state.commands import Command
 from domain.state.programme_state import Submission
-from domain.vocabulary.commands import CastBallot, Review, SaveVersion, SettleResponses, SubmitVersion
+from domain.vocabulary.commands import Review, SaveVersion, SettleResponses, SubmitVersion
 from store import texts
 from store.consultation import contributions
 from store.every_phase import beginning, programmes

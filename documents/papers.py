@@ -11,9 +11,9 @@ from domain.publication.classification import classification_of
 from domain.register.entries import Entry, Head
 from domain.shared.rules import DocumentKind
 from domain.shared.texts import TextRef
-from domain.sign_off.submissions import newest_memos
+from domain.sign_off import history
+from domain.sign_off.history import SubmissionHistory
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionRevised
 
 
 class Written(NamedTuple):
@@ -47,25 +47,17 @@ def of(entries: Iterable[Entry], state: ProgrammeState) -> list[Written]:
     later one had the plan revised is, with the version that it was about.
     """
     consulted_on = {held.number: held.version for held in state.definition.rounds}
-    notes: dict[int, Written] = {}
-    memos: dict[int, Written] = {}
-    for entry in entries:
-        match entry.event:
-            case (
-                SubmissionPrepared(submission=number, version=version, cover_note=note)
-                | SubmissionRevised(submission=number, version=version, cover_note=note)
-            ):
-                notes[number] = Written("cover_note", f"cover-note-{number}", note, version, entry)
-            case DecisionEstablished(outcome="sent_back"):
-                # The chain begins again, with new notes; the memos stay what organisations were answered.
-                notes = {}
-            case _:
-                pass
-        for number, memo in newest_memos([entry.event]).items():
-            if number not in memos or memos[number].ref != memo:
-                name, about = f"response-memo-{number}", consulted_on[number]
-                memos[number] = Written("response_memo", name, memo, about, entry)
-    return [*memos.values(), *notes.values()]
+    found = history.of(entries)
+    memos = [
+        Written("response_memo", f"response-memo-{number}", memo.text, consulted_on[number], memo.entry)
+        for number, memo in found.memos.items()
+    ]
+    return [*memos, *(_cover_note(submission) for submission in found.since_sent_back)]
+
+
+def _cover_note(submission: SubmissionHistory) -> Written:
+    entry, event = submission.now
+    return Written("cover_note", f"cover-note-{submission.number}", event.cover_note, event.version, entry)
 
 
 def met(entries: Iterable[Entry], state: ProgrammeState) -> dict[str, Met]:

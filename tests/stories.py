@@ -26,6 +26,9 @@ from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
 from domain.shared.conditions import AskedCondition
+from domain.sign_off.cast_ballot import CastBallot
+from domain.sign_off.correct_decision import CorrectDecision
+from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
@@ -36,8 +39,6 @@ from domain.vocabulary.commands import (
     AnswerPrinciple,
     AnswerSentBackPoint,
     CancelSession,
-    CastBallot,
-    CorrectDecision,
     DisallowDrafter,
     NudgeSilent,
     OpenConsultation,
@@ -45,7 +46,6 @@ from domain.vocabulary.commands import (
     PlanSession,
     RecordSession,
     Review,
-    ReviseSubmission,
     SaveVersion,
     SettleResponses,
     SubmitVersion,

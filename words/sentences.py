@@ -29,10 +29,18 @@ from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.publication.classify_document import DocumentClassified
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.responses import responses
 from domain.shared.messages import N_, Message, N_plural, Value
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.cast_ballot import BallotCast
+from domain.sign_off.close_ballot import BallotClosed
+from domain.sign_off.correct_decision import DecisionCorrected
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
@@ -50,7 +58,7 @@ from domain.vocabulary.events import (
     VersionSaved,
     VersionSubmitted,
 )
-from domain.vocabulary.events_of_decisions import DecisionCorrected, SentBackPointAnswered
+from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 from domain.vocabulary.events_of_participation import (
     ProjectAdded,
     ProjectPlaced,
@@ -60,15 +68,6 @@ from domain.vocabulary.events_of_participation import (
     SessionPlanned,
     SilenceEscalated,
     SilentNudged,
-)
-from domain.vocabulary.events_of_sign_off import (
-    BallotCast,
-    BallotClosed,
-    DecisionEstablished,
-    ProgrammeApproved,
-    ProgrammePublished,
-    SubmissionPrepared,
-    SubmissionRevised,
 )
 from domain.voting.tally import Count, Tally
 from words.vocabulary import (

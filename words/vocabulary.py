@@ -8,7 +8,7 @@ from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
 from domain.shared.rules import DocumentKind, Shown
 from domain.shared.support import Answer
-from domain.sign_off.revising import RESPONSE_MEMO
+from domain.sign_off.contents import RESPONSE_MEMO
 from domain.state import deadlines
 from domain.state.programme_state import Ending
 from domain.vocabulary.events_of_participation import Place

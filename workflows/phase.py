@@ -29,13 +29,13 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.events import Event
     from domain.register.steps import Recorded, RecordStep, Step
     from domain.shared.errors import Refusal
+    from domain.sign_off.correct_decision import CorrectDecision
     from domain.state import deadlines
     from domain.state.commands import Command
     from domain.state.folding import fold
     from domain.state.judge import UnknownInThisPhase, judge
     from domain.state.own_step import OwnStep, header
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
-    from domain.vocabulary.commands import CorrectDecision
     from workflows import operators
     from workflows.acting import people_may, refused
 

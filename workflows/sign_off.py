@@ -2,6 +2,13 @@
 
 from temporalio import workflow
 
+from domain.conditions.judge_condition import JudgeCondition
+from domain.conditions.show_evidence import ShowEvidence
+from domain.sign_off.ballot import the_ballot_is_over
+from domain.sign_off.cast_ballot import CastBallot
+from domain.sign_off.chair import the_chair_has_established, the_chair_must_establish
+from domain.sign_off.establish_outcome import EstablishOutcome
+from domain.sign_off.revise_submission import ReviseSubmission
 from workflows.acting import people_may
 from workflows.phase import Phase
 
@@ -10,14 +17,13 @@ with workflow.unsafe.imports_passed_through():
     from domain.conditions.judge_condition import JudgeCondition
     from domain.conditions.show_evidence import ShowEvidence
     from domain.every_phase import own_steps
-    from domain.sign_off.deciding import (
-        the_ballot_is_over,
-        the_chair_has_established,
-        the_chair_must_establish,
-    )
+    from domain.sign_off.ballot import the_ballot_is_over
+    from domain.sign_off.cast_ballot import CastBallot
+    from domain.sign_off.chair import the_chair_has_established, the_chair_must_establish
+    from domain.sign_off.establish_outcome import EstablishOutcome
+    from domain.sign_off.revise_submission import ReviseSubmission
     from domain.sign_off.submissions import a_body_must_decide, the_body_has_not_decided
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import CastBallot, EstablishOutcome, ReviseSubmission
 
 
 @workflow.defn

@@ -13,9 +13,10 @@ from api.http.problems import Problem
 from api.plan.principles_views import GoalView, goal_view
 from api.plan.requests import NewPrincipleAnswer
 from api.readers import Read, Sight
-from domain.plan.principles import goals_at, goals_of
+from domain.plan.principles import goals_of
 from domain.register.answers import Answer
 from domain.shared.texts import TextRef
+from domain.sign_off.goals import goals_at
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import AnswerPrinciple
 from store.plan import plans

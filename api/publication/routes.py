@@ -18,11 +18,11 @@ from documents.public_export import RegisterFacts
 from domain.publication.classification import classification_of, without_format
 from domain.publication.classify_document import ClassifyDocument, NoSuchDocument
 from domain.publication.documents import documents_of
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from store.database import Connection
 from store.every_phase import programmes
 from store.publication import documents, published

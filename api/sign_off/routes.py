@@ -1,33 +1,61 @@
-"""What goes to the bodies, and the votes on it."""
+"""What goes to the bodies, the votes on it, and what they decided."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.http.problems import Problem
 from api.readers import Read, Sight
-from api.sign_off.requests import NewBallot
-from api.sign_off.submissions import all_filed, filed
-from api.sign_off.views import SubmissionView, WholeSubmissionView, memo_views, submission_view
+from api.sign_off import differences, revision
+from api.sign_off.differences import DifferencesView
+from api.sign_off.requests import NewBallot, NewCorrection, NewOutcome, NewRevision
+from api.sign_off.views import (
+    BallotView,
+    DecisionView,
+    SubmissionView,
+    WholeSubmissionView,
+    ballot_view,
+    decision_view,
+    memo_views,
+    submission_view,
+)
 from domain.register.answers import Answer
 from domain.shared.conditions import AskedCondition
-from domain.sign_off.deciding import ruled
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import CastBallot
+from domain.sign_off import history
+from domain.sign_off.ballot import ruled
+from domain.sign_off.cast_ballot import CastBallot
+from domain.sign_off.correct_decision import CorrectDecision
+from domain.sign_off.establish_outcome import EstablishOutcome
+from domain.sign_off.history import History
+from domain.sign_off.revise_submission import ReviseSubmission
+from store.people import people
+from store.register import entries
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
+
+From = Annotated[
+    str | None,
+    Query(
+        alias="from",
+        pattern=r"^[0-9a-f]{64}$",
+        description="A hash that the submission had, such as the one you voted on; left out, the one before",
+    ),
+]
+
+
+# --- submissions ---
 
 
 @router.get("/submissions", operation_id="listSubmissions")
 async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
     """What went to the bodies, oldest first."""
     async with read.of(slug) as sight:
-        found = await all_filed(sight)
-    return Items(items=[submission_view(submission, sight.state) for submission in found])
+        found = await _history(sight)
+    submissions = found.submissions.values()
+    return Items(items=[submission_view(one, sight.state, sight.reader.id) for one in submissions])
 
 
 @router.get("/submissions/{number}", operation_id="showSubmission")
@@ -38,24 +66,69 @@ async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmis
     gives: for the office, and who holds a seat in the body.
     """
     async with read.of(slug) as sight:
-        submission = await filed(sight, number)
-        note = await sight.text(submission.now.cover_note.id)
+        submission = (await _history(sight)).submission(number)
+        now = submission.now.event
+        note = await sight.text(now.cover_note.id)
         outcome = ruled(sight.state) if _may_see_the_rule(sight, number) else None
-    shown = submission_view(submission, sight.state)
-    memos = memo_views(submission.now)
+    shown = submission_view(submission, sight.state, sight.reader.id)
+    memos = memo_views(now)
     return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos, ruled=outcome)
+
+
+async def _history(sight: Sight) -> History:
+    return history.of(await entries.read(sight.connection, sight.slug))
 
 
 def _may_see_the_rule(sight: Sight, number: int) -> bool:
     """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
-    submission, body = sight.state.sign_off.submission, sight.state.body
-    if submission is None or body is None or submission.number != number:
+    table = sight.state.on_the_table
+    if table is None or table.submission.number != number:
         return False
-    return sight.reader.is_office or sight.reader.sits_in(body)
+    return sight.reader.is_office or sight.reader.sits_in(table.body)
+
+
+@router.post("/submissions/{number}/revisions", status_code=201, operation_id="reviseSubmission")
+async def revise_submission(slug: Slug, number: Number, request: NewRevision, read: Read, act: Act) -> Answer:
+    """Change the submission before a body, until its ballot is over (office, kwartiermaker).
+
+    Sections of the plan are changed by the kwartiermaker, or whom they allow to draft: with the others they
+    become the plan's next version. Votes cast so far are void, and their voters hear of it. The ballot stays
+    open when the body's notice still allows its meeting; otherwise the submission goes to the next one.
+    """
+    async with read.of(slug) as sight:
+        before = await revision.current(sight)
+
+    def make(writing: Writing) -> ReviseSubmission:
+        return revision.command(number, request, before, writing)
+
+    return await act(slug, CommandRequest(ReviseSubmission, make, request, about={"submission": number}))
+
+
+@router.get("/submissions/{number}/differences", operation_id="showDifferences")
+async def show_differences(slug: Slug, number: Number, read: Read, from_: From = None) -> DifferencesView:
+    """Just what changed in a submission: from a hash that it had to what it is now, part by part."""
+    async with read.of(slug) as sight:
+        submission = (await _history(sight)).submission(number)
+        compared = await differences.between(sight, submission, from_)
+        shown = submission_view(submission, sight.state, sight.reader.id)
+    return DifferencesView(
+        submission=number,
+        before=compared.before.hash,
+        after=compared.after.hash,
+        version_before=compared.before.version,
+        version_after=compared.after.version,
+        revisions=shown.revisions[len(shown.revisions) - len(compared.reasons) :],
+        reasons=compared.reasons,
+        # Long texts take a while; meanwhile others are served.
+        parts=await asyncio.to_thread(differences.parts, *compared.texts),
+    )
+
+
+# --- ballots ---
 
 
 @router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")
-async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> Answer:
+async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Act) -> Answer:
     """Vote on the submission before your body (who holds a seat, or has a mandate for one).
 
     Voting again replaces the vote; a member's own vote also replaces that of their substitute, never the
@@ -65,28 +138,78 @@ async def cast_ballot(slug: Slug, number: Number, body: NewBallot, act: Act) -> 
     consent.
     """
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {
-            "submission": number,
-            "submission_hash": body.submission_hash,
-            "seat": writing.part.seat,
-            "choice": body.choice,
-            "reason": writing.text(body.reason),
-            "conditions": tuple(
+    def make(writing: Writing) -> CastBallot:
+        return CastBallot(
+            **writing.stamp,
+            submission=number,
+            submission_hash=request.submission_hash,
+            seat=request.seat or "",
+            choice=request.choice,
+            reason=writing.text(request.reason),
+            conditions=tuple(
                 AskedCondition(text=writing.text(asked.text), owner=asked.owner, due=asked.due)
-                for asked in body.conditions
+                for asked in request.conditions
             ),
-        }
+        )
 
-    by, about = roles.voter(body.seat), {"submission": number}
-    return await act(slug, Asked(CastBallot, by, fields, body, about=about, check=there_is(number)))
+    return await act(slug, CommandRequest(CastBallot, make, request, about={"submission": number}))
 
 
-def there_is(number: int) -> Callable[[ProgrammeState], None]:
-    """A check that submission `number` was made."""
+@router.get("/submissions/{number}/ballots", operation_id="listBallots")
+async def list_ballots(slug: Slug, number: Number, read: Read) -> Items[BallotView]:
+    """Who voted what at the last meeting about a submission, seat by seat.
 
-    def check(state: ProgrammeState) -> None:
-        if not 1 <= number <= state.sign_off.submissions:
-            raise Problem("no_such_submission", f"There is no submission {number} here.")
+    While the ballot is open you find only your own vote here, and the one on your seat.
+    """
+    async with read.of(slug) as sight:
+        submission = (await _history(sight)).submission(number)
+        votes = [vote for _, vote in sorted(submission.votes.items())]
+        # An open ballot is secret: whoever votes later must not vote by what others said.
+        shown = [vote for vote in votes if submission.ballot_is_over or sight.reader.id in vote.people]
+        names = await people.names(sight.connection, {person for vote in shown for person in vote.people})
+        reasons = await sight.texts(*(vote.event.reason.id for vote in shown))
+    return Items(items=[ballot_view(vote, names, reasons) for vote in shown])
 
-    return check
+
+@router.post("/submissions/{number}/outcomes", status_code=201, operation_id="establishOutcome")
+async def establish_outcome(slug: Slug, number: Number, request: NewOutcome, act: Act) -> Answer:
+    """Establish what came of the ballot, as chair of the body, where the blueprint wants a chair to.
+
+    The outcome is that of the body's rule: another one is refused, and the refusal says what the rule says.
+    """
+
+    def make(writing: Writing) -> EstablishOutcome:
+        return EstablishOutcome(
+            **writing.stamp, submission=number, seat=request.seat or "", outcome=request.outcome
+        )
+
+    return await act(slug, CommandRequest(EstablishOutcome, make, request, about={"submission": number}))
+
+
+# --- decisions ---
+
+
+@router.get("/decisions", operation_id="listDecisions")
+async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
+    """What the bodies decided, oldest first, with reasons against or for sending back, and corrections."""
+    async with read.of(slug) as sight:
+        decisions = sight.state.sign_off.decisions
+        reasons = [reason for decision in decisions for reason in decision.reasons]
+        corrections = [correction.text for decision in decisions for correction in decision.corrections]
+        texts = await sight.texts(*(ref.id for ref in (*reasons, *corrections)))
+    return Items(
+        items=[decision_view(nth, decision, texts) for nth, decision in enumerate(decisions, start=1)]
+    )
+
+
+@router.post("/decisions/{number}/corrections", status_code=201, operation_id="correctDecision")
+async def correct_decision(slug: Slug, number: Number, request: NewCorrection, act: Act) -> Answer:
+    """Put right what was written about a decision (the chair of the body; the office where it has none).
+
+    It is a new entry: nothing is overwritten, and the outcome and the votes stay as they were established.
+    """
+
+    def make(writing: Writing) -> CorrectDecision:
+        return CorrectDecision(**writing.stamp, decision=number, correction=writing.text(request.correction))
+
+    return await act(slug, CommandRequest(CorrectDecision, make, request, about={"decision": number}))

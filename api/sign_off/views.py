@@ -1,4 +1,4 @@
-"""Submissions, decisions and conditions."""
+"""Submissions, the votes on them, decisions; and conditions."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -6,18 +6,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.http.items import View
-from api.sign_off.submissions import Filed, Papers
+from api.http.items import PersonView, View
 from domain.conditions import judging
-from domain.register.entries import Entry
 from domain.shared.actors import Role
 from domain.shared.requested import Requested
 from domain.shared.rules import JudgedBy
-from domain.sign_off.revising import RESPONSE_MEMO
+from domain.sign_off.contents import RESPONSE_MEMO
+from domain.sign_off.history import Revision, SubmissionHistory, ValidVote
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import Condition, Decision, ProgrammeState
-from domain.vocabulary.events_of_sign_off import SubmissionRevised
 from domain.voting.outcome import Outcome
-from domain.voting.tally import Tally
+from domain.voting.tally import Choice, Tally
 
 
 class RevisionView(View):
@@ -83,9 +83,12 @@ class WholeSubmissionView(SubmissionView):
     )
 
 
-def submission_view(filed: Filed, state: ProgrammeState) -> SubmissionView:
-    """The submission as it is now, as far as `state` has come with it."""
-    event = filed.now
+def submission_view(
+    submission: SubmissionHistory, state: ProgrammeState, reader: str | None
+) -> SubmissionView:
+    """The submission as it is now, as far as `state` has come with it; `reader` is the id of who asks."""
+    event = submission.now.event
+    # The state knows what is under way; of what is over it keeps the decision only.
     current = state.sign_off.submission
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
@@ -101,14 +104,13 @@ def submission_view(filed: Filed, state: ProgrammeState) -> SubmissionView:
         seats=seats,
         votes=len(mine.votes) if mine else (last.tally.present if last else 0),
         outcome=last.outcome if last else None,
-        revisions=[_revision(entry) for entry in filed.revisions],
-        your_vote_was_voided=mine is not None and filed.vote_voided,
+        revisions=[_revision(revision) for revision in submission.revisions],
+        your_vote_was_voided=mine is not None and reader in submission.voided,
     )
 
 
-def _revision(entry: Entry) -> RevisionView:
-    assert isinstance(entry.event, SubmissionRevised)
-    event = entry.event
+def _revision(revision: Revision) -> RevisionView:
+    entry, event = revision
     return RevisionView(
         hash=event.hash,
         replaced=event.replaced,
@@ -120,11 +122,42 @@ def _revision(entry: Entry) -> RevisionView:
     )
 
 
-def memo_views(papers: Papers) -> list[BoundMemoView]:
+def memo_views(held: SubmissionPrepared | SubmissionRevised) -> list[BoundMemoView]:
     return [
         BoundMemoView(consultation=n, hash=memo.hash, document=f"{RESPONSE_MEMO}{n}.md")
-        for n, memo in sorted(papers.memos.items())
+        for n, memo in sorted(held.memos.items())
     ]
+
+
+class BallotView(View):
+    """The vote that a seat has. Where a substitute cast it, both are named."""
+
+    seat: str = Field(examples=["chair"])
+    choice: Choice = Field(examples=["for"])
+    reason: str = Field(examples=["The plan answers our questions."])
+    voter: PersonView = Field(description="Who cast it")
+    in_place_of: PersonView | None = Field(description="Whose seat it is, where a substitute cast it")
+    mandate: int | None = Field(description="Which let them; null for whom the blueprint names")
+    submission_hash: str = Field(description="Of the text that it is about", examples=["9f86d081" * 8])
+    entry: int = Field(description="The register entry that holds it", examples=[84])
+    at: datetime
+
+
+def ballot_view(vote: ValidVote, names: Mapping[str, str], texts: Mapping[str, str]) -> BallotView:
+    """A vote; `names` are people's by their ids, `texts` are by theirs."""
+    entry, event = vote
+    member = event.for_person
+    return BallotView(
+        seat=event.seat,
+        choice=event.choice,
+        reason=texts[event.reason.id],
+        voter=PersonView(id=vote.voter, name=names.get(vote.voter, "")),
+        in_place_of=PersonView(id=member, name=names.get(member, "")) if member else None,
+        mandate=event.mandate,
+        submission_hash=event.submission_hash,
+        entry=entry.seq,
+        at=entry.at.astimezone(UTC),
+    )
 
 
 class CorrectionView(View):
@@ -168,13 +201,13 @@ class DecisionView(View):
     corrections: list[CorrectionView]
 
 
-def decision_view(number: int, decision: Decision, bodies: Mapping[str, str]) -> DecisionView:
-    """The decision `number`; `bodies` holds its texts by id."""
+def decision_view(number: int, decision: Decision, texts: Mapping[str, str]) -> DecisionView:
+    """The decision `number`; `texts` are by id."""
     return DecisionView(
         number=number,
         **decision.model_dump(exclude={"reasons", "corrections"}),
-        reasons=[bodies[reason.id] for reason in decision.reasons],
-        corrections=[CorrectionView(on=c.on, text=bodies[c.text.id]) for c in decision.corrections],
+        reasons=[texts[reason.id] for reason in decision.reasons],
+        corrections=[CorrectionView(on=c.on, text=texts[c.text.id]) for c in decision.corrections],
     )
 
 

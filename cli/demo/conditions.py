@@ -4,9 +4,11 @@ from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.conditions.judge_condition import ConditionJudged
 from domain.conditions.show_evidence import EvidenceShown
+from domain.publication.publish_programme import ProgrammePublished
 from domain.shared.conditions import SetCondition
 from domain.shared.messages import N_
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, ProgrammeApproved, ProgrammePublished
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.establish_decision import DecisionEstablished
 
 
 async def play(stage: Stage, kwartiermaker: Player) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from cli.demo.stage import Stage
 from cli.errors import CommandError
 from cli.exports import check
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Break, Head
 from domain.shared.messages import N_
-from domain.vocabulary.events_of_sign_off import ProgrammePublished
 
 
 @dataclass(frozen=True)

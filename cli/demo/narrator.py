@@ -14,10 +14,12 @@ from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.shared.messages import N_, Message, N_plural
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.cast_ballot import BallotCast
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.programme_state import Phase
 from domain.vocabulary.events import ConsultationClosed, DefinitionCompleted, PrincipleAnswered, ReviewGiven
 from domain.vocabulary.events_of_participation import SilenceEscalated
-from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 from words.sentences import Names, sentence
 from words.vocabulary import PHASES
 

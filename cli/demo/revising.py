@@ -3,7 +3,8 @@
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
 from domain.shared.messages import N_
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared, SubmissionRevised
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 
 ADDED = N_("The costs of the first year are covered.")
 REASON = N_("A member asked who pays for the first year.")

@@ -9,7 +9,8 @@ from cli.demo.stage import Stage
 from domain.blueprint.sign_off import Body
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.shared.messages import N_, Message
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.voting.tally import Choice
 
 EXTENSION = timedelta(days=180)

@@ -10,8 +10,8 @@ from cli.showing.page import Page
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.shared.messages import N_, Message, N_plural
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.vocabulary.events import ConsultationClosed
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from words.vocabulary import OUTCOMES
 
 

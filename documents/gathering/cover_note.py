@@ -9,7 +9,7 @@ from documents.lapse_note import LapsedCondition
 from domain.conditions.lapsing import lapsed
 from domain.responses.responses import Kind
 from domain.shared.texts import TextRef
-from domain.sign_off.deciding import reasons_of_advice
+from domain.sign_off.advice import reasons_of_advice
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.plan import plans

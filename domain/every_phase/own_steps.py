@@ -31,6 +31,7 @@ from domain.plan.definition import (
     there_is_no_draft,
     version_hash,
 )
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
 from domain.register.steps import (
     CloseStep,
@@ -43,15 +44,18 @@ from domain.register.steps import (
 )
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
-from domain.sign_off.deciding import approve_the_programme, close_the_ballot, establish_the_decision
-from domain.sign_off.submissions import SubmissionContents, nothing_is_prepared
+from domain.sign_off.approve_programme import approve_the_programme
+from domain.sign_off.close_ballot import close_the_ballot
+from domain.sign_off.contents import SubmissionContents
+from domain.sign_off.establish_decision import establish_the_decision
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.submissions import nothing_is_prepared
 from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.own_step import OwnStep, Said, World, header, recorded
 from domain.state.programme_state import Phase, ProgrammeState
 from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
 from domain.vocabulary.events_of_participation import Share
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 
 # --- appointment ---
 

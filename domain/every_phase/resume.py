@@ -7,7 +7,7 @@ from domain.register.events import Event
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.shared.texts import TextRef
-from domain.sign_off import deciding
+from domain.sign_off.ballot import the_ballot_is_over
 from domain.state import deadlines, roles
 from domain.state.commands import Command
 from domain.state.folding import apply
@@ -49,7 +49,7 @@ def _(command: Resume, state: ProgrammeState, today: date) -> list[Event]:
 def _(event: ProgrammeResumed, state: ProgrammeState, today: date) -> ProgrammeState:
     state = deadlines.move_all(state.model_copy(update={"suspended_on": None}), event.working_days)
     submission = state.sign_off.submission
-    if submission is None or submission.meeting is None or deciding.the_ballot_is_over(state):
+    if submission is None or submission.meeting is None or the_ballot_is_over(state):
         return state
     # A meeting does not wait: one that was held meanwhile is missed, and the next eligible one is taken.
     return meetings.await_another_meeting(state, today) if submission.meeting < today else state

@@ -10,7 +10,7 @@ from domain.consultation import rounds
 from domain.plan import gate, sent_back_points
 from domain.responses import responses
 from domain.shared.messages import N_, Message, N_plural
-from domain.sign_off import deciding
+from domain.sign_off.chair import the_chair_must_establish
 from domain.state.programme_state import Condition, Ending, ProgrammeState
 
 Expected: TypeAlias = tuple[str, Message]
@@ -113,15 +113,15 @@ def _still_to_do(state: ProgrammeState) -> Message:
 
 
 def _in_sign_off(state: ProgrammeState) -> Expected:
-    submission, body = state.sign_off.submission, state.body
-    if submission is None or body is None:
+    if state.on_the_table is None:
         return "programme", N_("The next submission to be prepared.")
+    submission, body = state.on_the_table
     if submission.meeting is None and submission.missed:
         late = N_("The programme office, to plan a meeting of {body}: {day} comes too soon by its notice.")
         return "office", late.having(body=body.key, day=submission.missed[-1])
     if submission.meeting is None:
         return "office", N_("The programme office, to plan a meeting of {body}.").having(body=body.key)
-    if deciding.the_chair_must_establish(state):
+    if the_chair_must_establish(state):
         establish = N_("The chair of the body {body}, to establish the outcome of its ballot.")
         return body.key, establish.having(body=body.key)
     voted = N_("The body {body}, which meets on {day}: {voted} of {seats} seats voted.")

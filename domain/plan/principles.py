@@ -11,8 +11,7 @@ from domain.state.judge import decide
 from domain.state.people import must_draft
 from domain.state.programme_state import Goal, Measured, ProgrammeState, Version
 from domain.vocabulary.commands import AnswerPrinciple
-from domain.vocabulary.events import PrincipleAnswered, VersionSaved
-from domain.vocabulary.events_of_sign_off import SubmissionRevised
+from domain.vocabulary.events import PrincipleAnswered
 
 
 def carried_over(before: Sequence[Goal], texts: Iterable[TextRef]) -> tuple[Goal, ...]:
@@ -33,31 +32,6 @@ def unanswered(version: Version | None, principles: Sequence[str]) -> list[tuple
         for principle in principles
         if principle not in goal.answers
     ]
-
-
-def goals_at(events: Iterable[Event], number: int) -> tuple[Goal, ...]:
-    """The goals of version `number` with their answers, from everything that happened."""
-    goals: tuple[Goal, ...] = ()
-    known: dict[int, tuple[Goal, ...]] = {}
-    for event in events:
-        match event:
-            case VersionSaved(version=version, goals=texts):
-                if version > number:
-                    break
-                goals = carried_over(goals, texts)
-                known[version] = goals
-            case PrincipleAnswered(version=version):
-                goals = _answered(goals, event)
-                known[version] = goals
-            case SubmissionRevised(version=version, based_on=int() as before):
-                if version > number:
-                    break
-                # What was saved after the version that went to the body is not before it.
-                goals = known.get(before, ())
-                known[version] = goals
-            case _:
-                pass
-    return goals
 
 
 @decide.register
@@ -94,12 +68,13 @@ def _(command: AnswerPrinciple, state: ProgrammeState, today: date) -> list[Even
 def _(event: PrincipleAnswered, state: ProgrammeState, today: date) -> ProgrammeState:
     draft = state.definition.draft
     assert draft is not None
-    draft = draft.model_copy(update={"goals": _answered(draft.goals, event)})
+    draft = draft.model_copy(update={"goals": answered(draft.goals, event)})
     definition = state.definition.model_copy(update={"draft": draft})
     return state.model_copy(update={"definition": definition})
 
 
-def _answered(goals: Sequence[Goal], event: PrincipleAnswered) -> tuple[Goal, ...]:
+def answered(goals: Sequence[Goal], event: PrincipleAnswered) -> tuple[Goal, ...]:
+    """The goals after an answer."""
     answer = {event.principle: Measured(follows=event.follows, reason=event.reason)}
     return tuple(
         goal.model_copy(update={"answers": goal.answers | answer}) if number == event.goal else goal

@@ -4,7 +4,7 @@ They are the reasons of the seats that wanted another plan, numbered within the 
 second point with which submission 3 came back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from domain.register.events import Event
@@ -17,7 +17,6 @@ from domain.state.programme_state import ProgrammeState, SentBackPoint, Vote
 from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import AnswerSentBackPoint
 from domain.vocabulary.events_of_decisions import SentBackPointAnswered
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Choice
 
 WANTS_ANOTHER: tuple[Choice, ...] = ("send_back", "objection")
@@ -36,12 +35,9 @@ def raised_by(votes: Mapping[str, Vote]) -> tuple[TextRef, ...]:
     return ()
 
 
-def opened_by(event: DecisionEstablished) -> dict[str, SentBackPoint]:
+def opened_by(submission: int, points: Iterable[TextRef]) -> dict[str, SentBackPoint]:
     """The points of a sending back by their keys; entries from before there were points have none."""
-    return {
-        f"{event.submission}-{nth}": SentBackPoint(text=text)
-        for nth, text in enumerate(event.points, start=1)
-    }
+    return {f"{submission}-{nth}": SentBackPoint(text=text) for nth, text in enumerate(points, start=1)}
 
 
 def unanswered(state: ProgrammeState) -> tuple[str, ...]:

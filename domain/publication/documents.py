@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
 from domain.shared.texts import TextRef
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import ResponsesSettled
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionRevised
 
 
 class PublicDocument(NamedTuple):

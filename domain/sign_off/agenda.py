@@ -9,20 +9,19 @@ from domain.bodies.meetings import meetings_of
 from domain.bodies.notice_period import papers_due
 from domain.bodies.plan_meeting import MeetingPlanned
 from domain.bodies.plan_meetings import MeetingsPlanned
-from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.register.entries import Entry
+from domain.sign_off import history
+from domain.sign_off.history import Treatment
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared, SubmissionRevised
 from domain.voting.outcome import Outcome
-
-Filed = SubmissionPrepared | SubmissionRevised
-"""A submission as it was put before a body, or as it was revised last."""
 
 
 class Item(NamedTuple):
     """A submission on an agenda, and what was decided there, if anything was."""
 
-    submission: Filed
+    submission: SubmissionPrepared | SubmissionRevised
     outcome: Outcome | None
 
 
@@ -44,13 +43,15 @@ class Meeting(NamedTuple):
 
 def meetings(state: ProgrammeState, entries: Sequence[Entry], body_key: str | None = None) -> list[Meeting]:
     """The meetings of every body, or of one, each body's in the order of their days."""
-    bodies = [body for body in state.bodies if body_key in {None, body.key}]
+    bodies = [body for body in state.rules.sign_off.bodies if body_key in {None, body.key}]
+    treated = _treated(entries)
     about = _about(entries)
     began = entries[0].at if entries else None
     return [
         _meeting(
             (body.key, day),
             papers_due(day, body.notice_working_days, state.rules.calendar),
+            treated.get((body.key, day), []),
             about.get((body.key, day), []),
             began,
         )
@@ -62,59 +63,43 @@ def meetings(state: ProgrammeState, entries: Sequence[Entry], body_key: str | No
 def _meeting(
     of: tuple[str, date],
     due: date,
-    about: Sequence[tuple[Entry, Filed | None]],
+    treated: Sequence[Treatment],
+    about: Sequence[Entry],
     began: datetime | None,
 ) -> Meeting:
-    items: dict[int, Item] = {}
-    references: dict[str, ReferenceFiled] = {}
-    for entry, submission in about:
-        match entry.event:
-            case SubmissionScheduled(submission=number, meeting=day) if day != of[1]:
-                items.pop(number, None)
-            case SubmissionScheduled() | SubmissionRevised() if submission is not None:
-                items[submission.submission] = Item(submission, None)
-            case DecisionEstablished(submission=number, outcome=outcome) if submission is not None:
-                items[number] = Item(submission, outcome)
-            case ReferenceFiled() as filed:
-                references[filed.of] = filed
-            case _:
-                pass
+    entries = sorted((*about, *(entry for one in treated for entry in one.entries)), key=lambda e: e.seq)
+    references = {entry.event.of: entry.event for entry in entries if isinstance(entry.event, ReferenceFiled)}
+    # The meeting that it moved away from, undecided, has it on its agenda no longer.
+    on_it = sorted((one for one in treated if not one.moved), key=lambda one: one.entries[0].seq)
     return Meeting(
         *of,
         papers_due=due,
-        items=tuple(items.values()),
+        items=tuple(Item(one.text.event, one.outcome) for one in on_it),
         references=tuple(references[kind] for kind in sorted(references)),
-        changed_at=about[-1][0].at if about else began,
-        changes=len(about),
+        changed_at=entries[-1].at if entries else began,
+        changes=len(entries),
     )
 
 
-def _about(entries: Iterable[Entry]) -> dict[tuple[str, date], list[tuple[Entry, Filed | None]]]:
-    """The entries about each meeting, with the submission that they are about as it was then."""
-    filed: dict[int, Filed] = {}
-    on: dict[int, date] = {}
-    found: dict[tuple[str, date], list[tuple[Entry, Filed | None]]] = {}
+def _treated(entries: Iterable[Entry]) -> dict[tuple[str, date], list[Treatment]]:
+    """What bodies treat or treated, by meeting."""
+    found: dict[tuple[str, date], list[Treatment]] = {}
+    for submission in history.of(entries).submissions.values():
+        for treatment in submission.treatments:
+            found.setdefault((submission.prepared.event.body, treatment.meeting), []).append(treatment)
+    return found
+
+
+def _about(entries: Iterable[Entry]) -> dict[tuple[str, date], list[Entry]]:
+    """The entries about a meeting itself, whatever is on its agenda."""
+    found: dict[tuple[str, date], list[Entry]] = {}
     for entry in entries:
-        submission, days = None, tuple[date, ...]()
         match entry.event:
-            case SubmissionPrepared() as event:
-                filed[event.submission] = event
-            case SubmissionRevised(submission=number) as event:
-                submission = filed[number] = event
-                days = (on[number],) if number in on else ()
-            case SubmissionScheduled(submission=number, meeting=day):
-                # The meeting that it moves away from, undecided, has it on its agenda no longer.
-                submission, days = filed.get(number), tuple(dict.fromkeys((on.get(number, day), day)))
-                on[number] = day
-            case DecisionEstablished(submission=number, meeting=day):
-                submission, days = filed.get(number), (day,)
-                on.pop(number, None)
-            case MeetingPlanned(day=day) | ReferenceFiled(day=day):
-                days = (day,)
-            case MeetingsPlanned(days=days):
-                pass
+            case MeetingPlanned(body=body, day=day) | ReferenceFiled(body=body, day=day):
+                found.setdefault((body, day), []).append(entry)
+            case MeetingsPlanned(body=body, days=days):
+                for day in days:
+                    found.setdefault((body, day), []).append(entry)
             case _:
-                continue
-        for day in days:
-            found.setdefault((entry.event.body, day), []).append((entry, submission))
+                pass
     return found

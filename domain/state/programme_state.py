@@ -1,7 +1,8 @@
 """Where a programme stands: what its register comes down to, and what its workflow carries along."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from domain.register.entries import Head
 from domain.shared.actors import Role
@@ -142,6 +143,21 @@ class Definition(Tolerant):
         """The last consultation, whether it is open or closed."""
         return self.rounds[-1] if self.rounds else None
 
+    def going_on_with(self, version: Version) -> "Definition":
+        """The same with a version that is the newest and the one submitted, at once."""
+        return self.model_copy(update={"draft": version, "submitted": version})
+
+    def prepared_by(self, author: str) -> "Definition":
+        """The same with one more of those who prepared the plan; each is named once."""
+        return self.model_copy(update={"authors": tuple(dict.fromkeys((*self.authors, author)))})
+
+    def sent_back_with(self, version: int, points: Mapping[str, SentBackPoint]) -> "Definition":
+        """The same after a body sent `version` back with `points`; the panel's review of it did not hold."""
+        review = PanelReview(version=version, passed=False)
+        return self.model_copy(
+            update={"sent_back": version, "points": {**self.points, **points}, "review": review}
+        )
+
 
 class Vote(Tolerant):
     """What a seat says.
@@ -188,6 +204,30 @@ class Submission(Tolerant):
     missed: tuple[date, ...] = ()
 
 
+class SubmissionChanges(TypedDict, total=False):
+    """What of a submission may change while it lies before its body, as `Submission` has it."""
+
+    version: int
+    hash: str
+    meeting: date | None
+    votes: dict[str, Vote]
+    closed: bool
+    version_hash: str
+    cover_note: TextRef | None
+    memos: dict[int, TextRef]
+    replaced: tuple[str, ...]
+    voided: tuple[str, ...]
+    earlier_decisions: int
+    missed: tuple[date, ...]
+
+
+class OnTheTable(NamedTuple):
+    """What lies before a body: the submission, and the body whose turn it is."""
+
+    submission: Submission
+    body: BodyRules
+
+
 class Correction(Tolerant):
     """What was added to a decision later, and on which day."""
 
@@ -210,6 +250,10 @@ class Decision(Tolerant):
     version: int | None = None
     held_over_to: date | None = None
     corrections: tuple[Correction, ...] = ()
+
+    def with_correction(self, correction: Correction) -> "Decision":
+        """The same with one more correction beside it."""
+        return self.model_copy(update={"corrections": (*self.corrections, correction)})
 
 
 class Mandate(Tolerant):
@@ -239,6 +283,24 @@ class SignOff(Tolerant):
     sent_back: int = 0
     planned: dict[str, tuple[date, ...]] = {}
     mandates: dict[int, Mandate] = {}
+
+    @property
+    def current(self) -> Submission:
+        """The submission before the body, for what happens only while there is one."""
+        assert self.submission is not None, "events about a submission come while it lies before a body"
+        return self.submission
+
+
+class SignOffChanges(TypedDict, total=False):
+    """What of a sign-off may change, as `SignOff` has it."""
+
+    position: int
+    submissions: int
+    submission: Submission | None
+    decisions: tuple[Decision, ...]
+    sent_back: int
+    planned: dict[str, tuple[date, ...]]
+    mandates: dict[int, Mandate]
 
 
 class Condition(Tolerant):
@@ -315,6 +377,12 @@ class ProgrammeState(Tolerant):
         return self.rules.body(key)
 
     @property
+    def on_the_table(self) -> OnTheTable | None:
+        """What lies before a body, whether or not a meeting takes it; none while nothing does."""
+        submission, body = self.sign_off.submission, self.body
+        return OnTheTable(submission, body) if submission is not None and body is not None else None
+
+    @property
     def stakeholders(self) -> dict[str, int]:
         """How many organisations per group take part now; the rules hold how many there were at the start."""
         started, more = self.rules.definition.groups, self.definition.more
@@ -329,6 +397,22 @@ class ProgrammeState(Tolerant):
         """The state with another appointment."""
         return self.model_copy(update={"appointment": appointment})
 
-    def with_sign_off(self, **fields: object) -> "ProgrammeState":
+    def with_definition(self, definition: Definition) -> "ProgrammeState":
+        """The state with another definition."""
+        return self.model_copy(update={"definition": definition})
+
+    def with_sign_off(self, **changes: Unpack[SignOffChanges]) -> "ProgrammeState":
         """The state with some fields of its sign-off changed."""
-        return self.model_copy(update={"sign_off": self.sign_off.model_copy(update=fields)})
+        return self.model_copy(update={"sign_off": self.sign_off.model_copy(update=dict(changes))})
+
+    def with_submission(self, **changes: Unpack[SubmissionChanges]) -> "ProgrammeState":
+        """The state with some fields changed of the submission before the body."""
+        return self.with_sign_off(submission=self.sign_off.current.model_copy(update=dict(changes)))
+
+    def with_phase(self, phase: Phase) -> "ProgrammeState":
+        """The state in another phase."""
+        return self.model_copy(update={"phase": phase})
+
+    def with_ending(self, ending: Ending) -> "ProgrammeState":
+        """The state at its end: nothing is waited for any more."""
+        return self.model_copy(update={"ending": ending, "deadlines": {}})

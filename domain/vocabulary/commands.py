@@ -7,21 +7,10 @@ was sent; it carries references.
 
 from datetime import date
 
-from domain.shared.conditions import AskedCondition
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
 from domain.state.commands import Command
 from domain.vocabulary.events_of_participation import Place, RunningProject
-from domain.voting.outcome import Outcome
-from domain.voting.tally import Choice
-
-
-class CorrectDecision(Command):
-    """Correct what was written about a decision, by its number in the order in which they were taken."""
-
-    decision: int
-    correction: TextRef
-
 
 # --- appointment ---
 
@@ -159,43 +148,6 @@ class NudgeSilent(Command):
     group: str | None = None
     organisations: tuple[str, ...] = ()
     count: int
-
-
-# --- sign-off ---
-
-
-class CastBallot(Command):
-    phase = "sign_off"
-    submission: int
-    submission_hash: str
-    seat: str
-    choice: Choice
-    reason: TextRef
-    conditions: tuple[AskedCondition, ...] = ()
-
-
-class ReviseSubmission(Command):
-    """Change what lies before a body: its cover note, the plan (all its `sections`), response memos.
-
-    `submission_hash` is what was read and is replaced; memos are given by their consultation's number.
-    """
-
-    phase = "sign_off"
-    submission: int
-    submission_hash: str
-    reason: TextRef
-    cover_note: TextRef | None = None
-    sections: dict[str, TextRef] | None = None
-    memos: dict[int, TextRef] = {}
-
-
-class EstablishOutcome(Command):
-    """The chair of a body establishes what its rule made of the ballots."""
-
-    phase = "sign_off"
-    submission: int
-    seat: str
-    outcome: Outcome
 
 
 # --- conditions ---

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import DraftAssembled, VersionSaved, VersionSubmitted
-from domain.vocabulary.events_of_sign_off import SubmissionRevised
 from store.database import Connection
 
 _sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])

@@ -8,7 +8,7 @@ import pytest
 
 from documents.calendar import calendar_of
 from domain.sign_off.agenda import Item, Meeting
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.voting.outcome import Advised, Afterwards, Decided, Outcome
 from tests.documents.arranged import DUTCH, blueprint
 from tests.domain.arranged import before_the_body

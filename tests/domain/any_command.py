@@ -11,7 +11,7 @@ from domain.plan import gate, sent_back_points
 from domain.responses import responses
 from domain.shared.actors import Actor
 from domain.shared.support import Answer
-from domain.sign_off import deciding
+from domain.sign_off.chair import the_chair_must_establish
 from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
 from domain.voting.outcome import Outcome, choices
@@ -52,7 +52,7 @@ def what_is_waited_for(programme: Programme, data: st.DataObject) -> Command | N
         case "office":
             return what_the_office_does(programme, data)
         case _ if state.phase == "sign_off" and state.body is not None:
-            if deciding.the_chair_must_establish(state):
+            if the_chair_must_establish(state):
                 return asking.establish(state, data.draw(st.sampled_from(get_args(Outcome))))
             if state.conditions and draw(st.integers(1, 4)) == 1:
                 return about_a_condition(state, data)

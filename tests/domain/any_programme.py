@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.bodies import meetings
 from domain.shared.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
-from domain.sign_off import deciding
+from domain.sign_off.ballot import choices_of, moment_of, the_ballot_is_over
 from domain.state.programme_state import ProgrammeState
 from domain.voting.outcome import choices, decided
 from domain.voting.tally import Choice
@@ -113,7 +113,7 @@ def decide(programme: Programme, choice: Choice) -> None:
     choice = choice if choice in choices(turn) else "for"
     for seat, said in enumerate((choice, choice, "for"), start=1):
         # Where a ballot ends as soon as it is decided, the last ones come too late.
-        if programme.state.body == turn and not deciding.the_ballot_is_over(programme.state):
+        if programme.state.body == turn and not the_ballot_is_over(programme.state):
             programme.members_vote(said, first=seat)
     if programme.state.body == turn and meetings.is_on_an_agenda(programme.state):
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
@@ -128,8 +128,8 @@ def the_ballot_is_open(state: ProgrammeState) -> bool:
 def the_chair_establishes(programme: Programme) -> None:
     state = programme.state
     if state.body is not None and state.sign_off.submission is not None and state.sign_off.submission.closed:
-        votes = deciding.choices_of(state.sign_off.submission)
-        ruled = decided(votes, state.body, deciding.moment_of(state))
+        votes = choices_of(state.sign_off.submission)
+        ruled = decided(votes, state.body, moment_of(state))
         programme.act(asking.establish(state, ruled))
 
 

@@ -28,6 +28,10 @@ from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
+from domain.sign_off.cast_ballot import CastBallot
+from domain.sign_off.correct_decision import CorrectDecision
+from domain.sign_off.establish_outcome import EstablishOutcome
+from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
@@ -37,17 +41,13 @@ from domain.vocabulary.commands import (
     AnswerPrinciple,
     AnswerSentBackPoint,
     CancelSession,
-    CastBallot,
-    CorrectDecision,
     DisallowDrafter,
-    EstablishOutcome,
     NudgeSilent,
     OpenConsultation,
     PlaceProject,
     PlanSession,
     RecordSession,
     Review,
-    ReviseSubmission,
     SaveVersion,
     SettleResponses,
     SubmitVersion,
@@ -137,7 +137,7 @@ def classify(
 def correct_decision(
     decision: int = 1, words: str = "Version 1 was meant.", *, by: Actor = OFFICE
 ) -> CorrectDecision:
-    return CorrectDecision.model_validate(_new(by) | {"decision": decision, "correction": text(words)})
+    return CorrectDecision(**_new(by), decision=decision, correction=text(words))
 
 
 def nominate(person: str = ANNA.person, *, by: Actor = OFFICE) -> Nominate:
@@ -288,56 +288,60 @@ def ballot(
     body: str | None = None,
     conditions: Iterable[AskedCondition] = (),
     by: Actor | None = None,
-    other: Mapping[str, object] | None = None,
+    submission: int | None = None,
+    submission_hash: str | None = None,
+    reason: TextRef | None = None,
 ) -> CastBallot:
-    """The vote of a seat of the body whose turn it is, on what lies before it; `other` fields come last."""
-    submission = state.sign_off.submission
-    body = body or (submission.body if submission else "college")
-    fields: dict[str, object] = {
-        "submission": submission.number if submission else 1,
-        "submission_hash": submission.hash if submission else digest("no submission"),
-        "seat": f"{body}-{seat}",
-        "choice": choice,
-        "reason": text(f"Seat {seat} votes {choice}."),
-        "conditions": tuple(conditions),
-    }
-    return CastBallot.model_validate(_new(by or member(body, seat)) | fields | dict(other or {}))
+    """The vote of a seat of the body whose turn it is, on what lies before it unless said otherwise."""
+    current = state.sign_off.submission
+    body = body or (current.body if current else "college")
+    hash_ = current.hash if current else digest("no submission")
+    return CastBallot(
+        **_new(by or member(body, seat)),
+        submission=submission or (current.number if current else 1),
+        submission_hash=submission_hash or hash_,
+        seat=f"{body}-{seat}",
+        choice=choice,
+        reason=reason or text(f"Seat {seat} votes {choice}."),
+        conditions=tuple(conditions),
+    )
 
 
 def revise(
     state: ProgrammeState,
     *,
-    note: str | None = None,
+    note: str | TextRef | None = None,
     plan: Mapping[str, TextRef] | None = None,
     memos: Mapping[int, str] | None = None,
     by: Actor = KWARTIERMAKER,
-    other: Mapping[str, object] | None = None,
+    submission_hash: str | None = None,
+    reason: TextRef | None = None,
 ) -> ReviseSubmission:
-    """Change what lies before the body; `other` fields than those of the current submission."""
+    """Change what lies before the body, unless another text is named."""
     current = state.sign_off.submission
-    fields: dict[str, object] = {
-        "submission": current.number if current else state.sign_off.submissions,
-        "submission_hash": current.hash if current else "",
-        "cover_note": text(note) if note is not None else None,
-        "sections": dict(plan) if plan is not None else None,
-        "memos": {number: text(memo) for number, memo in (memos or {}).items()},
-        "reason": text("It was not right yet."),
-    }
-    return ReviseSubmission.model_validate(_new(by) | fields | dict(other or {}))
+    return ReviseSubmission(
+        **_new(by),
+        submission=current.number if current else state.sign_off.submissions,
+        submission_hash=submission_hash or (current.hash if current else ""),
+        cover_note=text(note) if isinstance(note, str) else note,
+        sections=dict(plan) if plan is not None else None,
+        memos={number: text(memo) for number, memo in (memos or {}).items()},
+        reason=reason or text("It was not right yet."),
+    )
 
 
 def establish(
     state: ProgrammeState, outcome: Outcome, *, seat: int = 1, by: Actor | None = None
 ) -> EstablishOutcome:
     """The chair of the body whose turn it is establishes what came of its ballot."""
-    submission = state.sign_off.submission
-    body = submission.body if submission else "college"
-    fields: dict[str, object] = {
-        "submission": submission.number if submission else 1,
-        "seat": f"{body}-{seat}",
-        "outcome": outcome,
-    }
-    return EstablishOutcome.model_validate(_new(by or member(body, seat)) | fields)
+    current = state.sign_off.submission
+    body = current.body if current else "college"
+    return EstablishOutcome(
+        **_new(by or member(body, seat)),
+        submission=current.number if current else 1,
+        seat=f"{body}-{seat}",
+        outcome=outcome,
+    )
 
 
 def condition(

@@ -16,6 +16,8 @@ from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import (
     ConsultationOpened,
     OrganisationsAdded,
@@ -30,7 +32,6 @@ from domain.vocabulary.events_of_participation import (
     SilenceEscalated,
     SilentNudged,
 )
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionRevised
 from mail import letters
 from mail.audience import (
     Audience,

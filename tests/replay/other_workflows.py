@@ -13,10 +13,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.answers import Answer
     from domain.register.events import Event
     from domain.register.steps import DraftStep, Step
+    from domain.sign_off.cast_ballot import BallotCast
     from domain.state.commands import Command
     from domain.state.own_step import OwnStep
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.events_of_sign_off import BallotCast
 
 
 @workflow.defn(name="DefineProgramme")

@@ -10,11 +10,11 @@ from domain.conditions.show_evidence import EvidenceShown
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.publication.classify_document import DocumentClassified
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import GENESIS, Entry
 from domain.register.events import Event
 from domain.shared.actors import Actor, Role
 from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
-from domain.vocabulary.events_of_sign_off import ProgrammePublished
 from tests.replay import exported
 from words.sentences import Names
 

@@ -18,8 +18,8 @@ from domain.register.events import Event
 from domain.shared.messages import Message
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.vocabulary.events import ReviewClosed
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Tally
 from tests.words.entries import DAY, Numbered, entry, keys_in, of_every_kind
 from tests.words.pseudo import PSEUDO, outside

@@ -40,8 +40,7 @@ async def voted_on_and_revised(programme: Programme, mailbox: Mailbox) -> str:
     ).deliver():
         pass
     note, why = await programme.write("New."), await programme.write("It was wrong.")
-    other = {"cover_note": note, "reason": why}
-    await programme.act(asking.revise(state, by=arranged.kwartiermaker(programme), other=other))
+    await programme.act(asking.revise(state, by=arranged.kwartiermaker(programme), note=note, reason=why))
     assert state.sign_off.submission is not None
     return state.sign_off.submission.hash
 

@@ -122,8 +122,8 @@ async def vote(programme: Programme, *choices: Choice) -> Programme:
         by = programme.actor(f"{body}-{seat}", "member")
         conditions = [await condition(programme)] if choice == "for_with_conditions" else []
         # The next cover note tells what the plan was sent back for.
-        other = {"reason": await programme.write(f"Seat {seat} wants more.")} if choice == "send_back" else {}
-        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by, other=other))
+        reason = await programme.write(f"Seat {seat} wants more.") if choice == "send_back" else None
+        await programme.act(asking.ballot(state, seat, choice, conditions=conditions, by=by, reason=reason))
     return programme
 
 

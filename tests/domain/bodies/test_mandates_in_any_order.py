@@ -12,9 +12,9 @@ from domain.bodies.substitutes import standing
 from domain.shared.actors import Actor
 from domain.shared.errors import Refusal
 from domain.shared.rules import Rules
+from domain.sign_off.cast_ballot import BallotCast
 from domain.state.commands import Command
 from domain.state.people import who_prepared
-from domain.vocabulary.events_of_sign_off import BallotCast
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import OFFICE, member

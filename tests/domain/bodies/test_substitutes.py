@@ -11,8 +11,8 @@ from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
+from domain.sign_off.cast_ballot import BallotCast
 from domain.state.programme_state import Vote
-from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, meeting_day, sent_back, submitted_again, whole_plan

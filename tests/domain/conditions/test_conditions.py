@@ -10,8 +10,7 @@ from domain.conditions.judging import NoSeatToJudge, NotTheSeatThatJudges
 from domain.conditions.show_evidence import EvidenceShown
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.sign_off.deciding import approve_the_programme
-from domain.vocabulary.events_of_sign_off import ProgrammeApproved
+from domain.sign_off.approve_programme import ProgrammeApproved, approve_the_programme
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PRINCIPAL, member

@@ -7,8 +7,8 @@ import pytest
 from domain.conditions.lapsing import lapsed
 from domain.conditions.let_conditions_lapse import ConditionLapsed, let_conditions_lapse
 from domain.shared.rules import Rules
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, with_conditions
 from tests.domain.cast import member

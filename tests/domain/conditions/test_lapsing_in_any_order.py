@@ -10,11 +10,12 @@ from domain.conditions.lapsing import lapsed
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.every_phase.waiting import waiting
 from domain.shared.errors import Refusal
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import DecisionEstablished, SubmissionPrepared
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, meeting_day

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.blueprint.model import Blueprint
 from domain.shared.rules import BodyRole, BodyRules
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.voting.outcome import Moment, Outcome, choices, decided, has_quorum
 from domain.voting.tally import Tally
 from tests.domain import asking
@@ -63,7 +63,10 @@ class TestTakingNote:
     def test_nobody_votes_against_it(self) -> None:
         programme = chain("takes_note")
         refusal = programme.refusal(asking.ballot(programme.state, 1, "against"))
-        assert (refusal.code, refusal.details) == ("choice_does_not_fit", {"choices": ["for", "abstain"]})
+        assert (refusal.code, refusal.details) == (
+            "choice_does_not_fit",
+            {"choice": "against", "choices": ["for", "abstain"]},
+        )
 
     def test_the_programme_is_approved_when_the_last_body_has_taken_note(self) -> None:
         programme = after(chain("takes_note"), "for", "abstain")

@@ -15,11 +15,11 @@ from domain.register.entries import verify
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRole
 from domain.shared.support import Answer
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.folding import fold
 from domain.state.programme_state import Phase, ProgrammeState
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.outcome import Advised
 from tests.domain.any_command import ANSWERS, anything, what_is_waited_for
 from tests.domain.any_programme import programmes

@@ -10,7 +10,7 @@ from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.sign_off.deciding import the_ballot_is_over
+from domain.sign_off.ballot import the_ballot_is_over
 from domain.state.commands import Command
 from tests.domain import asking
 from tests.domain.arranged import (

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.plan.principles import carried_over, goals_at, unanswered
+from domain.plan.principles import carried_over, unanswered
 from domain.shared.actors import Actor
+from domain.sign_off.goals import goals_at
 from domain.state.programme_state import Goal, Measured
 from domain.vocabulary.events import PrincipleAnswered
 from tests.domain import asking

@@ -11,11 +11,11 @@ from domain.plan import sent_back_points
 from domain.plan.gate import criteria, holds
 from domain.register.entries import Entry
 from domain.shared.errors import Forbidden
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState, Vote
 from domain.vocabulary.commands import AnswerSentBackPoint
 from domain.vocabulary.events_of_decisions import SentBackPointAnswered
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import (
@@ -65,7 +65,7 @@ class TestRaising:
         programme = before_the_body()
         for seat in (1, 2):
             reason = asking.text("" if seat == 1 else "Show who pays.")
-            programme.act(asking.ballot(programme.state, seat, "send_back", other={"reason": reason}))
+            programme.act(asking.ballot(programme.state, seat, "send_back", reason=reason))
         decided(programme)
         assert list(programme.state.definition.points) == ["1-1"]
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.sign_off.agenda import meetings
-from domain.vocabulary.events_of_sign_off import SubmissionRevised
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.voting.outcome import Outcome
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day

@@ -6,8 +6,10 @@ import pytest
 
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden, Refusal
-from domain.sign_off.deciding import establish_the_decision, the_ballot_is_over
-from domain.vocabulary.events_of_sign_off import BallotCast
+from domain.sign_off.ballot import the_ballot_is_over
+from domain.sign_off.cast_ballot import BallotCast, ConditionsDoNotFit
+from domain.sign_off.establish_decision import establish_the_decision
+from domain.sign_off.submissions import NoSuchSubmission
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, sent_back, submitted_again
 from tests.domain.cast import EVERY_ROLE, member
@@ -94,15 +96,16 @@ class TestWhatItIsAbout:
         programme = before_the_body()
         submission = programme.state.sign_off.submission
         assert submission is not None
-        other = asking.ballot(programme.state, 1, other={"submission_hash": "a" * 64})
+        other = asking.ballot(programme.state, 1, submission_hash="a" * 64)
         refusal = programme.refusal(other)
         assert refusal.code == "other_submission"
         assert refusal.details == {"submission": 1, "submission_hash": submission.hash}
 
-    def test_another_number_is_refused(self) -> None:
+    def test_a_number_that_nothing_was_submitted_under_does_not_exist(self) -> None:
         programme = before_the_body()
-        refusal = programme.refusal(asking.ballot(programme.state, 1, other={"submission": 2}))
-        assert refusal.code == "other_submission"
+        refusal = programme.refusal(asking.ballot(programme.state, 1, submission=2))
+        assert isinstance(refusal, NoSuchSubmission)
+        assert refusal.details == {"submission": "2"}
 
     def test_a_ballot_on_what_was_sent_back_does_not_count_for_what_came_after_it(self) -> None:
         programme = before_the_body()
@@ -126,7 +129,8 @@ class TestWhatItSays:
     def test_a_vote_for_under_conditions_names_them(self) -> None:
         programme = before_the_body()
         refusal = programme.refusal(asking.ballot(programme.state, 1, "for_with_conditions"))
-        assert refusal.code == "conditions_do_not_fit"
+        assert isinstance(refusal, ConditionsDoNotFit)
+        assert "needs at least one" in refusal.message
 
     @pytest.mark.parametrize("choice", ["for", "against", "send_back", "abstain"])
     def test_no_other_vote_has_conditions(self, choice: asking.Choice) -> None:

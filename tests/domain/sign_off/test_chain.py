@@ -3,8 +3,9 @@
 import pytest
 
 from domain.shared.rules import Rules, Seat
-from domain.sign_off.deciding import reasons_of_advice
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
+from domain.sign_off.advice import reasons_of_advice
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, meeting_day, submitted_again
 from tests.domain.cast import member
@@ -58,7 +59,7 @@ class TestConsent:
 
     def test_without_a_reason_it_is_refused(self) -> None:
         programme = before_the_body(rules(body(majority="consent")))
-        ballot = asking.ballot(programme.state, 1, "objection", other={"reason": asking.text("")})
+        ballot = asking.ballot(programme.state, 1, "objection", reason=asking.text(""))
         assert programme.refusal(ballot).code == "objection_without_reason"
 
     @pytest.mark.parametrize(
@@ -70,9 +71,9 @@ class TestConsent:
             ("consent", "send_back"),
         ],
     )
-    def test_a_choice_that_the_rule_does_not_know_is_refused(self, majority: str, choice: str) -> None:
+    def test_a_choice_that_the_rule_does_not_know_is_refused(self, majority: str, choice: Choice) -> None:
         programme = before_the_body(rules(body(majority=majority)))
-        refusal = programme.refusal(asking.ballot(programme.state, 1, other={"choice": choice}))
+        refusal = programme.refusal(asking.ballot(programme.state, 1, choice))
         assert refusal.code == "choice_does_not_fit"
         assert "for_with_conditions" in str(refusal.details["choices"])
 

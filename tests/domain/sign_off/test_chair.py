@@ -8,8 +8,9 @@ from domain.every_phase import holders
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.shared.rules import Lead
-from domain.sign_off import deciding
-from domain.vocabulary.events_of_sign_off import BallotClosed, DecisionEstablished
+from domain.sign_off.ballot import ruled
+from domain.sign_off.close_ballot import BallotClosed
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.voting.outcome import Outcome
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided
@@ -42,10 +43,10 @@ class TestClosing:
     def test_what_the_rule_gives_is_known_once_the_ballot_is_closed_and_no_sooner(self) -> None:
         programme = before_the_body(CHAIRED)
         programme.members_vote("for", "for")
-        assert deciding.ruled(programme.state) is None
-        assert deciding.ruled(decided(programme).state) == "approved"
+        assert ruled(programme.state) is None
+        assert ruled(decided(programme).state) == "approved"
         programme.act(asking.establish(programme.state, "approved"))
-        assert deciding.ruled(programme.state) is None
+        assert ruled(programme.state) is None
 
     def test_the_chair_is_reminded_and_nobody_else(self) -> None:
         assert holders.holders(closed().state, "member", "establish", ()) == (member("college", 1).person,)
@@ -81,13 +82,24 @@ class TestEstablishing:
     def test_any_other_outcome_is_refused_with_what_the_rule_says(self, outcome: Outcome) -> None:
         programme = closed()
         refusal = programme.refusal(asking.establish(programme.state, outcome))
-        assert (refusal.code, refusal.details) == ("other_outcome", {"outcome": "approved"})
+        assert refusal.code == "other_outcome"
+        assert refusal.details == {"outcome": "approved", "named": outcome}
 
     def test_only_the_chair(self) -> None:
         programme = closed()
         state = programme.state
-        assert programme.refusal(asking.establish(state, "approved", seat=2)).code == "not_the_chair"
-        assert programme.refusal(asking.establish(state, "approved", by=PRINCIPAL)).code == "not_your_seat"
+        refusal = programme.refusal(asking.establish(state, "approved", seat=2))
+        assert (refusal.code, refusal.details) == ("not_the_chair", {"chair": "college-1"})
+        other = member("college", 2)
+        assert programme.refusal(asking.establish(state, "approved", by=other)).code == "not_your_seat"
+        assert programme.refusal(asking.establish(state, "approved", by=PRINCIPAL)).code == "no_seat"
+
+    def test_the_chair_of_another_body_is_no_chair_here(self) -> None:
+        chain = (CHAIRED.sign_off.bodies[0], body("board", chair="board-1", chair_establishes=True))
+        programme = decided(before_the_body(rules(*chain)), "for", "for", "against")
+        command = asking.establish(programme.state, "approved", by=member("board", 1))
+        own = command.model_copy(update={"seat": "board-1"})
+        assert programme.refusal(own).code == "not_the_chair"
 
     def test_not_while_the_ballot_is_open(self) -> None:
         programme = before_the_body(CHAIRED)

@@ -9,11 +9,11 @@ from documents import programme as programme_document
 from documents.cover_note import Material, cover_note
 from documents.decisions import Followed
 from documents.programme import Contents
-from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
+from domain.sign_off.chair import ChairCorrects
+from domain.sign_off.correct_decision import DecisionCorrected
+from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.programme_state import Correction
-from domain.vocabulary.events_of_decisions import DecisionCorrected
-from domain.vocabulary.events_of_sign_off import DecisionEstablished
 from tests.documents.arranged import blueprint
 from tests.domain import asking
 from tests.domain.arranged import approved, before_the_body, decided, sent_back, with_conditions
@@ -62,7 +62,8 @@ def test_the_chair_corrects_what_a_body_with_a_chair_decided_and_nobody_else() -
     programme = decided_by_two(CHAIRED)
     for by in (OFFICE, PRINCIPAL, KWARTIERMAKER, member("college", 1)):
         refusal = programme.refusal(asking.correct_decision(by=by))
-        assert (type(refusal), refusal.code) == (Forbidden, "not_the_chair")
+        assert isinstance(refusal, ChairCorrects)
+        assert (refusal.code, refusal.details) == ("not_the_chair", {"chair": "college-2"})
 
     programme.act(asking.correct_decision(by=member("college", 2)))
 
@@ -78,7 +79,8 @@ def test_elsewhere_it_is_for_the_office() -> None:
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_a_decision_that_was_not_taken_cannot_be_corrected(number: int) -> None:
     refusal = decided_by_two().refusal(asking.correct_decision(number))
-    assert (refusal.code, refusal.details) == ("no_such_decision", {"decisions": 1})
+    assert refusal.code == "no_such_decision"
+    assert refusal.details == {"decision": str(number), "decisions": 1}
 
 
 @pytest.mark.parametrize("arrange", [sent_back, with_conditions])

@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.shared.errors import Refusal
-from domain.sign_off.ballots import standing
+from domain.sign_off import history
+from domain.sign_off.cast_ballot import BallotCast
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.prepare_submission import SubmissionPrepared
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.folding import fold
 from domain.state.programme_state import Decision
-from domain.vocabulary.events_of_sign_off import (
-    BallotCast,
-    DecisionEstablished,
-    SubmissionPrepared,
-    SubmissionRevised,
-)
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, whole_plan
@@ -64,7 +62,7 @@ class Revising(RuleBasedStateMachine):
         submission = self.programme.state.sign_off.submission
         if submission is not None and submission.replaced:
             old = data.draw(st.sampled_from(submission.replaced))
-            self._try(asking.ballot(self.programme.state, seat, other={"submission_hash": old}))
+            self._try(asking.ballot(self.programme.state, seat, submission_hash=old))
 
     @rule(words=WORDS, office=st.booleans())
     def the_note_or_memo_is_revised(self, words: str, office: bool) -> None:
@@ -90,12 +88,10 @@ class Revising(RuleBasedStateMachine):
         submission = self.programme.state.sign_off.submission
         if submission is None:
             return
-        stand = standing(self.programme.register, submission.number)
-        cast = {seat: entry.event for seat, entry in stand.votes.items()}
-        assert stand.over or submission.votes.keys() == cast.keys()
-        for event in cast.values():
-            assert isinstance(event, BallotCast)
-            assert event.submission_hash == submission.hash
+        found = history.of(self.programme.register).submission(submission.number)
+        assert found.ballot_is_over or submission.votes.keys() == found.votes.keys()
+        for vote in found.votes.values():
+            assert vote.event.submission_hash == submission.hash
 
     @invariant()
     def every_decision_is_about_the_text_that_its_votes_named(self) -> None:

@@ -5,13 +5,12 @@ from datetime import date
 import pytest
 
 from domain.bodies import meetings
-from domain.sign_off import deciding, submissions
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    ProgrammeApproved,
-    ProgrammePublished,
-    SubmissionPrepared,
-)
+from domain.publication.publish_programme import ProgrammePublished
+from domain.sign_off import submissions
+from domain.sign_off.approve_programme import ProgrammeApproved, approve_the_programme
+from domain.sign_off.ballot import may_send_back, the_ballot_is_over
+from domain.sign_off.establish_decision import DecisionEstablished, establish_the_decision
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 from tests.domain import asking
@@ -95,11 +94,11 @@ class TestDeciding:
     def test_nothing_is_established_before_the_meeting_is_over(self) -> None:
         programme = before_the_body()
         programme.members_vote("for", "for", "for")
-        assert deciding.establish_the_decision(programme.state, START) == []
+        assert establish_the_decision(programme.state, START) == []
 
     def test_nothing_is_established_without_a_submission_or_a_meeting(self) -> None:
-        assert deciding.establish_the_decision(under_review().state, START) == []
-        assert deciding.establish_the_decision(before_the_body(rules(body(meetings=()))).state, START) == []
+        assert establish_the_decision(under_review().state, START) == []
+        assert establish_the_decision(before_the_body(rules(body(meetings=()))).state, START) == []
 
     def test_with_early_closing_it_is_established_as_soon_as_all_have_voted(self) -> None:
         programme = before_the_body(rules(body(early_closing=True)))
@@ -193,7 +192,7 @@ class TestSentBack:
         decided(programme, "send_back", "send_back")
         submitted_again(programme)
         assert programme.state.sign_off.sent_back == 2
-        assert not deciding.may_send_back(programme.state)
+        assert not may_send_back(programme.state)
 
     def test_a_draft_saved_while_the_body_deliberated_is_refused(self) -> None:
         programme = before_the_body()
@@ -207,7 +206,7 @@ class TestRejected:
         assert programme.state.deadlines == {}
         assert programme.state.sign_off.submission is None
         assert not submissions.a_body_must_decide(programme.state)
-        assert deciding.approve_the_programme(programme.state) == []
+        assert approve_the_programme(programme.state) == []
         assert programme.kinds[-1] == "decision.established"
 
 
@@ -239,18 +238,18 @@ class TestTheChain:
         assert programme.state.deadlines == {}
 
     def test_it_is_approved_once(self) -> None:
-        assert deciding.approve_the_programme(approved().state) == []
+        assert approve_the_programme(approved().state) == []
 
     def test_it_is_not_approved_before(self) -> None:
-        assert deciding.approve_the_programme(Programme().state) == []
-        assert deciding.approve_the_programme(before_the_body().state) == []
+        assert approve_the_programme(Programme().state) == []
+        assert approve_the_programme(before_the_body().state) == []
 
     def test_when_nothing_is_left_to_decide_no_meeting_is_looked_for(self) -> None:
         state = with_conditions().state
         assert meetings.next_meeting(state, START) is None
         assert not submissions.nothing_is_prepared(state)
         assert not submissions.the_body_has_not_decided(state)
-        assert deciding.the_ballot_is_over(state)
+        assert the_ballot_is_over(state)
 
     def test_conditions_of_all_bodies_are_gathered_and_become_due_after_the_last(self) -> None:
         programme = before_the_body(rules(*CHAIN[:2]))

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from domain.bodies.give_mandate import GiveMandate
 from domain.shared.actors import Actor
+from domain.sign_off.cast_ballot import BallotCast, CastBallot
 from domain.state.programme_state import ProgrammeState, Vote
-from domain.vocabulary.commands import CastBallot
-from domain.vocabulary.events_of_sign_off import BallotCast
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.workflows import arranged

@@ -2,8 +2,8 @@
 
 from domain.bodies.meetings import is_on_an_agenda
 from domain.conditions.let_conditions_lapse import ConditionLapsed
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from mail import letters
 from mail.letters import KWARTIERMAKER, PRINCIPAL
 from tests.domain import asking

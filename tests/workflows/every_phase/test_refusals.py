@@ -156,7 +156,7 @@ REFUSALS: list[tuple[Arrange, str, bool, Asked]] = [
         arranged.before_the_body,
         "other_submission",
         False,
-        lambda p, s: asking.ballot(s, 1, by=member(p), other={"submission_hash": "0" * 64}),
+        lambda p, s: asking.ballot(s, 1, by=member(p), submission_hash="0" * 64),
     ),
     (
         arranged.before_the_body,

@@ -9,10 +9,11 @@ from documents.gathering.cover_note import material_for
 from documents.gathering.programme import contents
 from domain.conditions.judge_condition import ConditionJudged
 from domain.conditions.show_evidence import EvidenceShown
+from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.vocabulary.events import ResponsesSettled
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from store import texts
 from store.plan import plans
 from store.publication import documents

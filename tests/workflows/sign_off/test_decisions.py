@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from domain.bodies.meetings import is_on_an_agenda
-from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
+from domain.publication.publish_programme import ProgrammePublished
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
@@ -17,8 +18,8 @@ async def sent_back(programme: Programme, *reasons: str) -> Programme:
     state = await programme.state()
     for seat, reason in enumerate(reasons, start=1):
         by = programme.actor(f"college-{seat}", "member")
-        other = {"reason": await programme.write(reason)}
-        await programme.act(asking.ballot(state, seat, "send_back", by=by, other=other))
+        missed = await programme.write(reason)
+        await programme.act(asking.ballot(state, seat, "send_back", by=by, reason=missed))
     await programme.forward_past("meeting")
     await programme.until(lambda state: state.phase == "definition", "the plan sent back")
     return programme

@@ -1,17 +1,14 @@
 """Papers that are revised before a body: votes on them are cast again, and other bodies are left alone."""
 
-from collections.abc import Mapping
 from typing import TypeVar
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.publication.publish_programme import ProgrammePublished
 from domain.shared.base import Tolerant
+from domain.sign_off.approve_programme import ProgrammeApproved
+from domain.sign_off.establish_decision import DecisionEstablished
+from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import ProgrammeState, Submission
-from domain.vocabulary.events_of_sign_off import (
-    DecisionEstablished,
-    ProgrammeApproved,
-    ProgrammePublished,
-    SubmissionRevised,
-)
 from mail import letters
 from mail.audience import Person
 from tests.domain import asking
@@ -29,16 +26,16 @@ def before_them(state: ProgrammeState) -> Submission:
     return submission
 
 
-async def revise(programme: Programme, *, plan: bool = False, **other: object) -> SubmissionRevised:
+async def revise(programme: Programme, *, plan: bool = False) -> SubmissionRevised:
     """Let the kwartiermaker give the note other words, and the `plan` too."""
-    fields: Mapping[str, object] = {
-        "cover_note": await programme.write("Another note."),
-        "sections": await arranged.whole_plan(programme, "The revised") if plan else None,
-        "reason": await programme.write("A figure was wrong."),
-        **other,
-    }
-    by = arranged.kwartiermaker(programme)
-    await programme.act(asking.revise(await programme.state(), by=by, other=fields))
+    command = asking.revise(
+        await programme.state(),
+        note=await programme.write("Another note."),
+        plan=await arranged.whole_plan(programme, "The revised") if plan else None,
+        reason=await programme.write("A figure was wrong."),
+        by=arranged.kwartiermaker(programme),
+    )
+    await programme.act(command)
     return await last_event(programme, SubmissionRevised)
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from domain.blueprint.model import Blueprint
 from domain.bodies.meetings import is_on_an_agenda
+from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays
@@ -213,7 +213,7 @@ async def test_advice_goes_with_the_papers_and_does_not_stop_the_chain(world: Wo
     reason = await programme.write("Upkeep is not paid for.")
     for seat in (1, 2, 3):
         by = programme.actor(f"task-force-{seat}", "member")
-        await programme.act(asking.ballot(state, seat, "against", by=by, other={"reason": reason}))
+        await programme.act(asking.ballot(state, seat, "against", by=by, reason=reason))
     await before(programme, "college")
     await arranged.vote(programme, "for", "for", "for")
 

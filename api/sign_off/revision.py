@@ -14,7 +14,8 @@ from documents.gathering.cover_note import material_for
 from documents.register_head import on_head, without_head
 from domain.blueprint.model import Blueprint
 from domain.shared.texts import TextRef
-from domain.sign_off.revising import with_version
+from domain.sign_off.revise_submission import ReviseSubmission
+from domain.sign_off.revised_plan import with_version
 from domain.state.programme_state import Submission
 from store.every_phase import programmes
 from store.plan import plans
@@ -50,7 +51,7 @@ async def current(sight: Sight) -> Current | None:
     assert version is not None, "what lies before a body is a version that was saved"
     memos = submission.memos
     blueprint = await programmes.blueprint(sight.connection, sight.slug)
-    bodies = await sight.texts(
+    texts = await sight.texts(
         submission.cover_note.id,
         *(ref.id for ref in version.sections.values()),
         *(ref.id for ref in memos.values()),
@@ -58,32 +59,33 @@ async def current(sight: Sight) -> Current | None:
     return Current(
         submission=submission,
         blueprint=blueprint,
-        note=(submission.cover_note, bodies[submission.cover_note.id]),
-        sections={key: (ref, bodies[ref.id]) for key, ref in version.sections.items()},
-        memos={number: (ref, bodies[ref.id]) for number, ref in memos.items()},
+        note=(submission.cover_note, texts[submission.cover_note.id]),
+        sections={key: (ref, texts[ref.id]) for key, ref in version.sections.items()},
+        memos={number: (ref, texts[ref.id]) for number, ref in memos.items()},
         material=await material_for(sight.connection, language_of(blueprint), sight.state, memos),
     )
 
 
-def fields(number: int, body: NewRevision, before: Current | None, writing: Writing) -> Mapping[str, object]:
-    """The fields of the command that asks for the revision."""
+def command(number: int, request: NewRevision, before: Current | None, writing: Writing) -> ReviseSubmission:
+    """The command that asks for the revision."""
     known: Mapping[str, Known] = before.sections if before else {}
-    given = {key: _kept(text, known.get(key), writing) for key, text in (body.sections or {}).items()}
+    given = {key: _kept(text, known.get(key), writing) for key, text in (request.sections or {}).items()}
     sections = {key: ref for key, (ref, _) in known.items()} | given
     changed = any(key not in known or ref != known[key][0] for key, ref in given.items())
-    said = {memo.consultation: memo.text for memo in body.response_memos}
+    said = {memo.consultation: memo.text for memo in request.response_memos}
     revised = {n: _paper(text, before, before and before.memos.get(n), writing) for n, text in said.items()}
-    note = body.cover_note
+    note = request.cover_note
     if note is None and changed and before is not None:
-        note = _written_anew(before, body, sections, revised, writing)
-    return {
-        "submission": number,
-        "submission_hash": body.submission_hash,
-        "reason": writing.text(body.reason),
-        "cover_note": None if note is None else _paper(note, before, before and before.note, writing),
-        "sections": sections if body.sections is not None else None,
-        "memos": revised,
-    }
+        note = _written_anew(before, request, sections, revised, writing)
+    return ReviseSubmission(
+        **writing.stamp,
+        submission=number,
+        submission_hash=request.submission_hash,
+        reason=writing.text(request.reason),
+        cover_note=None if note is None else _paper(note, before, before and before.note, writing),
+        sections=sections if request.sections is not None else None,
+        memos=revised,
+    )
 
 
 def _kept(text: str, known: Known | None, writing: Writing) -> TextRef:
@@ -105,7 +107,7 @@ def _paper(text: str, before: Current | None, known: Known | None, writing: Writ
 
 def _written_anew(
     before: Current,
-    body: NewRevision,
+    request: NewRevision,
     sections: Mapping[str, TextRef],
     memos: Mapping[int, TextRef],
     writing: Writing,
@@ -113,6 +115,6 @@ def _written_anew(
     """The cover note as it is generated about the version that `sections` make."""
     state = with_version(writing.state, sections)
     hashes = dict(before.material.memos) | {number: memo.hash for number, memo in memos.items()}
-    funding = (body.sections or {}).get(FUNDING, before.material.funding)
+    funding = (request.sections or {}).get(FUNDING, before.material.funding)
     material = before.material._replace(memos=hashes, funding=funding)
     return cover_note(before.language, before.blueprint, state, before.submission.body, material)
