@@ -9,13 +9,13 @@ from activities import names, publishing
 from activities.appending import append
 from documents import passages
 from documents.cover_note import cover_note
-from domain.plan.definition import BASELINE, version_hash
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.versions import BASELINE, version_hash
 from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.shared.requested import OF_ROLE
 from domain.sign_off.submissions import Papers, newest_memos
-from domain.vocabulary.events import DraftAssembled
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 from store import texts
 from store.consultation import contributions

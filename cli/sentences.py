@@ -19,6 +19,16 @@ from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.plan.allow_drafter import DrafterAllowed
+from domain.plan.answer_principle import PrincipleAnswered
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import ReviewClosed
+from domain.plan.complete_definition import DefinitionCompleted
+from domain.plan.disallow_drafter import DrafterDisallowed
+from domain.plan.review import ReviewGiven
+from domain.plan.save_version import VersionSaved
+from domain.plan.submit_version import VersionSubmitted
 from domain.register.entries import Entry
 from domain.responses import responses
 from domain.vocabulary.events import (
@@ -26,24 +36,14 @@ from domain.vocabulary.events import (
     ConsultationOpened,
     DeadlineMoved,
     DeadlinePassed,
-    DefinitionCompleted,
-    DraftAssembled,
-    DrafterAllowed,
-    DrafterDisallowed,
     KwartiermakerReplaced,
     OrganisationsAdded,
-    OrganisationsInvited,
     OrganisationsWithdrawn,
-    PrincipleAnswered,
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
     ReminderSent,
     ResponsesSettled,
-    ReviewClosed,
-    ReviewGiven,
-    VersionSaved,
-    VersionSubmitted,
 )
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from domain.vocabulary.events_of_sign_off import (

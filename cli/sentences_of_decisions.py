@@ -2,7 +2,8 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, day
-from domain.vocabulary.events_of_decisions import DecisionCorrected, SentBackPointAnswered
+from domain.plan.answer_sent_back_point import SentBackPointAnswered
+from domain.vocabulary.events_of_decisions import DecisionCorrected
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
 
 

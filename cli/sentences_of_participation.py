@@ -2,9 +2,9 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
+from domain.projects.add_project import ProjectAdded
+from domain.projects.place_project import ProjectPlaced
 from domain.vocabulary.events_of_participation import (
-    ProjectAdded,
-    ProjectPlaced,
     QuorumReached,
     SessionCancelled,
     SessionHeld,

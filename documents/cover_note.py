@@ -11,8 +11,8 @@ from documents.markup import in_a_cell, on_one_line, quoted
 from documents.memo import DONE
 from documents.passages import decisions, follows_on
 from domain.blueprint.model import Blueprint
-from domain.plan.bars import response_percent
 from domain.plan.principles import unanswered
+from domain.plan.thresholds import response_percent
 from domain.responses.responses import KINDS, Kind
 from domain.shared.requested import words_of
 from domain.shared.support import Counts

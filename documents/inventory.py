@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from domain.vocabulary.events_of_participation import Place
+from domain.projects.place_project import Place
 
 HEADINGS: Mapping[Place, str] = {
     "continues": "Gaat door / Continues",

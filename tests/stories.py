@@ -10,6 +10,15 @@ from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
 from domain.plan import sent_back_points
+from domain.plan.allow_drafter import AllowDrafter
+from domain.plan.answer_principle import AnswerPrinciple
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+from domain.plan.disallow_drafter import DisallowDrafter
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
+from domain.projects.add_project import AddProject, RunningProject
+from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
 from domain.responses import responses
 from domain.shared.actors import Role
@@ -19,39 +28,29 @@ from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
     AddOrganisations,
-    AddProject,
-    AllowDrafter,
-    AnswerPrinciple,
-    AnswerSentBackPoint,
     CancelSession,
     CastBallot,
     ClassifyDocument,
     CorrectDecision,
-    DisallowDrafter,
     FileReference,
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
     NudgeSilent,
     OpenConsultation,
-    PlaceProject,
     PlanMeetings,
     PlanSession,
     RecordSession,
     ReplaceKwartiermaker,
     Resume,
-    Review,
     ReviseSubmission,
-    SaveVersion,
     SettleResponses,
     ShowEvidence,
-    SubmitVersion,
     Suspend,
     Withdraw,
     WithdrawMandate,
     WithdrawOrganisations,
 )
-from domain.vocabulary.events_of_participation import RunningProject
 from domain.voting.tally import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
 from tests.workflows.driving import Programme

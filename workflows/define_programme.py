@@ -7,6 +7,7 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
+    from domain.consultation.invite_organisations import organisations_are_invited
     from domain.consultation.rounds import (
         FIRST_ROUND,
         no_round_was_held,
@@ -15,34 +16,29 @@ with workflow.unsafe.imports_passed_through():
         the_round_is_over,
     )
     from domain.plan import gate
-    from domain.plan.definition import (
-        BASELINE,
-        a_version_is_under_review,
-        close_the_review,
-        complete_the_definition,
-        organisations_are_invited,
-        the_review_is_over,
-        there_is_no_draft,
-    )
+    from domain.plan.allow_drafter import AllowDrafter
+    from domain.plan.answer_principle import AnswerPrinciple
+    from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+    from domain.plan.close_review import close_the_review
+    from domain.plan.complete_definition import complete_the_definition
+    from domain.plan.disallow_drafter import DisallowDrafter
+    from domain.plan.panel_review import a_version_is_under_review, the_review_is_over
+    from domain.plan.review import Review
+    from domain.plan.save_version import SaveVersion
+    from domain.plan.submit_version import SubmitVersion
+    from domain.plan.versions import BASELINE, there_is_no_draft
+    from domain.projects.add_project import AddProject
+    from domain.projects.place_project import PlaceProject
     from domain.register.steps import CloseStep, DraftStep, RoundStep, Step
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import (
         AddOrganisations,
-        AddProject,
-        AllowDrafter,
-        AnswerPrinciple,
-        AnswerSentBackPoint,
         CancelSession,
-        DisallowDrafter,
         NudgeSilent,
         OpenConsultation,
-        PlaceProject,
         PlanSession,
         RecordSession,
-        Review,
-        SaveVersion,
         SettleResponses,
-        SubmitVersion,
         WithdrawOrganisations,
     )
 

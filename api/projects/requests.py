@@ -9,7 +9,7 @@ from pydantic import (
 
 from api.http.limits import LONGEST_REASON, Key, Reason, Short, storable
 from api.http.requests import MANY, Body
-from domain.vocabulary.events_of_participation import Place
+from domain.projects.place_project import Place
 
 
 class NewProject(Body):

@@ -14,16 +14,13 @@ from cli.sentences import Names, sentence
 from cli.words import PHASES, Words, count
 from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
+from domain.plan.answer_principle import PrincipleAnswered
+from domain.plan.complete_definition import DefinitionCompleted
+from domain.plan.review import ReviewGiven
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.state.programme_state import Phase
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    DeadlinePassed,
-    DefinitionCompleted,
-    PrincipleAnswered,
-    ReviewGiven,
-)
+from domain.vocabulary.events import ConsultationClosed, DeadlinePassed
 from domain.vocabulary.events_of_participation import SilenceEscalated
 from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 

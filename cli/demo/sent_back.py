@@ -2,7 +2,7 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.vocabulary.events_of_decisions import SentBackPointAnswered
+from domain.plan.answer_sent_back_point import SentBackPointAnswered
 
 ANSWERS = (
     "Toegevoegd, met een bedrag en een eigenaar. / Added, with an amount and an owner.",

@@ -6,7 +6,7 @@ from datetime import date
 from domain.appointment.agreement import record_the_agreement
 from domain.bodies.meetings import put_on_the_agenda
 from domain.consultation.rounds import FIRST_ROUND, no_round_was_held
-from domain.plan.definition import BASELINE
+from domain.plan.versions import BASELINE
 from domain.register.events import Event
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef

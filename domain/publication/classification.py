@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from domain.plan.definition import BASELINE
+from domain.plan.versions import BASELINE
 from domain.register.events import Event
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.rules import Classification, DocumentKind, Shown

@@ -231,7 +231,7 @@ def _send_back(state: ProgrammeState, event: DecisionEstablished, today: date) -
     definition = state.definition.model_copy(
         update={
             "sent_back": submitted.number,
-            "points": state.definition.points | sent_back_points.opened_by(event),
+            "points": state.definition.points | sent_back_points.opened_by(event.submission, event.points),
             "review": PanelReview(version=submitted.number, passed=False),
         }
     )

@@ -5,8 +5,8 @@ from datetime import date
 
 from domain.bodies import meetings
 from domain.plan import gate
-from domain.plan.definition import version_hash
 from domain.plan.principles import goals_of
+from domain.plan.versions import version_hash
 from domain.register.events import Event
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRules, Seat

@@ -308,6 +308,10 @@ class ProgrammeState(Tolerant):
         """The state with another appointment."""
         return self.model_copy(update={"appointment": appointment})
 
+    def with_definition(self, definition: Definition) -> "ProgrammeState":
+        """The state with another definition."""
+        return self.model_copy(update={"definition": definition})
+
     def with_sign_off(self, **fields: object) -> "ProgrammeState":
         """The state with some fields of its sign-off changed."""
         return self.model_copy(update={"sign_off": self.sign_off.model_copy(update=fields)})

@@ -6,14 +6,6 @@ from domain.register.events import Event
 from domain.shared.texts import TextRef
 
 
-class SentBackPointAnswered(Event):
-    """What the next version does with a `point` of the sending back, and in which of its `sections`."""
-
-    point: str
-    answer: TextRef
-    sections: tuple[str, ...] = ()
-
-
 class DecisionCorrected(Event):
     """Something about a decision was put right; the decision itself stays as it was established.
 

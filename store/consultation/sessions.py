@@ -9,10 +9,11 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from domain.consultation.sessions import deadline_of
+from domain.plan.complete_definition import DefinitionCompleted
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
-from domain.vocabulary.events import DeadlineMoved, DefinitionCompleted, ProgrammeWithdrawn
+from domain.vocabulary.events import DeadlineMoved, ProgrammeWithdrawn
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
 from store.mail import outbox

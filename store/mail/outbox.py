@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.plan.submit_version import VersionSubmitted
 from domain.register.events import Event
-from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced, VersionSubmitted
+from domain.vocabulary.events import DeadlinePassed, KwartiermakerReplaced
 from domain.vocabulary.events_of_sign_off import (
     ConditionLapsed,
     DecisionEstablished,

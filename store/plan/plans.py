@@ -7,9 +7,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.save_version import VersionSaved
+from domain.plan.submit_version import VersionSubmitted
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
-from domain.vocabulary.events import DraftAssembled, VersionSaved, VersionSubmitted
 from domain.vocabulary.events_of_sign_off import SubmissionRevised
 from store.database import Connection
 

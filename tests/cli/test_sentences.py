@@ -7,12 +7,13 @@ import pytest
 from blueprints.loading import load, shipped
 from cli.sentences import NOBODY_NAMED, Names, sentence, tell
 from domain.appointment.decline_assignment import CandidateDeclined
+from domain.plan.close_review import ReviewClosed
 from domain.register.entries import GENESIS, Entry
 from domain.register.events import Event, kinds
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
-from domain.vocabulary.events import DeadlinePassed, ProgrammeSuspended, ReviewClosed
+from domain.vocabulary.events import DeadlinePassed, ProgrammeSuspended
 from domain.vocabulary.events_of_sign_off import (
     DecisionEstablished,
     MeetingsPlanned,

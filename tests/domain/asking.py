@@ -9,24 +9,29 @@ from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
+from domain.plan.allow_drafter import AllowDrafter
+from domain.plan.answer_principle import AnswerPrinciple
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+from domain.plan.disallow_drafter import DisallowDrafter
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
+from domain.projects.add_project import AddProject, RunningProject
+from domain.projects.place_project import Place, PlaceProject
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
+from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
     AddOrganisations,
-    AddProject,
-    AllowDrafter,
-    AnswerPrinciple,
-    AnswerSentBackPoint,
     CancelSession,
     CastBallot,
     ClassifyDocument,
     CorrectDecision,
-    DisallowDrafter,
     EstablishOutcome,
     FileReference,
     GiveMandate,
@@ -34,25 +39,20 @@ from domain.vocabulary.commands import (
     MoveDeadline,
     NudgeSilent,
     OpenConsultation,
-    PlaceProject,
     PlanMeeting,
     PlanMeetings,
     PlanSession,
     RecordSession,
     ReplaceKwartiermaker,
     Resume,
-    Review,
     ReviseSubmission,
-    SaveVersion,
     SettleResponses,
     ShowEvidence,
-    SubmitVersion,
     Suspend,
     Withdraw,
     WithdrawMandate,
     WithdrawOrganisations,
 )
-from domain.vocabulary.events_of_participation import Place, RunningProject
 from domain.vocabulary.events_of_sign_off import ReferenceKind
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
@@ -66,9 +66,9 @@ def text(words: str) -> TextRef:
     return TextRef(id=f"text-{digest(words)[:8]}", hash=digest(words), length=len(words))
 
 
-def _new(by: Actor) -> dict[str, object]:
+def _new(by: Actor) -> Stamp:
     key = f"command-{next(_commands)}"
-    return {"id": key, "body": digest(key), "actor": by}
+    return Stamp(id=key, body=digest(key), actor=by)
 
 
 def suspend(*, by: Actor = OFFICE) -> Suspend:
@@ -174,22 +174,22 @@ def save_version(
     sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER, goals: Iterable[TextRef] | None = None
 ) -> SaveVersion:
     given = None if goals is None else tuple(goals)
-    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections), "goals": given})
+    return SaveVersion(**_new(by), sections=dict(sections), goals=given)
 
 
 def answer_principle(
     version: int, goal: int, principle: str, *, follows: bool = True, by: Actor = KWARTIERMAKER
 ) -> AnswerPrinciple:
-    fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
     reason = None if follows else text("Not feasible yet.")
-    return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+    return AnswerPrinciple(
+        **_new(by), version=version, goal=goal, principle=principle, follows=follows, reason=reason
+    )
 
 
 def answer_sent_back_point(
     point: str, *sections: str, words: str = "The next version says it.", by: Actor = KWARTIERMAKER
 ) -> AnswerSentBackPoint:
-    fields = {"point": point, "answer": text(words), "sections": sections}
-    return AnswerSentBackPoint.model_validate(_new(by) | fields)
+    return AnswerSentBackPoint(**_new(by), point=point, answer=text(words), sections=sections)
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
@@ -197,15 +197,15 @@ def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> Set
 
 
 def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
-    return AllowDrafter.model_validate(_new(by) | {"person": person})
+    return AllowDrafter(**_new(by), person=person)
 
 
 def disallow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> DisallowDrafter:
-    return DisallowDrafter.model_validate(_new(by) | {"person": person})
+    return DisallowDrafter(**_new(by), person=person)
 
 
 def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:
-    return SubmitVersion.model_validate(_new(by) | {"version": version})
+    return SubmitVersion(**_new(by), version=version)
 
 
 def review(
@@ -219,14 +219,14 @@ def review(
 ) -> Review:
     """The answer of a panel seat on the version under review, unless another is named."""
     under_review = state.definition.review.version if state.definition.review else 1
-    fields = {
-        "version": under_review if version is None else version,
-        "seat": seat,
-        "can": can,
-        "will": will,
-        "reason": text("Because."),
-    }
-    return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+    return Review(
+        **_new(by or PANEL.get(seat, PANEL["panel-1"])),
+        version=under_review if version is None else version,
+        seat=seat,
+        can=can,
+        will=will,
+        reason=text("Because."),
+    )
 
 
 def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
@@ -259,14 +259,13 @@ def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
         RunningProject(title=text(title), description=text("It runs."), organisation="G1")
         for title in titles or ("Addresses",)
     )
-    return AddProject.model_validate(_new(by) | {"projects": projects})
+    return AddProject(**_new(by), projects=projects)
 
 
 def place_project(
     project: int = 1, place: Place = "continues", *sections: str, by: Actor = KWARTIERMAKER
 ) -> PlaceProject:
-    fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
-    return PlaceProject.model_validate(_new(by) | fields)
+    return PlaceProject(**_new(by), project=project, place=place, reason=text("It fits."), sections=sections)
 
 
 def nudge(

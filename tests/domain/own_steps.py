@@ -9,16 +9,19 @@ from domain.appointment.ask_candidate import ask_the_next_candidate
 from domain.bodies import meetings, notice
 from domain.conditions import lapsing
 from domain.consultation import rounds, silence
+from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.consultation.rounds import FIRST_ROUND
-from domain.plan import definition
-from domain.plan.definition import BASELINE
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import close_the_review
+from domain.plan.complete_definition import complete_the_definition
+from domain.plan.versions import BASELINE, there_is_no_draft, version_hash
 from domain.register.events import Event
 from domain.shared.canonical import digest
 from domain.shared.rules import Rules
 from domain.shared.support import Support
 from domain.sign_off import deciding, submissions
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
+from domain.vocabulary.events import ConsultationOpened
 from domain.vocabulary.events_of_participation import Share
 from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from tests.domain.asking import text
@@ -84,9 +87,9 @@ def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
         return open_round(state, world.today)
     if rounds.the_round_is_open(state):
         return close_round(state, world.contributions)
-    if definition.there_is_no_draft(state):
+    if there_is_no_draft(state):
         return assemble_draft(state, len(world.contributions))
-    return definition.close_the_review(state) or definition.complete_the_definition(state)
+    return close_the_review(state) or complete_the_definition(state)
 
 
 def open_round(state: ProgrammeState, today: date) -> Sequence[Event]:
@@ -130,7 +133,7 @@ def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]
             consultation=FIRST_ROUND,
             contributions=contributions,
             sections=sections,
-            hash=definition.version_hash(sections),
+            hash=version_hash(sections),
         )
     ]
 

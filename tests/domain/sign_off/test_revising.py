@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.plan.principles import goals_at
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.errors import Forbidden
 from domain.shared.rules import Rules
 from domain.sign_off.deciding import moment_of, the_ballot_is_over
+from domain.sign_off.goals import goals_at
 from domain.sign_off.submissions import newest_memos
 from domain.state.programme_state import Submission
 from domain.vocabulary.events_of_sign_off import ProgrammeApproved, SubmissionPrepared, SubmissionRevised

@@ -4,9 +4,10 @@ import asyncio
 
 from domain.blueprint.model import Blueprint
 from domain.consultation.rounds import the_round_is_open
+from domain.plan.assemble_draft import DraftAssembled
 from domain.register.merkle import merkle_root
 from domain.shared.support import Counts
-from domain.vocabulary.events import ConsultationClosed, DraftAssembled, ReminderSent
+from domain.vocabulary.events import ConsultationClosed, ReminderSent
 from store.consultation import contributions
 from tests.domain import asking
 from tests.workflows import arranged

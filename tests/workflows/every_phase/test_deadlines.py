@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.plan.close_review import ReviewClosed
 from domain.shared.actors import Role
-from domain.vocabulary.events import ConsultationClosed, DeadlinePassed, ReminderSent, ReviewClosed
+from domain.vocabulary.events import ConsultationClosed, DeadlinePassed, ReminderSent
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays
