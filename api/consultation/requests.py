@@ -12,7 +12,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.http.limits import LARGEST_NUMBER, Key, Short, Words
-from api.http.requests import MANY, Body, Day, NewContribution, Sections
+from api.http.requests import MANY, Body, Day, NewContribution, SectionKey, SomeSections
 from domain.shared.support import Answer
 
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -56,8 +56,7 @@ class NewSessionRecord(Body):
     """What came of a session; each organisation that was present still confirms it."""
 
     present: Codes = Field(description="Who was there, by code", examples=[["GM0014"]])
-    sections: Sections = Field(
-        min_length=1,
+    sections: SomeSections = Field(
         description="The outcome, per section of the plan",
         examples=[{"funding": "Shared, by number of inhabitants."}],
     )
@@ -85,7 +84,7 @@ class NewConfirmation(Body):
 
     can: Answer = Field(examples=["yes_if"])
     will: Answer = Field(examples=["yes"])
-    sections: Annotated[dict[Key, Words], Field(max_length=MANY)] = Field(
+    sections: Annotated[dict[SectionKey, Words], Field(max_length=MANY)] = Field(
         default_factory=dict[str, str],
         description="Your correction: what the outcome should say in these sections",
         examples=[{"funding": "Shared, by number of inhabitants, from 2029 on."}],

@@ -9,14 +9,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Short, Words
-from api.http.requests import MANY, WHICH_SEAT, Body, NewPerson, Sections
+from api.http.requests import MANY, WHICH_SEAT, Body, NewPerson, SectionKey, SomeSections
 from domain.shared.support import Answer
 
 
 class NewVersion(Body):
     """A version of the plan, whole: a section that is left out is empty in it."""
 
-    sections: Sections = Field(min_length=1, examples=[{"goals": "What we want.", "funding": "Who pays."}])
+    sections: SomeSections = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
     goals: Annotated[tuple[Short, ...], Field(max_length=MANY)] | None = Field(
         default=None,
         description="What the plan wants to reach, each measured against the principles; without it they stay"
@@ -75,6 +75,6 @@ class NewPointAnswer(Body):
     """What the next version of the plan does with a point that it was sent back with."""
 
     text: Reason = Field(examples=["The first ten years are covered."])
-    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+    sections: Annotated[tuple[SectionKey, ...], Field(max_length=MANY)] = Field(
         default=(), description="The sections of the plan where it is found", examples=[["funding"]]
     )

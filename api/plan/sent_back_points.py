@@ -13,6 +13,7 @@ from api.readers import Read
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
 from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
+from domain.state.sections import must_be_sections
 
 router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
 
@@ -52,6 +53,7 @@ async def answer_sent_back_point(slug: Slug, key: PointKey, request: NewPointAns
     """
 
     def make(writing: Writing) -> AnswerSentBackPoint:
+        must_be_sections(request.sections, writing.state)
         answer = writing.text(request.text)
         return AnswerSentBackPoint(**writing.stamp, point=key, answer=answer, sections=request.sections)
 

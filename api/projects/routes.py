@@ -16,6 +16,7 @@ from domain.projects.add_project import AddProject, RunningProject
 from domain.projects.inventory import NoSuchProject
 from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
+from domain.state.sections import must_be_sections
 from files.csv_rows import Columns
 from store.organisations import organisations
 from store.projects import projects
@@ -123,6 +124,7 @@ async def place_project(slug: Slug, number: Number, request: NewPlacement, act: 
     """Say what becomes of a project in the plan, and why; the last time holds (kwartiermaker)."""
 
     def make(writing: Writing) -> PlaceProject:
+        must_be_sections(request.sections, writing.state)
         return PlaceProject(
             **writing.stamp,
             project=number,

@@ -15,6 +15,7 @@ from domain.blueprint.model import Blueprint
 from domain.shared.texts import TextRef
 from domain.sign_off.revising import with_version
 from domain.state.programme_state import Submission
+from domain.state.sections import must_be_sections
 from store.every_phase import programmes
 from store.plan import plans
 from store.sign_off import cover_notes
@@ -60,6 +61,8 @@ async def current(sight: Sight) -> Current | None:
 
 def fields(number: int, body: NewRevision, before: Current | None, writing: Writing) -> Mapping[str, object]:
     """The fields of the command that asks for the revision."""
+    # Before anything is sent: a key that is none may be a text, which no history may hold.
+    must_be_sections(body.sections or {}, writing.state)
     known: Mapping[str, Known] = before.sections if before else {}
     memos: Mapping[int, Known] = before.memos if before else {}
     given = {key: _kept(text, known.get(key), writing) for key, text in (body.sections or {}).items()}

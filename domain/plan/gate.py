@@ -17,6 +17,10 @@ MOST_NAMED = 20
 """How many missing things a criterion names; `short_by` counts them all."""
 
 
+MISSING = "missing_"
+"""What the names in a refusal's details begin with, so that each criterion has a list of its own."""
+
+
 class Criterion(Tolerant):
     """One thing the gate asks: how much of it there is, how much there must be, and what is missing.
 
@@ -53,10 +57,6 @@ class GateNotMet(Refusal):
         written = cast("Mapping[str, Sequence[str]]", details)
         found = {key: tuple(what) for key, what in written.items() if key.startswith(MISSING)}
         return cls(missing={key.removeprefix(MISSING): what for key, what in found.items()})
-
-
-MISSING = "missing_"
-"""What the details of a refusal begin with, so that each criterion has a list of its own."""
 
 
 def criteria(state: ProgrammeState) -> list[Criterion]:
