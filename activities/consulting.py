@@ -7,11 +7,12 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
+from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.consultation.rounds import closing
 from domain.register.events import Event
 from domain.register.steps import CloseStep, Recorded, RoundStep, Step
 from domain.state.own_step import Said
-from domain.vocabulary.events import ConsultationClosed, ConsultationOpened, OrganisationsInvited
+from domain.vocabulary.events import ConsultationClosed, ConsultationOpened
 from store.consultation import consultations, contributions
 from store.database import Connection
 from store.every_phase import programmes

@@ -11,7 +11,8 @@ from documents.cover_note import cover_note
 from documents.first_draft import Passage, draft_section
 from documents.gathering import typed
 from documents.gathering.cover_note import material_for
-from domain.plan.definition import BASELINE, version_hash
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.versions import BASELINE, version_hash
 from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
@@ -19,7 +20,6 @@ from domain.shared.requested import OF_ROLE
 from domain.sign_off import history as submission_history
 from domain.sign_off.contents import SubmissionContents
 from domain.sign_off.prepare_submission import SubmissionPrepared
-from domain.vocabulary.events import DraftAssembled
 from store import texts
 from store.consultation import contributions
 from store.database import Connection

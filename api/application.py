@@ -24,9 +24,10 @@ from api.http.timeout import Patience
 from api.organisations.invitations_routes import router as invitations
 from api.organisations.representatives_routes import router as representatives
 from api.organisations.routes import router as organisations
-from api.plan.principles_routes import router as principles
+from api.plan.drafting import router as drafting
+from api.plan.principles import router as principles
 from api.plan.routes import router as plan
-from api.plan.sent_back_points_routes import router as sent_back_points
+from api.plan.sent_back_points import router as sent_back_points
 from api.projects.routes import router as projects
 from api.publication.routes import router as publication
 from api.register.routes import router as register
@@ -39,13 +40,14 @@ ROUTERS = (
     programmes,
     appointment,
     consultation,
+    plan,
     organisations,
     representatives,
     invitations,
     sessions,
     projects,
     silence,
-    plan,
+    drafting,
     principles,
     responses,
     tracing,

@@ -13,13 +13,16 @@ from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
 from domain.sign_off.cast_ballot import CastBallot
 from domain.state.commands import Command
 from domain.state.programme_state import Submission
-from domain.vocabulary.commands import Review, SaveVersion, SettleResponses, SubmitVersion
+from domain.vocabulary.commands import SettleResponses
 from store import texts
 from store.consultation import contributions
 from store.every_phase import beginning, programmes

@@ -12,8 +12,8 @@ from documents.markup import in_a_cell, on_one_line, quoted
 from documents.register_head import follows_on
 from documents.response_memo import counts
 from domain.blueprint.model import Blueprint
-from domain.plan.bars import response_percent
 from domain.plan.principles import unanswered
+from domain.plan.thresholds import response_percent
 from domain.responses.responses import Kind
 from domain.shared.messages import N_, Message
 from domain.shared.requested import OF_ROLE, Requested

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from documents.markup import on_one_line
+from domain.projects.place_project import Place
 from domain.shared.messages import N_, Message
-from domain.vocabulary.events_of_participation import Place
 from words.language import Language
 
 HEADINGS: Mapping[Place, Message] = {

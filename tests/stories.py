@@ -21,6 +21,15 @@ from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.plan import sent_back_points
+from domain.plan.allow_drafter import AllowDrafter
+from domain.plan.answer_principle import AnswerPrinciple
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+from domain.plan.disallow_drafter import DisallowDrafter
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
+from domain.projects.add_project import AddProject, RunningProject
+from domain.projects.place_project import PlaceProject
 from domain.publication.classify_document import ClassifyDocument
 from domain.register.answers import Answer
 from domain.responses import responses
@@ -34,24 +43,14 @@ from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
     AddOrganisations,
-    AddProject,
-    AllowDrafter,
-    AnswerPrinciple,
-    AnswerSentBackPoint,
     CancelSession,
-    DisallowDrafter,
     NudgeSilent,
     OpenConsultation,
-    PlaceProject,
     PlanSession,
     RecordSession,
-    Review,
-    SaveVersion,
     SettleResponses,
-    SubmitVersion,
     WithdrawOrganisations,
 )
-from domain.vocabulary.events_of_participation import RunningProject
 from domain.voting.tally import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
 from tests.workflows.driving import Programme

@@ -21,6 +21,7 @@ from domain.bodies.withdraw_mandate import MandateWithdrawn
 from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.conditions.show_evidence import EvidenceShown
+from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
@@ -28,6 +29,18 @@ from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.plan.allow_drafter import DrafterAllowed
+from domain.plan.answer_principle import PrincipleAnswered
+from domain.plan.answer_sent_back_point import SentBackPointAnswered
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import ReviewClosed
+from domain.plan.complete_definition import DefinitionCompleted
+from domain.plan.disallow_drafter import DrafterDisallowed
+from domain.plan.review import ReviewGiven
+from domain.plan.save_version import VersionSaved
+from domain.plan.submit_version import VersionSubmitted
+from domain.projects.add_project import ProjectAdded
+from domain.projects.place_project import ProjectPlaced
 from domain.publication.classify_document import DocumentClassified
 from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
@@ -44,24 +57,11 @@ from domain.sign_off.revise_submission import SubmissionRevised
 from domain.vocabulary.events import (
     ConsultationClosed,
     ConsultationOpened,
-    DefinitionCompleted,
-    DraftAssembled,
-    DrafterAllowed,
-    DrafterDisallowed,
     OrganisationsAdded,
-    OrganisationsInvited,
     OrganisationsWithdrawn,
-    PrincipleAnswered,
     ResponsesSettled,
-    ReviewClosed,
-    ReviewGiven,
-    VersionSaved,
-    VersionSubmitted,
 )
-from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 from domain.vocabulary.events_of_participation import (
-    ProjectAdded,
-    ProjectPlaced,
     QuorumReached,
     SessionCancelled,
     SessionHeld,

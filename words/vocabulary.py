@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.bodies.file_reference import ReferenceKind
+from domain.projects.place_project import Place
 from domain.responses.responses import Kind
 from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
@@ -11,7 +12,6 @@ from domain.shared.support import Answer
 from domain.sign_off.contents import RESPONSE_MEMO
 from domain.state import deadlines
 from domain.state.programme_state import Ending
-from domain.vocabulary.events_of_participation import Place
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 

@@ -15,29 +15,26 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.every_phase import own_steps
     from domain.plan import gate
-    from domain.plan.definition import (
-        a_version_is_under_review,
-        the_review_is_over,
-    )
+    from domain.plan.allow_drafter import AllowDrafter
+    from domain.plan.answer_principle import AnswerPrinciple
+    from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+    from domain.plan.disallow_drafter import DisallowDrafter
+    from domain.plan.panel_review import a_version_is_under_review, the_review_is_over
+    from domain.plan.review import Review
+    from domain.plan.save_version import SaveVersion
+    from domain.plan.submit_version import SubmitVersion
+    from domain.projects.add_project import AddProject
+    from domain.projects.place_project import PlaceProject
     from domain.register.steps import CloseStep
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import (
         AddOrganisations,
-        AddProject,
-        AllowDrafter,
-        AnswerPrinciple,
-        AnswerSentBackPoint,
         CancelSession,
-        DisallowDrafter,
         NudgeSilent,
         OpenConsultation,
-        PlaceProject,
         PlanSession,
         RecordSession,
-        Review,
-        SaveVersion,
         SettleResponses,
-        SubmitVersion,
         WithdrawOrganisations,
     )
 

@@ -11,8 +11,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.http.limits import LARGEST_NUMBER, Key, Reason, Short, Words
-from api.http.requests import MANY, WHICH_SEAT, Body, Day, NewContribution, Sections
+from api.http.limits import LARGEST_NUMBER, Key, Short, Words
+from api.http.requests import MANY, Body, Day, NewContribution, SectionKey, SomeSections
 from domain.shared.support import Answer
 
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -32,33 +32,6 @@ class PaperContribution(NewContribution):
     late: bool = Field(
         default=False, description="Whether it came after the closing: it never counts then", examples=[False]
     )
-
-
-class NewVersion(Body):
-    """A version of the plan, whole: a section that is left out is empty in it."""
-
-    sections: Sections = Field(min_length=1, examples=[{"goals": "What we want.", "funding": "Who pays."}])
-    goals: Annotated[tuple[Short, ...], Field(max_length=MANY)] | None = Field(
-        default=None,
-        description="What the plan wants to reach, each measured against the principles; without it they stay"
-        " as they were. A goal whose words stay keeps its answers",
-        examples=[["One shared realisation strategy"]],
-    )
-    based_on: int | None = Field(
-        default=None,
-        strict=True,
-        ge=0,
-        le=LARGEST_NUMBER,
-        description="The version it was made from; refused when somebody saved another meanwhile",
-        examples=[2],
-    )
-
-
-class NewReview(Body):
-    can: Answer = Field(examples=["yes"])
-    will: Answer = Field(examples=["yes_if"])
-    reason: Reason = Field(examples=["If the funding holds."])
-    seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
 
 
 def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,8 +56,7 @@ class NewSessionRecord(Body):
     """What came of a session; each organisation that was present still confirms it."""
 
     present: Codes = Field(description="Who was there, by code", examples=[["GM0014"]])
-    sections: Sections = Field(
-        min_length=1,
+    sections: SomeSections = Field(
         description="The outcome, per section of the plan",
         examples=[{"funding": "Shared, by number of inhabitants."}],
     )
@@ -112,7 +84,7 @@ class NewConfirmation(Body):
 
     can: Answer = Field(examples=["yes_if"])
     will: Answer = Field(examples=["yes"])
-    sections: Annotated[dict[Key, Words], Field(max_length=MANY)] = Field(
+    sections: Annotated[dict[SectionKey, Words], Field(max_length=MANY)] = Field(
         default_factory=dict[str, str],
         description="Your correction: what the outcome should say in these sections",
         examples=[{"funding": "Shared, by number of inhabitants, from 2029 on."}],

@@ -1,48 +1,33 @@
-"""Defining the programme: consultations, contributions, plan versions, reviews, and the gate."""
+"""Consultations: opened, answered by organisations, and read."""
 
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
 from api.consultation.contributing import Voice, on_paper, represented, take
-from api.consultation.requests import NewConsultation, NewReview, NewVersion, PaperContribution
-from api.consultation.support_views import SupportView, support_views
+from api.consultation.requests import NewConsultation, PaperContribution
 from api.consultation.views import (
     ConsultationView,
     ContributionView,
-    GateView,
-    OriginView,
     ReceiptView,
-    VersionView,
-    WholeVersionView,
     consultation_view,
     contribution_view,
-    gate_view,
     receipt_view,
-    version_view,
 )
 from api.http.dependencies import Caller, Here, Who
 from api.http.items import Items
-from api.http.limits import LARGEST_NUMBER, Number, Slug
+from api.http.limits import Number, Slug
 from api.http.problems import Problem
-from api.http.requests import NewContribution, Nothing
-from api.plan.principles_routes import known_goals
-from api.readers import Read, Sight
-from domain.plan.definition import BASELINE
+from api.http.requests import NewContribution
+from api.readers import Read
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
+from domain.vocabulary.commands import OpenConsultation
 from store.consultation import consultations, contributions
-from store.people import people
-from store.plan import plans
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
-
-
-# --- consultations ---
 
 
 @router.get("/consultations", operation_id="listConsultations")
@@ -135,120 +120,3 @@ async def list_contributions(
         mine = [c for c in found if reader.prepares or c.organisation == own]
         bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
     return Items(items=[contribution_view(contribution, bodies) for contribution in mine])
-
-
-@router.get("/support", operation_id="showSupport")
-async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
-    """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
-    async with read.of(slug) as sight:
-        return Items(items=support_views(sight.state))
-
-
-# --- plan versions ---
-
-VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
-
-
-@router.get("/plan-versions", operation_id="listPlanVersions")
-async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
-    """The versions of the plan, without their texts; 0 is the existing strategy."""
-    async with read.of(slug) as sight:
-        versions = await plans.versions(sight.connection, slug)
-        names = dict(await people.names(sight.connection, {v.author for v in versions}))
-    return Items(items=[version_view(version, names, sight.state) for version in versions])
-
-
-@router.get("/plan-versions/{number}", operation_id="showPlanVersion")
-async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> WholeVersionView:
-    """A version of the plan with its texts.
-
-    One that was not submitted is for the office, the principal and the kwartiermaker only.
-    """
-    async with read.of(slug) as sight:
-        version = await plans.version(sight.connection, slug, number)
-        if version is None:
-            raise Problem("no_such_version", f"There is no plan version {number} here.")
-        is_public = number == BASELINE or version.submitted_at is not None
-        sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
-        return await _whole(sight, version)
-
-
-async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
-    names = dict(await people.names(sight.connection, [version.author]))
-    bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
-    origins = await plans.origins(sight.connection, sight.slug, version.number)
-    return WholeVersionView(
-        **version_view(version, names, sight.state).model_dump(),
-        sections={key: bodies[ref.id] for key, ref in version.sections.items()},
-        origins=[
-            OriginView(section=o.section, organisation=o.organisation, receipt=o.receipt) for o in origins
-        ],
-    )
-
-
-@router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
-async def save_plan_version(slug: Slug, body: NewVersion, read: Read, act: Act) -> Answer:
-    """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
-    async with read.of(slug) as sight:
-        known = await known_goals(sight)
-
-    def fields(writing: Writing) -> Mapping[str, object]:
-        sections = {key: writing.text(text) for key, text in body.sections.items()}
-        # Hashes are salted: a goal whose words stay is recognised by its words, and keeps its reference.
-        goals = (
-            None
-            if body.goals is None
-            else tuple(known.get(goal.strip()) or writing.text(goal) for goal in body.goals)
-        )
-        return {"sections": sections, "goals": goals, "based_on": body.based_on}
-
-    return await act(slug, Asked(SaveVersion, roles.drafter, fields, body))
-
-
-@router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")
-async def submit_plan_version(slug: Slug, number: VersionNumber, body: Nothing, act: Act) -> Answer:
-    """Submit the newest version to the review panel (kwartiermaker)."""
-    asked = Asked(
-        SubmitVersion,
-        roles.kwartiermaker,
-        lambda _: {"version": number},
-        body,
-        about={"version": number},
-        check=_exists(number),
-    )
-    return await act(slug, asked)
-
-
-@router.post("/plan-versions/{number}/reviews", status_code=201, operation_id="review")
-async def review(slug: Slug, number: VersionNumber, body: NewReview, act: Act) -> Answer:
-    """Answer *can* and *will* municipalities make this change (who holds a seat of the panel)."""
-
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {
-            "version": number,
-            "seat": writing.part.seat,
-            "can": body.can,
-            "will": body.will,
-            "reason": writing.text(body.reason),
-        }
-
-    by, about = roles.panellist(body.seat), {"version": number}
-    return await act(slug, Asked(Review, by, fields, body, about=about, check=_exists(number)))
-
-
-def _exists(number: int) -> roles.Check:
-    def check(state: ProgrammeState) -> None:
-        if number > state.version:
-            raise Problem("no_such_version", f"There is no plan version {number} here.")
-
-    return check
-
-
-# --- the gate ---
-
-
-@router.get("/gate", operation_id="showGate")
-async def show_gate(slug: Slug, read: Read) -> GateView:
-    """What must hold before the definition phase may end, and what of it is missing."""
-    async with read.of(slug) as sight:
-        return gate_view(sight.state)

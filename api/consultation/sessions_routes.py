@@ -19,6 +19,7 @@ from api.readers import Read, Sight
 from domain.register.answers import Answer
 from domain.shared.errors import Refusal
 from domain.state.programme_state import ProgrammeState
+from domain.state.sections import must_be_sections
 from domain.vocabulary.commands import CancelSession, PlanSession, RecordSession
 from store.consultation import sessions
 from store.consultation.sessions import WorkingSession
@@ -80,6 +81,8 @@ async def record_session(slug: Slug, number: Number, body: NewSessionRecord, act
     """Record a session as held: who was there, and the outcome per section (office, kwartiermaker)."""
 
     def fields(writing: Writing) -> Mapping[str, object]:
+        # Before anything is sent: a key that is none may be a text, which no history may hold.
+        must_be_sections(body.sections, writing.state)
         sections = {key: writing.text(text) for key, text in body.sections.items()}
         return {"session": number, "present": body.present, "sections": sections}
 

@@ -1,18 +1,14 @@
-"""Consultations, contributions, plan versions, and the gate."""
+"""Consultations, and what is contributed to them."""
 
 from datetime import UTC, date, datetime
 
 from pydantic import Field
 
-from api.http.items import PersonView, View
-from domain.plan import gate
-from domain.publication.classification import classification_of_version
-from domain.shared.rules import Classification
+from api.http.items import View
 from domain.shared.support import Answer, SupportCounts
 from domain.state.programme_state import ProgrammeState
 from store.consultation.consultations import Consultation, Status
 from store.consultation.contributions import Contribution, Source
-from store.plan.plans import PlanVersion
 
 
 class ConsultationView(View):
@@ -98,77 +94,3 @@ def contribution_view(contribution: Contribution, bodies: dict[str, str]) -> Con
         will=contribution.support.will,
         sections={key: bodies[ref.id] for key, ref in contribution.sections.items()},
     )
-
-
-class VersionView(View):
-    """A version of the plan; it never changes."""
-
-    number: int = Field(description="0 is the existing strategy", examples=[3])
-    hash: str = Field(description="Hex SHA-256 over its sections' hashes", examples=["9f86d081" * 8])
-    author: PersonView | None = Field(description="null for what Kwartier assembled")
-    saved_at: datetime
-    submitted_at: datetime | None
-    filled: list[str] = Field(description="The sections that have any text", examples=[["goals", "funding"]])
-    classification: Classification = Field(description="A draft until it is approved", examples=["draft"])
-
-
-def version_view(version: PlanVersion, names: dict[str, str], state: ProgrammeState) -> VersionView:
-    author = version.author
-    return VersionView(
-        number=version.number,
-        hash=version.hash,
-        author=PersonView(id=author, name=names.get(author, "")) if author else None,
-        saved_at=version.saved_at.astimezone(UTC),
-        submitted_at=version.submitted_at.astimezone(UTC) if version.submitted_at else None,
-        filled=[key for key, ref in version.sections.items() if not ref.is_empty],
-        classification=classification_of_version(version.number, state),
-    )
-
-
-class OriginView(View):
-    """A contribution that a section of an assembled draft was made from."""
-
-    section: str = Field(examples=["funding"])
-    organisation: str = Field(examples=["GM0014"])
-    receipt: str = Field(examples=["9f86d081" * 8])
-
-
-class WholeVersionView(VersionView):
-    """A version of the plan with its texts, and where passages of an assembled draft came from."""
-
-    sections: dict[str, str] = Field(examples=[{"goals": "What we want."}])
-    origins: list[OriginView]
-
-
-class CriterionView(View):
-    """One thing that the gate asks, and what of it is missing."""
-
-    key: str = Field(examples=["sections"])
-    met: bool = Field(examples=[False])
-    have: int = Field(description="How much of it there is", examples=[4])
-    need: int = Field(description="How much there must be", examples=[5])
-    short_by: int = Field(description="How many are missing", examples=[1])
-    missing: list[str] = Field(description="What is missing, the first 20", examples=[["funding"]])
-
-
-class GateView(View):
-    """Whether the definition phase may end, and if not exactly what is missing."""
-
-    holds: bool = Field(examples=[False])
-    criteria: list[CriterionView]
-
-
-def gate_view(state: ProgrammeState) -> GateView:
-    """The gate as it is now; once it held, the plan is before the bodies and the gate stays as it was."""
-    criteria = [
-        CriterionView(
-            key=c.key,
-            met=c.met,
-            have=c.have,
-            need=c.need,
-            short_by=c.short_by,
-            missing=[str(what) for what in c.missing],
-        )
-        for c in gate.criteria(state)
-    ]
-    return GateView(holds=gate.holds(state), criteria=criteria)

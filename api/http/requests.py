@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.http.limits import Key, Reason, Short, Words, storable
+from api.http.limits import KEY_PATTERN, Reason, Short, Words, storable
 from domain.blueprint import values
 from domain.shared.support import Answer
 from store.people import people
@@ -43,11 +43,32 @@ Day = Annotated[
     AfterValidator(_within_reach),
     WithJsonSchema({"type": "string", "format": "date", "description": f"{LAST_DAY} at the latest"}),
 ]
+SectionKey = Annotated[
+    str,
+    StringConstraints(max_length=60),
+    AfterValidator(storable),
+    WithJsonSchema({"type": "string", "maxLength": 60, "pattern": KEY_PATTERN}),
+]
+"""The key of a section as somebody sends it. The rule, which knows the plan's sections, names them when it is
+none of them: here all there is to say is that a pattern does not match."""
+
 Sections = Annotated[
-    dict[Key, Words],
+    dict[SectionKey, Words],
     # Pydantic writes which keys there may be, but not that there may be no others.
     Field(max_length=MANY, json_schema_extra={"additionalProperties": False}),
 ]
+
+
+def _at_least_one(sections: dict[str, str]) -> dict[str, str]:
+    if not sections:
+        raise PydanticCustomError("too_short", "name at least one section of the plan, with its text")
+    return sections
+
+
+SomeSections = Annotated[
+    Sections, AfterValidator(_at_least_one), Field(json_schema_extra={"minProperties": 1})
+]
+"""Sections of which at least one is named."""
 
 
 class Body(BaseModel):

@@ -8,8 +8,36 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.http.limits import Key, Reason, Words
-from api.http.requests import MANY, Body, NewPerson
+from api.http.limits import LARGEST_NUMBER, Key, Reason, Short, Words
+from api.http.requests import MANY, WHICH_SEAT, Body, NewPerson, SectionKey, SomeSections
+from domain.shared.support import Answer
+
+
+class NewVersion(Body):
+    """A version of the plan, whole: a section that is left out is empty in it."""
+
+    sections: SomeSections = Field(examples=[{"goals": "What we want.", "funding": "Who pays."}])
+    goals: Annotated[tuple[Short, ...], Field(max_length=MANY)] | None = Field(
+        default=None,
+        description="What the plan wants to reach, each measured against the principles; without it they stay"
+        " as they were. A goal whose words stay keeps its answers",
+        examples=[["One shared realisation strategy"]],
+    )
+    based_on: int | None = Field(
+        default=None,
+        strict=True,
+        ge=0,
+        le=LARGEST_NUMBER,
+        description="The version it was made from; refused when somebody saved another meanwhile",
+        examples=[2],
+    )
+
+
+class NewReview(Body):
+    can: Answer = Field(examples=["yes"])
+    will: Answer = Field(examples=["yes_if"])
+    reason: Reason = Field(examples=["If the funding holds."])
+    seat: Key | None = Field(default=None, description=WHICH_SEAT, examples=["chair"])
 
 
 class NewPrincipleAnswer(Body):
@@ -47,6 +75,6 @@ class NewPointAnswer(Body):
     """What the next version of the plan does with a point that it was sent back with."""
 
     text: Reason = Field(examples=["The first ten years are covered."])
-    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+    sections: Annotated[tuple[SectionKey, ...], Field(max_length=MANY)] = Field(
         default=(), description="The sections of the plan where it is found", examples=[["funding"]]
     )

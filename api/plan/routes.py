@@ -1,185 +1,135 @@
-"""Writing the plan: one section at a time, as a Markdown file, with others; and what changed."""
+"""The plan: what supports it, its versions, the panel's review of them, and the gate."""
 
-import asyncio
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, Path
 
-from api import roles
-from api.acting import Act, Asked, Writing
-from api.http.items import Items, PersonView
-from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
-from api.http.problems import Problem
+from api.acting import Act, CommandRequest, Writing
+from api.http.items import Items
+from api.http.limits import LARGEST_NUMBER, Slug
 from api.http.requests import Nothing
-from api.plan.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections_of
-from api.plan.requests import NewDrafter, NewSection
-from api.plan.views import ComparisonView, comparison_view
+from api.plan.principles import known_goals
+from api.plan.reading import must_read_version
+from api.plan.requests import NewReview, NewVersion
+from api.plan.views import (
+    GateView,
+    OriginView,
+    SupportView,
+    VersionView,
+    WholeVersionView,
+    gate_view,
+    support_views,
+    version_view,
+)
 from api.readers import Read, Sight
-from domain.plan.definition import BASELINE
-from domain.publication.classification import classification_of_version
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
-from domain.vocabulary.commands import AllowDrafter, DisallowDrafter, SaveVersion
-from files.plan_markdown import title_of, written
-from store.every_phase import programmes
+from domain.state.sections import must_be_sections
 from store.people import people
 from store.plan import plans
-from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
-OtherVersion = Annotated[
-    int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version to compare with", examples=[4])
-]
-Section = Annotated[
-    str, Path(max_length=60, pattern=KEY_PATTERN, description="Key of the section", examples=["funding"])
-]
-PersonId = Annotated[str, Path(max_length=60, pattern=r"^[0-9a-f-]+$", description="Id of the person")]
-BasedOn = Annotated[
-    int | None,
-    Query(
-        alias="basedOn",
-        ge=0,
-        le=LARGEST_NUMBER,
-        description="The version the file was made from; refused when somebody saved another meanwhile",
-    ),
-]
-MARKDOWN: dict[int | str, dict[str, Any]] = {
-    200: {"description": "In Markdown", "content": {"text/markdown": {"schema": {"type": "string"}}}}
-}
 
 
-# --- saving ---
+@router.get("/support", operation_id="showSupport")
+async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
+    """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
+    async with read.of(slug) as sight:
+        return Items(items=support_views(sight.state))
 
 
-@router.post("/plan-versions/{number}/sections/{section}", status_code=201, operation_id="savePlanSection")
-async def save_plan_section(
-    slug: Slug, number: VersionNumber, section: Section, body: NewSection, read: Read, act: Act
-) -> Answer:
-    """Save one section of the newest version: the next version has it, and all others as they were.
+# --- versions ---
 
-    By the kwartiermaker, or whom they allow to draft. When somebody saved meanwhile it is refused.
+
+@router.get("/plan-versions", operation_id="listPlanVersions")
+async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
+    """The versions of the plan, without their texts; 0 is the existing strategy."""
+    async with read.of(slug) as sight:
+        versions = await plans.versions(sight.connection, slug)
+        names = dict(await people.names(sight.connection, {v.author for v in versions}))
+    return Items(items=[version_view(version, names, sight.state) for version in versions])
+
+
+@router.get("/plan-versions/{number}", operation_id="showPlanVersion")
+async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> WholeVersionView:
+    """A version of the plan with its texts.
+
+    One that was not submitted is for the office, the principal and the kwartiermaker only.
     """
     async with read.of(slug) as sight:
-        sections = (await _version(sight, number)).sections
-
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"sections": {**sections, section: writing.text(body.text)}, "based_on": number}
-
-    about: dict[str, str | int] = {"version": number, "section": section}
-    return await act(slug, Asked(SaveVersion, roles.drafter, fields, body, about=about))
+        return await _whole(sight, await must_read_version(sight, number))
 
 
-@router.post(
-    "/plan-versions/imports", status_code=201, operation_id="importPlanVersion", openapi_extra=REQUEST_BODY
-)
-async def import_plan_version(
-    slug: Slug, request: Request, read: Read, act: Act, based_on: BasedOn = None
-) -> Answer:
-    """Save a version from a Markdown file (kwartiermaker, or whom they allow to draft).
-
-    Every section stands under a heading `## title {#key}`. A file with unknown, missing or repeated headings
-    is refused, with every problem named.
-    """
-    file = await markdown_of(request)
-    async with read.of(slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
-    plan = ImportedPlan(sections=sections_of(file, blueprint), based_on=based_on)
-
-    def fields(writing: Writing) -> Mapping[str, object]:
-        sections = {key: writing.text(text) for key, text in plan.sections.items()}
-        return {"sections": sections, "based_on": plan.based_on}
-
-    return await act(slug, Asked(SaveVersion, roles.drafter, fields, plan))
-
-
-# --- reading ---
-
-
-@router.get(
-    "/plan-versions/{number}/markdown",
-    operation_id="exportPlanVersion",
-    response_class=PlainTextResponse,
-    responses=MARKDOWN,
-)
-async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> PlainTextResponse:
-    """A version of the plan as a Markdown file that can be imported again.
-
-    One that was not submitted is for the office, the principal, the kwartiermaker and drafters only.
-    """
-    async with read.of(slug) as sight:
-        texts = await _texts(sight, await _version(sight, number))
-        blueprint = await programmes.blueprint(sight.connection, slug)
-        draft = classification_of_version(number, sight.state) == "draft"
-    title = title_of(language_of(blueprint), blueprint.title, number, draft=draft)
-    file = written(title, blueprint.definition.sections, texts)
-    return PlainTextResponse(file, media_type="text/markdown")
-
-
-@router.get("/plan-versions/{number}/comparison/{other}", operation_id="comparePlanVersions")
-async def compare_plan_versions(
-    slug: Slug, number: VersionNumber, other: OtherVersion, read: Read
-) -> ComparisonView:
-    """What changed from one version of the plan to another, word by word.
-
-    Versions that were not submitted are for the office, the principal, the kwartiermaker and drafters only.
-    """
-    async with read.of(slug) as sight:
-        before = await _texts(sight, await _version(sight, number))
-        after = await _texts(sight, await _version(sight, other))
-        sections = sight.state.rules.definition.sections
-    # Two long texts take a while; meanwhile others are served.
-    return await asyncio.to_thread(comparison_view, (number, other), sections, before, after)
-
-
-async def _version(sight: Sight, number: int) -> plans.PlanVersion:
-    version = await plans.version(sight.connection, sight.slug, number)
-    if version is None:
-        raise Problem("no_such_version", f"There is no plan version {number} here.")
-    is_public = number == BASELINE or version.submitted_at is not None
-    sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
-    return version
-
-
-async def _texts(sight: Sight, version: plans.PlanVersion) -> dict[str, str]:
+async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
+    names = dict(await people.names(sight.connection, [version.author]))
     bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
-    return {key: bodies[ref.id] for key, ref in version.sections.items()}
+    origins = await plans.origins(sight.connection, sight.slug, version.number)
+    return WholeVersionView(
+        **version_view(version, names, sight.state).model_dump(),
+        sections={key: bodies[ref.id] for key, ref in version.sections.items()},
+        origins=[
+            OriginView(section=o.section, organisation=o.organisation, receipt=o.receipt) for o in origins
+        ],
+    )
 
 
-# --- who drafts ---
-
-
-@router.get("/drafters", operation_id="listDrafters")
-async def list_drafters(slug: Slug, read: Read) -> Items[PersonView]:
-    """Who may write the plan beside the kwartiermaker."""
+@router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
+async def save_plan_version(slug: Slug, request: NewVersion, read: Read, act: Act) -> Answer:
+    """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
     async with read.of(slug) as sight:
-        drafters = sight.state.definition.drafters
-        names = await people.names(sight.connection, drafters)
-    return Items(items=[PersonView(id=id_, name=names.get(id_, "")) for id_ in drafters])
+        known = await known_goals(sight)
+
+    def make(writing: Writing) -> SaveVersion:
+        # Asked before anything is sent: a key that nobody knows may be a text, which no history may hold.
+        must_be_sections(request.sections, writing.state)
+        sections = {key: writing.text(text) for key, text in request.sections.items()}
+        # Hashes are salted: a goal whose words stay is recognised by its words, and keeps its reference.
+        goals = (
+            None
+            if request.goals is None
+            else tuple(known.get(goal.strip()) or writing.text(goal) for goal in request.goals)
+        )
+        return SaveVersion(**writing.stamp, sections=sections, goals=goals, based_on=request.based_on)
+
+    return await act(slug, CommandRequest(SaveVersion, make, request))
 
 
-@router.post("/drafters", status_code=201, operation_id="allowDrafter")
-async def allow_drafter(slug: Slug, body: NewDrafter, act: Act) -> Answer:
-    """Let somebody else write the plan and answer contributions (kwartiermaker).
+@router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")
+async def submit_plan_version(slug: Slug, number: VersionNumber, request: Nothing, act: Act) -> Answer:
+    """Submit the newest version to the review panel (kwartiermaker)."""
 
-    They do not submit it, and who saved a version neither reviews it nor votes on it.
-    """
-    asked = Asked(
-        AllowDrafter,
-        roles.kwartiermaker,
-        lambda writing: {"person": writing.person(body.person.as_person)},
-        body,
-        named=[body.person.as_person],
-    )
-    return await act(slug, asked)
+    def make(writing: Writing) -> SubmitVersion:
+        return SubmitVersion(**writing.stamp, version=number)
+
+    return await act(slug, CommandRequest(SubmitVersion, make, request, about={"version": number}))
 
 
-@router.post("/drafters/{person}/removals", status_code=201, operation_id="disallowDrafter")
-async def disallow_drafter(slug: Slug, person: PersonId, body: Nothing, act: Act) -> Answer:
-    """Let somebody write the plan no longer (kwartiermaker)."""
-    about: dict[str, str | int] = {"person": person}
-    return await act(
-        slug, Asked(DisallowDrafter, roles.kwartiermaker, lambda _: {"person": person}, body, about=about)
-    )
+@router.post("/plan-versions/{number}/reviews", status_code=201, operation_id="review")
+async def review(slug: Slug, number: VersionNumber, request: NewReview, act: Act) -> Answer:
+    """Answer *can* and *will* municipalities make this change (who holds a seat of the panel)."""
+
+    def make(writing: Writing) -> Review:
+        return Review(
+            **writing.stamp,
+            version=number,
+            seat=request.seat or "",
+            can=request.can,
+            will=request.will,
+            reason=writing.text(request.reason),
+        )
+
+    return await act(slug, CommandRequest(Review, make, request, about={"version": number}))
+
+
+# --- the gate ---
+
+
+@router.get("/gate", operation_id="showGate")
+async def show_gate(slug: Slug, read: Read) -> GateView:
+    """What must hold before the definition phase may end, and what of it is missing."""
+    async with read.of(slug) as sight:
+        return gate_view(sight.state)

@@ -7,9 +7,9 @@ from pydantic import (
     Field,
 )
 
-from api.http.limits import LONGEST_REASON, Key, Reason, Short, storable
-from api.http.requests import MANY, Body
-from domain.vocabulary.events_of_participation import Place
+from api.http.limits import LONGEST_REASON, Reason, Short, storable
+from api.http.requests import MANY, Body, SectionKey
+from domain.projects.place_project import Place
 
 
 class NewProject(Body):
@@ -35,6 +35,6 @@ class NewPlacement(Body):
 
     place: Place = Field(examples=["changes"])
     reason: Reason = Field(examples=["Joins the shared infrastructure."])
-    sections: Annotated[tuple[Key, ...], Field(max_length=MANY)] = Field(
+    sections: Annotated[tuple[SectionKey, ...], Field(max_length=MANY)] = Field(
         default=(), description="The sections of the plan that are about it", examples=[["activities"]]
     )

@@ -1,25 +1,23 @@
 """The inventory of projects that already run: added, imported, and given their place in the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, Acting, CommandRequest, Writing
 from api.http import csv_upload
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.http.problems import Problem
 from api.projects.requests import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.projects.views import ProjectView, WholeProjectView, project_view, whole_project_view
-from api.readers import Read, Sight
+from api.readers import Read, Reading, Sight
+from domain.projects.add_project import AddProject, RunningProject
+from domain.projects.inventory import NoSuchProject
+from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import AddProject, PlaceProject
-from domain.vocabulary.events_of_participation import RunningProject
+from domain.state.sections import must_be_sections
 from files.csv_rows import Columns
-from store.database import Connection
 from store.organisations import organisations
 from store.projects import projects
 
@@ -70,7 +68,7 @@ async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectVi
         _must_read(sight)
         project = await projects.find(sight.connection, slug, number)
         if project is None:
-            raise Problem("no_such_project", f"There is no project {number} here.")
+            raise NoSuchProject(project=number)
         placements = await projects.placements(sight.connection, slug, number)
         refs = [*project.texts, *(placement.reason for placement in placements)]
         bodies = await sight.texts(*(ref.id for ref in refs))
@@ -82,35 +80,35 @@ def _must_read(sight: Sight) -> None:
 
 
 @router.post("", status_code=201, operation_id="addProject")
-async def add_project(slug: Slug, body: NewProject, act: Act) -> Answer:
+async def add_project(slug: Slug, request: NewProject, read: Read, act: Act) -> Answer:
     """Add a running project to the inventory (office)."""
-    return await _add(slug, [body], act)
+    return await _add(slug, [request], read, act)
 
 
 @router.post("/imports", status_code=201, operation_id="importProjects")
-async def import_projects(slug: Slug, act: Act, _sent: csv_upload.SentAsCsv, file: File) -> Answer:
+async def import_projects(
+    slug: Slug, read: Read, act: Act, _sent: csv_upload.SentAsCsv, file: File
+) -> Answer:
     """Add the projects of a CSV file: columns title, owner and description (office).
 
     When any row is wrong nothing is imported, and every bad row is named with its line.
     """
-    return await _add(slug, csv_upload.rows_of(file, COLUMNS, NewProject), act)
+    return await _add(slug, csv_upload.rows_of(file, COLUMNS, NewProject), read, act)
 
 
-async def _add(slug: str, added: Sequence[NewProject], act: Act) -> Answer:
-    owners = {project.owner for project in added}
-    strangers: set[str] = set()
+async def _add(slug: str, added: Sequence[NewProject], read: Reading, act: Acting) -> Answer:
+    async with read.of(slug) as sight:
+        owners = {project.owner for project in added}
+        strangers = await organisations.unknown(sight.connection, slug, owners)
 
-    async def look(connection: Connection) -> None:
-        strangers.update(await organisations.unknown(connection, slug, owners))
+    def make(writing: Writing) -> AddProject:
+        projects_ = tuple(_written(project, writing, strangers) for project in added)
+        return AddProject(**writing.stamp, projects=projects_)
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"projects": [_written(project, writing, strangers) for project in added]}
-
-    payload = NewProjects(projects=tuple(added))
-    return await act(slug, Asked(AddProject, roles.office, fields, payload, look=look))
+    return await act(slug, CommandRequest(AddProject, make, NewProjects(projects=tuple(added))))
 
 
-def _written(project: NewProject, writing: Writing, strangers: set[str]) -> RunningProject:
+def _written(project: NewProject, writing: Writing, strangers: Collection[str]) -> RunningProject:
     """A project as the command carries it; an owner that is no code is a text."""
     is_text = project.owner in strangers
     return RunningProject(
@@ -122,24 +120,17 @@ def _written(project: NewProject, writing: Writing, strangers: set[str]) -> Runn
 
 
 @router.post("/{number}/placements", status_code=201, operation_id="placeProject")
-async def place_project(slug: Slug, number: Number, body: NewPlacement, act: Act) -> Answer:
+async def place_project(slug: Slug, number: Number, request: NewPlacement, act: Act) -> Answer:
     """Say what becomes of a project in the plan, and why; the last time holds (kwartiermaker)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {
-            "project": number,
-            "place": body.place,
-            "reason": writing.text(body.reason),
-            "sections": body.sections,
-        }
+    def make(writing: Writing) -> PlaceProject:
+        must_be_sections(request.sections, writing.state)
+        return PlaceProject(
+            **writing.stamp,
+            project=number,
+            place=request.place,
+            reason=writing.text(request.reason),
+            sections=request.sections,
+        )
 
-    by, about = roles.kwartiermaker, {"project": number}
-    return await act(slug, Asked(PlaceProject, by, fields, body, about=about, check=_exists(number)))
-
-
-def _exists(number: int) -> roles.Check:
-    def check(state: ProgrammeState) -> None:
-        if not 1 <= number <= state.definition.projects:
-            raise Problem("no_such_project", f"There is no project {number} here.")
-
-    return check
+    return await act(slug, CommandRequest(PlaceProject, make, request, about={"project": number}))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from api.http.items import View
-from domain.vocabulary.events_of_participation import Place
+from domain.projects.place_project import Place
 from store.projects.projects import Placement, Project
 
 

@@ -10,7 +10,7 @@ from api.http.problems import Problem
 from api.readers import Read, Sight
 from api.responses.tracing_views import PassageView, TraceView, trace_view
 from api.responses.views import refs_of
-from domain.plan.definition import BASELINE
+from domain.plan.versions import BASELINE
 from store.plan import plans
 from store.responses import traces
 from store.responses.points import Point

@@ -9,7 +9,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Words
-from api.http.requests import MANY, WHICH_SEAT, Body, Day, Hash, Sections
+from api.http.requests import MANY, WHICH_SEAT, Body, Day, Hash, SomeSections
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 
@@ -57,7 +57,7 @@ class NewRevision(Body):
         description="Left out while sections change: it is written anew, about the new version",
         examples=["# Oplegnotitie"],
     )
-    sections: Annotated[Sections, Field(min_length=1)] | None = Field(
+    sections: SomeSections | None = Field(
         default=None,
         description="Those of the plan that change; together with the others they are its next version",
         examples=[{"funding": "Shared, by number of inhabitants."}],

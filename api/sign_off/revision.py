@@ -17,6 +17,7 @@ from domain.shared.texts import TextRef
 from domain.sign_off.revise_submission import ReviseSubmission
 from domain.sign_off.revised_plan import with_version
 from domain.state.programme_state import Submission
+from domain.state.sections import must_be_sections
 from store.every_phase import programmes
 from store.plan import plans
 from words.language import Language
@@ -68,6 +69,8 @@ async def current(sight: Sight) -> Current | None:
 
 def command(number: int, request: NewRevision, before: Current | None, writing: Writing) -> ReviseSubmission:
     """The command that asks for the revision."""
+    # Before anything is sent: a key that is none may be a text, which no history may hold.
+    must_be_sections(request.sections or {}, writing.state)
     known: Mapping[str, Known] = before.sections if before else {}
     given = {key: _kept(text, known.get(key), writing) for key, text in (request.sections or {}).items()}
     sections = {key: ref for key, (ref, _) in known.items()} | given

@@ -8,16 +8,16 @@ from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
+from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import ReviewClosed
+from domain.plan.complete_definition import DefinitionCompleted
+from domain.plan.submit_version import VersionSubmitted
+from domain.projects.add_project import ProjectAdded
+from domain.projects.place_project import ProjectPlaced
 from domain.shared.messages import N_
-from domain.vocabulary.events import (
-    ConsultationOpened,
-    DefinitionCompleted,
-    DraftAssembled,
-    OrganisationsInvited,
-    ReviewClosed,
-    VersionSubmitted,
-)
-from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced, SessionHeld, SessionPlanned
+from domain.vocabulary.events import ConsultationOpened
+from domain.vocabulary.events_of_participation import SessionHeld, SessionPlanned
 
 AFTER_SENDING_BACK = 3
 """The edition of the plan that answers a body's points."""

@@ -3,7 +3,7 @@
 from cli.demo import writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.vocabulary.events import VersionSaved
+from domain.plan.save_version import VersionSaved
 
 
 async def save(stage: Stage, kwartiermaker: Player, sections: dict[str, str]) -> int:

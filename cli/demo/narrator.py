@@ -11,6 +11,9 @@ from cli.showing.page import Page
 from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
 from domain.every_phase.pass_deadlines import DeadlinePassed
+from domain.plan.answer_principle import PrincipleAnswered
+from domain.plan.complete_definition import DefinitionCompleted
+from domain.plan.review import ReviewGiven
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.shared.messages import N_, Message, N_plural
@@ -18,7 +21,7 @@ from domain.sign_off.approve_programme import ProgrammeApproved
 from domain.sign_off.cast_ballot import BallotCast
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.programme_state import Phase
-from domain.vocabulary.events import ConsultationClosed, DefinitionCompleted, PrincipleAnswered, ReviewGiven
+from domain.vocabulary.events import ConsultationClosed
 from domain.vocabulary.events_of_participation import SilenceEscalated
 from words.sentences import Names, sentence
 from words.vocabulary import PHASES

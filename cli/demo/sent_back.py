@@ -2,8 +2,8 @@
 
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.plan.answer_sent_back_point import SentBackPointAnswered
 from domain.shared.messages import N_, N_plural
-from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 
 ANSWERS = (
     N_("Added, with an amount and an owner."),

@@ -51,8 +51,8 @@ class Group(Frozen):
     will_percent: Percent | None = None
     weighted: Flag = False
 
-    def bars(self) -> rules.Bars:
-        return rules.Bars(
+    def thresholds(self) -> rules.Thresholds:
+        return rules.Thresholds(
             response=self.response_percent or 0,
             can=self.can_percent or 0,
             will=self.will_percent or 0,
@@ -103,7 +103,7 @@ class Definition(Frozen):
     principles: tuple[Principle, ...] = ()
     panel: Annotated[tuple[Seat, ...], Field(min_length=1)]
     pass_percent: Percent
-    review_otherwise: rules.Otherwise = "revise"
+    review_otherwise: rules.WhenReviewFails = "revise"
     smallest_shown: AtLeastOne = 1
     session: Reminders = Reminders()
     escalate_working_days: AtLeastOne = 3
@@ -130,7 +130,7 @@ class Definition(Frozen):
             draft=self.draft.rules(),
             review=self.review.rules(),
             groups={group.key: len(group.organisations) for group in self.groups},
-            bars={group.key: group.bars() for group in self.groups},
+            bars={group.key: group.thresholds() for group in self.groups},
             smallest_shown=self.smallest_shown,
             sections=tuple(section.key for section in self.sections),
             mandatory_sections=tuple(section.key for section in self.sections if section.mandatory),

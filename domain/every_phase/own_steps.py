@@ -14,6 +14,7 @@ from domain.bodies.report_missed_notice import say_what_is_missed
 from domain.bodies.schedule_submission import put_on_the_agenda
 from domain.conditions.let_conditions_lapse import let_conditions_lapse
 from domain.consultation import silence
+from domain.consultation.invite_organisations import OrganisationsInvited, organisations_are_invited
 from domain.consultation.rounds import (
     FIRST_ROUND,
     closing,
@@ -23,14 +24,10 @@ from domain.consultation.rounds import (
 )
 from domain.every_phase.pass_deadlines import pass_due
 from domain.every_phase.remind import ReminderSent
-from domain.plan.definition import (
-    BASELINE,
-    close_the_review,
-    complete_the_definition,
-    organisations_are_invited,
-    there_is_no_draft,
-    version_hash,
-)
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import close_the_review
+from domain.plan.complete_definition import complete_the_definition
+from domain.plan.versions import BASELINE, there_is_no_draft, version_hash
 from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
 from domain.register.steps import (
@@ -54,7 +51,7 @@ from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.own_step import OwnStep, Said, World, header, recorded
 from domain.state.programme_state import Phase, ProgrammeState
-from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
+from domain.vocabulary.events import ConsultationOpened
 from domain.vocabulary.events_of_participation import Share
 
 # --- appointment ---

@@ -1,18 +1,24 @@
 """The gate of the definition phase: what must hold before the plan may go to the first body."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self, cast
 
 from domain.plan import principles as principles_
 from domain.plan import sent_back_points
-from domain.plan.bars import Bar, bars
+from domain.plan.thresholds import Threshold, measured_thresholds
 from domain.responses import responses
 from domain.shared.messages import N_, Message, N_plural, verbatim
+from domain.shared.refusals import Refusal
 from domain.shared.support import SupportCounts
 from domain.state.programme_state import ProgrammeState, Version
 
 MOST_NAMED = 20
 """How many missing things a criterion names; `short_by` counts them all."""
+
+
+MISSING = "missing_"
+"""What the names in a refusal's details begin with, so that each criterion has a list of its own."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,23 @@ class Criterion:
         return max(self.need - self.have, 0)
 
 
+class GateNotMet(Refusal):
+    title = N_("The gate does not hold")
+    sentence = N_("The panel is asked about a plan that is whole; first do what is missing.")
+    advice = N_("`details` names exactly what is missing; see also the programme's gate.")
+    missing: Mapping[str, tuple[str, ...]]
+    """What is missing, by the key of its criterion."""
+
+    def written(self) -> dict[str, object]:
+        return {f"{MISSING}{key}": list(what) for key, what in self.missing.items()}
+
+    @classmethod
+    def read(cls, details: Mapping[str, object]) -> Self:
+        written = cast("Mapping[str, Sequence[str]]", details)
+        found = {key: tuple(what) for key, what in written.items() if key.startswith(MISSING)}
+        return cls(missing={key.removeprefix(MISSING): what for key, what in found.items()})
+
+
 def criteria(state: ProgrammeState) -> list[Criterion]:
     """Every criterion of the gate, met or not, in the order in which a plan meets them."""
     version = _on_its_way(state)
@@ -49,7 +72,7 @@ def criteria(state: ProgrammeState) -> list[Criterion]:
         _new_version(state),
         _review(state),
         _projects(state),
-        *(_bar(bar) for bar in bars(state)),
+        *(_threshold(threshold) for threshold in measured_thresholds(state)),
     ]
 
 
@@ -65,6 +88,13 @@ def before_submitting(state: ProgrammeState, version: Version) -> list[Criterion
         _responses(state),
         _sent_back_points(state),
     ]
+
+
+def must_be_whole(version: Version, state: ProgrammeState, refusal: type[GateNotMet] = GateNotMet) -> None:
+    """Raise `refusal` unless everything is there that must be before anybody is asked about `version`."""
+    unmet = [criterion for criterion in before_submitting(state, version) if not criterion.met]
+    if unmet:
+        raise refusal(missing={c.key: tuple(map(str, c.missing)) for c in unmet})
 
 
 def missing_sections(state: ProgrammeState, version: Version | None) -> tuple[str, ...]:
@@ -165,11 +195,11 @@ def _projects(state: ProgrammeState) -> Criterion:
     return _of("projects", state.definition.projects, missing)
 
 
-def _bar(bar: Bar) -> Criterion:
+def _threshold(threshold: Threshold) -> Criterion:
     """What a group must reach, in percent."""
-    if bar.have is None:
-        said = N_("{need}% (too few answered to say)").having(need=bar.need)
+    if threshold.have is None:
+        said = N_("{need}% (too few answered to say)").having(need=threshold.need)
     else:
-        said = N_("{need}% ({have}%)").having(need=bar.need, have=bar.have)
-    missing = () if bar.reached else (said,)
-    return Criterion(key=bar.key, have=bar.have or 0, need=bar.need, missing=missing)
+        said = N_("{need}% ({have}%)").having(need=threshold.need, have=threshold.have)
+    missing = () if threshold.reached else (said,)
+    return Criterion(key=threshold.key, have=threshold.have or 0, need=threshold.need, missing=missing)

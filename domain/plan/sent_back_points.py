@@ -5,18 +5,9 @@ second point with which submission 3 came back.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from domain.register.events import Event
-from domain.shared.errors import Refusal
 from domain.shared.texts import TextRef
-from domain.state.folding import apply
-from domain.state.judge import decide
-from domain.state.people import must_draft
 from domain.state.programme_state import ProgrammeState, SentBackPoint, Vote
-from domain.state.sections import must_be_sections
-from domain.vocabulary.commands import AnswerSentBackPoint
-from domain.vocabulary.events_of_decisions import SentBackPointAnswered
 from domain.voting.tally import Choice
 
 WANTS_ANOTHER: tuple[Choice, ...] = ("send_back", "objection")
@@ -35,9 +26,9 @@ def raised_by(votes: Mapping[str, Vote]) -> tuple[TextRef, ...]:
     return ()
 
 
-def opened_by(submission: int, points: Iterable[TextRef]) -> dict[str, SentBackPoint]:
-    """The points of a sending back by their keys; entries from before there were points have none."""
-    return {f"{submission}-{nth}": SentBackPoint(text=text) for nth, text in enumerate(points, start=1)}
+def opened_by(submission: int, texts: Iterable[TextRef]) -> dict[str, SentBackPoint]:
+    """The points with which `submission` came back, by their keys; before there were points it had none."""
+    return {f"{submission}-{nth}": SentBackPoint(text=text) for nth, text in enumerate(texts, start=1)}
 
 
 def unanswered(state: ProgrammeState) -> tuple[str, ...]:
@@ -64,25 +55,3 @@ def may_be_answered(state: ProgrammeState, key: str) -> bool:
 
 def _is_of_the_last(state: ProgrammeState, key: str) -> bool:
     return key.partition("-")[0] == str(state.sign_off.submissions)
-
-
-@decide.register
-def _(command: AnswerSentBackPoint, state: ProgrammeState, today: date) -> list[Event]:
-    must_draft(command.actor.person, state)
-    if command.point not in (points := state.definition.points):
-        raise Refusal("no_such_sent_back_point", "No such point was raised.", {"points": list(points)})
-    if not may_be_answered(state, command.point):
-        raise Refusal(
-            "answers_submitted",
-            "A version with the answers to these points was submitted; they stay as they are.",
-        )
-    must_be_sections(command.sections, state)
-    return [SentBackPointAnswered(point=command.point, answer=command.answer, sections=command.sections)]
-
-
-@apply.register
-def _(event: SentBackPointAnswered, state: ProgrammeState, today: date) -> ProgrammeState:
-    points = state.definition.points
-    answered = points[event.point].model_copy(update={"answer": event.answer, "sections": event.sections})
-    definition = state.definition.model_copy(update={"points": points | {event.point: answered}})
-    return state.model_copy(update={"definition": definition})

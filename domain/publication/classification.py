@@ -6,7 +6,7 @@ A draft is what is not final yet. Nobody declares something a draft: it is no do
 import re
 from collections.abc import Mapping
 
-from domain.plan.definition import BASELINE
+from domain.plan.versions import BASELINE
 from domain.shared.rules import Classification, DocumentKind, Shown
 from domain.state.programme_state import ProgrammeState
 

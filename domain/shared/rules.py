@@ -59,12 +59,12 @@ class AppointmentRules(Tolerant):
     term_working_days: int = Field(ge=1)
 
 
-Otherwise = Literal["revise", "another_round", "with_reservations"]
+WhenReviewFails = Literal["revise", "another_round", "with_reservations"]
 """What a review that does not pass asks for: another version; another consultation too; or nothing more, and
 the plan goes on with the panel's reservations attached."""
 
 
-class Bars(Tolerant):
+class Thresholds(Tolerant):
     """What a group must reach in the last consultation, in percent; 0 asks for nothing.
 
     `response` is of those invited, `can` and `will` (yes or yes-if) of those who answered: by what they weigh
@@ -92,13 +92,13 @@ class DefinitionRules(Tolerant):
     draft: Lead
     review: Lead
     groups: dict[str, int]
-    bars: dict[str, Bars] = {}
+    bars: dict[str, Thresholds] = {}
     smallest_shown: int = 1
     sections: tuple[str, ...]
     mandatory_sections: tuple[str, ...]
     panel: tuple[Seat, ...]
     pass_percent: int = Field(ge=1, le=100)
-    otherwise: Otherwise = "revise"
+    otherwise: WhenReviewFails = "revise"
     session_reminders: tuple[int, ...] = (1,)
     quorums: dict[str, int] = {}
     escalate_working_days: int = 3

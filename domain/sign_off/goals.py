@@ -1,12 +1,13 @@
-"""The goals of each version of the plan, as they were measured then; also of one made before a body."""
+"""The goals of any version, as they were measured in it, from everything that happened to the plan."""
 
 from collections.abc import Iterable
 
-from domain.plan.principles import answered, carried_over
+from domain.plan.answer_principle import PrincipleAnswered, measured
+from domain.plan.principles import carried_over
+from domain.plan.save_version import VersionSaved
 from domain.register.events import Event
 from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import Goal
-from domain.vocabulary.events import PrincipleAnswered, VersionSaved
 
 
 def goals_at(events: Iterable[Event], number: int) -> tuple[Goal, ...]:
@@ -21,7 +22,7 @@ def goals_at(events: Iterable[Event], number: int) -> tuple[Goal, ...]:
                 goals = carried_over(goals, texts)
                 known[version] = goals
             case PrincipleAnswered(version=version):
-                goals = answered(goals, event)
+                goals = measured(goals, event)
                 known[version] = goals
             case SubmissionRevised(version=version, based_on=int() as before):
                 if version > number:

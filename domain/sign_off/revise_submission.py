@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.bodies.meetings import await_another_meeting, is_on_an_agenda
-from domain.plan import gate
-from domain.plan.definition import version_hash
+from domain.plan.gate import GateNotMet, must_be_whole
+from domain.plan.versions import version_hash
 from domain.register.events import Event
-from domain.shared import errors
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.shared.requested import Requested
@@ -112,6 +111,10 @@ class NoSuchMemo(Refusal):
     consultations: tuple[int, ...]
 
 
+class PlanIsNotWhole(GateNotMet):
+    sentence = N_("A body is asked about a plan that is whole; first do what is missing.")
+
+
 @decide.register
 def _(command: ReviseSubmission, state: ProgrammeState, today: date) -> list[Event]:
     table, note_before = _on_the_table(state)
@@ -186,12 +189,7 @@ def _new_version(
         return None
     must_be_sections(dict(sections), state)
     version = next_version(state, sections)
-    if missing := [c for c in gate.before_submitting(state, version) if not c.met]:
-        raise errors.Refusal(
-            "gate_not_met",
-            "A body is asked about a plan that is whole; first do what is missing.",
-            {f"missing_{criterion.key}": list(criterion.missing) for criterion in missing},
-        )
+    must_be_whole(version, state, PlanIsNotWhole)
     return version
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from domain.plan.definition import version_hash
 from domain.plan.principles import goals_of
+from domain.plan.versions import version_hash
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState, Version
 

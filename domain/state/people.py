@@ -1,9 +1,10 @@
 """Who may do what: identity is checked where the rule is, whatever a token said."""
 
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden, Refusal
+from domain.shared.errors import Forbidden
 from domain.shared.rules import Seat
 from domain.state.programme_state import ProgrammeState
+from domain.state.roles import OwnWork
 
 
 def must_be_principal(actor: Actor, state: ProgrammeState) -> None:
@@ -54,7 +55,7 @@ def who_prepared(state: ProgrammeState) -> frozenset[str]:
 def must_not_be_own_work(actor: Actor, state: ProgrammeState) -> None:
     """Whatever seat they hold: who prepares the plan does not review it, vote on it or judge its evidence."""
     if actor.person in who_prepared(state):
-        raise Refusal("own_work", "Who prepares the plan, or wrote a version of it, does not judge it.")
+        raise OwnWork
 
 
 def must_hold(actor: Actor, key: str, seats: tuple[Seat, ...]) -> Seat:

@@ -56,6 +56,10 @@ class NotTheKwartiermaker(Forbidden):
     advice = N_("Ask the kwartiermaker.")
 
 
+class NotADrafter(NotTheKwartiermaker):
+    sentence = N_("Only the kwartiermaker, and whoever they allow to draft, can write the plan.")
+
+
 class OwnWork(Refusal):
     title = N_("Nobody judges their own work")
     sentence = N_("Whoever prepares the plan, or wrote a version of it, does not judge it.")
@@ -118,6 +122,8 @@ def drafter(asker: Asker, state: ProgrammeState) -> Part:
     """The kwartiermaker, or somebody whom they allow to draft."""
     if asker.id in state.definition.drafters:
         return part(asker, "drafter")
+    if state.kwartiermaker not in {None, asker.id}:
+        raise NotADrafter
     return kwartiermaker(asker, state)
 
 

@@ -7,10 +7,8 @@ was sent; it carries references.
 
 from datetime import date
 
-from domain.shared.support import Answer
 from domain.shared.texts import TextRef
 from domain.state.commands import Command
-from domain.vocabulary.events_of_participation import Place, RunningProject
 
 # --- appointment ---
 
@@ -41,63 +39,9 @@ class OpenConsultation(Command):
     due: date | None = None
 
 
-class SaveVersion(Command):
-    """`based_on` is the version that was changed, where it matters that nobody saved another meanwhile.
-
-    Where no `goals` are given they stay those of the version before.
-    """
-
-    phase = "definition"
-    sections: dict[str, TextRef]
-    based_on: int | None = None
-    goals: tuple[TextRef, ...] | None = None
-
-
-class AnswerPrinciple(Command):
-    phase = "definition"
-    version: int
-    goal: int
-    principle: str
-    follows: bool
-    reason: TextRef | None = None
-
-
-class AllowDrafter(Command):
-    phase = "definition"
-    person: str
-
-
-class DisallowDrafter(Command):
-    phase = "definition"
-    person: str
-
-
 class SettleResponses(Command):
     phase = "definition"
     consultation: int
-
-
-class AnswerSentBackPoint(Command):
-    """Say what the next version does with a point of a plan that was sent back, and in which sections."""
-
-    phase = "definition"
-    point: str
-    answer: TextRef
-    sections: tuple[str, ...] = ()
-
-
-class SubmitVersion(Command):
-    phase = "definition"
-    version: int
-
-
-class Review(Command):
-    phase = "definition"
-    version: int
-    seat: str
-    can: Answer
-    will: Answer
-    reason: TextRef
 
 
 # --- definition: the active part ---
@@ -123,21 +67,6 @@ class CancelSession(Command):
     phase = "definition"
     session: int
     reason: TextRef
-
-
-class AddProject(Command):
-    """Add one or more projects that already run."""
-
-    phase = "definition"
-    projects: tuple[RunningProject, ...]
-
-
-class PlaceProject(Command):
-    phase = "definition"
-    project: int
-    place: Place
-    reason: TextRef
-    sections: tuple[str, ...] = ()
 
 
 class NudgeSilent(Command):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from domain.register.events import Event
-from domain.shared.support import Answer, SupportCounts, Weight
+from domain.shared.support import SupportCounts, Weight
 from domain.shared.texts import TextRef
 
 # --- every phase ---
@@ -18,10 +18,6 @@ from domain.shared.texts import TextRef
 
 
 # --- definition ---
-
-
-class OrganisationsInvited(Event):
-    groups: dict[str, int]
 
 
 class OrganisationsAdded(Event):
@@ -60,50 +56,6 @@ class ConsultationClosed(Event):
     root: str
 
 
-class DraftAssembled(Event):
-    """The first draft: the baseline's sections, and under each what was contributed with its origin."""
-
-    version: int
-    baseline: int
-    consultation: int
-    contributions: int
-    sections: dict[str, TextRef]
-    hash: str
-
-
-class VersionSaved(Event):
-    """`author` is who saved it; where there is none, it was the kwartiermaker of that moment.
-
-    `goals` are what the version wants to reach, each measured against the blueprint's principles.
-    """
-
-    version: int
-    sections: dict[str, TextRef]
-    hash: str
-    author: str = ""
-    goals: tuple[TextRef, ...] = ()
-
-
-class PrincipleAnswered(Event):
-    """A goal of a version (by its number, from 1) follows a principle, or deviates for a reason."""
-
-    version: int
-    goal: int
-    principle: str
-    follows: bool
-    reason: TextRef | None = None
-
-
-class DrafterAllowed(Event):
-    """From now on `person` may save versions and answer contributions, beside the kwartiermaker."""
-
-    person: str
-
-
-class DrafterDisallowed(Event):
-    person: str
-
-
 class ResponsesSettled(Event):
     """Every point of a consultation is answered, for good.
 
@@ -116,28 +68,3 @@ class ResponsesSettled(Event):
     answered: dict[str, int] = {}
     root: str = ""
     memo: TextRef | None = None
-
-
-class VersionSubmitted(Event):
-    version: int
-    hash: str
-
-
-class ReviewGiven(Event):
-    version: int
-    seat: str
-    can: Answer
-    will: Answer
-    reason: TextRef
-
-
-class ReviewClosed(Event):
-    version: int
-    support: SupportCounts
-    out_of: int
-    passed: bool
-
-
-class DefinitionCompleted(Event):
-    version: int
-    hash: str

@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.plan.complete_definition import DefinitionCompleted
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
-from domain.vocabulary.events import DefinitionCompleted
 from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
 

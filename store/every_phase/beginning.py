@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Representative
-from domain.plan.definition import BASELINE, version_hash
+from domain.plan.versions import BASELINE, version_hash
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes

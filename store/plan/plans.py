@@ -7,10 +7,12 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.save_version import VersionSaved
+from domain.plan.submit_version import VersionSubmitted
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.sign_off.revise_submission import SubmissionRevised
-from domain.vocabulary.events import DraftAssembled, VersionSaved, VersionSubmitted
 from store.database import Connection
 
 _sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.projects.add_project import ProjectAdded
+from domain.projects.place_project import Place, ProjectPlaced
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
-from domain.vocabulary.events_of_participation import Place, ProjectAdded, ProjectPlaced
 from store.database import Connection
 
 FOLLOWED = (ProjectAdded, ProjectPlaced)

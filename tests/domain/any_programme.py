@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from domain.bodies import meetings
-from domain.shared.rules import BodyRole, JudgedBy, Lead, Majority, Otherwise, Rules
+from domain.shared.rules import BodyRole, JudgedBy, Lead, Majority, Rules, WhenReviewFails
 from domain.sign_off.ballot import choices_of, moment_of, the_ballot_is_over
 from domain.state.programme_state import ProgrammeState
 from domain.voting.outcome import choices, decided
@@ -77,7 +77,7 @@ def programmes(draw: st.DrawFn) -> Programme:
     chosen = rules(*chain, max_sent_back=draw(st.integers(0, 2)), panel=draw(st.integers(0, 3)))
     definition = chosen.definition.model_copy(
         update={
-            "otherwise": draw(st.sampled_from(get_args(Otherwise))),
+            "otherwise": draw(st.sampled_from(get_args(WhenReviewFails))),
             "smallest_shown": draw(st.integers(1, 3)),
         }
     )

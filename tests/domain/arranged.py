@@ -8,7 +8,7 @@ from domain.shared.texts import TextRef
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.cast import ANNA, BRAM
-from tests.domain.programmes import MANDATORY, Programme
+from tests.domain.programmes import MANDATORY, Programme, rules
 
 
 def asked(rules_: Rules | None = None, *preference: str) -> Programme:
@@ -40,6 +40,16 @@ def drafted(rules_: Rules | None = None) -> Programme:
 def whole_plan(words: str = "The plan") -> dict[str, TextRef]:
     """All mandatory sections, written."""
     return {key: asking.text(f"{words}: {key}.") for key in MANDATORY}
+
+
+def with_principles(*goals: str) -> Programme:
+    """A programme with two principles; version 2 names `goals`, and everything else is in order."""
+    chosen = rules()
+    measured = chosen.definition.model_copy(update={"principles": ("open", "trusted")})
+    programme = drafted(chosen.model_copy(update={"definition": measured}))
+    texts = [asking.text(goal) for goal in goals]
+    programme.act(asking.settle_responses(), asking.save_version(whole_plan(), goals=texts))
+    return programme
 
 
 def under_review(rules_: Rules | None = None) -> Programme:

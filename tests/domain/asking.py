@@ -21,6 +21,15 @@ from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
+from domain.plan.allow_drafter import AllowDrafter
+from domain.plan.answer_principle import AnswerPrinciple
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+from domain.plan.disallow_drafter import DisallowDrafter
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
+from domain.projects.add_project import AddProject, RunningProject
+from domain.projects.place_project import Place, PlaceProject
 from domain.publication.classify_document import ClassifyDocument
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
@@ -36,24 +45,14 @@ from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
     AddOrganisations,
-    AddProject,
-    AllowDrafter,
-    AnswerPrinciple,
-    AnswerSentBackPoint,
     CancelSession,
-    DisallowDrafter,
     NudgeSilent,
     OpenConsultation,
-    PlaceProject,
     PlanSession,
     RecordSession,
-    Review,
-    SaveVersion,
     SettleResponses,
-    SubmitVersion,
     WithdrawOrganisations,
 )
-from domain.vocabulary.events_of_participation import Place, RunningProject
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
@@ -173,22 +172,22 @@ def save_version(
     sections: Mapping[str, TextRef], *, by: Actor = KWARTIERMAKER, goals: Iterable[TextRef] | None = None
 ) -> SaveVersion:
     given = None if goals is None else tuple(goals)
-    return SaveVersion.model_validate(_new(by) | {"sections": dict(sections), "goals": given})
+    return SaveVersion(**_new(by), sections=dict(sections), goals=given)
 
 
 def answer_principle(
     version: int, goal: int, principle: str, *, follows: bool = True, by: Actor = KWARTIERMAKER
 ) -> AnswerPrinciple:
-    fields = {"version": version, "goal": goal, "principle": principle, "follows": follows}
     reason = None if follows else text("Not feasible yet.")
-    return AnswerPrinciple.model_validate(_new(by) | fields | {"reason": reason})
+    return AnswerPrinciple(
+        **_new(by), version=version, goal=goal, principle=principle, follows=follows, reason=reason
+    )
 
 
 def answer_sent_back_point(
     point: str, *sections: str, words: str = "The next version says it.", by: Actor = KWARTIERMAKER
 ) -> AnswerSentBackPoint:
-    fields = {"point": point, "answer": text(words), "sections": sections}
-    return AnswerSentBackPoint.model_validate(_new(by) | fields)
+    return AnswerSentBackPoint(**_new(by), point=point, answer=text(words), sections=sections)
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
@@ -196,15 +195,15 @@ def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> Set
 
 
 def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
-    return AllowDrafter.model_validate(_new(by) | {"person": person})
+    return AllowDrafter(**_new(by), person=person)
 
 
 def disallow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> DisallowDrafter:
-    return DisallowDrafter.model_validate(_new(by) | {"person": person})
+    return DisallowDrafter(**_new(by), person=person)
 
 
 def submit_version(version: int, *, by: Actor = KWARTIERMAKER) -> SubmitVersion:
-    return SubmitVersion.model_validate(_new(by) | {"version": version})
+    return SubmitVersion(**_new(by), version=version)
 
 
 def review(
@@ -218,14 +217,14 @@ def review(
 ) -> Review:
     """The answer of a panel seat on the version under review, unless another is named."""
     under_review = state.definition.review.version if state.definition.review else 1
-    fields = {
-        "version": under_review if version is None else version,
-        "seat": seat,
-        "can": can,
-        "will": will,
-        "reason": text("Because."),
-    }
-    return Review.model_validate(_new(by or PANEL.get(seat, PANEL["panel-1"])) | fields)
+    return Review(
+        **_new(by or PANEL.get(seat, PANEL["panel-1"])),
+        version=under_review if version is None else version,
+        seat=seat,
+        can=can,
+        will=will,
+        reason=text("Because."),
+    )
 
 
 def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
@@ -258,14 +257,13 @@ def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
         RunningProject(title=text(title), description=text("It runs."), organisation="G1")
         for title in titles or ("Addresses",)
     )
-    return AddProject.model_validate(_new(by) | {"projects": projects})
+    return AddProject(**_new(by), projects=projects)
 
 
 def place_project(
     project: int = 1, place: Place = "continues", *sections: str, by: Actor = KWARTIERMAKER
 ) -> PlaceProject:
-    fields = {"project": project, "place": place, "reason": text("It fits."), "sections": sections}
-    return PlaceProject.model_validate(_new(by) | fields)
+    return PlaceProject(**_new(by), project=project, place=place, reason=text("It fits."), sections=sections)
 
 
 def nudge(

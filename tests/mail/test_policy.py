@@ -12,19 +12,15 @@ from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.conditions.show_evidence import EvidenceShown
+from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.plan.submit_version import VersionSubmitted
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.revise_submission import SubmissionRevised
-from domain.vocabulary.events import (
-    ConsultationOpened,
-    OrganisationsAdded,
-    OrganisationsInvited,
-    ResponsesSettled,
-    VersionSubmitted,
-)
+from domain.vocabulary.events import ConsultationOpened, OrganisationsAdded, ResponsesSettled
 from domain.vocabulary.events_of_participation import (
     SessionCancelled,
     SessionHeld,

@@ -13,13 +13,13 @@ from domain.bodies.report_missed_notice import NoticeMissed
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
+from domain.plan.close_review import ReviewClosed
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.shared.messages import Message
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
 from domain.sign_off.establish_decision import DecisionEstablished
-from domain.vocabulary.events import ReviewClosed
 from domain.voting.tally import Tally
 from tests.words.entries import DAY, Numbered, entry, keys_in, of_every_kind
 from tests.words.pseudo import PSEUDO, outside

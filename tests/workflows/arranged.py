@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.bodies.meetings import is_on_an_agenda
 from domain.consultation.rounds import the_round_is_open
 from domain.plan import sent_back_points
-from domain.plan.definition import a_version_is_under_review
+from domain.plan.panel_review import a_version_is_under_review
 from domain.responses import responses
 from domain.shared.actors import Actor
 from domain.shared.conditions import AskedCondition

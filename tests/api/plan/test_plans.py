@@ -32,10 +32,33 @@ async def test_a_section_is_not_saved_over_what_somebody_saved_meanwhile(story: 
     problem(unknown, 404, "no_such_version")
 
 
+async def test_a_section_that_the_plan_does_not_have_is_named_with_those_it_has(story: Story) -> None:
+    await story.drafted()
+
+    refused = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {"Funding": "Shared."}})
+
+    said = problem(refused, 409, "unknown_section")
+    assert said["detail"] == f"The plan has no section Funding; its sections are {', '.join(SECTIONS)}."
+    assert said["details"] == {"unknown": ["Funding"], "sections": list(SECTIONS)}
+
+
+async def test_a_version_without_any_section_is_told_what_is_missing(story: Story) -> None:
+    await story.drafted()
+
+    refused = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {}})
+
+    [error] = problem(refused, 400, "invalid_input")["errors"]
+    assert (error["field"], error["code"]) == ("sections", "too_short")
+    assert error["detail"] == "name at least one section of the plan, with its text"
+
+
 async def test_somebody_who_is_allowed_to_drafts_and_answers_but_does_not_submit(story: Story) -> None:
     await story.drafted()
     bram = story.as_("bram")
-    problem(await bram.post(f"{story.at}/plan-versions/1/sections/goals", {"text": "x"}), 403, "not_readable")
+    refused = await bram.post(f"{story.at}/plan-versions/1/sections/goals", {"text": "x"})
+    assert problem(refused, 403, "not_the_kwartiermaker")["detail"] == (
+        "Only the kwartiermaker, and whoever they allow to draft, can write the plan."
+    )
     await story.act(story.as_("anna"), "drafters", person=story.person("bram"))
 
     await story.act(bram, "plan-versions/1/sections/goals", text="By Bram.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.shared.rules import Otherwise, Rules
+from domain.shared.rules import Rules, WhenReviewFails
 from domain.vocabulary.events import ConsultationOpened
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, drafted, sent_back, under_review, whole_plan
@@ -12,13 +12,13 @@ from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, OFFICE
 from tests.domain.programmes import Programme, rules
 
 
-def when_the_review_fails(otherwise: Otherwise) -> Rules:
+def when_the_review_fails(otherwise: WhenReviewFails) -> Rules:
     chosen = rules()
     definition = chosen.definition.model_copy(update={"otherwise": otherwise})
     return chosen.model_copy(update={"definition": definition})
 
 
-def not_convinced(otherwise: Otherwise) -> Programme:
+def not_convinced(otherwise: WhenReviewFails) -> Programme:
     """The panel says no to version 1."""
     programme = under_review(when_the_review_fails(otherwise))
     programme.panel_says("no", "no", "no")

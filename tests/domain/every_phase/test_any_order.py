@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from domain.every_phase.pass_deadlines import pass_due
 from domain.every_phase.waiting import waiting
 from domain.every_phase.withdraw import OPERATOR, withdraw_by_operator
-from domain.plan.bars import bars
+from domain.plan.thresholds import measured_thresholds
 from domain.register.entries import verify
 from domain.shared.errors import Refusal
 from domain.shared.rules import BodyRole
@@ -205,7 +205,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert state.definition.review is not None
         reservations = state.rules.definition.otherwise == "with_reservations"
         assert state.definition.review.passed or reservations
-        assert all(bar.reached for bar in bars(state))
+        assert all(bar.reached for bar in measured_thresholds(state))
 
     def teardown(self) -> None:
         programme = self.programme

@@ -5,21 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from domain.consultation import rounds
-from domain.plan import definition
-from domain.plan.definition import close_the_review, complete_the_definition, version_hash
+from domain.consultation.invite_organisations import organisations_are_invited
+from domain.plan import panel_review, versions
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.close_review import ReviewClosed, close_the_review
+from domain.plan.complete_definition import DefinitionCompleted, complete_the_definition
+from domain.plan.gate import GateNotMet
+from domain.plan.save_version import SavedMeanwhile, VersionSaved
+from domain.plan.submit_version import VersionSubmitted
+from domain.plan.versions import NotTheNewestVersion, version_hash
 from domain.register.merkle import merkle_root
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import read
 from domain.shared.support import Counts, SupportCounts
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
-    DefinitionCompleted,
-    DraftAssembled,
-    ReviewClosed,
-    VersionSaved,
-    VersionSubmitted,
-)
+from domain.state.plan_versions import NoSuchVersion
+from domain.state.roles import NotTheKwartiermaker
+from domain.vocabulary.events import ConsultationClosed, ConsultationOpened
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,
@@ -122,6 +123,17 @@ class TestSavingAVersion:
         refusal = drafted().refusal(asking.save_version(sections))
         assert refusal.code == "unknown_section"
         assert refusal.details == {"unknown": ["moods", "weather"], "sections": list(SECTIONS)}
+        assert refusal.message == (
+            f"The plan has no section moods, weather; its sections are {', '.join(SECTIONS)}."
+        )
+
+    def test_it_is_not_saved_over_what_somebody_saved_meanwhile(self) -> None:
+        programme = drafted()
+        programme.act(asking.save_version(whole_plan()))
+        based_on_the_draft = asking.save_version(whole_plan()).model_copy(update={"based_on": 1})
+        refusal = programme.refusal(based_on_the_draft)
+        assert isinstance(refusal, SavedMeanwhile)
+        assert (refusal.code, refusal.details) == ("not_the_newest_version", {"newest": 2})
 
     def test_during_a_review_it_leaves_the_submitted_version_alone(self) -> None:
         programme = under_review()
@@ -152,12 +164,19 @@ class TestSubmittingAVersion:
         assert programme.open_deadlines == {"review": programme.working_days(5)}
         assert programme.state.deadlines["review"].role == "panel"
 
-    @pytest.mark.parametrize("version", [0, 1, 3])
-    def test_an_older_or_unknown_one_cannot_be_submitted(self, version: int) -> None:
+    @pytest.mark.parametrize("version", [0, 1])
+    def test_an_older_one_cannot_be_submitted(self, version: int) -> None:
         programme = drafted()
         programme.act(asking.save_version(whole_plan()))
         refusal = programme.refusal(asking.submit_version(version))
+        assert isinstance(refusal, NotTheNewestVersion)
         assert (refusal.code, refusal.details) == ("not_the_newest_version", {"newest": 2})
+
+    def test_one_that_does_not_exist_cannot_be_submitted(self) -> None:
+        refusal = drafted().refusal(asking.submit_version(2))
+        assert isinstance(refusal, NoSuchVersion)
+        assert (refusal.code, refusal.details) == ("no_such_version", {"version": 2})
+        assert refusal.message == "There is no plan version 2 here."
 
     def test_before_the_first_draft_there_is_nothing_to_submit(self) -> None:
         refusal = appointed().refusal(asking.submit_version(0))
@@ -185,6 +204,13 @@ class TestSubmittingAVersion:
         refusal = drafted().refusal(asking.submit_version(1))
         assert (refusal.code, refusal.details) == ("gate_not_met", {"missing_responses": ["consultation 1"]})
 
+    def test_what_is_missing_is_read_back_from_what_was_written_of_it(self) -> None:
+        refusal = drafted().refusal(asking.submit_version(1))
+        again = read(refusal.code, refusal.message, refusal.details)
+        assert isinstance(again, GateNotMet)
+        assert again.missing == {"responses": ("consultation 1",)}
+        assert again.details == refusal.details
+
     def test_a_newer_one_during_a_review_starts_the_review_anew(self) -> None:
         programme = under_review()
         programme.panel_says("yes", "yes")
@@ -204,7 +230,7 @@ class TestWhoWrites:
         self, act: asking.SaveVersion | asking.SubmitVersion, actor: Actor
     ) -> None:
         refusal = drafted().refusal(act.model_copy(update={"actor": actor}))
-        assert isinstance(refusal, Forbidden)
+        assert isinstance(refusal, NotTheKwartiermaker)
         assert refusal.code == "not_the_kwartiermaker"
 
     def test_after_a_replacement_only_the_new_one_does(
@@ -255,28 +281,28 @@ class TestWhatThePhaseWaitsFor:
         programme.by_itself = False
         programme.act(asking.accept())
         state = programme.state
-        assert not definition.organisations_are_invited(state)
+        assert not organisations_are_invited(state)
         assert rounds.no_round_was_held(state)
         assert not rounds.the_round_is_open(state)
         programme.settle()
-        assert definition.organisations_are_invited(programme.state)
+        assert organisations_are_invited(programme.state)
         assert rounds.the_round_is_open(programme.state)
-        assert definition.there_is_no_draft(programme.state)
+        assert versions.there_is_no_draft(programme.state)
 
     def test_a_review_is_open_until_it_closed(self) -> None:
-        assert not definition.a_version_is_under_review(drafted().state)
-        assert definition.a_version_is_under_review(under_review().state)
-        assert not definition.a_version_is_under_review(before_the_body().state)
-        assert not definition.a_version_is_under_review(sent_back().state)
+        assert not panel_review.a_version_is_under_review(drafted().state)
+        assert panel_review.a_version_is_under_review(under_review().state)
+        assert not panel_review.a_version_is_under_review(before_the_body().state)
+        assert not panel_review.a_version_is_under_review(sent_back().state)
 
     def test_the_panel_has_answered_when_every_seat_has(self) -> None:
         programme = under_review()
         programme.by_itself = False
-        assert not definition.the_panel_answered(drafted().state)
+        assert not panel_review.the_panel_answered(drafted().state)
         programme.panel_says("yes", "no")
-        assert not definition.the_panel_answered(programme.state)
+        assert not panel_review.the_panel_answered(programme.state)
         programme.panel_says("yes", "no", "no")
-        assert definition.the_panel_answered(programme.state)
+        assert panel_review.the_panel_answered(programme.state)
 
     def test_time_is_over_when_the_deadline_passed(self) -> None:
         programme = appointed()
@@ -284,7 +310,7 @@ class TestWhatThePhaseWaitsFor:
         assert not rounds.the_round_is_out_of_time(programme.state)
         programme.wait(11)
         assert rounds.the_round_is_out_of_time(programme.state)
-        assert not definition.the_review_is_out_of_time(programme.state)
+        assert not panel_review.the_review_is_out_of_time(programme.state)
 
     def test_a_round_is_over_by_time_or_when_it_closed(self) -> None:
         programme = appointed()
@@ -298,10 +324,10 @@ class TestWhatThePhaseWaitsFor:
     def test_a_review_is_over_by_answers_by_time_or_when_it_closed(self) -> None:
         programme = under_review()
         programme.by_itself = False
-        assert not definition.the_review_is_over(programme.state)
+        assert not panel_review.the_review_is_over(programme.state)
         answered, late = under_review(), under_review()
         answered.by_itself = late.by_itself = False
         answered.panel_says("yes", "yes", "yes")
         late.wait(6)
         for over in (answered, late, before_the_body(), sent_back()):
-            assert definition.the_review_is_over(over.state)
+            assert panel_review.the_review_is_over(over.state)

@@ -1,6 +1,7 @@
 """Drafters: whom the kwartiermaker lets write along, and what they may not do."""
 
 from domain.shared.actors import Actor
+from domain.state.roles import NotADrafter
 from tests.domain import asking
 from tests.domain.arranged import drafted, under_review, whole_plan
 from tests.domain.cast import KWARTIERMAKER, OFFICE, PANEL, member
@@ -30,7 +31,10 @@ def test_nobody_drafts_who_was_not_allowed_or_is_no_longer() -> None:
     programme = drafted()
     assert programme.refusal(asking.save_version(whole_plan(), by=DRAFTER)).code == "not_the_kwartiermaker"
     with_drafter(programme).act(asking.disallow_drafter(DRAFTER.person))
-    assert programme.refusal(asking.save_version(whole_plan(), by=DRAFTER)).code == "not_the_kwartiermaker"
+    refusal = programme.refusal(asking.save_version(whole_plan(), by=DRAFTER))
+    assert isinstance(refusal, NotADrafter)
+    assert refusal.code == "not_the_kwartiermaker"
+    assert refusal.message == "Only the kwartiermaker, and whoever they allow to draft, can write the plan."
 
 
 def test_only_the_kwartiermaker_says_who_drafts() -> None:

@@ -2,27 +2,15 @@
 
 import pytest
 
+from domain.plan.answer_principle import PrincipleAnswered
 from domain.plan.principles import carried_over, unanswered
 from domain.shared.actors import Actor
-from domain.sign_off.goals import goals_at
-from domain.state.programme_state import Goal, Measured
-from domain.vocabulary.events import PrincipleAnswered
 from tests.domain import asking
-from tests.domain.arranged import before_the_body, drafted, under_review, whole_plan
+from tests.domain.arranged import before_the_body, under_review, whole_plan, with_principles
 from tests.domain.cast import OFFICE
-from tests.domain.programmes import Programme, rules
+from tests.domain.programmes import Programme
 
 FEWER, SOONER = asking.text("Fewer forms"), asking.text("Sooner done")
-
-
-def with_principles(*goals: str) -> Programme:
-    """A programme with two principles; version 2 names `goals`, and everything else is in order."""
-    chosen = rules()
-    measured = chosen.definition.model_copy(update={"principles": ("open", "trusted")})
-    programme = drafted(chosen.model_copy(update={"definition": measured}))
-    texts = [asking.text(goal) for goal in goals]
-    programme.act(asking.settle_responses(), asking.save_version(whole_plan(), goals=texts))
-    return programme
 
 
 def answers(programme: Programme) -> list[set[str]]:
@@ -106,23 +94,6 @@ class TestTheGate:
 
     def test_asks_nothing_where_the_blueprint_has_no_principles(self) -> None:
         assert before_the_body().state.phase == "sign_off"
-
-
-class TestGoalsOfAnEarlierVersion:
-    def test_are_told_as_they_were_then(self) -> None:
-        programme = with_principles("Fewer forms")
-        programme.act(
-            asking.answer_principle(2, 1, "open"),
-            asking.save_version(whole_plan(), goals=[FEWER, SOONER]),
-            asking.answer_principle(3, 1, "trusted"),
-        )
-        happened = programme.since(0)
-        answered = Measured(follows=True)
-        assert goals_at(happened, 1) == ()
-        assert goals_at(happened, 2) == (Goal(text=FEWER, answers={"open": answered}),)
-        draft = programme.state.definition.draft
-        assert draft is not None
-        assert goals_at(happened, 3) == draft.goals
 
 
 @pytest.mark.parametrize("principles", [(), ("open",)])

@@ -2,11 +2,12 @@
 
 import pytest
 
-from domain.plan.definition import close_the_review
+from domain.plan.close_review import ReviewClosed, close_the_review
+from domain.plan.review import ReviewGiven
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
 from domain.shared.support import Counts, Support, SupportCounts
-from domain.vocabulary.events import ReviewClosed, ReviewGiven
+from domain.state import roles
+from domain.state.plan_versions import NoSuchVersion
 from tests.domain import asking
 from tests.domain.arranged import (
     before_the_body,
@@ -39,8 +40,14 @@ class TestReviewing:
     def test_only_the_holder_uses_a_seat(self, actor: Actor) -> None:
         programme = under_review()
         refusal = programme.refusal(asking.review("panel-1", programme.state, by=actor))
-        assert isinstance(refusal, Forbidden)
-        assert refusal.code == "not_your_seat"
+        assert isinstance(refusal, roles.NoSeat)
+        assert refusal.code == "no_seat"
+
+    def test_somebody_else_on_the_panel_does_not_use_it_either(self) -> None:
+        programme = under_review()
+        refusal = programme.refusal(asking.review("panel-1", programme.state, by=PANEL["panel-2"]))
+        assert isinstance(refusal, roles.NotYourSeat)
+        assert (refusal.code, refusal.details) == ("not_your_seat", {"seat": "panel-1"})
 
     def test_there_is_no_such_seat(self) -> None:
         programme = under_review()
@@ -51,11 +58,17 @@ class TestReviewing:
         programme.act(asking.replace_kwartiermaker(PANEL["panel-1"].person))
         assert programme.refusal(asking.review("panel-1", programme.state)).code == "own_work"
 
-    @pytest.mark.parametrize("version", [0, 2])
-    def test_only_the_version_under_review_can_be_answered_on(self, version: int) -> None:
+    def test_only_the_version_under_review_can_be_answered_on(self) -> None:
         programme = under_review()
-        refusal = programme.refusal(asking.review("panel-1", programme.state, version=version))
+        refusal = programme.refusal(asking.review("panel-1", programme.state, version=0))
         assert (refusal.code, refusal.details) == ("not_under_review", {"under_review": 1})
+        assert refusal.message == "Another version is under review: version 1."
+
+    def test_there_is_no_such_version(self) -> None:
+        programme = under_review()
+        refusal = programme.refusal(asking.review("panel-1", programme.state, version=2))
+        assert isinstance(refusal, NoSuchVersion)
+        assert (refusal.code, refusal.details) == ("no_such_version", {"version": 2})
 
     def test_before_a_version_is_submitted_there_is_no_review(self) -> None:
         programme = drafted()

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from domain.every_phase.waiting import waiting
 from domain.plan import sent_back_points
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint, NoSuchSentBackPoint, SentBackPointAnswered
 from domain.plan.gate import criteria, holds
 from domain.register.entries import Entry
-from domain.shared.errors import Forbidden
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState, Vote
-from domain.vocabulary.commands import AnswerSentBackPoint
-from domain.vocabulary.events_of_decisions import SentBackPointAnswered
+from domain.state.roles import NotADrafter
 from domain.voting.tally import Choice
 from tests.domain import asking
 from tests.domain.arranged import (
@@ -113,7 +112,7 @@ class TestAnswering:
         programme.act(asking.answer_sent_back_point("1-1", by=BRAM))
         for by in (OFFICE, PRINCIPAL):
             refusal = programme.refusal(asking.answer_sent_back_point("1-2", by=by))
-            assert (type(refusal), refusal.code) == (Forbidden, "not_the_kwartiermaker")
+            assert (type(refusal), refusal.code) == (NotADrafter, "not_the_kwartiermaker")
 
     @pytest.mark.parametrize(
         ("command", "code"),
@@ -124,6 +123,12 @@ class TestAnswering:
     )
     def test_what_does_not_exist_is_refused(self, command: AnswerSentBackPoint, code: str) -> None:
         assert sent_back().refusal(command).code == code
+
+    def test_a_point_that_was_not_raised_is_named_with_those_that_were(self) -> None:
+        refusal = sent_back().refusal(asking.answer_sent_back_point("1-3"))
+        assert isinstance(refusal, NoSuchSentBackPoint)
+        assert refusal.details == {"point": "1-3", "points": ["1-1", "1-2"]}
+        assert refusal.message == "The plan was not sent back with a point 1-3."
 
     def test_once_a_version_is_submitted_the_answers_stay_as_they_are(self) -> None:
         programme = points_answered(sent_back())

@@ -5,8 +5,10 @@ import pytest
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.plan.gate import criteria
+from domain.projects.add_project import ProjectAdded
+from domain.projects.inventory import NoSuchProject
+from domain.projects.place_project import ProjectPlaced
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, sent_back, under_review
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE
@@ -62,7 +64,9 @@ class TestPlacing:
 
     @pytest.mark.parametrize("number", [0, 3])
     def test_needs_a_project(self, number: int) -> None:
-        assert with_projects().refusal(asking.place_project(number)).code == "no_such_project"
+        refusal = with_projects().refusal(asking.place_project(number))
+        assert isinstance(refusal, NoSuchProject)
+        assert (refusal.code, refusal.details) == ("no_such_project", {"project": number})
 
     def test_is_about_sections_of_the_plan(self) -> None:
         refusal = with_projects().refusal(asking.place_project(1, "stops", "weather"))

@@ -5,9 +5,10 @@ import asyncio
 from domain.blueprint.model import Blueprint
 from domain.consultation.rounds import the_round_is_open
 from domain.every_phase.remind import ReminderSent
+from domain.plan.assemble_draft import DraftAssembled
 from domain.register.merkle import merkle_root
 from domain.shared.support import Counts
-from domain.vocabulary.events import ConsultationClosed, DraftAssembled
+from domain.vocabulary.events import ConsultationClosed
 from mail.audience import Organisation
 from mail.letters import Invitation, Reminder
 from store.consultation import contributions

@@ -119,6 +119,12 @@ REFUSALS: list[tuple[Arrange, str, bool, Asked]] = [
         arranged.drafted,
         "not_the_newest_version",
         False,
+        lambda p, _: asking.submit_version(0, by=kwartiermaker(p)),
+    ),
+    (
+        arranged.drafted,
+        "no_such_version",
+        False,
         lambda p, _: asking.submit_version(9, by=kwartiermaker(p)),
     ),
     (arranged.drafted, "no_open_review", False, lambda p, s: asking.review("panel-1", s, by=reviewer(p))),
@@ -286,7 +292,7 @@ async def test_what_the_register_says_already_is_not_refused(world: World, begin
         await programme.contribute("G1", "G2", "M1")
         await programme.until_an_activity_is_under_way("assemble_draft")
         save = await programme.let_in(asking.save_version(plan, by=kwartiermaker(programme)))
-        too_early = await programme.let_in(asking.submit_version(9, by=kwartiermaker(programme)))
+        too_early = await programme.let_in(asking.submit_version(1, by=kwartiermaker(programme)))
 
     assert [noted.kind for noted in (await save).entries] == ["version.saved"]
     with pytest.raises(WorkflowUpdateFailedError) as failed:

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from domain.consultation.rounds import closing
 from domain.plan import gate
-from domain.plan.bars import Bar, bars
-from domain.shared.rules import Bars, Rules
+from domain.plan.thresholds import Threshold, measured_thresholds
+from domain.shared.rules import Rules, Thresholds
 from domain.shared.support import Answer, Support, Weight
 from domain.state.own_step import Said
 from tests.domain import asking
@@ -16,10 +16,10 @@ from tests.domain.programmes import Programme, rules
 ANSWERS: tuple[Answer, ...] = ("yes", "yes_if", "no")
 
 
-def with_bars(smallest_shown: int = 1, **gemeente: int) -> Rules:
+def with_thresholds(smallest_shown: int = 1, **gemeente: int) -> Rules:
     chosen = rules()
     definition = chosen.definition.model_copy(
-        update={"bars": {"gemeente": Bars.model_validate(gemeente)}, "smallest_shown": smallest_shown}
+        update={"bars": {"gemeente": Thresholds.model_validate(gemeente)}, "smallest_shown": smallest_shown}
     )
     return chosen.model_copy(update={"definition": definition})
 
@@ -33,37 +33,40 @@ def answered(chosen: Rules, *answers: Answer) -> Programme:
     return programme
 
 
-def test_a_blueprint_without_bars_asks_for_nothing() -> None:
-    assert bars(drafted().state) == []
+def test_a_blueprint_without_thresholds_asks_for_nothing() -> None:
+    assert measured_thresholds(drafted().state) == []
 
 
-def test_a_bar_says_what_there_is_and_what_is_needed() -> None:
-    programme = answered(with_bars(response=60, can=50, will=80), "yes", "no")
-    assert bars(programme.state) == [
-        Bar("response-gemeente", 66, 60),
-        Bar("can-gemeente", 50, 50),
-        Bar("will-gemeente", 50, 80),
+def test_a_threshold_says_what_there_is_and_what_is_needed() -> None:
+    programme = answered(with_thresholds(response=60, can=50, will=80), "yes", "no")
+    assert measured_thresholds(programme.state) == [
+        Threshold("response-gemeente", 66, 60),
+        Threshold("can-gemeente", 50, 50),
+        Threshold("will-gemeente", 50, 80),
     ]
 
 
 def test_before_the_first_round_is_closed_nothing_is_reached() -> None:
-    assert not any(bar.reached for bar in bars(appointed(with_bars(response=1, can=1, will=1)).state))
+    assert not any(
+        one.reached
+        for one in measured_thresholds(appointed(with_thresholds(response=1, can=1, will=1)).state)
+    )
 
 
-def test_where_too_few_answered_nothing_is_said_of_support_and_its_bar_is_not_reached() -> None:
-    programme = answered(with_bars(smallest_shown=3, can=1), "yes", "yes")
+def test_where_too_few_answered_nothing_is_said_of_support_and_the_threshold_is_not_reached() -> None:
+    programme = answered(with_thresholds(smallest_shown=3, can=1), "yes", "yes")
     assert programme.state.definition.round is not None
     assert programme.state.definition.round.support == {}
-    assert bars(programme.state) == [Bar("can-gemeente", None, 1)]
-    assert not bars(programme.state)[0].reached
+    assert measured_thresholds(programme.state) == [Threshold("can-gemeente", None, 1)]
+    assert not measured_thresholds(programme.state)[0].reached
 
 
-def test_the_gate_does_not_hold_below_a_bar_and_somebody_has_a_deadline() -> None:
-    programme = under_review(with_bars(response=100))
+def test_the_gate_does_not_hold_below_a_threshold_and_somebody_has_a_deadline() -> None:
+    programme = under_review(with_thresholds(response=100))
     programme.panel_says("yes", "yes", "yes")
     assert programme.state.phase == "sign_off"
 
-    short = answered(with_bars(response=100), "yes")
+    short = answered(with_thresholds(response=100), "yes")
     short.act(asking.settle_responses(), asking.submit_version(1))
     short.panel_says("yes", "yes", "yes")
     assert short.state.phase == "definition"
@@ -72,7 +75,7 @@ def test_the_gate_does_not_hold_below_a_bar_and_somebody_has_a_deadline() -> Non
 
 
 def test_the_last_round_decides() -> None:
-    programme = answered(with_bars(response=100), "yes")
+    programme = answered(with_thresholds(response=100), "yes")
     programme.act(asking.settle_responses(), asking.submit_version(1))
     programme.panel_says("yes", "yes", "yes")
 
@@ -99,7 +102,7 @@ said = st.lists(
 
 @given(said, st.integers(1, 5))
 def test_no_figure_is_about_fewer_than_the_smallest_number(said: list[Said], smallest: int) -> None:
-    chosen = with_bars(smallest_shown=smallest, weighted=1).definition
+    chosen = with_thresholds(smallest_shown=smallest, weighted=1).definition
 
     closed = closing(1, {"gemeente": 12, "marktpartij": 12}, said, chosen, everyone=False)
 

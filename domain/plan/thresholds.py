@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from domain.shared.rules import Bars
+from domain.shared.rules import Thresholds
 from domain.state.programme_state import ProgrammeState, Round
 
 
-class Bar(NamedTuple):
+class Threshold(NamedTuple):
     """One percentage that a group must reach: `key` is `response`, `can` or `will` with the group's key.
 
     `have` is rounded down, and None when nothing may be said because too few answered.
@@ -22,11 +22,12 @@ class Bar(NamedTuple):
         return self.have is not None and self.have >= self.need
 
 
-def bars(state: ProgrammeState) -> list[Bar]:
-    """Every bar of the blueprint, measured in the last consultation that was closed."""
+def measured_thresholds(state: ProgrammeState) -> list[Threshold]:
+    """Every threshold of the blueprint, measured in the last consultation that was closed."""
     closed = [held for held in state.definition.rounds if not held.is_open]
     last = closed[-1] if closed else Round(number=0, version=0)
-    return [bar for key, asked in state.rules.definition.bars.items() for bar in _of(key, asked, last)]
+    asked = state.rules.definition.bars.items()
+    return [threshold for group, thresholds in asked for threshold in _of(group, thresholds, last)]
 
 
 def response_percent(held: Round, group: str) -> int:
@@ -35,21 +36,22 @@ def response_percent(held: Round, group: str) -> int:
     return held.answered.get(group, 0) * 100 // invited if invited else 0
 
 
-def _of(group: str, asked: Bars, held: Round) -> Iterator[Bar]:
+def _of(group: str, asked: Thresholds, held: Round) -> Iterator[Threshold]:
     if asked.response:
-        yield Bar(f"response-{group}", response_percent(held, group), asked.response)
+        yield Threshold(f"response-{group}", response_percent(held, group), asked.response)
     can, will = _support(group, asked, held)
     if asked.can:
-        yield Bar(f"can-{group}", can, asked.can)
+        yield Threshold(f"can-{group}", can, asked.can)
     if asked.will:
-        yield Bar(f"will-{group}", will, asked.will)
+        yield Threshold(f"will-{group}", will, asked.will)
 
 
-def _support(group: str, asked: Bars, held: Round) -> tuple[int | None, int | None]:
+def _support(group: str, asked: Thresholds, held: Round) -> tuple[int | None, int | None]:
     if asked.weighted:
         weight = held.weight.get(group)
         return (weight.can, weight.will) if weight else (None, None)
     counts = held.support.get(group)
+    # Of a group in which too few answered there are no counts: each answer could be read back from them.
     if counts is None:
         return None, None
     return tuple(c.positive * 100 // c.total if c.total else 0 for c in (counts.can, counts.will))  # pyright: ignore[reportReturnType] - there are two

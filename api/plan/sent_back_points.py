@@ -1,22 +1,19 @@
 """The points with which a body sent the plan back, and what the next version does with each."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.problems import Problem
 from api.plan.requests import NewPointAnswer
-from api.plan.sent_back_points_views import SentBackPointView, sent_back_point_view
+from api.plan.views import SentBackPointView, sent_back_point_view
 from api.readers import Read
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
 from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import AnswerSentBackPoint
+from domain.state.sections import must_be_sections
 
 router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
 
@@ -48,24 +45,16 @@ async def list_sent_back_points(slug: Slug, read: Read) -> Items[SentBackPointVi
 
 
 @router.post("/{key}/answers", status_code=201, operation_id="answerSentBackPoint")
-async def answer_sent_back_point(slug: Slug, key: PointKey, body: NewPointAnswer, act: Act) -> Answer:
+async def answer_sent_back_point(slug: Slug, key: PointKey, request: NewPointAnswer, act: Act) -> Answer:
     """Say what the next version does with a point (kwartiermaker, or whom they allow to draft).
 
     Answering again replaces the answer, until the version is submitted. Without an answer to each point no
     version can be.
     """
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"point": key, "answer": writing.text(body.text), "sections": body.sections}
+    def make(writing: Writing) -> AnswerSentBackPoint:
+        must_be_sections(request.sections, writing.state)
+        answer = writing.text(request.text)
+        return AnswerSentBackPoint(**writing.stamp, point=key, answer=answer, sections=request.sections)
 
-    about = {"point": key}
-    asked = Asked(AnswerSentBackPoint, roles.drafter, fields, body, about=about, check=_exists(key))
-    return await act(slug, asked)
-
-
-def _exists(key: str) -> roles.Check:
-    def check(state: ProgrammeState) -> None:
-        if key not in state.definition.points:
-            raise Problem("no_such_sent_back_point", f"There is no point {key} here.")
-
-    return check
+    return await act(slug, CommandRequest(AnswerSentBackPoint, make, request, about={"point": key}))
