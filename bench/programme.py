@@ -14,11 +14,12 @@ from domain.appointment.choose import Choose
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
 from domain.register.answers import Answer
+from domain.responses.settle_responses import SettleResponses
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
 from domain.state.commands import Command
 from domain.state.programme_state import Submission
-from domain.vocabulary.commands import CastBallot, Review, SaveVersion, SettleResponses, SubmitVersion
+from domain.vocabulary.commands import CastBallot, Review, SaveVersion, SubmitVersion
 from store import texts
 from store.consultation import contributions
 from store.every_phase import beginning, programmes

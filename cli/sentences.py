@@ -19,11 +19,18 @@ from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.register.entries import Entry
-from domain.responses import responses
+from domain.responses.responding import KINDS
+from domain.responses.settle_responses import ResponsesSettled
 from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
     DeadlineMoved,
     DeadlinePassed,
     DefinitionCompleted,
@@ -31,21 +38,16 @@ from domain.vocabulary.events import (
     DrafterAllowed,
     DrafterDisallowed,
     KwartiermakerReplaced,
-    OrganisationsAdded,
-    OrganisationsInvited,
-    OrganisationsWithdrawn,
     PrincipleAnswered,
     ProgrammeResumed,
     ProgrammeSuspended,
     ProgrammeWithdrawn,
     ReminderSent,
-    ResponsesSettled,
     ReviewClosed,
     ReviewGiven,
     VersionSaved,
     VersionSubmitted,
 )
-from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from domain.vocabulary.events_of_sign_off import (
     EvidenceShown,
     MeetingPlanned,
@@ -280,7 +282,7 @@ def _(event: DrafterDisallowed, names: Names) -> Words:
 @tell.register
 def _(event: ResponsesSettled, _names: Names) -> Words:
     points = count(event.points, Words("punt", "point"), Words("punten", "points"))
-    taken, partly, left_out = (event.answered.get(kind, 0) for kind in responses.KINDS)
+    taken, partly, left_out = (event.answered.get(kind, 0) for kind in KINDS)
     return Words(
         f"Reacties bij consultatie {event.consultation} vastgesteld: {points.nl}, {taken} overgenomen,"
         f" {partly} deels, {left_out} niet.",

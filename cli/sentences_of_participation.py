@@ -2,16 +2,12 @@
 
 from cli.telling import Names, tell
 from cli.words import Words, count, day
-from domain.vocabulary.events_of_participation import (
-    ProjectAdded,
-    ProjectPlaced,
-    QuorumReached,
-    SessionCancelled,
-    SessionHeld,
-    SessionPlanned,
-    SilenceEscalated,
-    SilentNudged,
-)
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.escalate_silence import QuorumReached, SilenceEscalated
+from domain.consultation.nudge_silent import SilentNudged
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
+from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced
 
 ORGANISATION = Words("organisatie", "organisation")
 ORGANISATIONS = Words("organisaties", "organisations")

@@ -13,10 +13,10 @@ from documents.passages import decisions, follows_on
 from domain.blueprint.model import Blueprint
 from domain.plan.bars import response_percent
 from domain.plan.principles import unanswered
-from domain.responses.responses import KINDS, Kind
+from domain.responses.responding import KINDS, Kind
 from domain.shared.requested import words_of
 from domain.shared.support import Counts
-from domain.state.programme_state import Goal, PanelReview, ProgrammeState, Round, Version
+from domain.state.programme_state import Consultation, Goal, PanelReview, ProgrammeState, Version
 
 FUNDING = "funding"
 """The key of the section that says what money is asked for."""
@@ -116,7 +116,7 @@ def _funding(blueprint: Blueprint, text: str) -> str:
 # --- how it came about ---
 
 
-def _consultation(blueprint: Blueprint, state: ProgrammeState, consultation: Round) -> str:
+def _consultation(blueprint: Blueprint, state: ProgrammeState, consultation: Consultation) -> str:
     number, version = consultation.number, consultation.version
     rows = [
         f"Consultatie {number}, over versie {version} / Consultation {number}, on version {version}:",
@@ -140,7 +140,7 @@ def _consultation(blueprint: Blueprint, state: ProgrammeState, consultation: Rou
     return "\n".join(rows) + f"\n\n{legend}"
 
 
-def _support(state: ProgrammeState, consultation: Round, group: str) -> tuple[str, str]:
+def _support(state: ProgrammeState, consultation: Consultation, group: str) -> tuple[str, str]:
     """What a group says to *can* and *will*; nothing where so few answered that each could be read back."""
     counts, weight = consultation.support.get(group), consultation.weight.get(group)
     few = consultation.answered.get(group, 0) < state.rules.definition.smallest_shown

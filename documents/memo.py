@@ -7,7 +7,8 @@ from documents.markup import on_one_line, quoted
 from documents.passages import follows_on
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
-from domain.responses.responses import KINDS, Coverage, Kind
+from domain.responses.coverage import Coverage
+from domain.responses.responding import KINDS, Kind
 
 RECEIPT_SHOWN = 12
 

@@ -9,9 +9,9 @@ from documents.markup import harmless, on_one_line, quoted
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
 from domain.register.events import Event
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState, Version
-from domain.vocabulary.events import ResponsesSettled
 from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionRevised
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Count, Tally

@@ -9,21 +9,27 @@ from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.nudge_silent import NudgeSilent
+from domain.consultation.open_consultation import OpenConsultation
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.plan import sent_back_points
 from domain.register.answers import Answer
-from domain.responses import responses
+from domain.responses.settle_responses import SettleResponses
+from domain.responses.settlement import unsettled
 from domain.shared.actors import Role
 from domain.shared.conditions import AskedCondition
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
-    AddOrganisations,
     AddProject,
     AllowDrafter,
     AnswerPrinciple,
     AnswerSentBackPoint,
-    CancelSession,
     CastBallot,
     ClassifyDocument,
     CorrectDecision,
@@ -32,24 +38,18 @@ from domain.vocabulary.commands import (
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
-    NudgeSilent,
-    OpenConsultation,
     PlaceProject,
     PlanMeetings,
-    PlanSession,
-    RecordSession,
     ReplaceKwartiermaker,
     Resume,
     Review,
     ReviseSubmission,
     SaveVersion,
-    SettleResponses,
     ShowEvidence,
     SubmitVersion,
     Suspend,
     Withdraw,
     WithdrawMandate,
-    WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import RunningProject
 from domain.voting.tally import Choice
@@ -252,7 +252,7 @@ class Play:
         self._kwartiermaker = kwartiermaker or self._kwartiermaker
         state = await self._programme.until(lambda state: state.phase == "definition")
         version = state.version + 1
-        if responses.unsettled(state):
+        if unsettled(state):
             await self._programme.answer()
             await self.ask(SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
         for point in sent_back_points.unanswered(state):

@@ -7,49 +7,49 @@ from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
     from activities import names
-    from domain.consultation.rounds import (
-        FIRST_ROUND,
-        no_round_was_held,
-        the_round_is_open,
-        the_round_is_out_of_time,
-        the_round_is_over,
+    from domain.consultation.cancel_session import CancelSession
+    from domain.consultation.consultations import (
+        FIRST_CONSULTATION,
+        no_consultation_was_held,
+        the_consultation_is_open,
+        the_consultation_is_out_of_time,
+        the_consultation_is_over,
     )
+    from domain.consultation.invite_organisations import organisations_are_invited
+    from domain.consultation.nudge_silent import NudgeSilent
+    from domain.consultation.open_consultation import OpenConsultation
+    from domain.consultation.plan_session import PlanSession
+    from domain.consultation.record_session import RecordSession
+    from domain.organisations.add_organisations import AddOrganisations
+    from domain.organisations.withdraw_organisations import WithdrawOrganisations
     from domain.plan import gate
     from domain.plan.definition import (
         BASELINE,
         a_version_is_under_review,
         close_the_review,
         complete_the_definition,
-        organisations_are_invited,
         the_review_is_over,
         there_is_no_draft,
     )
     from domain.register.steps import CloseStep, DraftStep, RoundStep, Step
+    from domain.responses.settle_responses import SettleResponses
     from domain.state.programme_state import Ending, ProgrammeState
     from domain.vocabulary.commands import (
-        AddOrganisations,
         AddProject,
         AllowDrafter,
         AnswerPrinciple,
         AnswerSentBackPoint,
-        CancelSession,
         DisallowDrafter,
-        NudgeSilent,
-        OpenConsultation,
         PlaceProject,
-        PlanSession,
-        RecordSession,
         Review,
         SaveVersion,
-        SettleResponses,
         SubmitVersion,
-        WithdrawOrganisations,
     )
 
 
 def something_is_asked(state: ProgrammeState) -> bool:
     """Whether organisations or the panel are being asked, or nothing more needs to be."""
-    return the_round_is_open(state) or a_version_is_under_review(state) or gate.holds(state)
+    return the_consultation_is_open(state) or a_version_is_under_review(state) or gate.holds(state)
 
 
 @workflow.defn
@@ -102,29 +102,29 @@ class DefineProgramme(Phase):
 
     async def _until_the_round_is_closed(self) -> None:
         """Wait for everyone to answer the open consultation, or for its last day to end."""
-        while the_round_is_open(self.state):
-            await self.until(lambda state: self._told_to_look or the_round_is_over(state))
+        while the_consultation_is_open(self.state):
+            await self.until(lambda state: self._told_to_look or the_consultation_is_over(state))
             await self.perform(names.CLOSE_ROUND, self._closing)
 
     def _invitation(self) -> Step | None:
         return None if organisations_are_invited(self.state) else Step(**self.place())
 
     def _first_round(self) -> RoundStep | None:
-        if not no_round_was_held(self.state):
+        if not no_consultation_was_held(self.state):
             return None
         lead = self.state.rules.definition.consultation
         due = self.state.rules.calendar.add(self.today, lead.working_days)
-        return RoundStep(**self.place(), number=FIRST_ROUND, version=BASELINE, due=due)
+        return RoundStep(**self.place(), number=FIRST_CONSULTATION, version=BASELINE, due=due)
 
     def _closing(self) -> CloseStep | None:
         self._told_to_look = False
-        held = self.state.definition.round
+        held = self.state.definition.consultation
         if held is None or not held.is_open:
             return None
-        out_of_time = the_round_is_out_of_time(self.state)
+        out_of_time = the_consultation_is_out_of_time(self.state)
         return CloseStep(**self.place(), number=held.number, out_of_time=out_of_time)
 
     def _first_draft(self) -> DraftStep | None:
         if not there_is_no_draft(self.state):
             return None
-        return DraftStep(**self.place(), version=self.state.version + 1, consultation=FIRST_ROUND)
+        return DraftStep(**self.place(), version=self.state.version + 1, consultation=FIRST_CONSULTATION)

@@ -223,7 +223,7 @@ class Phase:
 
     def _escalation(self) -> EscalateStep | None:
         """The look at who is silent in the open round, when it is due."""
-        round_, quorums = self.state.definition.round, self.state.rules.definition.quorums
+        round_, quorums = self.state.definition.consultation, self.state.rules.definition.quorums
         for moment in deadlines.due_moments(self.state, workflow.now()):
             if moment.nth == deadlines.ESCALATION and round_ is not None:
                 number = round_.number

@@ -10,7 +10,7 @@ from api.consultation.requests import NewConfirmation
 from api.http.identity import Caller
 from api.http.problems import Problem
 from api.http.resources import Resources
-from domain.consultation.sessions import merged
+from domain.consultation.confirming import merged
 from domain.shared.errors import Forbidden, Refusal
 from domain.shared.support import Support
 from domain.state.sections import must_be_sections

@@ -31,10 +31,11 @@ from api.http.problems import Problem
 from api.http.requests import NewContribution, Nothing
 from api.plan.principles_routes import known_goals
 from api.readers import Read, Sight
+from domain.consultation.open_consultation import OpenConsultation
 from domain.plan.definition import BASELINE
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
+from domain.vocabulary.commands import Review, SaveVersion, SubmitVersion
 from store.consultation import consultations, contributions
 from store.people import people
 from store.plan import plans

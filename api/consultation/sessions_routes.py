@@ -16,10 +16,12 @@ from api.http.limits import Number, Slug
 from api.http.problems import Problem
 from api.http.requests import Because
 from api.readers import Read, Sight
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
 from domain.register.answers import Answer
 from domain.shared.errors import Refusal
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import CancelSession, PlanSession, RecordSession
 from store.consultation import sessions
 from store.consultation.sessions import WorkingSession
 from store.database import Connection

@@ -12,9 +12,9 @@ from api.consultation.silence_views import SilenceView, silence_view
 from api.http.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
 from api.http.problems import Problem
 from api.readers import Read
+from domain.consultation.nudge_silent import NudgeSilent
 from domain.register.answers import Answer
 from domain.shared.errors import Refusal
-from domain.vocabulary.commands import NudgeSilent
 from store.consultation import silence
 from store.database import Connection
 

@@ -5,7 +5,7 @@ from pydantic import Field
 from api.http.items import View
 from domain.plan.bars import response_percent
 from domain.shared.support import Counts, Weight
-from domain.state.programme_state import ProgrammeState, Round
+from domain.state.programme_state import Consultation, ProgrammeState
 
 COUNTS = {"yes": 40, "yes_if": 10, "no": 7}
 
@@ -50,7 +50,7 @@ def support_views(state: ProgrammeState) -> list[SupportView]:
     ]
 
 
-def _round(held: Round, group: str) -> RoundOfSupportView:
+def _round(held: Consultation, group: str) -> RoundOfSupportView:
     support = held.support.get(group)
     return RoundOfSupportView(
         consultation=held.number,

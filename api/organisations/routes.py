@@ -18,8 +18,9 @@ from api.organisations.requests import NewOrganisations, OrganisationWithdrawal
 from api.organisations.views import OrganisationView, organisation_view
 from api.readers import Read
 from domain.blueprint.people import Representative
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.register.answers import Answer
-from domain.vocabulary.commands import AddOrganisations, WithdrawOrganisations
 from files import stakeholders_csv
 from files.stakeholders_csv import Row
 from store.organisations import representatives, stakeholders

@@ -12,7 +12,8 @@ from api.http.resources import Resources
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import PointsView, ResponseReceiptView, response_receipt_view
 from api.roles import Person
-from domain.responses.responses import Place, Written, must_be_said, must_have_changed
+from domain.responses.points import must_be_said
+from domain.responses.responding import Place, Written, must_have_changed
 from domain.shared.errors import Refusal
 from domain.state.judge import must_be_under_way
 from domain.state.people import must_draft
@@ -21,7 +22,7 @@ from store import texts
 from store.database import Connection
 from store.plan import plans
 from store.responses import answerings, points, responses
-from store.responses.points import Point, Round
+from store.responses.points import ConsultationRef, Point
 
 Work = Callable[[Connection, Person], Awaitable[bytes]]
 """Does what was asked in the given transaction; the answer as JSON, kept for when it is asked again."""
@@ -33,7 +34,7 @@ _points = TypeAdapter(PointsView)
 class Answering:
     """Lets a caller answer, split and merge points of one consultation, once per idempotency key."""
 
-    def __init__(self, resources: Resources, caller: Caller, key: str, of: Round) -> None:
+    def __init__(self, resources: Resources, caller: Caller, key: str, of: ConsultationRef) -> None:
         self._resources = resources
         self._caller = caller
         self._key = key
@@ -172,7 +173,7 @@ class Answering:
         return Written(number, text, by_people=bool(version.author))
 
 
-async def must_exist(connection: Connection, of: Round) -> None:
+async def must_exist(connection: Connection, of: ConsultationRef) -> None:
     """Raise a 404 `Problem` when there is no such consultation."""
     if await answerings.consulted_on(connection, *of) is None:
         raise no_such_consultation(of[1])

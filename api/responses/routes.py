@@ -25,8 +25,8 @@ from api.responses.views import (
 )
 from documents.passages import documents_of
 from domain.register.answers import Answer
+from domain.responses.settle_responses import SettleResponses
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import SettleResponses
 from store.register import entries
 from store.responses import answerings, memos, points, responses
 
@@ -158,7 +158,7 @@ async def settle_responses(slug: Slug, number: Number, body: Nothing, act: Act) 
     """
 
     def check(state: ProgrammeState) -> None:
-        held = state.definition.round
+        held = state.definition.consultation
         if held is None or not 0 < number <= held.number:
             raise no_such_consultation(number)
 

@@ -5,7 +5,7 @@ from typing import Any
 from cli.demo import writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
-from domain.vocabulary.events import ResponsesSettled
+from domain.responses.settle_responses import ResponsesSettled
 
 PAGE = 500
 

@@ -8,7 +8,7 @@ from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, the_round_closes
 from cli.demo.stage import Stage
 from cli.words import RESPONSES
-from domain.vocabulary.events import ConsultationOpened
+from domain.consultation.open_consultation import ConsultationOpened
 
 TWO_WEEKS = timedelta(days=14)
 SECOND_EDITION = 2

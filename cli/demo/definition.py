@@ -8,15 +8,12 @@ from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_round_closes
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
-from domain.vocabulary.events import (
-    ConsultationOpened,
-    DefinitionCompleted,
-    DraftAssembled,
-    OrganisationsInvited,
-    ReviewClosed,
-    VersionSubmitted,
-)
-from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced, SessionHeld, SessionPlanned
+from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
+from domain.vocabulary.events import DefinitionCompleted, DraftAssembled, ReviewClosed, VersionSubmitted
+from domain.vocabulary.events_of_participation import ProjectAdded, ProjectPlaced
 
 AFTER_SENDING_BACK = 3
 """The edition of the plan that answers a body's points."""

@@ -14,17 +14,12 @@ from cli.sentences import Names, sentence
 from cli.words import PHASES, Words, count
 from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.escalate_silence import SilenceEscalated
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.state.programme_state import Phase
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    DeadlinePassed,
-    DefinitionCompleted,
-    PrincipleAnswered,
-    ReviewGiven,
-)
-from domain.vocabulary.events_of_participation import SilenceEscalated
+from domain.vocabulary.events import DeadlinePassed, DefinitionCompleted, PrincipleAnswered, ReviewGiven
 from domain.vocabulary.events_of_sign_off import BallotCast, DecisionEstablished, ProgrammeApproved
 
 DayOf = Callable[[Entry], date]

@@ -5,8 +5,9 @@ from datetime import timedelta
 from cli.demo import writing
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
-from domain.vocabulary.events import ConsultationClosed
-from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.escalate_silence import SilenceEscalated
+from domain.consultation.nudge_silent import SilentNudged
 
 
 async def organisations_contribute(stage: Stage, consultation: int) -> None:

@@ -10,7 +10,8 @@ from cli.columns import plain
 from cli.demo.ending import Results
 from cli.demo.stage import Stage
 from cli.instance import Instance
-from domain.vocabulary.events import ConsultationClosed, DeadlinePassed, ReminderSent
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.vocabulary.events import DeadlinePassed, ReminderSent
 from domain.vocabulary.events_of_sign_off import DecisionEstablished
 
 LEFT = 32

@@ -5,15 +5,14 @@ from datetime import date
 
 from domain.appointment.agreement import record_the_agreement
 from domain.bodies.meetings import put_on_the_agenda
-from domain.consultation.rounds import FIRST_ROUND, no_round_was_held
-from domain.plan.definition import BASELINE
+from domain.consultation.consultations import no_consultation_was_held
+from domain.consultation.open_consultation import open_the_first_consultation
 from domain.register.events import Event
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
 from domain.sign_off.submissions import nothing_is_prepared
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ConsultationOpened
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared
 
 UNWRITTEN = TextRef(id="", hash="", length=0)
@@ -26,19 +25,13 @@ def foreseen(state: ProgrammeState, today: date) -> ProgrammeState:
     match state.phase:
         case "appointment":
             return _after(state, record_the_agreement(state), today)
-        case "definition" if no_round_was_held(state):
-            return _after(state, [_first_round(state, today)], today)
+        case "definition" if no_consultation_was_held(state):
+            return _after(state, open_the_first_consultation(state, today), today)
         case "sign_off" if nothing_is_prepared(state):
             prepared = _after(state, [_submission(state)], today)
             return _after(prepared, put_on_the_agenda(prepared, today), today)
         case _:
             return state
-
-
-def _first_round(state: ProgrammeState, today: date) -> Event:
-    lead = state.rules.definition.consultation
-    due = state.rules.calendar.add(today, lead.working_days)
-    return ConsultationOpened(consultation=FIRST_ROUND, version=BASELINE, due=due)
 
 
 def _submission(state: ProgrammeState) -> Event:

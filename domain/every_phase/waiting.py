@@ -4,9 +4,9 @@ from datetime import date
 
 from domain.appointment.candidates import candidates_are_nominated
 from domain.conditions import judging, lapsing
-from domain.consultation import rounds
+from domain.consultation.consultations import no_consultation_was_held, the_consultation_is_open
 from domain.plan import gate, sent_back_points
-from domain.responses import responses
+from domain.responses.settlement import unsettled
 from domain.shared.base import Frozen
 from domain.sign_off import deciding
 from domain.state.programme_state import Condition, ProgrammeState
@@ -54,7 +54,7 @@ def _in_appointment(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _in_definition(state: ProgrammeState) -> tuple[str, str]:
-    if rounds.the_round_is_open(state) or rounds.no_round_was_held(state):
+    if the_consultation_is_open(state) or no_consultation_was_held(state):
         invited = sum(state.stakeholders.values())
         return "representative", f"{invited} invited organisation(s), to contribute to the open consultation."
     review = state.definition.review
@@ -65,7 +65,7 @@ def _in_definition(state: ProgrammeState) -> tuple[str, str]:
 
 
 def _still_to_do(state: ProgrammeState) -> str:
-    review, unanswered = state.definition.review, responses.unsettled(state)
+    review, unanswered = state.definition.review, unsettled(state)
     reviewed = state.definition.submitted == state.definition.draft and review is not None and review.passed
     if not reviewed and (points := len(sent_back_points.unanswered(state))):
         return f"to answer the {points} point(s) it was sent back with and to submit a version of the plan"

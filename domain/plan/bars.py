@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from domain.shared.rules import Bars
-from domain.state.programme_state import ProgrammeState, Round
+from domain.state.programme_state import Consultation, ProgrammeState
 
 
 class Bar(NamedTuple):
@@ -25,17 +25,17 @@ class Bar(NamedTuple):
 def bars(state: ProgrammeState) -> list[Bar]:
     """Every bar of the blueprint, measured in the last consultation that was closed."""
     closed = [held for held in state.definition.rounds if not held.is_open]
-    last = closed[-1] if closed else Round(number=0, version=0)
+    last = closed[-1] if closed else Consultation(number=0, version=0)
     return [bar for key, asked in state.rules.definition.bars.items() for bar in _of(key, asked, last)]
 
 
-def response_percent(held: Round, group: str) -> int:
+def response_percent(held: Consultation, group: str) -> int:
     """How many of those invited answered, in percent rounded down; 0 when nobody was invited."""
     invited = held.invited.get(group, 0)
     return held.answered.get(group, 0) * 100 // invited if invited else 0
 
 
-def _of(group: str, asked: Bars, held: Round) -> Iterator[Bar]:
+def _of(group: str, asked: Bars, held: Consultation) -> Iterator[Bar]:
     if asked.response:
         yield Bar(f"response-{group}", response_percent(held, group), asked.response)
     can, will = _support(group, asked, held)
@@ -45,7 +45,7 @@ def _of(group: str, asked: Bars, held: Round) -> Iterator[Bar]:
         yield Bar(f"will-{group}", will, asked.will)
 
 
-def _support(group: str, asked: Bars, held: Round) -> tuple[int | None, int | None]:
+def _support(group: str, asked: Bars, held: Consultation) -> tuple[int | None, int | None]:
     if asked.weighted:
         weight = held.weight.get(group)
         return (weight.can, weight.will) if weight else (None, None)

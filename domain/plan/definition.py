@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.consultation import sessions
-from domain.consultation.rounds import must_be_closed, must_have_been_held
+from domain.consultation.consultations import must_be_closed, must_have_been_held
 from domain.plan import gate
 from domain.plan.principles import carried_over, goals_of
 from domain.register.events import Event
@@ -21,7 +21,6 @@ from domain.vocabulary.commands import Review, SaveVersion, SubmitVersion
 from domain.vocabulary.events import (
     DefinitionCompleted,
     DraftAssembled,
-    OrganisationsInvited,
     ReviewClosed,
     ReviewGiven,
     VersionSaved,
@@ -38,10 +37,6 @@ def version_hash(sections: dict[str, TextRef]) -> str:
 
 
 # --- what the phase waits for ---
-
-
-def organisations_are_invited(state: ProgrammeState) -> bool:
-    return state.definition.invited
 
 
 def there_is_no_draft(state: ProgrammeState) -> bool:
@@ -163,11 +158,6 @@ def _(command: Review, state: ProgrammeState, today: date) -> list[Event]:
 
 
 # --- what follows ---
-
-
-@apply.register
-def _(event: OrganisationsInvited, state: ProgrammeState, today: date) -> ProgrammeState:
-    return _with(state, invited=True)
 
 
 @apply.register

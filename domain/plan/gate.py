@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.plan import principles as principles_
 from domain.plan import sent_back_points
 from domain.plan.bars import Bar, bars
-from domain.responses import responses
+from domain.responses.settlement import closed_consultations, unsettled
 from domain.shared.base import Tolerant
 from domain.shared.support import SupportCounts
 from domain.state.programme_state import ProgrammeState, Version
@@ -89,7 +89,7 @@ def _of(key: str, need: int, missing: Sequence[str]) -> Criterion:
 
 
 def _consultation(state: ProgrammeState) -> Criterion:
-    consultation = state.definition.round
+    consultation = state.definition.consultation
     closed = consultation is not None and not consultation.is_open
     return _of("consultation", 1, () if closed else ("a closed consultation",))
 
@@ -110,8 +110,8 @@ def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
 
 def _responses(state: ProgrammeState) -> Criterion:
     """Settled for every closed consultation, of which there must be one."""
-    closed = responses.closed_rounds(state)
-    missing = [f"consultation {number}" for number in responses.unsettled(state)]
+    closed = closed_consultations(state)
+    missing = [f"consultation {number}" for number in unsettled(state)]
     return _of("responses", max(len(closed), 1), missing if closed else ("responses to a consultation",))
 
 

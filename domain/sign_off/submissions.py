@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from domain.bodies.meetings import await_a_meeting
 from domain.register.events import Event
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.canonical import digest
 from domain.shared.errors import Refusal
 from domain.shared.requested import Requested
 from domain.shared.texts import TextRef
 from domain.state.folding import apply
 from domain.state.programme_state import ProgrammeState, Submission
-from domain.vocabulary.events import ResponsesSettled
 from domain.vocabulary.events_of_sign_off import SubmissionPrepared, SubmissionRevised
 
 

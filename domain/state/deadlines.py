@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from domain.register.events import Event
 from domain.shared.actors import Role
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.shared.rules import Lead
 from domain.state.programme_state import Deadline, ProgrammeState
 from domain.vocabulary.events import DeadlinePassed
@@ -37,6 +39,13 @@ ESCALATES_TO: dict[str, Role] = {
 PASSING = 0
 ESCALATION = -1
 """What a moment's `nth` is when it is no reminder."""
+
+
+class DayIsOver(Refusal):
+    title = N_("That day is over")
+    sentence = N_("A deadline cannot move into the past.")
+    advice = N_("`details.today` is today by the programme's clock.")
+    today: date
 
 
 class Moment(NamedTuple):

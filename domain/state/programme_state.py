@@ -50,7 +50,7 @@ class Appointment(Tolerant):
     asked: str | None = None
 
 
-class Round(Tolerant):
+class Consultation(Tolerant):
     """One consultation, and after its closing what it gave."""
 
     number: int
@@ -121,7 +121,7 @@ class Definition(Tolerant):
     """
 
     invited: bool = False
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[Consultation, ...] = ()
     rounds_wanted: int = 1
     draft: Version | None = None
     submitted: Version | None = None
@@ -138,7 +138,7 @@ class Definition(Tolerant):
     authors: tuple[str, ...] = ()
 
     @property
-    def round(self) -> Round | None:
+    def consultation(self) -> Consultation | None:
         """The last consultation, whether it is open or closed."""
         return self.rounds[-1] if self.rounds else None
 
@@ -307,6 +307,10 @@ class ProgrammeState(Tolerant):
     def with_appointment(self, appointment: Appointment) -> "ProgrammeState":
         """The state with another appointment."""
         return self.model_copy(update={"appointment": appointment})
+
+    def with_definition(self, definition: Definition) -> "ProgrammeState":
+        """The state with another definition."""
+        return self.model_copy(update={"definition": definition})
 
     def with_sign_off(self, **fields: object) -> "ProgrammeState":
         """The state with some fields of its sign-off changed."""

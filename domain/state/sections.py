@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 
-from domain.shared.errors import Refusal
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.state.programme_state import ProgrammeState
 
 
+class UnknownSection(Refusal):
+    title = N_("The blueprint names no such section")
+    sentence = N_("The blueprint does not name these sections.")
+    advice = N_("`details.sections` lists those that it names.")
+    unknown: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
 def must_be_sections(named: Iterable[str], state: ProgrammeState) -> None:
-    """Refuse with `unknown_section` what the blueprint does not name."""
+    """Refuse what the blueprint does not name."""
     known = state.rules.definition.sections
     if unknown := sorted(set(named) - set(known)):
-        raise Refusal(
-            "unknown_section",
-            "The blueprint does not name these sections.",
-            {"unknown": unknown, "sections": list(known)},
-        )
+        raise UnknownSection(unknown=tuple(unknown), sections=known)

@@ -106,29 +106,6 @@ class CorrectDecision(Command):
 # --- definition ---
 
 
-class AddOrganisations(Command):
-    """`organisations` gives the group of each by its code."""
-
-    phase = "definition"
-    organisations: dict[str, str]
-
-
-class WithdrawOrganisations(Command):
-    """`organisations` gives the group of each by its code."""
-
-    phase = "definition"
-    organisations: dict[str, str]
-    reason: TextRef
-
-
-class OpenConsultation(Command):
-    """Ask everyone about a plan version, until the end of `due` or of the blueprint's lead."""
-
-    phase = "definition"
-    version: int
-    due: date | None = None
-
-
 class SaveVersion(Command):
     """`based_on` is the version that was changed, where it matters that nobody saved another meanwhile.
 
@@ -160,11 +137,6 @@ class DisallowDrafter(Command):
     person: str
 
 
-class SettleResponses(Command):
-    phase = "definition"
-    consultation: int
-
-
 class AnswerSentBackPoint(Command):
     """Say what the next version does with a point of a plan that was sent back, and in which sections."""
 
@@ -191,28 +163,6 @@ class Review(Command):
 # --- definition: the active part ---
 
 
-class PlanSession(Command):
-    """Plan a working session; `organisations` are the codes of those invited."""
-
-    phase = "definition"
-    day: date
-    title: TextRef
-    organisations: tuple[str, ...]
-
-
-class RecordSession(Command):
-    phase = "definition"
-    session: int
-    present: tuple[str, ...]
-    sections: dict[str, TextRef]
-
-
-class CancelSession(Command):
-    phase = "definition"
-    session: int
-    reason: TextRef
-
-
 class AddProject(Command):
     """Add one or more projects that already run."""
 
@@ -226,16 +176,6 @@ class PlaceProject(Command):
     place: Place
     reason: TextRef
     sections: tuple[str, ...] = ()
-
-
-class NudgeSilent(Command):
-    """Ask the silent ones of a group, or those with these codes, once more; `count` of them are silent."""
-
-    phase = "definition"
-    consultation: int
-    group: str | None = None
-    organisations: tuple[str, ...] = ()
-    count: int
 
 
 # --- sign-off ---

@@ -5,11 +5,10 @@ by id; both live in tables of their own.
 """
 
 from datetime import date
-from typing import Literal
 
 from domain.register.events import Event
 from domain.shared.actors import Role
-from domain.shared.support import Answer, SupportCounts, Weight
+from domain.shared.support import Answer, SupportCounts
 from domain.shared.texts import TextRef
 
 # --- every phase ---
@@ -68,46 +67,6 @@ class ProgrammeWithdrawn(Event):
 # --- definition ---
 
 
-class OrganisationsInvited(Event):
-    groups: dict[str, int]
-
-
-class OrganisationsAdded(Event):
-    """More organisations take part: how many per group, and their codes."""
-
-    groups: dict[str, int]
-    codes: tuple[str, ...]
-
-
-class OrganisationsWithdrawn(Event):
-    """Organisations take part no longer; what they said in an open round does not count."""
-
-    groups: dict[str, int]
-    codes: tuple[str, ...]
-    reason: TextRef
-
-
-class ConsultationOpened(Event):
-    consultation: int
-    version: int
-    due: date
-
-
-class ConsultationClosed(Event):
-    """The round is over. `root` is the Merkle root over the receipts of its contributions, oldest first.
-
-    `support` and, for weighted groups, `weight` leave out groups in which too few answered to say so.
-    """
-
-    consultation: int
-    because: Literal["everyone_answered", "deadline"]
-    invited: dict[str, int]
-    answered: dict[str, int]
-    support: dict[str, SupportCounts]
-    weight: dict[str, Weight] = {}
-    root: str
-
-
 class DraftAssembled(Event):
     """The first draft: the baseline's sections, and under each what was contributed with its origin."""
 
@@ -150,20 +109,6 @@ class DrafterAllowed(Event):
 
 class DrafterDisallowed(Event):
     person: str
-
-
-class ResponsesSettled(Event):
-    """Every point of a consultation is answered, for good.
-
-    `answered` counts the points per kind of response; `root` is the Merkle root over the receipts of their
-    last responses, in the order of the points; `memo` is the response memo (reactienota).
-    """
-
-    consultation: int
-    points: int = 0
-    answered: dict[str, int] = {}
-    root: str = ""
-    memo: TextRef | None = None
 
 
 class VersionSubmitted(Event):

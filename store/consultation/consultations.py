@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from domain.consultation.rounds import FIRST_ROUND
+from domain.consultation.consultations import FIRST_CONSULTATION
 from store.database import Connection
 
 Status = Literal["open", "suspended", "closed"]
@@ -50,7 +50,7 @@ async def open_round(connection: Connection, programme: str, number: int, versio
         programme,
         number,
     )
-    if number > FIRST_ROUND:
+    if number > FIRST_CONSULTATION:
         await invite(connection, programme)
 
 

@@ -8,12 +8,14 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
 from domain.consultation.sessions import deadline_of
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
 from domain.vocabulary.events import DeadlineMoved, DefinitionCompleted, ProgrammeWithdrawn
-from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
 from store.mail import outbox
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.consultation.escalate_silence import SilenceEscalated
+from domain.consultation.nudge_silent import SilentNudged
 from domain.register.entries import Entry
-from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 from store.database import Connection
 from store.mail import outbox
 

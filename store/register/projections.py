@@ -1,18 +1,13 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.register.entries import Entry
 from domain.register.events import Event
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
-    DeadlineMoved,
-    OrganisationsAdded,
-    OrganisationsWithdrawn,
-    ProgrammeResumed,
-    ProgrammeSuspended,
-    ProgrammeWithdrawn,
-    ResponsesSettled,
-)
+from domain.responses.settle_responses import ResponsesSettled
+from domain.vocabulary.events import DeadlineMoved, ProgrammeResumed, ProgrammeSuspended, ProgrammeWithdrawn
 from store.consultation import consultations, sessions, silence
 from store.database import Connection
 from store.every_phase import programmes

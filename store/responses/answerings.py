@@ -2,14 +2,10 @@
 
 from typing import Literal
 
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.register.entries import Entry
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ProgrammeResumed,
-    ProgrammeSuspended,
-    ProgrammeWithdrawn,
-    ResponsesSettled,
-)
+from domain.responses.settle_responses import ResponsesSettled
+from domain.vocabulary.events import ProgrammeResumed, ProgrammeSuspended, ProgrammeWithdrawn
 from store.consultation import contributions
 from store.database import Connection
 from store.responses import points

@@ -6,10 +6,10 @@ from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.responses import answerings, points, responses
-from store.responses.points import Point, Round
+from store.responses.points import ConsultationRef, Point
 
 
-async def write(connection: Connection, of: Round, follows: Head | None = None) -> str:
+async def write(connection: Connection, of: ConsultationRef, follows: Head | None = None) -> str:
     """The memo about consultation `of`, which exists; points without a response are named as such.
 
     `follows` is the end of the register that it is settled after; without it, it is a draft.

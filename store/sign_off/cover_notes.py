@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from documents.cover_note import FUNDING, MOST_POINTS, Declined, Material
 from documents.lapse_note import lapse_note
 from domain.conditions.lapsing import lapsed
-from domain.responses.responses import Kind
+from domain.responses.responding import Kind
 from domain.shared.texts import TextRef
 from domain.sign_off.deciding import reasons_of_advice
 from domain.state.programme_state import ProgrammeState

@@ -3,7 +3,7 @@
 from documents.memo import Answered, Memo, MemoPoint, Said, response_memo
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
-from domain.responses.responses import counted
+from domain.responses.coverage import counted
 from tests.domain.documents import document
 
 TAKEN = Answered("taken_over", "goals", 2, "It is better.\nReally.")

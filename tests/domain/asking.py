@@ -9,20 +9,27 @@ from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.nudge_silent import NudgeSilent
+from domain.consultation.open_consultation import OpenConsultation
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.responses.settle_responses import SettleResponses
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.conditions import AskedCondition
 from domain.shared.rules import Shown
 from domain.shared.support import Answer
 from domain.shared.texts import TextRef
+from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import (
-    AddOrganisations,
     AddProject,
     AllowDrafter,
     AnswerPrinciple,
     AnswerSentBackPoint,
-    CancelSession,
     CastBallot,
     ClassifyDocument,
     CorrectDecision,
@@ -32,25 +39,19 @@ from domain.vocabulary.commands import (
     GiveMandate,
     JudgeCondition,
     MoveDeadline,
-    NudgeSilent,
-    OpenConsultation,
     PlaceProject,
     PlanMeeting,
     PlanMeetings,
-    PlanSession,
-    RecordSession,
     ReplaceKwartiermaker,
     Resume,
     Review,
     ReviseSubmission,
     SaveVersion,
-    SettleResponses,
     ShowEvidence,
     SubmitVersion,
     Suspend,
     Withdraw,
     WithdrawMandate,
-    WithdrawOrganisations,
 )
 from domain.vocabulary.events_of_participation import Place, RunningProject
 from domain.vocabulary.events_of_sign_off import ReferenceKind
@@ -66,9 +67,9 @@ def text(words: str) -> TextRef:
     return TextRef(id=f"text-{digest(words)[:8]}", hash=digest(words), length=len(words))
 
 
-def _new(by: Actor) -> dict[str, object]:
+def _new(by: Actor) -> Stamp:
     key = f"command-{next(_commands)}"
-    return {"id": key, "body": digest(key), "actor": by}
+    return Stamp(id=key, body=digest(key), actor=by)
 
 
 def suspend(*, by: Actor = OFFICE) -> Suspend:
@@ -158,16 +159,16 @@ def decline(by: Actor = ANNA) -> DeclineAssignment:
 
 
 def add_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> AddOrganisations:
-    return AddOrganisations.model_validate(_new(by) | {"organisations": dict.fromkeys(codes, group)})
+    return AddOrganisations(**_new(by), organisations=dict.fromkeys(codes, group))
 
 
 def withdraw_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> WithdrawOrganisations:
-    fields = {"organisations": dict.fromkeys(codes, group), "reason": text("It merged with another.")}
-    return WithdrawOrganisations.model_validate(_new(by) | fields)
+    reason = text("It merged with another.")
+    return WithdrawOrganisations(**_new(by), organisations=dict.fromkeys(codes, group), reason=reason)
 
 
 def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = OFFICE) -> OpenConsultation:
-    return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
+    return OpenConsultation(**_new(by), version=version, due=due)
 
 
 def save_version(
@@ -193,7 +194,7 @@ def answer_sent_back_point(
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
-    return SettleResponses.model_validate(_new(by) | {"consultation": consultation})
+    return SettleResponses(**_new(by), consultation=consultation)
 
 
 def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
@@ -232,25 +233,19 @@ def review(
 def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
     """A session on `day`, with two organisations unless others are named."""
     invited = organisations or ("G1", "G2")
-    fields = {"day": day, "title": text("About funding."), "organisations": invited}
-    return PlanSession.model_validate(_new(by) | fields)
+    return PlanSession(**_new(by), day=day, title=text("About funding."), organisations=invited)
 
 
 def record_session(
     session: int = 1, *present: str, by: Actor = OFFICE, sections: Iterable[str] = ("funding",)
 ) -> RecordSession:
     """That a session was held: the first organisation was there unless others are named."""
-    fields = {
-        "session": session,
-        "present": present or ("G1",),
-        "sections": {key: text(f"What came of {key}.") for key in sections},
-    }
-    return RecordSession.model_validate(_new(by) | fields)
+    outcome = {key: text(f"What came of {key}.") for key in sections}
+    return RecordSession(**_new(by), session=session, present=present or ("G1",), sections=outcome)
 
 
 def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
-    fields = {"session": session, "reason": text("Too few can come.")}
-    return CancelSession.model_validate(_new(by) | fields)
+    return CancelSession(**_new(by), session=session, reason=text("Too few can come."))
 
 
 def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
@@ -272,13 +267,9 @@ def place_project(
 def nudge(
     *organisations: str, consultation: int = 1, group: str | None = None, count: int = 1, by: Actor = OFFICE
 ) -> NudgeSilent:
-    fields = {
-        "consultation": consultation,
-        "group": group,
-        "organisations": organisations,
-        "count": count,
-    }
-    return NudgeSilent.model_validate(_new(by) | fields)
+    return NudgeSilent(
+        **_new(by), consultation=consultation, group=group, organisations=organisations, count=count
+    )
 
 
 def ballot(

@@ -8,8 +8,17 @@ from domain.appointment.agreement import record_the_agreement
 from domain.appointment.ask_candidate import ask_the_next_candidate
 from domain.bodies import meetings, notice
 from domain.conditions import lapsing
-from domain.consultation import rounds, silence
-from domain.consultation.rounds import FIRST_ROUND
+from domain.consultation.close_consultation import Said, close_consultation
+from domain.consultation.consultations import (
+    FIRST_CONSULTATION,
+    no_consultation_was_held,
+    the_consultation_is_open,
+    the_consultation_is_out_of_time,
+)
+from domain.consultation.escalate_silence import Share
+from domain.consultation.escalate_silence import escalate_silence as hold_against_targets
+from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.open_consultation import open_the_first_consultation
 from domain.plan import definition
 from domain.plan.definition import BASELINE
 from domain.register.events import Event
@@ -18,8 +27,7 @@ from domain.shared.rules import Rules
 from domain.shared.support import Support
 from domain.sign_off import deciding, submissions
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.events import ConsultationOpened, DraftAssembled, OrganisationsInvited
-from domain.vocabulary.events_of_participation import Share
+from domain.vocabulary.events import DraftAssembled
 from domain.vocabulary.events_of_sign_off import ProgrammePublished, SubmissionPrepared
 from tests.domain.asking import text
 
@@ -30,7 +38,7 @@ class Contribution(NamedTuple):
     organisation: str
     group: str
     support: Support
-    consultation: int = FIRST_ROUND
+    consultation: int = FIRST_CONSULTATION
 
 
 class World(Protocol):
@@ -80,33 +88,28 @@ def wanted(state: ProgrammeState, world: World) -> Sequence[Event]:
 def _in_definition(state: ProgrammeState, world: World) -> Sequence[Event]:
     if not state.definition.invited:
         return [OrganisationsInvited(groups=state.stakeholders)]
-    if rounds.no_round_was_held(state):
-        return open_round(state, world.today)
-    if rounds.the_round_is_open(state):
-        return close_round(state, world.contributions)
+    if no_consultation_was_held(state):
+        return open_the_first_consultation(state, world.today)
+    if the_consultation_is_open(state):
+        return close_the_consultation(state, world.contributions)
     if definition.there_is_no_draft(state):
         return assemble_draft(state, len(world.contributions))
     return definition.close_the_review(state) or definition.complete_the_definition(state)
 
 
-def open_round(state: ProgrammeState, today: date) -> Sequence[Event]:
-    due = state.rules.calendar.add(today, state.rules.definition.consultation.working_days)
-    return [ConsultationOpened(consultation=FIRST_ROUND, version=BASELINE, due=due)]
-
-
-def close_round(state: ProgrammeState, contributions: Iterable[Contribution]) -> Sequence[Event]:
-    held, rules = state.definition.round, state.rules.definition
+def close_the_consultation(state: ProgrammeState, contributions: Iterable[Contribution]) -> Sequence[Event]:
+    held, rules = state.definition.consultation, state.rules.definition
     assert held is not None
     said = [
-        rounds.Said(c.group, c.support, digest(c.organisation))
+        Said(c.group, c.support, digest(c.organisation))
         for c in contributions
         if c.consultation == held.number
     ]
     invited = state.stakeholders
     everyone = len(said) >= sum(invited.values())
-    if not everyone and not rounds.the_round_is_out_of_time(state):
+    if not everyone and not the_consultation_is_out_of_time(state):
         return []
-    return [rounds.closing(held.number, invited, said, rules, everyone=everyone)]
+    return [close_consultation(held.number, invited, said, rules, everyone=everyone)]
 
 
 def escalate_silence(
@@ -118,7 +121,7 @@ def escalate_silence(
         group: Share(invited=invited, answered=answered.count(group))
         for group, invited in rules.groups.items()
     }
-    return [silence.weigh(deadline, FIRST_ROUND, rules.quorums, shares)]
+    return [hold_against_targets(deadline, FIRST_CONSULTATION, rules.quorums, shares)]
 
 
 def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]:
@@ -127,7 +130,7 @@ def assemble_draft(state: ProgrammeState, contributions: int) -> Sequence[Event]
         DraftAssembled(
             version=state.version + 1,
             baseline=BASELINE,
-            consultation=FIRST_ROUND,
+            consultation=FIRST_CONSULTATION,
             contributions=contributions,
             sections=sections,
             hash=definition.version_hash(sections),

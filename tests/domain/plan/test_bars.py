@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.consultation.rounds import Said, closing
+from domain.consultation.close_consultation import Said, close_consultation
 from domain.plan import gate
 from domain.plan.bars import Bar, bars
 from domain.shared.rules import Bars, Rules
@@ -51,8 +51,8 @@ def test_before_the_first_round_is_closed_nothing_is_reached() -> None:
 
 def test_where_too_few_answered_nothing_is_said_of_support_and_its_bar_is_not_reached() -> None:
     programme = answered(with_bars(smallest_shown=3, can=1), "yes", "yes")
-    assert programme.state.definition.round is not None
-    assert programme.state.definition.round.support == {}
+    assert programme.state.definition.consultation is not None
+    assert programme.state.definition.consultation.support == {}
     assert bars(programme.state) == [Bar("can-gemeente", None, 1)]
     assert not bars(programme.state)[0].reached
 
@@ -100,7 +100,7 @@ said = st.lists(
 def test_no_figure_is_about_fewer_than_the_smallest_number(said: list[Said], smallest: int) -> None:
     chosen = with_bars(smallest_shown=smallest, weighted=1).definition
 
-    closed = closing(1, {"gemeente": 12, "marktpartij": 12}, said, chosen, everyone=False)
+    closed = close_consultation(1, {"gemeente": 12, "marktpartij": 12}, said, chosen, everyone=False)
 
     assert all(counts.can.total >= smallest for counts in closed.support.values())
     assert set(closed.weight) <= set(closed.support)

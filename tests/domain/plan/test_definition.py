@@ -4,7 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.consultation import rounds
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.consultations import (
+    no_consultation_was_held,
+    the_consultation_is_open,
+    the_consultation_is_out_of_time,
+    the_consultation_is_over,
+)
+from domain.consultation.invite_organisations import organisations_are_invited
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.plan import definition
 from domain.plan.definition import close_the_review, complete_the_definition, version_hash
 from domain.register.merkle import merkle_root
@@ -12,8 +20,6 @@ from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
 from domain.shared.support import Counts, SupportCounts
 from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
     DefinitionCompleted,
     DraftAssembled,
     ReviewClosed,
@@ -62,8 +68,8 @@ class TestTheRound:
     def test_it_stays_open_on_its_last_day(self) -> None:
         programme = appointed()
         programme.wait_until(programme.state.deadlines["consultation"].due)
-        assert programme.state.definition.round is not None
-        assert programme.state.definition.round.is_open
+        assert programme.state.definition.consultation is not None
+        assert programme.state.definition.consultation.is_open
 
     def test_a_round_that_nobody_answered_closes_too(self) -> None:
         programme = appointed()
@@ -73,7 +79,7 @@ class TestTheRound:
 
     def test_what_it_gave_is_kept(self) -> None:
         programme = drafted()
-        round_, closed = programme.state.definition.round, programme.last(ConsultationClosed)
+        round_, closed = programme.state.definition.consultation, programme.last(ConsultationClosed)
         assert round_ is not None
         assert (round_.number, round_.version, round_.is_open) == (1, 0, False)
         assert (round_.invited, round_.answered, round_.support) == (
@@ -255,12 +261,12 @@ class TestWhatThePhaseWaitsFor:
         programme.by_itself = False
         programme.act(asking.accept())
         state = programme.state
-        assert not definition.organisations_are_invited(state)
-        assert rounds.no_round_was_held(state)
-        assert not rounds.the_round_is_open(state)
+        assert not organisations_are_invited(state)
+        assert no_consultation_was_held(state)
+        assert not the_consultation_is_open(state)
         programme.settle()
-        assert definition.organisations_are_invited(programme.state)
-        assert rounds.the_round_is_open(programme.state)
+        assert organisations_are_invited(programme.state)
+        assert the_consultation_is_open(programme.state)
         assert definition.there_is_no_draft(programme.state)
 
     def test_a_review_is_open_until_it_closed(self) -> None:
@@ -281,19 +287,19 @@ class TestWhatThePhaseWaitsFor:
     def test_time_is_over_when_the_deadline_passed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not rounds.the_round_is_out_of_time(programme.state)
+        assert not the_consultation_is_out_of_time(programme.state)
         programme.wait(11)
-        assert rounds.the_round_is_out_of_time(programme.state)
+        assert the_consultation_is_out_of_time(programme.state)
         assert not definition.the_review_is_out_of_time(programme.state)
 
     def test_a_round_is_over_by_time_or_when_it_closed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not rounds.the_round_is_over(programme.state)
+        assert not the_consultation_is_over(programme.state)
         programme.wait(11)
-        assert rounds.the_round_is_open(programme.state)
-        assert rounds.the_round_is_over(programme.state)
-        assert rounds.the_round_is_over(drafted().state)
+        assert the_consultation_is_open(programme.state)
+        assert the_consultation_is_over(programme.state)
+        assert the_consultation_is_over(drafted().state)
 
     def test_a_review_is_over_by_answers_by_time_or_when_it_closed(self) -> None:
         programme = under_review()

@@ -1,7 +1,7 @@
 """Near a consultation's closing groups are held against their quorum, on the real parts."""
 
 from domain.blueprint.model import Blueprint
-from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
+from domain.consultation.escalate_silence import QuorumReached, Share, SilenceEscalated
 from tests.workflows import arranged
 from tests.workflows.blueprints import ORGANISATIONS, lead, small
 from tests.workflows.driving import Begin, Programme

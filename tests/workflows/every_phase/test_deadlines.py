@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.shared.actors import Role
-from domain.vocabulary.events import ConsultationClosed, DeadlinePassed, ReminderSent, ReviewClosed
+from domain.vocabulary.events import DeadlinePassed, ReminderSent, ReviewClosed
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small, weekdays

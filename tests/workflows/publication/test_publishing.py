@@ -6,8 +6,8 @@ import pytest
 
 from documents import pdf
 from domain.register.entries import Entry
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.texts import TextRef
-from domain.vocabulary.events import ResponsesSettled
 from domain.vocabulary.events_of_sign_off import (
     ConditionJudged,
     EvidenceShown,
