@@ -11,8 +11,8 @@ from api.bodies.mandates_routes import router as mandates
 from api.bodies.routes import router as bodies
 from api.conditions.routes import router as conditions
 from api.consultation.routes import router as consultation
-from api.consultation.sessions_routes import router as sessions
-from api.consultation.silence_routes import router as silence
+from api.consultation.sessions import router as sessions
+from api.consultation.silence import router as silence
 from api.development import mail_page
 from api.development import routes as development
 from api.every_phase.programmes import router as programmes
@@ -22,8 +22,8 @@ from api.http.limits import BodyLimit
 from api.http.middleware import Envelope
 from api.http.resources import opened
 from api.http.timeout import Patience
-from api.organisations.invitations_routes import router as invitations
-from api.organisations.representatives_routes import router as representatives
+from api.organisations.invitations import router as invitations
+from api.organisations.links import router as links
 from api.organisations.routes import router as organisations
 from api.plan.principles_routes import router as principles
 from api.plan.routes import router as plan
@@ -33,7 +33,7 @@ from api.publication.public_export_routes import router as public_export
 from api.publication.routes import router as publication
 from api.register.routes import router as register
 from api.responses.routes import router as responses
-from api.responses.tracing_routes import router as tracing
+from api.responses.trace import router as trace
 from api.sign_off.ballots_routes import router as ballots
 from api.sign_off.decisions_routes import router as decisions
 from api.sign_off.revising_routes import router as revising
@@ -45,15 +45,15 @@ ROUTERS = (
     appointment,
     consultation,
     organisations,
-    representatives,
     invitations,
+    links,
     sessions,
     projects,
     silence,
     plan,
     principles,
     responses,
-    tracing,
+    trace,
     sent_back_points,
     sign_off,
     ballots,

@@ -10,7 +10,7 @@ class SessionNotHeld(Refusal):
     title = N_("The session has no outcome")
     sentence = N_("This session is {status}; there is an outcome once it is recorded.")
     advice = N_("An outcome is there once the session is recorded as held.")
-    status: str
+    status_: str
 
 
 class NotPresent(Forbidden):

@@ -28,6 +28,10 @@ class NudgeSilent(Command):
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
         return roles.office(asker, state)
 
+    def of_so_many(self, count: int) -> "NudgeSilent":
+        """The same, with how many of those it names are silent."""
+        return self.model_copy(update={"count": count})
+
 
 class SilentNudged(Event):
     """The office asks who is silent once more: a whole group, or the organisations with these codes.

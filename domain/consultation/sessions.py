@@ -17,7 +17,7 @@ class SessionNotPlanned(Refusal):
     title = N_("The session is no longer planned")
     sentence = N_("This session is {status}; plan another one.")
     advice = N_("`details.status` is what it is; plan another one.")
-    status: str
+    status_: str
 
 
 def deadline_of(session: int) -> str:
@@ -31,7 +31,7 @@ def planned_session(number: int, state: ProgrammeState) -> Session:
     if session is None:
         raise NoSuchSession(session=number)
     if session.status != "planned":
-        raise SessionNotPlanned(status=session.status)
+        raise SessionNotPlanned(status_=session.status)
     return session
 
 

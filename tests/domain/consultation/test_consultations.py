@@ -11,7 +11,6 @@ from tests.domain.arranged import appointed, asked, drafted, sent_back, under_re
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, OFFICE
 from tests.domain.programmes import Programme, rules
 
-
 RUN_CONSULTATIONS = {OFFICE.person, KWARTIERMAKER.person}
 
 
