@@ -10,21 +10,19 @@ with workflow.unsafe.imports_passed_through():
     from domain.consultation.cancel_session import CancelSession
     from domain.consultation.consultations import (
         FIRST_CONSULTATION,
-        no_consultation_was_held,
         the_consultation_is_open,
         the_consultation_is_out_of_time,
         the_consultation_is_over,
     )
     from domain.consultation.invite_organisations import organisations_are_invited
     from domain.consultation.nudge_silent import NudgeSilent
-    from domain.consultation.open_consultation import OpenConsultation
+    from domain.consultation.open_consultation import OpenConsultation, open_the_first_consultation
     from domain.consultation.plan_session import PlanSession
     from domain.consultation.record_session import RecordSession
     from domain.organisations.add_organisations import AddOrganisations
     from domain.organisations.withdraw_organisations import WithdrawOrganisations
     from domain.plan import gate
     from domain.plan.definition import (
-        BASELINE,
         a_version_is_under_review,
         close_the_review,
         complete_the_definition,
@@ -110,11 +108,12 @@ class DefineProgramme(Phase):
         return None if organisations_are_invited(self.state) else Step(**self.place())
 
     def _first_round(self) -> RoundStep | None:
-        if not no_consultation_was_held(self.state):
-            return None
-        lead = self.state.rules.definition.consultation
-        due = self.state.rules.calendar.add(self.today, lead.working_days)
-        return RoundStep(**self.place(), number=FIRST_CONSULTATION, version=BASELINE, due=due)
+        match open_the_first_consultation(self.state, self.today):
+            case [opened]:
+                number, version = opened.consultation, opened.version
+                return RoundStep(**self.place(), number=number, version=version, due=opened.due)
+            case _:
+                return None
 
     def _closing(self) -> CloseStep | None:
         self._told_to_look = False

@@ -223,12 +223,12 @@ class Phase:
 
     def _escalation(self) -> EscalateStep | None:
         """The look at who is silent in the open round, when it is due."""
-        round_, quorums = self.state.definition.consultation, self.state.rules.definition.quorums
+        consultation, targets = self.state.definition.consultation, self.state.rules.definition.quorums
         for moment in deadlines.due_moments(self.state, workflow.now()):
-            if moment.nth == deadlines.ESCALATION and round_ is not None:
-                number = round_.number
+            if moment.nth == deadlines.ESCALATION and consultation is not None:
+                number = consultation.number
                 return EscalateStep(
-                    **self.place(), deadline=moment.deadline, consultation=number, quorums=quorums
+                    **self.place(), deadline=moment.deadline, consultation=number, quorums=targets
                 )
         return None
 

@@ -51,7 +51,7 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
     """The rounds of asking, with how many were invited and have answered."""
     async with read.of(slug) as sight:
-        held = await consultations.rounds(sight.connection, slug)
+        held = await consultations.all_of(sight.connection, slug)
         return Items(items=[consultation_view(row, sight.state) for row in held])
 
 
@@ -72,7 +72,7 @@ async def open_consultation(slug: Slug, request: NewConsultation, act: Act) -> A
 async def show_consultation(slug: Slug, number: Number, read: Read) -> ConsultationView:
     """One round of asking."""
     async with read.of(slug) as sight:
-        for row in await consultations.rounds(sight.connection, slug):
+        for row in await consultations.all_of(sight.connection, slug):
             if row.number == number:
                 return consultation_view(row, sight.state)
     raise NoSuchConsultation(consultation=number)
@@ -129,7 +129,7 @@ async def list_contributions(
         reader = sight.reader
         own = reader.caller.organisation if "representative" in reader.caller.roles else None
         reader.must(reader.prepares or own is not None, "Contributions")
-        if all(row.number != number for row in await consultations.rounds(sight.connection, slug)):
+        if all(row.number != number for row in await consultations.all_of(sight.connection, slug)):
             raise NoSuchConsultation(consultation=number)
         find = contributions.late if late else contributions.counted
         found = await find(sight.connection, slug, number)

@@ -29,7 +29,7 @@ async def contribute(stage: Stage, consultation: int, nth: int, organisation: Or
 
 
 async def silence_is_noticed(stage: Stage, consultation: int) -> None:
-    """Let the principal hear of a group below its quorum, and the office ask it once more."""
+    """Let the principal hear of a group below its response target, and the office ask it once more."""
     group = writing.hesitant(stage.blueprint)
     if group is None:
         return

@@ -62,7 +62,7 @@ class EndsBeforeItBegins(DayIsOver):
     sentence = N_("Let the consultation end on a day after today.")
 
 
-def open_the_first_consultation(state: ProgrammeState, today: date) -> list[Event]:
+def open_the_first_consultation(state: ProgrammeState, today: date) -> list[ConsultationOpened]:
     """The first one, which needs nobody's command: it asks about what there is, the existing strategy."""
     if state.definition.rounds:
         return []

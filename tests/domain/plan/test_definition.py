@@ -71,7 +71,7 @@ class TestTheRound:
         assert programme.state.definition.consultation is not None
         assert programme.state.definition.consultation.is_open
 
-    def test_a_round_that_nobody_answered_closes_too(self) -> None:
+    def test_a_consultationthat_nobody_answered_closes_too(self) -> None:
         programme = appointed()
         programme.wait(11)
         closed = programme.last(ConsultationClosed)
@@ -79,10 +79,10 @@ class TestTheRound:
 
     def test_what_it_gave_is_kept(self) -> None:
         programme = drafted()
-        round_, closed = programme.state.definition.consultation, programme.last(ConsultationClosed)
-        assert round_ is not None
-        assert (round_.number, round_.version, round_.is_open) == (1, 0, False)
-        assert (round_.invited, round_.answered, round_.support) == (
+        consultation, closed = programme.state.definition.consultation, programme.last(ConsultationClosed)
+        assert consultation is not None
+        assert (consultation.number, consultation.version, consultation.is_open) == (1, 0, False)
+        assert (consultation.invited, consultation.answered, consultation.support) == (
             closed.invited,
             closed.answered,
             closed.support,
@@ -256,7 +256,7 @@ class TestCompleting:
 
 
 class TestWhatThePhaseWaitsFor:
-    def test_invitations_and_a_round_come_first(self) -> None:
+    def test_invitations_and_a_consultationcome_first(self) -> None:
         programme = asked()
         programme.by_itself = False
         programme.act(asking.accept())
@@ -292,7 +292,7 @@ class TestWhatThePhaseWaitsFor:
         assert the_consultation_is_out_of_time(programme.state)
         assert not definition.the_review_is_out_of_time(programme.state)
 
-    def test_a_round_is_over_by_time_or_when_it_closed(self) -> None:
+    def test_a_consultationis_over_by_time_or_when_it_closed(self) -> None:
         programme = appointed()
         programme.by_itself = False
         assert not the_consultation_is_over(programme.state)
