@@ -11,9 +11,9 @@ from documents.gathering import response_memo
 from domain.register.events import Event
 from domain.register.merkle import merkle_root
 from domain.register.steps import Recorded, RecordStep, Refused
-from domain.responses.responses import incomplete
+from domain.responses.coverage import must_be_complete
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.errors import Refusal
-from domain.vocabulary.events import ResponsesSettled
 from store import texts
 from store.database import Connection
 from store.responses import answerings, responses
@@ -45,8 +45,7 @@ async def _settled(connection: Connection, step: RecordStep, event: ResponsesSet
     slug, of = step.programme, (step.programme, event.consultation)
     await answerings.lock(connection, *of)
     coverage = await responses.coverage(connection, of)
-    if not coverage.is_complete:
-        raise incomplete(coverage)
+    must_be_complete(coverage)
     memo = texts.compose(await response_memo.write(connection, of, step.head))
     await texts.keep(connection, slug, [memo], author=None)
     return event.model_copy(

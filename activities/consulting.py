@@ -7,12 +7,12 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
+from domain.consultation.close_consultation import ConsultationClosed, close_consultation
 from domain.consultation.invite_organisations import OrganisationsInvited
-from domain.consultation.rounds import closing
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.register.events import Event
 from domain.register.steps import CloseStep, Recorded, RoundStep, Step
 from domain.state.own_step import Said
-from domain.vocabulary.events import ConsultationClosed, ConsultationOpened
 from store.consultation import consultations, contributions
 from store.database import Connection
 from store.every_phase import programmes
@@ -62,4 +62,4 @@ async def _closed(connection: Connection, step: CloseStep, *, everyone: bool) ->
     rules = await programmes.rules(connection, step.programme)
     invited = await consultations.invited(connection, step.programme, step.number)
     said = [Said(c.group, c.support, c.receipt, c.weight) for c in counted]
-    return closing(step.number, invited, said, rules.definition, everyone=everyone)
+    return close_consultation(step.number, invited, said, rules.definition, everyone=everyone)

@@ -1,4 +1,4 @@
-"""Looking, near a consultation's closing, whether a group is below its quorum."""
+"""Looking, near a consultation's closing, whether a group is below its response target."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,9 @@ from temporalio import activity
 
 from activities import names
 from activities.appending import append
-from domain.consultation.silence import weigh
+from domain.consultation.escalate_silence import Share, escalate_silence
 from domain.register.events import Event
 from domain.register.steps import EscalateStep, Recorded
-from domain.vocabulary.events_of_participation import Share
 from store.consultation import silence
 from store.database import Connection
 
@@ -23,11 +22,11 @@ class Silence:
 
     @activity.defn(name=names.ESCALATE_SILENCE)
     async def escalate_silence(self, step: EscalateStep) -> Recorded:
-        """Count who has answered; the principal hears of groups below their quorum."""
+        """Count who has answered; the principal hears of groups below their response target."""
 
         async def work(connection: Connection) -> Sequence[Event]:
             counts = await silence.groups(connection, step.programme, step.consultation)
             shares = {count.group: Share(invited=count.invited, answered=count.answered) for count in counts}
-            return [weigh(step.deadline, step.consultation, step.quorums, shares)]
+            return [escalate_silence(step.deadline, step.consultation, step.quorums, shares)]
 
         return await append(self._pool, step, work)

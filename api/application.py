@@ -10,8 +10,8 @@ from api.appointment.routes import router as appointment
 from api.bodies.routes import router as bodies
 from api.conditions.routes import router as conditions
 from api.consultation.routes import router as consultation
-from api.consultation.sessions_routes import router as sessions
-from api.consultation.silence_routes import router as silence
+from api.consultation.sessions import router as sessions
+from api.consultation.silence import router as silence
 from api.development import mail_page
 from api.development import routes as development
 from api.every_phase.programmes import router as programmes
@@ -21,8 +21,8 @@ from api.http.limits import BodyLimit
 from api.http.middleware import Envelope
 from api.http.resources import opened
 from api.http.timeout import Patience
-from api.organisations.invitations_routes import router as invitations
-from api.organisations.representatives_routes import router as representatives
+from api.organisations.invitations import router as invitations
+from api.organisations.links import router as links
 from api.organisations.routes import router as organisations
 from api.plan.drafting import router as drafting
 from api.plan.principles import router as principles
@@ -32,7 +32,7 @@ from api.projects.routes import router as projects
 from api.publication.routes import router as publication
 from api.register.routes import router as register
 from api.responses.routes import router as responses
-from api.responses.tracing_routes import router as tracing
+from api.responses.trace import router as trace
 from api.sign_off.routes import router as sign_off
 from settings import Settings
 
@@ -42,15 +42,15 @@ ROUTERS = (
     consultation,
     plan,
     organisations,
-    representatives,
     invitations,
+    links,
     sessions,
     projects,
     silence,
     drafting,
     principles,
     responses,
-    tracing,
+    trace,
     sent_back_points,
     sign_off,
     bodies,

@@ -17,12 +17,12 @@ from domain.plan.review import Review
 from domain.plan.save_version import SaveVersion
 from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
+from domain.responses.settle_responses import SettleResponses
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
 from domain.sign_off.cast_ballot import CastBallot
 from domain.state.commands import Command
 from domain.state.programme_state import Submission
-from domain.vocabulary.commands import SettleResponses
 from store import texts
 from store.consultation import contributions
 from store.every_phase import beginning, programmes

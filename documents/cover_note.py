@@ -14,11 +14,11 @@ from documents.response_memo import counts
 from domain.blueprint.model import Blueprint
 from domain.plan.principles import unanswered
 from domain.plan.thresholds import response_percent
-from domain.responses.responses import Kind
+from domain.responses.responding import Kind
 from domain.shared.messages import N_, Message
 from domain.shared.requested import OF_ROLE, Requested
 from domain.shared.support import Counts
-from domain.state.programme_state import Goal, PanelReview, ProgrammeState, Round, Version
+from domain.state.programme_state import Consultation, Goal, PanelReview, ProgrammeState, Version
 from words.language import Language
 from words.vocabulary import RESPONSES, ROLES
 
@@ -133,7 +133,7 @@ def _funding(language: Language, blueprint: Blueprint, text: str) -> str:
 
 
 def _consultation(
-    language: Language, blueprint: Blueprint, state: ProgrammeState, consultation: Round
+    language: Language, blueprint: Blueprint, state: ProgrammeState, consultation: Consultation
 ) -> str:
     say = language.say
     headings = (
@@ -175,7 +175,9 @@ def _legend(language: Language, smallest: int) -> str:
     return f"{legend} {dash}"
 
 
-def _support(language: Language, state: ProgrammeState, consultation: Round, group: str) -> tuple[str, str]:
+def _support(
+    language: Language, state: ProgrammeState, consultation: Consultation, group: str
+) -> tuple[str, str]:
     """What a group says to *can* and *will*; nothing where so few answered that each could be read back."""
     # Judged by today's rule and not by that of the round: what may not be shown now is not shown again.
     counted, weight = consultation.support.get(group), consultation.weight.get(group)

@@ -8,7 +8,8 @@ from documents.markup import on_one_line, quoted
 from documents.register_head import follows_on
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
-from domain.responses.responses import KINDS, Coverage, Kind
+from domain.responses.coverage import Coverage
+from domain.responses.responding import KINDS, Kind
 from domain.shared.messages import N_
 from words.language import Language
 from words.vocabulary import RESPONSES

@@ -15,11 +15,18 @@ from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.conditions.judge_condition import JudgeCondition
 from domain.conditions.show_evidence import ShowEvidence
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.nudge_silent import NudgeSilent
+from domain.consultation.open_consultation import OpenConsultation
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
 from domain.every_phase.move_deadline import MoveDeadline
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.plan import sent_back_points
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
@@ -32,7 +39,8 @@ from domain.projects.add_project import AddProject, RunningProject
 from domain.projects.place_project import PlaceProject
 from domain.publication.classify_document import ClassifyDocument
 from domain.register.answers import Answer
-from domain.responses import responses
+from domain.responses.settle_responses import SettleResponses
+from domain.responses.settlement import unsettled
 from domain.shared.actors import Role
 from domain.shared.conditions import AskedCondition
 from domain.sign_off.cast_ballot import CastBallot
@@ -41,16 +49,6 @@ from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import (
-    AddOrganisations,
-    CancelSession,
-    NudgeSilent,
-    OpenConsultation,
-    PlanSession,
-    RecordSession,
-    SettleResponses,
-    WithdrawOrganisations,
-)
 from domain.voting.tally import Choice
 from tests.workflows.blueprints import PANEL, SECTIONS, body, small
 from tests.workflows.driving import Programme
@@ -251,7 +249,7 @@ class Play:
         self._kwartiermaker = kwartiermaker or self._kwartiermaker
         state = await self._programme.until(lambda state: state.phase == "definition")
         version = state.version + 1
-        if responses.unsettled(state):
+        if unsettled(state):
             await self._programme.answer()
             await self.ask(SettleResponses, self._kwartiermaker, "kwartiermaker", consultation=1)
         for point in sent_back_points.unanswered(state):

@@ -21,7 +21,14 @@ from domain.bodies.withdraw_mandate import MandateWithdrawn
 from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.conditions.show_evidence import EvidenceShown
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.escalate_silence import QuorumReached, SilenceEscalated
 from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.nudge_silent import SilentNudged
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
@@ -29,6 +36,8 @@ from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.plan.allow_drafter import DrafterAllowed
 from domain.plan.answer_principle import PrincipleAnswered
 from domain.plan.answer_sent_back_point import SentBackPointAnswered
@@ -45,7 +54,8 @@ from domain.publication.classify_document import DocumentClassified
 from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
 from domain.register.events import Event
-from domain.responses import responses
+from domain.responses.responding import KINDS
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.messages import N_, Message, N_plural, Value
 from domain.sign_off.approve_programme import ProgrammeApproved
 from domain.sign_off.cast_ballot import BallotCast
@@ -54,21 +64,6 @@ from domain.sign_off.correct_decision import DecisionCorrected
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.revise_submission import SubmissionRevised
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
-    OrganisationsAdded,
-    OrganisationsWithdrawn,
-    ResponsesSettled,
-)
-from domain.vocabulary.events_of_participation import (
-    QuorumReached,
-    SessionCancelled,
-    SessionHeld,
-    SessionPlanned,
-    SilenceEscalated,
-    SilentNudged,
-)
 from domain.voting.tally import Count, Tally
 from words.vocabulary import (
     ANSWERS,
@@ -401,7 +396,7 @@ def _(event: DrafterDisallowed, names: Names) -> Message:
 
 @describe.register
 def _(event: ResponsesSettled, _names: Names) -> Message:
-    taken, partly, left_out = (event.answered.get(kind, 0) for kind in responses.KINDS)
+    taken, partly, left_out = (event.answered.get(kind, 0) for kind in KINDS)
     return N_plural(
         "Responses to consultation {consultation} settled: {n} point, {taken} taken over, {partly} partly,"
         " {left_out} not.",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.bodies.file_reference import ReferenceKind
 from domain.projects.place_project import Place
-from domain.responses.responses import Kind
+from domain.responses.responding import Kind
 from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
 from domain.shared.rules import DocumentKind, Shown

@@ -5,15 +5,37 @@ from datetime import datetime
 
 from temporalio import workflow
 
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.consultations import the_consultation_is_open, the_consultation_is_over
+from domain.consultation.nudge_silent import NudgeSilent
+from domain.consultation.open_consultation import OpenConsultation
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.plan.allow_drafter import AllowDrafter
+from domain.plan.answer_principle import AnswerPrinciple
+from domain.plan.answer_sent_back_point import AnswerSentBackPoint
+from domain.plan.disallow_drafter import DisallowDrafter
+from domain.plan.panel_review import a_version_is_under_review, the_review_is_over
+from domain.plan.review import Review
+from domain.plan.save_version import SaveVersion
+from domain.plan.submit_version import SubmitVersion
+from domain.projects.add_project import AddProject
+from domain.projects.place_project import PlaceProject
+from domain.responses.settle_responses import SettleResponses
 from workflows.acting import people_may
 from workflows.phase import Phase
 
 with workflow.unsafe.imports_passed_through():
-    from domain.consultation.rounds import (
-        the_round_is_open,
-        the_round_is_over,
-    )
+    from domain.consultation.cancel_session import CancelSession
+    from domain.consultation.nudge_silent import NudgeSilent
+    from domain.consultation.open_consultation import OpenConsultation
+    from domain.consultation.plan_session import PlanSession
+    from domain.consultation.record_session import RecordSession
     from domain.every_phase import own_steps
+    from domain.organisations.add_organisations import AddOrganisations
+    from domain.organisations.withdraw_organisations import WithdrawOrganisations
     from domain.plan import gate
     from domain.plan.allow_drafter import AllowDrafter
     from domain.plan.answer_principle import AnswerPrinciple
@@ -26,22 +48,13 @@ with workflow.unsafe.imports_passed_through():
     from domain.projects.add_project import AddProject
     from domain.projects.place_project import PlaceProject
     from domain.register.steps import CloseStep
+    from domain.responses.settle_responses import SettleResponses
     from domain.state.programme_state import Ending, ProgrammeState
-    from domain.vocabulary.commands import (
-        AddOrganisations,
-        CancelSession,
-        NudgeSilent,
-        OpenConsultation,
-        PlanSession,
-        RecordSession,
-        SettleResponses,
-        WithdrawOrganisations,
-    )
 
 
 def something_is_asked(state: ProgrammeState) -> bool:
     """Whether organisations or the panel are being asked, or nothing more needs to be."""
-    return the_round_is_open(state) or a_version_is_under_review(state) or gate.holds(state)
+    return the_consultation_is_open(state) or a_version_is_under_review(state) or gate.holds(state)
 
 
 @workflow.defn
@@ -94,8 +107,8 @@ class DefineProgramme(Phase):
 
     async def _until_the_round_is_closed(self) -> None:
         """Wait for everyone to answer the open consultation, or for its last day to end."""
-        while the_round_is_open(self.state):
-            await self.until(lambda state: self._told_to_look or the_round_is_over(state))
+        while the_consultation_is_open(self.state):
+            await self.until(lambda state: self._told_to_look or the_consultation_is_over(state))
             await self.take(replace(own_steps.CLOSE_THE_ROUND, wanted=self._look))
 
     def _look(self, state: ProgrammeState, now: datetime) -> CloseStep | None:

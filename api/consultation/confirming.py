@@ -8,10 +8,9 @@ from api.acting import body_hash, known
 from api.consultation.contributing import earlier, refusal_of, represented
 from api.consultation.requests import NewConfirmation
 from api.http.identity import Caller
-from api.http.problems import Problem
 from api.http.resources import Resources
-from domain.consultation.sessions import merged
-from domain.shared.errors import Forbidden, Refusal
+from domain.consultation.confirming import NotPresent, SessionNotHeld, merged
+from domain.consultation.sessions import NoSuchSession
 from domain.shared.support import Support
 from domain.state.sections import must_be_sections
 from store import texts
@@ -66,15 +65,11 @@ async def _held(connection: Connection, request: _Request) -> WorkingSession:
     """The session, if it was held and the organisation was there."""
     session = await sessions.find(connection, request.slug, request.session)
     if session is None:
-        raise Problem("no_such_session", f"There is no working session {request.session} here.")
+        raise NoSuchSession(session=request.session)
     if session.status != "held":
-        raise Refusal(
-            "session_not_held",
-            f"This session is {session.status}; there is an outcome once it is recorded.",
-            {"status": session.status},
-        )
+        raise SessionNotHeld(status_=session.status)
     if request.organisation not in session.present:
-        raise Forbidden("not_present", "Your organisation was not present at this session.")
+        raise NotPresent
     return session
 
 

@@ -11,7 +11,16 @@ from api.http.identity import Caller
 from api.http.problems import Problem
 from api.http.requests import NewContribution
 from api.http.resources import Resources
-from domain.shared.errors import Forbidden, Refusal
+from domain.consultation.consultations import NoSuchConsultation
+from domain.consultation.contributing import (
+    ConsultationClosed,
+    NotARepresentative,
+    NotInvited,
+    NotLate,
+    NotTheOfficeOnPaper,
+    SuspendedMeanwhile,
+)
+from domain.shared.refusals import Refusal
 from domain.shared.support import Support
 from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
@@ -33,16 +42,14 @@ class Voice(NamedTuple):
 def represented(caller: Caller) -> Voice:
     """The organisation that the caller's token names. Raises `Forbidden` when it names none."""
     if "representative" not in caller.roles or caller.organisation is None:
-        raise Forbidden(
-            "not_a_representative", "Only a representative can contribute, with a token that names them so."
-        )
+        raise NotARepresentative
     return Voice(caller.organisation, "account")
 
 
 def on_paper(caller: Caller, asked: PaperContribution) -> Voice:
     """The organisation whose letter the office enters. Raises `Forbidden` for anybody else."""
     if "office" not in caller.roles:
-        raise Forbidden("not_the_office", "Only the programme office can enter what came on paper.")
+        raise NotTheOfficeOnPaper
     return Voice(asked.organisation, "paper", asked.late)
 
 
@@ -128,21 +135,16 @@ async def earlier(connection: Connection, slug: str, key: str, body: str) -> Con
     return contribution
 
 
-def refusal_of(refused: Refused, number: int) -> Exception:
-    """How it is told that the consultation `number` did not take a contribution."""
+def refusal_of(refused: Refused, number: int) -> Refusal:
+    """Why the consultation `number` did not take a contribution."""
     match refused.why:
         case "no_such_consultation":
-            return Problem("no_such_consultation", f"There is no consultation {number} here.")
+            return NoSuchConsultation(consultation=number)
         case "open":
-            return Refusal(
-                "consultation_open", "The consultation is open: what comes now is in time, not late."
-            )
+            return NotLate(consultation=number)
         case "closed":
-            return Refusal(
-                "consultation_closed",
-                "The consultation is closed; what came in before counts. The office can add this as late.",
-            )
+            return ConsultationClosed()
         case "suspended":
-            return Refusal("suspended", "The programme is suspended; contribute once it is resumed.")
+            return SuspendedMeanwhile()
         case "not_invited":
-            return Forbidden("not_invited", "Your organisation was not invited to this consultation.")
+            return NotInvited()

@@ -1,12 +1,10 @@
 """Consultations: opened, answered by organisations, and read."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import roles
-from api.acting import Act, Asked, IdempotencyKey, Writing
+from api.acting import Act, CommandRequest, IdempotencyKey, Writing
 from api.consultation.contributing import Voice, on_paper, represented, take
 from api.consultation.requests import NewConsultation, PaperContribution
 from api.consultation.views import (
@@ -20,11 +18,11 @@ from api.consultation.views import (
 from api.http.dependencies import Caller, Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.http.problems import Problem
 from api.http.requests import NewContribution
 from api.readers import Read
+from domain.consultation.consultations import NoSuchConsultation
+from domain.consultation.open_consultation import OpenConsultation
 from domain.register.answers import Answer
-from domain.vocabulary.commands import OpenConsultation
 from store.consultation import consultations, contributions
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
@@ -34,39 +32,38 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
     """The rounds of asking, with how many were invited and have answered."""
     async with read.of(slug) as sight:
-        rounds = await consultations.rounds(sight.connection, slug)
-        return Items(items=[consultation_view(row, sight.state) for row in rounds])
+        held = await consultations.all_of(sight.connection, slug)
+        return Items(items=[consultation_view(row, sight.state) for row in held])
 
 
 @router.post("/consultations", status_code=201, operation_id="openConsultation")
-async def open_consultation(slug: Slug, body: NewConsultation, act: Act) -> Answer:
+async def open_consultation(slug: Slug, request: NewConsultation, act: Act) -> Answer:
     """Ask every organisation about a plan version (office, kwartiermaker).
 
     The first round opens by itself.
     """
 
-    def fields(_writing: Writing) -> Mapping[str, object]:
-        return {"version": body.version, "due": body.due}
+    def make(writing: Writing) -> OpenConsultation:
+        return OpenConsultation(**writing.stamp, version=request.version, due=request.due)
 
-    asked = Asked(OpenConsultation, roles.office_or_kwartiermaker, fields, body)
-    return await act(slug, asked)
+    return await act(slug, CommandRequest(OpenConsultation, make, request))
 
 
 @router.get("/consultations/{number}", operation_id="showConsultation")
 async def show_consultation(slug: Slug, number: Number, read: Read) -> ConsultationView:
     """One round of asking."""
     async with read.of(slug) as sight:
-        for row in await consultations.rounds(sight.connection, slug):
+        for row in await consultations.all_of(sight.connection, slug):
             if row.number == number:
                 return consultation_view(row, sight.state)
-    raise Problem("no_such_consultation", f"There is no consultation {number} here.")
+    raise NoSuchConsultation(consultation=number)
 
 
 @router.post("/consultations/{number}/contributions", status_code=201, operation_id="contribute")
 async def contribute(
     slug: Slug,
     number: Number,
-    body: NewContribution,
+    request: NewContribution,
     resources: Here,
     caller: Who,
     idempotency_key: IdempotencyKey,
@@ -75,14 +72,14 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, represented))
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), request, represented))
 
 
 @router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
 async def contribute_on_paper(
     slug: Slug,
     number: Number,
-    body: PaperContribution,
+    request: PaperContribution,
     resources: Here,
     caller: Who,
     idempotency_key: IdempotencyKey,
@@ -93,9 +90,9 @@ async def contribute_on_paper(
     """
 
     def speaks(caller: Caller) -> Voice:
-        return on_paper(caller, body)
+        return on_paper(caller, request)
 
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, speaks))
+    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), request, speaks))
 
 
 Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]
@@ -113,8 +110,8 @@ async def list_contributions(
         reader = sight.reader
         own = reader.caller.organisation if "representative" in reader.caller.roles else None
         reader.must(reader.prepares or own is not None, "Contributions")
-        if all(row.number != number for row in await consultations.rounds(sight.connection, slug)):
-            raise Problem("no_such_consultation", f"There is no consultation {number} here.")
+        if all(row.number != number for row in await consultations.all_of(sight.connection, slug)):
+            raise NoSuchConsultation(consultation=number)
         find = contributions.late if late else contributions.counted
         found = await find(sight.connection, slug, number)
         mine = [c for c in found if reader.prepares or c.organisation == own]

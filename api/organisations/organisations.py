@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from api.http.problems import Problem, of_csv
+from domain.organisations.add_organisations import OrganisationTakesPart
+from domain.organisations.taking_part import NoSuchOrganisation
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.state.commands import Command
 from files.csv_rows import CsvProblem
 from files.stakeholders_csv import Row, Table
 from store.database import Connection
@@ -37,7 +41,7 @@ class Additions:
         """The group of each organisation by its code."""
         return {row.code: row.group for row in self.rows}
 
-    async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
+    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
         """Keep the names until the register says that they take part; nobody may do so already."""
         known = await stakeholders.find(connection, key.programme, self.organisations)
         weights = {code: found.weight for code, found in known.items()}
@@ -49,12 +53,12 @@ class Additions:
         )
         additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
         await stakeholders.prepare(connection, key, additions)
-        return {}
+        return command
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         await stakeholders.forget(connection, key)
 
-    def _refusal(self, there: set[str]) -> Problem:
+    def _refusal(self, there: set[str]) -> Problem | OrganisationTakesPart:
         if self.lines:
             return of_csv(
                 [
@@ -63,11 +67,7 @@ class Additions:
                     if row.code in there
                 ]
             )
-        return Problem(
-            "organisation_takes_part",
-            "These organisations take part already; leave them out.",
-            details={"organisations": sorted(there)},
-        )
+        return OrganisationTakesPart(organisations=tuple(sorted(there)))
 
 
 def _addition(row: Row, people: Mapping[str, str], weight: int) -> Addition:
@@ -83,17 +83,14 @@ class Withdrawal:
 
     codes: Sequence[str]
 
-    async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
-        """Write nothing: what is found is enough. Raises a 404 `Problem` about who does not take part."""
+    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        """Write nothing: what is found is enough. Raises `Missing` about who does not take part."""
         known = await stakeholders.find(connection, key.programme, self.codes)
         groups = {code: found.group for code, found in known.items() if found.active}
         if missing := sorted(set(self.codes) - set(groups)):
-            raise Problem(
-                "no_such_organisation",
-                "These organisations do not take part.",
-                details={"organisations": missing},
-            )
-        return {"organisations": groups}
+            raise NoSuchOrganisation(organisations=tuple(missing))
+        assert isinstance(command, WithdrawOrganisations)
+        return command.of_groups(groups)
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         """Nothing was written."""

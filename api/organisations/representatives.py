@@ -12,6 +12,8 @@ from api.http.dependencies import Caller, Here, Resources, Who
 from api.http.problems import Problem
 from api.organisations.requests import NewRepresentative
 from domain.blueprint.people import Representative as Named
+from domain.organisations.invitations import NoSuchLink
+from domain.organisations.representatives import NobodyToSpeakFor, NoSuchRepresentative
 from store.database import Connection
 from store.organisations import representatives, stakeholders
 from store.organisations.representatives import Representative
@@ -60,7 +62,7 @@ class Representing:
             await self._office(connection, slug)
             async with connection.transaction():
                 if not await representatives.withdraw(connection, slug, code, id_):
-                    raise Problem("no_such_representative", f"{code} has no such representative.")
+                    raise NoSuchRepresentative(organisation=code)
             return await representatives.of(connection, slug, code)
 
     async def revoke(self, round_: tuple[str, int], id_: str) -> list[Link]:
@@ -70,7 +72,7 @@ class Representing:
             await self._office(connection, slug)
             whose = {link.id: link.representative for link in await links.of_round(connection, slug, number)}
             if id_ not in whose:
-                raise Problem("no_such_invitation", f"There is no such link to consultation {number}.")
+                raise NoSuchLink(consultation=number)
             await links.revoke(connection, slug, number, UUID(whose[id_]))
             found = await links.of_round(connection, slug, number)
         return [link for link in found if link.representative == whose[id_]]
@@ -103,7 +105,7 @@ Represent = Annotated[Representing, Depends(_representing)]
 
 
 async def must_be_there(connection: Connection, slug: str, code: str) -> None:
-    """Raise a 404 `Problem` unless the organisation takes part."""
+    """Raise `Missing` unless the organisation takes part."""
     found = (await stakeholders.find(connection, slug, [code])).get(code)
     if found is None or not found.active:
-        raise Problem("no_such_organisation", f"No organisation {code} takes part.")
+        raise NobodyToSpeakFor(organisations=(code,))

@@ -1,25 +1,33 @@
-"""Who is asked: organisations, added and withdrawn while the programme is being defined, and as CSV."""
+"""Organisations, added and withdrawn while the programme is being defined, and who speaks for them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api import roles
-from api.acting import Act, Asked, Writing
+from api.acting import Act, CommandRequest, Writing
 from api.http import csv_upload
-from api.http.items import Page
+from api.http.items import Items, Page
 from api.http.limits import PageSize, Slug
-from api.http.problems import Problem, of_csv
+from api.http.problems import of_csv
+from api.http.requests import Nothing
 from api.organisations.organisations import Additions, Import, Withdrawal
-from api.organisations.requests import NewOrganisations, OrganisationWithdrawal
-from api.organisations.views import OrganisationView, organisation_view
+from api.organisations.representatives import Represent, must_be_there
+from api.organisations.requests import NewOrganisations, NewRepresentative, OrganisationWithdrawal
+from api.organisations.views import (
+    OrganisationView,
+    RepresentativeView,
+    organisation_view,
+    representative_view,
+)
 from api.readers import Read
 from domain.blueprint.people import Representative
+from domain.organisations.add_organisations import AddOrganisations, NamedTwice
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.register.answers import Answer
-from domain.vocabulary.commands import AddOrganisations, WithdrawOrganisations
 from files import stakeholders_csv
 from files.stakeholders_csv import Row
 from store.organisations import representatives, stakeholders
@@ -31,6 +39,8 @@ EXAMPLE = (
     "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl,3\r\n"
 )
 AfterCode = Annotated[str, Query(max_length=60, description="Only codes after this one")]
+Code = Annotated[str, Path(max_length=60, description="The organisation's code", examples=["GM0014"])]
+RepresentativeId = Annotated[UUID, Path(description="The representative's id")]
 CSV_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -52,11 +62,11 @@ async def list_organisations(
 
 
 @router.post("/organisations", status_code=201, operation_id="addOrganisations")
-async def add_organisations(slug: Slug, body: NewOrganisations, act: Act) -> Answer:
+async def add_organisations(slug: Slug, request: NewOrganisations, act: Act) -> Answer:
     """Let more organisations take part (office); a round that is open asks them too."""
-    rows = [row for organisation in body.organisations for row in _rows(organisation.model_dump())]
-    _must_be_there_once([organisation.code for organisation in body.organisations])
-    return await _add(slug, act, Additions(rows), body)
+    rows = [row for organisation in request.organisations for row in _rows(organisation.model_dump())]
+    _must_be_there_once([organisation.code for organisation in request.organisations])
+    return await _add(slug, act, Additions(rows), request)
 
 
 @router.post(
@@ -107,25 +117,70 @@ async def export_organisations(slug: Slug, read: Read) -> Response:
 
 
 @router.post("/organisation-withdrawals", status_code=201, operation_id="withdrawOrganisations")
-async def withdraw_organisations(slug: Slug, body: OrganisationWithdrawal, act: Act) -> Answer:
+async def withdraw_organisations(slug: Slug, request: OrganisationWithdrawal, act: Act) -> Answer:
     """Let organisations take part no longer (office).
 
     An open round waits for them no more, and what they said in it does not count; closed rounds stay as they
     are.
     """
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"reason": writing.text(body.reason)}
+    def make(writing: Writing) -> WithdrawOrganisations:
+        # Their groups are found beside it: whoever asks names codes only.
+        return WithdrawOrganisations(**writing.stamp, organisations={}, reason=writing.text(request.reason))
 
-    beside = Withdrawal(body.organisations)
-    return await act(slug, Asked(WithdrawOrganisations, roles.office, fields, body, beside=beside))
+    found = Withdrawal(request.organisations)
+    return await act(slug, CommandRequest(WithdrawOrganisations, make, request, side_write=found))
+
+
+# --- who speaks for them ---
+
+
+@router.get("/organisations/{code}/representatives", operation_id="listRepresentatives")
+async def list_representatives(slug: Slug, code: Code, read: Read) -> Items[RepresentativeView]:
+    """Who speaks for an organisation (office and principal only)."""
+    async with read.of(slug) as sight:
+        sight.reader.must(sight.reader.leads, "Representatives")
+        await must_be_there(sight.connection, slug, code)
+        found = await representatives.of(sight.connection, slug, code)
+    return Items(items=[representative_view(representative) for representative in found])
+
+
+@router.post("/organisations/{code}/representatives", status_code=201, operation_id="addRepresentative")
+async def add_representative(
+    slug: Slug, code: Code, request: NewRepresentative, represent: Represent
+) -> RepresentativeView:
+    """Let somebody speak for an organisation (office); they are invited to a round that is open."""
+    return representative_view(await represent.add((slug, code), request))
+
+
+@router.post(
+    "/organisations/{code}/representatives/{id}/withdrawals",
+    status_code=201,
+    operation_id="withdrawRepresentative",
+)
+async def withdraw_representative(
+    slug: Slug,
+    code: Code,
+    id: RepresentativeId,  # noqa: A002 - the name in the address
+    _request: Nothing,
+    represent: Represent,
+) -> Items[RepresentativeView]:
+    """Let somebody speak for an organisation no longer (office), and end their links; who is left.
+
+    A second time changes nothing.
+    """
+    left = await represent.withdraw((slug, code), id)
+    return Items(items=[representative_view(representative) for representative in left])
+
+
+# --- one way in for both forms ---
 
 
 async def _add(slug: str, act: Act, additions: Additions, payload: NewOrganisations | Import) -> Answer:
-    def fields(_: Writing) -> Mapping[str, object]:
-        return {"organisations": additions.organisations}
+    def make(writing: Writing) -> AddOrganisations:
+        return AddOrganisations(**writing.stamp, organisations=additions.organisations)
 
-    return await act(slug, Asked(AddOrganisations, roles.office, fields, payload, beside=additions))
+    return await act(slug, CommandRequest(AddOrganisations, make, payload, side_write=additions))
 
 
 def _rows(organisation: Mapping[str, Any]) -> list[Row]:
@@ -137,8 +192,4 @@ def _rows(organisation: Mapping[str, Any]) -> list[Row]:
 
 def _must_be_there_once(codes: Sequence[str]) -> None:
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise Problem(
-            "organisation_takes_part",
-            "An organisation is named twice; name each once.",
-            details={"organisations": twice},
-        )
+        raise NamedTwice(organisations=tuple(twice))

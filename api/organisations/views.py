@@ -1,14 +1,9 @@
 """Organisations and who speaks for them."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Literal
-
 from pydantic import Field
 
-from api.http.items import PersonView, View
+from api.http.items import View
 from api.http.languages import SpokenLanguage
-from store.mail.letters import Undelivered
 from store.organisations.representatives import Representative
 from store.organisations.stakeholders import Organisation
 
@@ -30,36 +25,6 @@ def organisation_view(organisation: Organisation) -> OrganisationView:
         name=organisation.name,
         active=organisation.active,
         weight=organisation.weight,
-    )
-
-
-class UndeliveredView(View):
-    """Work for the office: somebody whom no letter reaches, and why.
-
-    An organisation without a representative needs one; an address that bounced or is missing needs another.
-    """
-
-    why: Literal["bounced", "no_address", "no_representative"] = Field(examples=["bounced"])
-    kind: str = Field(description="What the letter was about", examples=["invitation"])
-    role: str = Field(examples=["representative"])
-    organisation: str | None = Field(examples=["GM0014"])
-    person: PersonView | None
-    answer: str | None = Field(description="What the mail server said", examples=["550 No such user"])
-    found_at: datetime | None
-
-
-def undelivered_view(undelivered: Undelivered, names: Mapping[str, str]) -> UndeliveredView:
-    person = undelivered.person
-    return UndeliveredView.model_validate(
-        {
-            "why": undelivered.why,
-            "kind": undelivered.kind,
-            "role": undelivered.role,
-            "organisation": undelivered.organisation,
-            "person": PersonView(id=person, name=names.get(person, "")) if person else None,
-            "answer": undelivered.answer,
-            "found_at": undelivered.at.astimezone(UTC) if undelivered.at else None,
-        }
     )
 
 

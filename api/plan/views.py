@@ -13,7 +13,7 @@ from domain.plan.thresholds import response_percent
 from domain.publication.classification import classification_of_version
 from domain.shared.rules import Classification
 from domain.shared.support import Counts, Weight
-from domain.state.programme_state import Goal, ProgrammeState, Round, SentBackPoint
+from domain.state.programme_state import Consultation, Goal, ProgrammeState, SentBackPoint
 from store.plan.plans import PlanVersion
 
 # --- support ---
@@ -62,7 +62,7 @@ def support_views(state: ProgrammeState) -> list[SupportView]:
     ]
 
 
-def _round(held: Round, group: str) -> RoundOfSupportView:
+def _round(held: Consultation, group: str) -> RoundOfSupportView:
     support = held.support.get(group)
     return RoundOfSupportView(
         consultation=held.number,

@@ -12,16 +12,26 @@ from api.http.resources import Resources
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import PointsView, ResponseReceiptView, response_receipt_view
 from api.roles import Person
-from domain.responses.responses import Place, Written, must_be_said, must_have_changed
-from domain.shared.errors import Refusal
+from domain.consultation.consultations import NoSuchConsultation
+from domain.responses.points import (
+    NoSuchPoint,
+    PointMerged,
+    PointOfSeveral,
+    PointReplaced,
+    PointsDiffer,
+    must_be_said,
+)
+from domain.responses.responding import Place, Written, must_have_changed
+from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
 from domain.state.judge import must_be_under_way
-from domain.state.people import must_draft
+from domain.state.plan_versions import NoSuchVersion
 from domain.state.programme_state import ProgrammeState
+from domain.state.roles import Asker, drafter
 from store import texts
 from store.database import Connection
 from store.plan import plans
 from store.responses import answerings, points, responses
-from store.responses.points import Point, Round
+from store.responses.points import ConsultationRef, Point
 
 Work = Callable[[Connection, Person], Awaitable[bytes]]
 """Does what was asked in the given transaction; the answer as JSON, kept for when it is asked again."""
@@ -33,7 +43,7 @@ _points = TypeAdapter(PointsView)
 class Answering:
     """Lets a caller answer, split and merge points of one consultation, once per idempotency key."""
 
-    def __init__(self, resources: Resources, caller: Caller, key: str, of: Round) -> None:
+    def __init__(self, resources: Resources, caller: Caller, key: str, of: ConsultationRef) -> None:
         self._resources = resources
         self._caller = caller
         self._key = key
@@ -63,7 +73,7 @@ class Answering:
             point = await self._standing(connection, number)
             origin, *others = point.origins
             if others:
-                raise Refusal("point_of_several", "This point was merged from several; split before merging.")
+                raise PointOfSeveral
             said = (await texts.read(connection, [origin.said.id]))[origin.said.id]
             must_be_said(asked.excerpts, said)
             parts = [texts.compose(excerpt) for excerpt in asked.excerpts]
@@ -81,7 +91,7 @@ class Answering:
             await self._admit(connection, alone=True)
             found = [await self._standing(connection, number) for number in asked.points]
             if len(set(asked.points)) < len(asked.points) or len({point.section for point in found}) > 1:
-                raise Refusal("points_differ", "Merge different points that are about one section.")
+                raise PointsDiffer
             merged = await points.merge(connection, self._of, found)
             return _points.dump_json(PointsView(points=[merged]))
 
@@ -120,7 +130,7 @@ class Answering:
 
     async def _must_be_possible(self, connection: Connection, state: ProgrammeState, person: Person) -> None:
         await must_exist(connection, self._of)
-        must_draft(person.id, state)
+        drafter(Asker(person.id), state)
         must_be_under_way(state, "definition")
 
     async def _admit(self, connection: Connection, *, alone: bool = False) -> None:
@@ -130,27 +140,23 @@ class Answering:
             case "open":
                 return
             case None:
-                raise Refusal(
-                    "consultation_not_closed", "Points are answered once the consultation is closed."
-                )
-            case "suspended":
-                raise Refusal("suspended", "The programme is suspended; answer once it is resumed.")
-            case "ended":
-                raise Refusal("programme_ended", "The programme has ended.")
+                raise ConsultationNotClosed
+            case "suspended" | "ended":
+                # It was not when this request began: where the programme stands now says since when, or how.
+                state = await self._resources.standings.of(connection, self._of[0])
+                must_be_under_way(state, "definition")
+                raise AssertionError("the table and the register were written together")
             case "settled":
-                raise Refusal("responses_settled", "The responses are settled, and do not change any more.")
+                raise ResponsesSettled
 
     async def _standing(self, connection: Connection, number: int) -> Point:
         """The point `number`, kept as it is until the transaction ends."""
         if not await points.lock(connection, self._of, number):
-            raise Problem("no_such_point", f"There is no point {number} in this consultation.")
+            raise NoSuchPoint(point=number)
         (point,) = await points.read(connection, self._of, numbers=[number])
         if point.status != "stands":
-            raise Refusal(
-                "point_replaced",
-                f"Point {number} was {point.status}; answer what it became.",
-                {"became": list(point.became)},
-            )
+            replaced = PointMerged if point.status == "merged" else PointReplaced
+            raise replaced(point=number, became=tuple(point.became))
         return point
 
     async def _must_be_there(self, connection: Connection, asked: NewResponse) -> None:
@@ -166,17 +172,13 @@ class Answering:
     async def _written(self, connection: Connection, section: str, number: int) -> Written:
         version = await plans.version(connection, self._of[0], number)
         if version is None:
-            raise Problem("no_such_version", f"There is no plan version {number} here.")
+            raise NoSuchVersion(version=number)
         ref = version.sections.get(section)
         text = "" if ref is None else (await texts.read(connection, [ref.id]))[ref.id]
         return Written(number, text, by_people=bool(version.author))
 
 
-async def must_exist(connection: Connection, of: Round) -> None:
-    """Raise a 404 `Problem` when there is no such consultation."""
+async def must_exist(connection: Connection, of: ConsultationRef) -> None:
+    """Raise `Missing` when there is no such consultation."""
     if await answerings.consulted_on(connection, *of) is None:
-        raise no_such_consultation(of[1])
-
-
-def no_such_consultation(number: int) -> Problem:
-    return Problem("no_such_consultation", f"There is no consultation {number} here.")
+        raise NoSuchConsultation(consultation=of[1])

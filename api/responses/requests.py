@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from api.http.limits import LARGEST_NUMBER, Key, Reason
 from api.http.requests import MANY, Body
-from domain.responses import responses
+from domain.responses.responding import Kind
 
 PointNumber = Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)]
 
@@ -27,7 +27,7 @@ class NewResponse(Body):
         }
     )
 
-    kind: responses.Kind
+    kind: Kind
     section: Key | None = Field(default=None, description="Where it was taken over", examples=["funding"])
     version: int | None = Field(
         default=None, strict=True, ge=0, le=LARGEST_NUMBER, description="In which version", examples=[2]

@@ -5,14 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import PlainTextResponse
 
-from api import roles
-from api.acting import Act, Asked, IdempotencyKey
+from api.acting import Act, CommandRequest, IdempotencyKey, Writing
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
 from api.http.requests import Nothing
 from api.readers import Read, Sight
-from api.responses.answering import Answering, must_exist, no_such_consultation
+from api.responses.answering import Answering, must_exist
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
@@ -26,8 +25,7 @@ from api.responses.views import (
 from documents.gathering import response_memo
 from domain.publication.documents import documents_of
 from domain.register.answers import Answer
-from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import SettleResponses
+from domain.responses.settle_responses import SettleResponses
 from store.register import entries
 from store.responses import answerings, points, responses
 
@@ -76,25 +74,25 @@ async def list_responses(
 
 
 @router.post("/points/{point}/responses", status_code=201, operation_id="respond")
-async def respond(point: PointPath, body: NewResponse, answers: Answers) -> ResponseReceiptView:
+async def respond(point: PointPath, request: NewResponse, answers: Answers) -> ResponseReceiptView:
     """Say what was done with a point, and why (kwartiermaker, or whom they allow to draft).
 
     What was taken over, or partly, names a section and a version in which its text has changed. Until the
     responses are settled it may be done again: the last time counts.
     """
-    return await answers.respond(point, body)
+    return await answers.respond(point, request)
 
 
 @router.post("/points/{point}/splits", status_code=201, operation_id="splitPoint")
-async def split_point(point: PointPath, body: NewParts, answers: Answers) -> PointsView:
+async def split_point(point: PointPath, request: NewParts, answers: Answers) -> PointsView:
     """Let a point fall into several, each an excerpt of what was said (kwartiermaker or drafter)."""
-    return await answers.split(point, body)
+    return await answers.split(point, request)
 
 
 @router.post("/merges", status_code=201, operation_id="mergePoints")
-async def merge_points(body: NewMerge, answers: Answers) -> PointsView:
+async def merge_points(request: NewMerge, answers: Answers) -> PointsView:
     """Let points about one section become one that keeps all their origins (kwartiermaker or drafter)."""
-    return await answers.merge(body)
+    return await answers.merge(request)
 
 
 @router.get("/coverage", operation_id="showCoverage")
@@ -151,24 +149,14 @@ async def _settled_memo(sight: Sight, consultation: int) -> str:
 
 
 @router.post("/settlements", status_code=201, operation_id="settleResponses")
-async def settle_responses(slug: Slug, number: Number, body: Nothing, act: Act) -> Answer:
+async def settle_responses(slug: Slug, number: Number, request: Nothing, act: Act) -> Answer:
     """Settle the responses, for good, once every point has one (kwartiermaker).
 
     The register then holds their counts, and the Merkle root of their receipts; the response memo becomes a
     document, and every organisation that contributed hears of it.
     """
 
-    def check(state: ProgrammeState) -> None:
-        held = state.definition.round
-        if held is None or not 0 < number <= held.number:
-            raise no_such_consultation(number)
+    def make(writing: Writing) -> SettleResponses:
+        return SettleResponses(**writing.stamp, consultation=number)
 
-    asked = Asked(
-        SettleResponses,
-        roles.kwartiermaker,
-        lambda _: {"consultation": number},
-        body,
-        about={"consultation": number},
-        check=check,
-    )
-    return await act(slug, asked)
+    return await act(slug, CommandRequest(SettleResponses, make, request, about={"consultation": number}))

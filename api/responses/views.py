@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from api.http.items import View
-from domain.responses.responses import Coverage, Kind
+from domain.responses.coverage import Coverage
+from domain.responses.responding import Kind
 from store.responses.answerings import Status
 from store.responses.points import Origin, Point, PointStatus, Response
 from store.responses.responses import GroupCoverage, Unanswered

@@ -5,8 +5,8 @@ from typing import Any
 from cli.demo import writing
 from cli.demo.cast import Player
 from cli.demo.stage import Stage
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.messages import N_, N_plural
-from domain.vocabulary.events import ResponsesSettled
 
 PAGE = 500
 

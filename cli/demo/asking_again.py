@@ -8,8 +8,8 @@ from cli.demo.cast import Player
 from cli.demo.drafting import save
 from cli.demo.rounds import organisations_contribute, the_round_closes
 from cli.demo.stage import Stage
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.shared.messages import N_, Message
-from domain.vocabulary.events import ConsultationOpened
 from words.vocabulary import RESPONSES
 
 TWO_WEEKS = timedelta(days=14)

@@ -9,6 +9,9 @@ from cli.demo.rounds import organisations_contribute, silence_is_noticed, the_ro
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
 from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
 from domain.plan.assemble_draft import DraftAssembled
 from domain.plan.close_review import ReviewClosed
 from domain.plan.complete_definition import DefinitionCompleted
@@ -16,8 +19,6 @@ from domain.plan.submit_version import VersionSubmitted
 from domain.projects.add_project import ProjectAdded
 from domain.projects.place_project import ProjectPlaced
 from domain.shared.messages import N_
-from domain.vocabulary.events import ConsultationOpened
-from domain.vocabulary.events_of_participation import SessionHeld, SessionPlanned
 
 AFTER_SENDING_BACK = 3
 """The edition of the plan that answers a body's points."""

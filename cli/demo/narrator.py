@@ -10,6 +10,8 @@ from rich.text import Text
 from cli.showing.page import Page
 from domain.appointment.accept_assignment import AssignmentAccepted
 from domain.blueprint.model import Blueprint
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.escalate_silence import SilenceEscalated
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.plan.answer_principle import PrincipleAnswered
 from domain.plan.complete_definition import DefinitionCompleted
@@ -21,8 +23,6 @@ from domain.sign_off.approve_programme import ProgrammeApproved
 from domain.sign_off.cast_ballot import BallotCast
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.state.programme_state import Phase
-from domain.vocabulary.events import ConsultationClosed
-from domain.vocabulary.events_of_participation import SilenceEscalated
 from words.sentences import Names, sentence
 from words.vocabulary import PHASES
 

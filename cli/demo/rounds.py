@@ -5,9 +5,10 @@ from datetime import timedelta
 from cli.demo import writing
 from cli.demo.stage import Stage
 from domain.blueprint.definition import Organisation
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.escalate_silence import SilenceEscalated
+from domain.consultation.nudge_silent import SilentNudged
 from domain.shared.messages import N_plural
-from domain.vocabulary.events import ConsultationClosed
-from domain.vocabulary.events_of_participation import SilenceEscalated, SilentNudged
 
 
 async def organisations_contribute(stage: Stage, consultation: int) -> None:
@@ -31,7 +32,7 @@ async def contribute(stage: Stage, consultation: int, nth: int, organisation: Or
 
 
 async def silence_is_noticed(stage: Stage, consultation: int) -> None:
-    """Let the principal hear of a group below its quorum, and the office ask it once more."""
+    """Let the principal hear of a group below its response target, and the office ask it once more."""
     group = writing.hesitant(stage.blueprint)
     if group is None:
         return

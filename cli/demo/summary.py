@@ -7,11 +7,11 @@ from cli.demo.ending import Results
 from cli.demo.stage import Stage
 from cli.instance import Instance
 from cli.showing.page import Page
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.shared.messages import N_, Message, N_plural
 from domain.sign_off.establish_decision import DecisionEstablished
-from domain.vocabulary.events import ConsultationClosed
 from words.vocabulary import OUTCOMES
 
 

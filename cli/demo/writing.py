@@ -49,7 +49,7 @@ def contributors(blueprint: Blueprint, consultation: int = 1) -> list[Organisati
 
 
 def hesitant(blueprint: Blueprint) -> Group | None:
-    """The group that stays below its quorum the first time: the last of several, when it has one."""
+    """The group that stays below its response target the first time: the last of several, when it has one."""
     *others, last = _groups(blueprint)
     return last if others and last.quorum_percent is not None else None
 

@@ -7,7 +7,7 @@ from documents.gathering import followed as what_followed
 from documents.gathering import typed
 from documents.lapse_note import LapsedCondition
 from domain.conditions.lapsing import lapsed
-from domain.responses.responses import Kind
+from domain.responses.responding import Kind
 from domain.shared.texts import TextRef
 from domain.sign_off.advice import reasons_of_advice
 from domain.state.programme_state import ProgrammeState

@@ -7,11 +7,11 @@ from domain.register.entries import Head
 from store.database import Connection
 from store.every_phase import programmes
 from store.responses import answerings, points, responses
-from store.responses.points import Point, Round
+from store.responses.points import ConsultationRef, Point
 from words.languages import language_of
 
 
-async def write(connection: Connection, of: Round, follows: Head | None = None) -> str:
+async def write(connection: Connection, of: ConsultationRef, follows: Head | None = None) -> str:
     """The memo about consultation `of`, which exists; points without a response are named as such.
 
     `follows` is the end of the register that it is settled after; without it, it is a draft.

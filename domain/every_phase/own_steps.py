@@ -13,15 +13,16 @@ from domain.appointment.ask_candidate import ask_the_next_candidate
 from domain.bodies.report_missed_notice import say_what_is_missed
 from domain.bodies.schedule_submission import put_on_the_agenda
 from domain.conditions.let_conditions_lapse import let_conditions_lapse
-from domain.consultation import silence
-from domain.consultation.invite_organisations import OrganisationsInvited, organisations_are_invited
-from domain.consultation.rounds import (
-    FIRST_ROUND,
-    closing,
-    no_round_was_held,
-    the_round_is_open,
-    the_round_is_out_of_time,
+from domain.consultation.close_consultation import close_consultation
+from domain.consultation.consultations import (
+    FIRST_CONSULTATION,
+    no_consultation_was_held,
+    the_consultation_is_open,
+    the_consultation_is_out_of_time,
 )
+from domain.consultation.escalate_silence import Share, escalate_silence
+from domain.consultation.invite_organisations import OrganisationsInvited, organisations_are_invited
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.every_phase.pass_deadlines import pass_due
 from domain.every_phase.remind import ReminderSent
 from domain.plan.assemble_draft import DraftAssembled
@@ -51,8 +52,6 @@ from domain.state import deadlines
 from domain.state.folding import apply
 from domain.state.own_step import OwnStep, Said, World, header, recorded
 from domain.state.programme_state import Phase, ProgrammeState
-from domain.vocabulary.events import ConsultationOpened
-from domain.vocabulary.events_of_participation import Share
 
 # --- appointment ---
 
@@ -71,11 +70,11 @@ def _invited(_step: Step, state: ProgrammeState, _world: World) -> Sequence[Even
 
 
 def _first_round(state: ProgrammeState, now: datetime) -> RoundStep | None:
-    if not no_round_was_held(state):
+    if not no_consultation_was_held(state):
         return None
     calendar, lead = state.rules.calendar, state.rules.definition.consultation
     due = calendar.add(calendar.day_of(now), lead.working_days)
-    return RoundStep(**header(state, now), number=FIRST_ROUND, version=BASELINE, due=due)
+    return RoundStep(**header(state, now), number=FIRST_CONSULTATION, version=BASELINE, due=due)
 
 
 def _opened(step: RoundStep, _state: ProgrammeState, _world: World) -> Sequence[Event]:
@@ -87,10 +86,12 @@ def consultation_opened(step: RoundStep) -> ConsultationOpened:
 
 
 def _closing(state: ProgrammeState, now: datetime) -> CloseStep | None:
-    held = state.definition.round
+    held = state.definition.consultation
     if held is None or not held.is_open:
         return None
-    return CloseStep(**header(state, now), number=held.number, out_of_time=the_round_is_out_of_time(state))
+    return CloseStep(
+        **header(state, now), number=held.number, out_of_time=the_consultation_is_out_of_time(state)
+    )
 
 
 def _closed(step: CloseStep, state: ProgrammeState, world: World) -> Sequence[Event]:
@@ -99,13 +100,13 @@ def _closed(step: CloseStep, state: ProgrammeState, world: World) -> Sequence[Ev
     # Nothing comes of it while there is time left and somebody is silent.
     if not everyone and not step.out_of_time:
         return []
-    return [closing(step.number, invited, said, state.rules.definition, everyone=everyone)]
+    return [close_consultation(step.number, invited, said, state.rules.definition, everyone=everyone)]
 
 
 def _first_draft(state: ProgrammeState, now: datetime) -> DraftStep | None:
-    if not there_is_no_draft(state) or no_round_was_held(state) or the_round_is_open(state):
+    if not there_is_no_draft(state) or no_consultation_was_held(state) or the_consultation_is_open(state):
         return None
-    return DraftStep(**header(state, now), version=state.version + 1, consultation=FIRST_ROUND)
+    return DraftStep(**header(state, now), version=state.version + 1, consultation=FIRST_CONSULTATION)
 
 
 def _drafted(step: DraftStep, state: ProgrammeState, world: World) -> Sequence[Event]:
@@ -214,7 +215,7 @@ def reminder_sent(step: RemindStep, count: int) -> ReminderSent:
 
 
 def _look_at_silence(state: ProgrammeState, now: datetime) -> EscalateStep | None:
-    held, quorums = state.definition.round, state.rules.definition.quorums
+    held, quorums = state.definition.consultation, state.rules.definition.quorums
     for moment in deadlines.due_moments(state, now):
         if isinstance(moment.what, deadlines.SilenceCheck) and held is not None:
             place = header(state, now)
@@ -228,7 +229,7 @@ def _silence(step: EscalateStep, state: ProgrammeState, world: World) -> Sequenc
         group: Share(invited=invited, answered=answered.count(group))
         for group, invited in state.rules.definition.groups.items()
     }
-    return [silence.weigh(step.deadline, step.consultation, step.quorums, shares)]
+    return [escalate_silence(step.deadline, step.consultation, step.quorums, shares)]
 
 
 PASS_DEADLINES = recorded(pass_due)

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from domain.appointment.candidates import candidates_are_nominated
 from domain.conditions.let_conditions_lapse import a_condition_must_lapse
-from domain.consultation import rounds
+from domain.consultation.consultations import no_consultation_was_held, the_consultation_is_open
 from domain.plan import gate, sent_back_points
-from domain.responses import responses
+from domain.responses.settlement import unsettled
 from domain.shared.messages import N_, Message, N_plural
 from domain.sign_off.chair import the_chair_must_establish
 from domain.state.programme_state import Condition, Ending, ProgrammeState
@@ -71,7 +71,7 @@ def _in_appointment(state: ProgrammeState) -> Expected:
 
 
 def _in_definition(state: ProgrammeState) -> Expected:
-    if rounds.the_round_is_open(state) or rounds.no_round_was_held(state):
+    if the_consultation_is_open(state) or no_consultation_was_held(state):
         contribute = N_plural(
             "{n} invited organisation, to contribute to the open consultation.",
             "{n} invited organisations, to contribute to the open consultation.",
@@ -86,7 +86,7 @@ def _in_definition(state: ProgrammeState) -> Expected:
 
 
 def _still_to_do(state: ProgrammeState) -> Message:
-    review, unanswered = state.definition.review, responses.unsettled(state)
+    review, unanswered = state.definition.review, unsettled(state)
     reviewed = state.definition.submitted == state.definition.draft and review is not None and review.passed
     if not reviewed and (points := len(sent_back_points.unanswered(state))):
         return N_plural(

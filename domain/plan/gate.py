@@ -7,7 +7,7 @@ from typing import Self, cast
 from domain.plan import principles as principles_
 from domain.plan import sent_back_points
 from domain.plan.thresholds import Threshold, measured_thresholds
-from domain.responses import responses
+from domain.responses.settlement import closed_consultations, unsettled
 from domain.shared.messages import N_, Message, N_plural, verbatim
 from domain.shared.refusals import Refusal
 from domain.shared.support import SupportCounts
@@ -121,7 +121,7 @@ def _of(key: str, need: int, missing: Sequence[Message]) -> Criterion:
 
 
 def _consultation(state: ProgrammeState) -> Criterion:
-    consultation = state.definition.round
+    consultation = state.definition.consultation
     closed = consultation is not None and not consultation.is_open
     return _of("consultation", 1, () if closed else (N_("a closed consultation"),))
 
@@ -147,10 +147,8 @@ def _principles(state: ProgrammeState, version: Version | None) -> Criterion:
 
 def _responses(state: ProgrammeState) -> Criterion:
     """Settled for every closed consultation, of which there must be one."""
-    closed = responses.closed_rounds(state)
-    missing = [
-        N_("consultation {number}").having(number=str(number)) for number in responses.unsettled(state)
-    ]
+    closed = closed_consultations(state)
+    missing = [N_("consultation {number}").having(number=str(number)) for number in unsettled(state)]
     return _of("responses", max(len(closed), 1), missing if closed else (N_("responses to a consultation"),))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.consultation.rounds import must_be_closed, must_have_been_held
+from domain.consultation.consultations import must_be_closed, must_have_been_held
 from domain.plan.gate import must_be_whole
 from domain.plan.versions import AlreadySubmitted, NotTheNewestVersion
 from domain.register.events import Event

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from domain.shared.rules import Thresholds
-from domain.state.programme_state import ProgrammeState, Round
+from domain.state.programme_state import Consultation, ProgrammeState
 
 
 class Threshold(NamedTuple):
@@ -25,18 +25,18 @@ class Threshold(NamedTuple):
 def measured_thresholds(state: ProgrammeState) -> list[Threshold]:
     """Every threshold of the blueprint, measured in the last consultation that was closed."""
     closed = [held for held in state.definition.rounds if not held.is_open]
-    last = closed[-1] if closed else Round(number=0, version=0)
+    last = closed[-1] if closed else Consultation(number=0, version=0)
     asked = state.rules.definition.bars.items()
     return [threshold for group, thresholds in asked for threshold in _of(group, thresholds, last)]
 
 
-def response_percent(held: Round, group: str) -> int:
+def response_percent(held: Consultation, group: str) -> int:
     """How many of those invited answered, in percent rounded down; 0 when nobody was invited."""
     invited = held.invited.get(group, 0)
     return held.answered.get(group, 0) * 100 // invited if invited else 0
 
 
-def _of(group: str, asked: Thresholds, held: Round) -> Iterator[Threshold]:
+def _of(group: str, asked: Thresholds, held: Consultation) -> Iterator[Threshold]:
     if asked.response:
         yield Threshold(f"response-{group}", response_percent(held, group), asked.response)
     can, will = _support(group, asked, held)
@@ -46,7 +46,7 @@ def _of(group: str, asked: Thresholds, held: Round) -> Iterator[Threshold]:
         yield Threshold(f"will-{group}", will, asked.will)
 
 
-def _support(group: str, asked: Thresholds, held: Round) -> tuple[int | None, int | None]:
+def _support(group: str, asked: Thresholds, held: Consultation) -> tuple[int | None, int | None]:
     if asked.weighted:
         weight = held.weight.get(group)
         return (weight.can, weight.will) if weight else (None, None)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.texts import TextRef
 from domain.sign_off.revise_submission import SubmissionRevised
-from domain.vocabulary.events import ResponsesSettled
 
 
 class PublicDocument(NamedTuple):

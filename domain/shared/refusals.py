@@ -50,7 +50,7 @@ class Refusal(errors.Refusal):
     @property
     def values(self) -> dict[str, object]:
         """The values of the sentence, and what else a caller can act on, by name."""
-        return {name: getattr(self, name) for name in _names(type(self))}
+        return {_written(name): getattr(self, name) for name in _names(type(self))}
 
     @property
     def said(self) -> Message:
@@ -67,7 +67,7 @@ class Refusal(errors.Refusal):
     def read(cls, details: Mapping[str, object]) -> Self:
         """The refusal that was written down as `details`; of values it does not know nothing is kept."""
         hints = get_type_hints(cls)
-        known = {name: details[name] for name in _names(cls) if name in details}
+        known = {name: details[_written(name)] for name in _names(cls) if _written(name) in details}
         make = cast("Callable[..., Self]", cls)
         return make(**{name: _from_json(value, hints[name]) for name, value in known.items()})
 
@@ -108,6 +108,11 @@ def read(code: str, message: str, details: Mapping[str, object]) -> Refusal | No
 def _names(refusal: type[Refusal]) -> list[str]:
     # The transform says what a type checker needs; the runtime wants to see that it is a dataclass.
     return [field.name for field in fields(cast("type[DataclassInstance]", refusal))]
+
+
+def _written(name: str) -> str:
+    # A value may be called what every refusal has already, such as a `status`: its field ends in `_` then.
+    return name.removesuffix("_")
 
 
 def _as_json(value: object) -> object:

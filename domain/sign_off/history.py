@@ -11,6 +11,7 @@ from typing import NamedTuple
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.register.entries import Entry
 from domain.register.events import Event
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.messages import N_
 from domain.shared.refusals import Missing
 from domain.shared.texts import TextRef
@@ -20,7 +21,6 @@ from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.revise_submission import SubmissionRevised
 from domain.sign_off.submissions import NoSuchSubmission
-from domain.vocabulary.events import ResponsesSettled
 from domain.voting.outcome import Outcome
 
 

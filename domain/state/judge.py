@@ -25,7 +25,8 @@ class Suspended(Refusal):
     title = N_("The programme is suspended")
     sentence = N_("The programme is suspended; it can be resumed, withdrawn, or get another kwartiermaker.")
     advice = N_("Resume it first; withdrawing or another kwartiermaker is possible.")
-    suspended_on: date
+    suspended_on: date | None = None
+    """None where only PostgreSQL was asked, which knows no day."""
 
 
 class NotInThisPhase(Refusal):

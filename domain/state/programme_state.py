@@ -51,7 +51,7 @@ class Appointment(Tolerant):
     asked: str | None = None
 
 
-class Round(Tolerant):
+class Consultation(Tolerant):
     """One consultation, and after its closing what it gave."""
 
     number: int
@@ -122,7 +122,7 @@ class Definition(Tolerant):
     """
 
     invited: bool = False
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[Consultation, ...] = ()
     rounds_wanted: int = 1
     draft: Version | None = None
     submitted: Version | None = None
@@ -139,7 +139,7 @@ class Definition(Tolerant):
     authors: tuple[str, ...] = ()
 
     @property
-    def round(self) -> Round | None:
+    def consultation(self) -> Consultation | None:
         """The last consultation, whether it is open or closed."""
         return self.rounds[-1] if self.rounds else None
 

@@ -16,7 +16,7 @@ class UnknownSection(Refusal):
 
 
 def must_be_sections(named: Iterable[str], state: ProgrammeState) -> None:
-    """Refuse with `unknown_section` what the blueprint does not name."""
+    """Refuse what the blueprint does not name."""
     known = state.rules.definition.sections
     if unknown := tuple(sorted(set(named) - set(known))):
         raise UnknownSection(unknown=unknown, sections=known)

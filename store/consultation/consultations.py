@@ -101,7 +101,7 @@ async def move(connection: Connection, programme: str, due: date) -> None:
     )
 
 
-async def rounds(connection: Connection, programme: str) -> list[Consultation]:
+async def all_of(connection: Connection, programme: str) -> list[Consultation]:
     """All rounds of a programme, oldest first."""
     rows = await connection.fetch(
         "SELECT c.number, c.version, c.status, c.due, count(i.*) AS invited,"

@@ -8,13 +8,15 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.plan.complete_definition import DefinitionCompleted
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
-from domain.vocabulary.events_of_participation import SessionCancelled, SessionHeld, SessionPlanned
 from store.database import Connection
 
 Status = Literal["planned", "held", "cancelled", "lapsed"]

@@ -1,18 +1,16 @@
 """Tables that follow from the register, written in the same transaction as the entry behind them."""
 
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.register.entries import Entry
 from domain.register.events import Event
-from domain.vocabulary.events import (
-    ConsultationClosed,
-    ConsultationOpened,
-    OrganisationsAdded,
-    OrganisationsWithdrawn,
-    ResponsesSettled,
-)
+from domain.responses.settle_responses import ResponsesSettled
 from mail.policy import letters_for
 from store.consultation import consultations, sessions
 from store.database import Connection

@@ -2,11 +2,12 @@
 
 from typing import Literal
 
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.register.entries import Entry
-from domain.vocabulary.events import ConsultationClosed, ResponsesSettled
+from domain.responses.settle_responses import ResponsesSettled
 from store.consultation import contributions
 from store.database import Connection
 from store.responses import points

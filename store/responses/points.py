@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 
 import asyncpg
 
-from domain.responses.responses import Kind
+from domain.responses.responding import Kind
 from domain.shared.texts import TextRef
 from store.consultation.contributions import Contribution
 from store.database import Connection
 
-Round = tuple[str, int]
+ConsultationRef = tuple[str, int]
 """A consultation: the programme's slug, and its number."""
 
 PointStatus = Literal["stands", "split", "merged"]
@@ -70,7 +70,7 @@ class _New(NamedTuple):
     origins: Sequence[Origin]
 
 
-async def add(connection: Connection, of: Round, contributions: Iterable[Contribution]) -> None:
+async def add(connection: Connection, of: ConsultationRef, contributions: Iterable[Contribution]) -> None:
     """Let contributions fall into points: one for each section they have any text in, in their order."""
     first = 1 + await _last(connection, of)
     made = [
@@ -83,7 +83,9 @@ async def add(connection: Connection, of: Round, contributions: Iterable[Contrib
     await _insert(connection, of, new)
 
 
-async def split(connection: Connection, of: Round, point: Point, parts: Sequence[TextRef]) -> list[int]:
+async def split(
+    connection: Connection, of: ConsultationRef, point: Point, parts: Sequence[TextRef]
+) -> list[int]:
     """Let `point`, which has one origin, become a point for each of the `parts`; their numbers."""
     first = 1 + await _last(connection, of)
     numbers = list(range(first, first + len(parts)))
@@ -97,7 +99,7 @@ async def split(connection: Connection, of: Round, point: Point, parts: Sequence
     return numbers
 
 
-async def merge(connection: Connection, of: Round, points: Sequence[Point]) -> int:
+async def merge(connection: Connection, of: ConsultationRef, points: Sequence[Point]) -> int:
     """Let `points`, all about one section, become one that keeps every origin; its number."""
     number = 1 + await _last(connection, of)
     origins = [origin for point in points for origin in point.origins]
@@ -108,7 +110,7 @@ async def merge(connection: Connection, of: Round, points: Sequence[Point]) -> i
 
 async def read(  # noqa: PLR0913 - each narrows down what is read
     connection: Connection,
-    of: Round,
+    of: ConsultationRef,
     *,
     numbers: Sequence[int] | None = None,
     organisation: str | None = None,
@@ -147,7 +149,7 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
     ]
 
 
-async def lock(connection: Connection, of: Round, number: int) -> bool:
+async def lock(connection: Connection, of: ConsultationRef, number: int) -> bool:
     """Keep a point as it is until this transaction ends; False when there is none."""
     found = await connection.fetchval(
         "SELECT true FROM points WHERE programme = $1 AND consultation = $2 AND number = $3 FOR UPDATE",
@@ -157,7 +159,9 @@ async def lock(connection: Connection, of: Round, number: int) -> bool:
     return found is True
 
 
-async def _origins(connection: Connection, of: Round, numbers: Sequence[int]) -> dict[int, list[Origin]]:
+async def _origins(
+    connection: Connection, of: ConsultationRef, numbers: Sequence[int]
+) -> dict[int, list[Origin]]:
     rows = await connection.fetch(
         'SELECT p.point, p.organisation, o.name, o."group", p.receipt, p.said FROM point_origins p'
         " JOIN organisations o ON o.programme = p.programme AND o.code = p.organisation"
@@ -174,7 +178,9 @@ async def _origins(connection: Connection, of: Round, numbers: Sequence[int]) ->
     return found
 
 
-async def _responses(connection: Connection, of: Round, numbers: Sequence[int]) -> dict[int, list[Response]]:
+async def _responses(
+    connection: Connection, of: ConsultationRef, numbers: Sequence[int]
+) -> dict[int, list[Response]]:
     rows = await connection.fetch(
         "SELECT point, revision, kind, section, version, reason, person, receipt, created_at FROM responses"
         " WHERE programme = $1 AND consultation = $2 AND point = ANY($3) ORDER BY point, revision",
@@ -200,13 +206,13 @@ def _response(row: asyncpg.Record) -> Response:
     )
 
 
-async def _last(connection: Connection, of: Round) -> int:
+async def _last(connection: Connection, of: ConsultationRef) -> int:
     return await connection.fetchval(
         "SELECT coalesce(max(number), 0) FROM points WHERE programme = $1 AND consultation = $2", *of
     )
 
 
-async def _insert(connection: Connection, of: Round, new: Sequence[_New]) -> None:
+async def _insert(connection: Connection, of: ConsultationRef, new: Sequence[_New]) -> None:
     """All of them at once: a round may fall into thousands."""
     await connection.executemany(
         "INSERT INTO points (programme, consultation, number, section) VALUES ($1, $2, $3, $4)",
@@ -224,7 +230,11 @@ async def _insert(connection: Connection, of: Round, new: Sequence[_New]) -> Non
 
 
 async def _replace(
-    connection: Connection, of: Round, numbers: Sequence[int], status: PointStatus, became: Sequence[int]
+    connection: Connection,
+    of: ConsultationRef,
+    numbers: Sequence[int],
+    status: PointStatus,
+    became: Sequence[int],
 ) -> None:
     await connection.execute(
         "UPDATE points SET status = $4, became = $5"

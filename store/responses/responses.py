@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.responses.responses import Coverage, Kind, counted, receipt_of
+from domain.responses.coverage import Coverage, counted
+from domain.responses.responding import Kind, receipt_of
 from domain.shared.texts import TextRef
 from store.database import Connection
-from store.responses.points import Point, Response, Round, read
+from store.responses.points import ConsultationRef, Point, Response, read
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Done:
     answer: str
 
 
-async def add(connection: Connection, of: Round, point: Point, new: NewResponse) -> Response:
+async def add(connection: Connection, of: ConsultationRef, point: Point, new: NewResponse) -> Response:
     """Answer `point`, once more where it was answered before: the last time counts."""
     revision = len(point.responses) + 1
     receipt = receipt_of(
@@ -103,13 +104,13 @@ WITH last AS (
 """
 
 
-async def coverage(connection: Connection, of: Round) -> Coverage:
+async def coverage(connection: Connection, of: ConsultationRef) -> Coverage:
     """How many points stand, and how many of them are answered."""
     rows = await connection.fetch(_LAST + " SELECT kind FROM standing", *of)  # noqa: S608 - constant
     return counted(row["kind"] for row in rows)
 
 
-async def receipts(connection: Connection, of: Round) -> list[str]:
+async def receipts(connection: Connection, of: ConsultationRef) -> list[str]:
     """The receipts of the responses that count, in the order of their points."""
     rows = await connection.fetch(
         _LAST + " SELECT receipt FROM standing WHERE receipt IS NOT NULL ORDER BY number",  # noqa: S608 - constant
@@ -125,7 +126,7 @@ _ORIGIN = (
 )
 
 
-async def by_group(connection: Connection, of: Round) -> list[GroupCoverage]:
+async def by_group(connection: Connection, of: ConsultationRef) -> list[GroupCoverage]:
     rows = await connection.fetch(
         _LAST + ' SELECT o."group", count(DISTINCT s.number) AS points,'
         " count(DISTINCT s.number) FILTER (WHERE s.kind IS NOT NULL) AS answered"
@@ -137,7 +138,7 @@ async def by_group(connection: Connection, of: Round) -> list[GroupCoverage]:
 
 
 async def unanswered(
-    connection: Connection, of: Round, *, after: str = "", limit: int = 50
+    connection: Connection, of: ConsultationRef, *, after: str = "", limit: int = 50
 ) -> list[Unanswered]:
     """The organisations with points that nobody answered yet, in the order of their codes."""
     rows = await connection.fetch(

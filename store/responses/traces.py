@@ -40,14 +40,14 @@ async def trace(
 ) -> list[Traced]:
     """Every contribution of an organisation, with what it says about `section` only, if one is named."""
     found: list[Traced] = []
-    for round_ in await consultations.rounds(connection, programme):
-        of = (programme, round_.number)
+    for held in await consultations.all_of(connection, programme):
+        of = (programme, held.number)
         made = await points.read(connection, of, organisation=code, section=section)
-        for contribution in await contributions.revisions(connection, programme, round_.number, code):
+        for contribution in await contributions.revisions(connection, programme, held.number, code):
             said = {key: ref for key, ref in contribution.sections.items() if section in {None, key}}
             mine = [point for point in made if _is_from(point, contribution)]
             found.append(Traced(replace(contribution, sections=said), counts=False, points=mine))
-        found = _with_what_counts(found, round_.number)
+        found = _with_what_counts(found, held.number)
     return found
 
 

@@ -13,7 +13,7 @@ from documents.markup import harmless, in_a_cell, on_one_line, quoted
 from documents.programme import Contents, programme
 from documents.response_memo import Answered, Memo, MemoPoint, response_memo
 from domain.blueprint.model import Blueprint
-from domain.responses.responses import Coverage
+from domain.responses.coverage import Coverage
 from tests.domain.arranged import before_the_body, decided, with_conditions
 from tests.domain.documents import document
 from words.languages import ENGLISH

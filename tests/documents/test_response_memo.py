@@ -4,7 +4,7 @@ from documents.first_draft import Passage
 from documents.response_memo import Answered, Memo, MemoPoint, response_memo
 from domain.blueprint.model import Blueprint
 from domain.register.entries import Head
-from domain.responses.responses import counted
+from domain.responses.coverage import counted
 from tests.documents.arranged import DUTCH
 from tests.domain.documents import document
 from tests.words.pseudo import PSEUDO, outside

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.conditions import judging
 from domain.every_phase.waiting import waiting
 from domain.plan import gate, sent_back_points
-from domain.responses import responses
+from domain.responses.settlement import unsettled
 from domain.shared.actors import Actor
 from domain.shared.support import Answer
 from domain.sign_off.chair import the_chair_must_establish
@@ -80,7 +80,7 @@ def a_place(state: ProgrammeState, data: st.DataObject) -> Command:
 
 def a_version(state: ProgrammeState) -> Command:
     actor, draft = kwartiermaker(state), state.definition.draft
-    if unanswered := responses.unsettled(state):
+    if unanswered := unsettled(state):
         return asking.settle_responses(unanswered[0], by=actor)
     if points := sent_back_points.unanswered(state):
         return asking.answer_sent_back_point(points[0], by=actor)

@@ -16,11 +16,18 @@ from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.conditions.judge_condition import JudgeCondition
 from domain.conditions.show_evidence import ShowEvidence
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.nudge_silent import NudgeSilent
+from domain.consultation.open_consultation import OpenConsultation
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
 from domain.every_phase.move_deadline import MoveDeadline
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
+from domain.organisations.add_organisations import AddOrganisations
+from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
@@ -31,6 +38,7 @@ from domain.plan.submit_version import SubmitVersion
 from domain.projects.add_project import AddProject, RunningProject
 from domain.projects.place_project import Place, PlaceProject
 from domain.publication.classify_document import ClassifyDocument
+from domain.responses.settle_responses import SettleResponses
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
 from domain.shared.conditions import AskedCondition
@@ -43,16 +51,6 @@ from domain.sign_off.establish_outcome import EstablishOutcome
 from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
-from domain.vocabulary.commands import (
-    AddOrganisations,
-    CancelSession,
-    NudgeSilent,
-    OpenConsultation,
-    PlanSession,
-    RecordSession,
-    SettleResponses,
-    WithdrawOrganisations,
-)
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
@@ -156,16 +154,16 @@ def decline(by: Actor = ANNA) -> DeclineAssignment:
 
 
 def add_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> AddOrganisations:
-    return AddOrganisations.model_validate(_new(by) | {"organisations": dict.fromkeys(codes, group)})
+    return AddOrganisations(**_new(by), organisations=dict.fromkeys(codes, group))
 
 
 def withdraw_organisations(*codes: str, group: str = "gemeente", by: Actor = OFFICE) -> WithdrawOrganisations:
-    fields = {"organisations": dict.fromkeys(codes, group), "reason": text("It merged with another.")}
-    return WithdrawOrganisations.model_validate(_new(by) | fields)
+    reason = text("It merged with another.")
+    return WithdrawOrganisations(**_new(by), organisations=dict.fromkeys(codes, group), reason=reason)
 
 
 def open_consultation(version: int = 1, due: date | None = None, *, by: Actor = OFFICE) -> OpenConsultation:
-    return OpenConsultation.model_validate(_new(by) | {"version": version, "due": due})
+    return OpenConsultation(**_new(by), version=version, due=due)
 
 
 def save_version(
@@ -191,7 +189,7 @@ def answer_sent_back_point(
 
 
 def settle_responses(consultation: int = 1, *, by: Actor = KWARTIERMAKER) -> SettleResponses:
-    return SettleResponses.model_validate(_new(by) | {"consultation": consultation})
+    return SettleResponses(**_new(by), consultation=consultation)
 
 
 def allow_drafter(person: str, *, by: Actor = KWARTIERMAKER) -> AllowDrafter:
@@ -230,25 +228,19 @@ def review(
 def plan_session(day: date, *organisations: str, by: Actor = OFFICE) -> PlanSession:
     """A session on `day`, with two organisations unless others are named."""
     invited = organisations or ("G1", "G2")
-    fields = {"day": day, "title": text("About funding."), "organisations": invited}
-    return PlanSession.model_validate(_new(by) | fields)
+    return PlanSession(**_new(by), day=day, title=text("About funding."), organisations=invited)
 
 
 def record_session(
     session: int = 1, *present: str, by: Actor = OFFICE, sections: Iterable[str] = ("funding",)
 ) -> RecordSession:
     """That a session was held: the first organisation was there unless others are named."""
-    fields = {
-        "session": session,
-        "present": present or ("G1",),
-        "sections": {key: text(f"What came of {key}.") for key in sections},
-    }
-    return RecordSession.model_validate(_new(by) | fields)
+    outcome = {key: text(f"What came of {key}.") for key in sections}
+    return RecordSession(**_new(by), session=session, present=present or ("G1",), sections=outcome)
 
 
 def cancel_session(session: int = 1, *, by: Actor = OFFICE) -> CancelSession:
-    fields = {"session": session, "reason": text("Too few can come.")}
-    return CancelSession.model_validate(_new(by) | fields)
+    return CancelSession(**_new(by), session=session, reason=text("Too few can come."))
 
 
 def add_projects(*titles: str, by: Actor = OFFICE) -> AddProject:
@@ -269,13 +261,9 @@ def place_project(
 def nudge(
     *organisations: str, consultation: int = 1, group: str | None = None, count: int = 1, by: Actor = OFFICE
 ) -> NudgeSilent:
-    fields = {
-        "consultation": consultation,
-        "group": group,
-        "organisations": organisations,
-        "count": count,
-    }
-    return NudgeSilent.model_validate(_new(by) | fields)
+    return NudgeSilent(
+        **_new(by), consultation=consultation, group=group, organisations=organisations, count=count
+    )
 
 
 def ballot(

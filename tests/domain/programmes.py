@@ -135,7 +135,7 @@ class Programme:
         """Let another organisation of `group` answer the open consultation."""
         nth = len(self.world.contributions) + 1
         support = Support(can=can, will=will)
-        held = self.state.definition.round
+        held = self.state.definition.consultation
         assert held is not None
         said = world.Contribution(f"organisation-{nth}", group, support, held.number)
         self.world.contributions.append(said)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.consultation.rounds import FIRST_ROUND
+from domain.consultation.consultations import FIRST_CONSULTATION
 from domain.shared.canonical import digest
 from domain.shared.rules import Rules
 from domain.shared.support import Support
@@ -19,7 +19,7 @@ class Contribution(NamedTuple):
     organisation: str
     group: str
     support: Support
-    consultation: int = FIRST_ROUND
+    consultation: int = FIRST_CONSULTATION
 
 
 class MadeUp(World):

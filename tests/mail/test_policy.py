@@ -12,22 +12,22 @@ from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.conditions.show_evidence import EvidenceShown
+from domain.consultation.cancel_session import SessionCancelled
+from domain.consultation.escalate_silence import SilenceEscalated
 from domain.consultation.invite_organisations import OrganisationsInvited
+from domain.consultation.nudge_silent import SilentNudged
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.plan_session import SessionPlanned
+from domain.consultation.record_session import SessionHeld
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.organisations.add_organisations import OrganisationsAdded
 from domain.plan.submit_version import VersionSubmitted
+from domain.responses.settle_responses import ResponsesSettled
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.revise_submission import SubmissionRevised
-from domain.vocabulary.events import ConsultationOpened, OrganisationsAdded, ResponsesSettled
-from domain.vocabulary.events_of_participation import (
-    SessionCancelled,
-    SessionHeld,
-    SessionPlanned,
-    SilenceEscalated,
-    SilentNudged,
-)
 from mail import letters
 from mail.audience import (
     Audience,

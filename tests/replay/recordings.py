@@ -2,7 +2,7 @@
 
 from domain.blueprint.model import Blueprint
 from domain.bodies.meetings import is_on_an_agenda
-from domain.consultation.rounds import the_round_is_open
+from domain.consultation.consultations import the_consultation_is_open
 from domain.plan.panel_review import a_version_is_under_review
 from domain.voting.tally import Choice
 from tests import stories
@@ -120,7 +120,7 @@ async def full_of_meetings(programme: Programme) -> None:
     await arranged.asked(programme)
     await _plan_meetings(programme, from_day=800)
     await programme.act(asking.accept(arranged.anna(programme)))
-    await programme.until(the_round_is_open)
+    await programme.until(the_consultation_is_open)
     await programme.contribute(*CODES)
     await programme.until(arranged.there_is_a_draft)
     await arranged.submitted(programme)

@@ -7,6 +7,7 @@ from domain.bodies.report_missed_notice import NoticeMissed
 from domain.conditions.judge_condition import ConditionJudged, JudgementGiven
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.conditions.show_evidence import EvidenceShown
+from domain.consultation.escalate_silence import QuorumReached, Share, SilenceEscalated
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.publication.classify_document import DocumentClassified
@@ -14,7 +15,6 @@ from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import GENESIS, Entry
 from domain.register.events import Event
 from domain.shared.actors import Actor, Role
-from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
 from tests.replay import exported
 from words.sentences import Names
 

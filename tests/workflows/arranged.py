@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from domain.bodies.meetings import is_on_an_agenda
-from domain.consultation.rounds import the_round_is_open
+from domain.consultation.consultations import the_consultation_is_open
 from domain.plan import sent_back_points
 from domain.plan.panel_review import a_version_is_under_review
-from domain.responses import responses
+from domain.responses.settlement import unsettled
 from domain.shared.actors import Actor
 from domain.shared.conditions import AskedCondition
 from domain.shared.texts import TextRef
@@ -49,7 +49,7 @@ async def appointed(programme: Programme) -> Programme:
     """Anna has accepted; the consultation is open."""
     await asked(programme)
     await programme.act(asking.accept(anna(programme)))
-    await programme.until(the_round_is_open)
+    await programme.until(the_consultation_is_open)
     return programme
 
 
@@ -68,7 +68,7 @@ async def whole_plan(programme: Programme, words: str = "The new") -> dict[str, 
 
 async def answered(programme: Programme) -> Programme:
     """Every point that was made is answered, and that is settled."""
-    for consultation in responses.unsettled(await programme.state()):
+    for consultation in unsettled(await programme.state()):
         await programme.answer(consultation)
         await programme.act(asking.settle_responses(consultation, by=kwartiermaker(programme)))
     return programme

@@ -237,7 +237,7 @@ class Programme:
     async def rounds(self) -> list[consultations.Consultation]:
         """The consultations as people are shown them."""
         async with self.world.pool.acquire() as connection:
-            return await consultations.rounds(connection, self.slug)
+            return await consultations.all_of(connection, self.slug)
 
     async def until(self, happened: Callable[[ProgrammeState], bool], what: str = "") -> ProgrammeState:
         """Wait until the register says that `happened`; fails with what it says instead."""

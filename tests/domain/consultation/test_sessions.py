@@ -6,18 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.consultation.sessions import merged
+from domain.consultation.confirming import merged
+from domain.consultation.plan_session import SessionPlanned
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events_of_participation import SessionPlanned
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, drafted, under_review
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE
 from tests.domain.programmes import Programme
 
-OTHERS = [actor for actor in (*EVERY_ROLE, NEW_KWARTIERMAKER) if actor not in (OFFICE, KWARTIERMAKER)]
+OTHERS = [
+    actor
+    for actor in (*EVERY_ROLE, NEW_KWARTIERMAKER)
+    if actor.person not in {OFFICE.person, KWARTIERMAKER.person}
+]
 """Who has nothing to say about sessions."""
 
 

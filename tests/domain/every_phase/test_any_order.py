@@ -67,10 +67,10 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(group=st.sampled_from(("gemeente", "marktpartij")), can=st.sampled_from(ANSWERS))
     @precondition(lambda self: self.programme.state.phase == "definition")
     def an_organisation_contributes(self, group: str, can: Answer) -> None:
-        round_, said = self.programme.state.definition.round, self.programme.world.contributions
-        number = round_.number if round_ else 0
+        consultation, said = self.programme.state.definition.consultation, self.programme.world.contributions
+        number = consultation.number if consultation else 0
         of_group = sum(said_.group == group and said_.consultation == number for said_ in said)
-        if round_ and round_.is_open and of_group < self.programme.state.stakeholders[group]:
+        if consultation and consultation.is_open and of_group < self.programme.state.stakeholders[group]:
             self.programme.contribute(group, can)
 
     @rule(working_days=st.integers(1, 8))

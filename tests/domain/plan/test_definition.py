@@ -4,8 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.consultation import rounds
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.consultations import (
+    no_consultation_was_held,
+    the_consultation_is_open,
+    the_consultation_is_out_of_time,
+    the_consultation_is_over,
+)
 from domain.consultation.invite_organisations import organisations_are_invited
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.plan import panel_review, versions
 from domain.plan.assemble_draft import DraftAssembled
 from domain.plan.close_review import ReviewClosed, close_the_review
@@ -20,7 +27,6 @@ from domain.shared.refusals import read
 from domain.shared.support import Counts, SupportCounts
 from domain.state.plan_versions import NoSuchVersion
 from domain.state.roles import NotTheKwartiermaker
-from domain.vocabulary.events import ConsultationClosed, ConsultationOpened
 from tests.domain import asking
 from tests.domain.arranged import (
     appointed,
@@ -63,10 +69,10 @@ class TestTheRound:
     def test_it_stays_open_on_its_last_day(self) -> None:
         programme = appointed()
         programme.wait_until(programme.state.deadlines["consultation"].due)
-        assert programme.state.definition.round is not None
-        assert programme.state.definition.round.is_open
+        assert programme.state.definition.consultation is not None
+        assert programme.state.definition.consultation.is_open
 
-    def test_a_round_that_nobody_answered_closes_too(self) -> None:
+    def test_a_consultationthat_nobody_answered_closes_too(self) -> None:
         programme = appointed()
         programme.wait(11)
         closed = programme.last(ConsultationClosed)
@@ -74,10 +80,10 @@ class TestTheRound:
 
     def test_what_it_gave_is_kept(self) -> None:
         programme = drafted()
-        round_, closed = programme.state.definition.round, programme.last(ConsultationClosed)
-        assert round_ is not None
-        assert (round_.number, round_.version, round_.is_open) == (1, 0, False)
-        assert (round_.invited, round_.answered, round_.support) == (
+        consultation, closed = programme.state.definition.consultation, programme.last(ConsultationClosed)
+        assert consultation is not None
+        assert (consultation.number, consultation.version, consultation.is_open) == (1, 0, False)
+        assert (consultation.invited, consultation.answered, consultation.support) == (
             closed.invited,
             closed.answered,
             closed.support,
@@ -276,17 +282,17 @@ class TestCompleting:
 
 
 class TestWhatThePhaseWaitsFor:
-    def test_invitations_and_a_round_come_first(self) -> None:
+    def test_invitations_and_a_consultationcome_first(self) -> None:
         programme = asked()
         programme.by_itself = False
         programme.act(asking.accept())
         state = programme.state
         assert not organisations_are_invited(state)
-        assert rounds.no_round_was_held(state)
-        assert not rounds.the_round_is_open(state)
+        assert no_consultation_was_held(state)
+        assert not the_consultation_is_open(state)
         programme.settle()
         assert organisations_are_invited(programme.state)
-        assert rounds.the_round_is_open(programme.state)
+        assert the_consultation_is_open(programme.state)
         assert versions.there_is_no_draft(programme.state)
 
     def test_a_review_is_open_until_it_closed(self) -> None:
@@ -307,19 +313,19 @@ class TestWhatThePhaseWaitsFor:
     def test_time_is_over_when_the_deadline_passed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not rounds.the_round_is_out_of_time(programme.state)
+        assert not the_consultation_is_out_of_time(programme.state)
         programme.wait(11)
-        assert rounds.the_round_is_out_of_time(programme.state)
+        assert the_consultation_is_out_of_time(programme.state)
         assert not panel_review.the_review_is_out_of_time(programme.state)
 
-    def test_a_round_is_over_by_time_or_when_it_closed(self) -> None:
+    def test_a_consultationis_over_by_time_or_when_it_closed(self) -> None:
         programme = appointed()
         programme.by_itself = False
-        assert not rounds.the_round_is_over(programme.state)
+        assert not the_consultation_is_over(programme.state)
         programme.wait(11)
-        assert rounds.the_round_is_open(programme.state)
-        assert rounds.the_round_is_over(programme.state)
-        assert rounds.the_round_is_over(drafted().state)
+        assert the_consultation_is_open(programme.state)
+        assert the_consultation_is_over(programme.state)
+        assert the_consultation_is_over(drafted().state)
 
     def test_a_review_is_over_by_answers_by_time_or_when_it_closed(self) -> None:
         programme = under_review()

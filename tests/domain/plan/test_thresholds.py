@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.consultation.rounds import closing
+from domain.consultation.close_consultation import close_consultation
 from domain.plan import gate
 from domain.plan.thresholds import Threshold, measured_thresholds
 from domain.shared.rules import Rules, Thresholds
@@ -55,8 +55,8 @@ def test_before_the_first_round_is_closed_nothing_is_reached() -> None:
 
 def test_where_too_few_answered_nothing_is_said_of_support_and_the_threshold_is_not_reached() -> None:
     programme = answered(with_thresholds(smallest_shown=3, can=1), "yes", "yes")
-    assert programme.state.definition.round is not None
-    assert programme.state.definition.round.support == {}
+    assert programme.state.definition.consultation is not None
+    assert programme.state.definition.consultation.support == {}
     assert measured_thresholds(programme.state) == [Threshold("can-gemeente", None, 1)]
     assert not measured_thresholds(programme.state)[0].reached
 
@@ -104,7 +104,7 @@ said = st.lists(
 def test_no_figure_is_about_fewer_than_the_smallest_number(said: list[Said], smallest: int) -> None:
     chosen = with_thresholds(smallest_shown=smallest, weighted=1).definition
 
-    closed = closing(1, {"gemeente": 12, "marktpartij": 12}, said, chosen, everyone=False)
+    closed = close_consultation(1, {"gemeente": 12, "marktpartij": 12}, said, chosen, everyone=False)
 
     assert all(counts.can.total >= smallest for counts in closed.support.values())
     assert set(closed.weight) <= set(closed.support)

@@ -2,19 +2,14 @@
 
 import pytest
 
+from domain.consultation.consultations import NoSuchConsultation
 from domain.every_phase.waiting import waiting
-from domain.responses.responses import (
-    Coverage,
-    Place,
-    Written,
-    counted,
-    incomplete,
-    must_be_said,
-    must_have_changed,
-    unsettled,
-)
+from domain.responses.coverage import Coverage, ResponsesIncomplete, counted, must_be_complete
+from domain.responses.points import must_be_said
+from domain.responses.responding import Place, Written, must_have_changed
+from domain.responses.settle_responses import ResponsesSettled
+from domain.responses.settlement import unsettled
 from domain.shared.errors import Refusal
-from domain.vocabulary.events import ResponsesSettled
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted, under_review
 from tests.domain.cast import OFFICE, PANEL
@@ -64,7 +59,13 @@ class TestTheCoverage:
         assert (coverage.missing, coverage.is_complete) == (1, False)
 
     def test_that_is_incomplete_says_how_many_are_missing(self) -> None:
-        assert incomplete(counted([None, "partly"])).details == {"missing": 1, "points": 2}
+        with pytest.raises(ResponsesIncomplete) as refused:
+            must_be_complete(counted([None, "partly"]))
+        assert refused.value.details == {"missing": 1, "points": 2}
+        assert refused.value.message == "1 of 2 points have no response yet; see the coverage."
+
+    def test_that_is_complete_is_let_through(self) -> None:
+        must_be_complete(counted(["partly", "taken_over"]))
 
 
 class TestSettling:
@@ -76,7 +77,11 @@ class TestSettling:
 
     def test_waits_until_the_consultation_is_closed(self) -> None:
         assert appointed().refusal(asking.settle_responses()).code == "consultation_not_closed"
-        assert drafted().refusal(asking.settle_responses(2)).code == "consultation_not_closed"
+
+    def test_is_of_a_consultation_that_there_is(self) -> None:
+        refusal = drafted().refusal(asking.settle_responses(2))
+        assert isinstance(refusal, NoSuchConsultation)
+        assert refusal.details == {"consultation": 2}
 
     def test_happens_once(self) -> None:
         programme = drafted()

@@ -3,12 +3,12 @@
 import asyncio
 
 from domain.blueprint.model import Blueprint
-from domain.consultation.rounds import the_round_is_open
+from domain.consultation.close_consultation import ConsultationClosed
+from domain.consultation.consultations import the_consultation_is_open
 from domain.every_phase.remind import ReminderSent
 from domain.plan.assemble_draft import DraftAssembled
 from domain.register.merkle import merkle_root
 from domain.shared.support import Counts
-from domain.vocabulary.events import ConsultationClosed
 from mail.audience import Organisation
 from mail.letters import Invitation, Reminder
 from store.consultation import contributions
@@ -180,7 +180,7 @@ async def test_another_round_closes_on_its_own_and_the_plan_goes_on(world: World
     await programme.act(asking.open_consultation(1, by=programme.office))
     await programme.contribute("G1", "G2", "M1", can="no")
     state = await programme.until(
-        lambda state: len(state.definition.rounds) == 2 and not the_round_is_open(state)
+        lambda state: len(state.definition.rounds) == 2 and not the_consultation_is_open(state)
     )
 
     assert [(held.number, held.version) for held in state.definition.rounds] == [(1, 0), (2, 1)]
@@ -196,6 +196,6 @@ async def test_another_round_ends_on_its_last_day_with_whoever_answered(world: W
     await programme.contribute("G1")
 
     await programme.forward_past("consultation")
-    state = await programme.until(lambda state: not the_round_is_open(state))
+    state = await programme.until(lambda state: not the_consultation_is_open(state))
 
     assert state.definition.rounds[1].answered == {"gemeente": 1}

@@ -1,7 +1,7 @@
-"""Near a consultation's closing groups are held against their quorum, on the real parts."""
+"""Near a consultation's closing groups are held against their response target, on the real parts."""
 
 from domain.blueprint.model import Blueprint
-from domain.vocabulary.events_of_participation import QuorumReached, Share, SilenceEscalated
+from domain.consultation.escalate_silence import QuorumReached, Share, SilenceEscalated
 from mail.letters import FewAnswers
 from tests.workflows import arranged
 from tests.workflows.blueprints import ORGANISATIONS, lead, small
@@ -9,8 +9,8 @@ from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
 
 
-def with_quorum(percent: int, *, reminder: int | None = None) -> Blueprint:
-    """A quorum for both groups, and if need be a reminder so many days before the closing."""
+def with_response_target(percent: int, *, reminder: int | None = None) -> Blueprint:
+    """A response target for both groups, and if need be a reminder so many days before the closing."""
     groups = [
         {
             "key": group,
@@ -29,8 +29,8 @@ async def near_the_closing(programme: Programme) -> None:
     await programme.forward_into(state.rules.calendar.before(state.deadlines["consultation"].due, 3))
 
 
-async def test_the_principal_hears_of_groups_below_their_quorum(world: World, begin: Begin) -> None:
-    programme = await arranged.appointed(await begin(with_quorum(100)))
+async def test_the_principal_hears_of_groups_below_their_response_target(world: World, begin: Begin) -> None:
+    programme = await arranged.appointed(await begin(with_response_target(100)))
     await programme.contribute("G1", "M1")
 
     await near_the_closing(programme)
@@ -42,8 +42,8 @@ async def test_the_principal_hears_of_groups_below_their_quorum(world: World, be
     assert (await programme.outbox())[-1] == FewAnswers(deadline="consultation")
 
 
-async def test_nobody_hears_when_every_group_has_its_quorum(world: World, begin: Begin) -> None:
-    programme = await arranged.appointed(await begin(with_quorum(50)))
+async def test_nobody_hears_when_every_group_reached_its_target(world: World, begin: Begin) -> None:
+    programme = await arranged.appointed(await begin(with_response_target(50)))
     await programme.contribute("G1", "M1")
 
     await near_the_closing(programme)
@@ -54,7 +54,7 @@ async def test_nobody_hears_when_every_group_has_its_quorum(world: World, begin:
 
 
 async def test_a_reminder_that_is_due_at_the_same_moment_is_sent_too(world: World, begin: Begin) -> None:
-    programme = await arranged.appointed(await begin(with_quorum(100, reminder=3)))
+    programme = await arranged.appointed(await begin(with_response_target(100, reminder=3)))
 
     await near_the_closing(programme)
 
@@ -62,7 +62,7 @@ async def test_a_reminder_that_is_due_at_the_same_moment_is_sent_too(world: Worl
 
 
 async def test_the_round_closes_on_its_day_as_ever(world: World, begin: Begin) -> None:
-    programme = await arranged.appointed(await begin(with_quorum(100)))
+    programme = await arranged.appointed(await begin(with_response_target(100)))
     await programme.contribute("G1")
 
     await programme.forward_past("consultation")

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.plan.close_review import ReviewClosed
 from domain.shared.actors import Role
-from domain.vocabulary.events import ConsultationClosed
 from mail.audience import Holders
 from mail.letters import MEMBERS, PRINCIPAL, Escalation, Reminder
 from tests.domain import asking

@@ -49,7 +49,7 @@ async def test_in_a_later_run_it_is_answered_as_the_first_time_too(world: World,
     first = await programme.act(plan)
     await programme.act(asking.choose(programme.person("anna"), by=programme.principal))
     await programme.act(asking.accept(arranged.anna(programme)))
-    await programme.until(lambda state: state.definition.round is not None, "the next phase")
+    await programme.until(lambda state: state.definition.consultation is not None, "the next phase")
     before = await programme.register()
 
     second = await programme.act_again(plan)

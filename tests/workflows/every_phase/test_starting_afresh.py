@@ -51,7 +51,7 @@ async def test_a_phase_goes_on_in_a_new_run_of_itself(world: World) -> None:
 
     await plan_meetings(programme, 12)
     await programme.act(asking.accept(arranged.anna(programme)))
-    await programme.until(lambda state: state.definition.round is not None, "the definition phase")
+    await programme.until(lambda state: state.definition.consultation is not None, "the definition phase")
 
     types = [run.workflow_type for run in await programme.runs()]
     assert types.count("AppointKwartiermaker") > 1

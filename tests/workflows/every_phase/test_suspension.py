@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.bodies.meetings import is_on_an_agenda
-from domain.consultation.rounds import the_round_is_open
+from domain.consultation.consultations import the_consultation_is_open
 from domain.state.deadlines import FIXED
 from domain.state.programme_state import ProgrammeState
 from store.consultation import contributions
@@ -97,7 +97,7 @@ async def test_a_consultation_is_shown_with_its_new_last_day(world: World, begin
     (shown,) = await programme.rounds()
 
     state = await programme.state()
-    assert the_round_is_open(state)
+    assert the_consultation_is_open(state)
     assert (shown.status, shown.due) == ("open", state.deadlines["consultation"].due)
 
 

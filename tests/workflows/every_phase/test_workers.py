@@ -65,7 +65,7 @@ async def accepts(programme: Programme) -> None:
 
 
 async def everyone_contributes(programme: Programme) -> None:
-    await programme.until(lambda state: state.definition.round is not None, "the consultation")
+    await programme.until(lambda state: state.definition.consultation is not None, "the consultation")
     await programme.contribute("G1", "G2", "M1")
     await programme.until(arranged.there_is_a_draft)
 

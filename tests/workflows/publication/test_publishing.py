@@ -11,9 +11,9 @@ from domain.conditions.judge_condition import ConditionJudged
 from domain.conditions.show_evidence import EvidenceShown
 from domain.publication.publish_programme import ProgrammePublished
 from domain.register.entries import Entry
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.texts import TextRef
 from domain.sign_off.prepare_submission import SubmissionPrepared
-from domain.vocabulary.events import ResponsesSettled
 from store import texts
 from store.plan import plans
 from store.publication import documents

@@ -3,7 +3,7 @@
 import asyncio
 
 from domain.register.merkle import merkle_root
-from domain.vocabulary.events import ResponsesSettled
+from domain.responses.settle_responses import ResponsesSettled
 from store.responses import answerings, points, responses
 from tests.domain import asking
 from tests.workflows import arranged

@@ -2,10 +2,12 @@
 
 import pytest
 
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.every_phase.waiting import waiting
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.shared.actors import Actor
 from domain.shared.errors import Forbidden
-from domain.vocabulary.events import ConsultationClosed, OrganisationsAdded, OrganisationsWithdrawn
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted
 from tests.domain.cast import EVERY_ROLE, OFFICE
@@ -39,8 +41,8 @@ def test_a_round_waits_for_whoever_was_added_and_not_for_whoever_was_withdrawn()
     programme.act(asking.add_organisations("X1"), asking.withdraw_organisations("M1", group="marktpartij"))
     for group in ("gemeente", "gemeente", "gemeente", "marktpartij"):
         programme.contribute(group)
-    assert programme.state.definition.round is not None
-    assert programme.state.definition.round.is_open
+    assert programme.state.definition.consultation is not None
+    assert programme.state.definition.consultation.is_open
 
     programme.contribute("gemeente")
 

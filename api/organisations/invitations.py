@@ -1,50 +1,99 @@
-"""Personal links: contributing without an account, and what the office can do about links."""
+"""Personal links: reading what an organisation is asked, and contributing, without an account."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Path
+from pydantic import Field
 
 from api.acting import IdempotencyKey
 from api.consultation.contributing import Voice, take_from
-from api.consultation.views import ReceiptView, receipt_view
+from api.consultation.views import ContributionView, ReceiptView, contribution_view, receipt_view
 from api.http.dependencies import Here
-from api.http.items import Items
-from api.http.limits import Number, Slug
-from api.http.problems import Problem
-from api.http.requests import NewContribution, Nothing
-from api.organisations.invitations_views import (
-    InvitationView,
-    LinkView,
-    SectionView,
-    invitation_view,
-    link_view,
-    said_view,
-)
-from api.organisations.representatives import Represent
-from api.organisations.views import UndeliveredView, undelivered_view
-from api.readers import Read
+from api.http.items import View
+from api.http.languages import SpokenLanguage
+from api.http.requests import NewContribution
 from api.responses.views import PointView, point_view, refs_of
+from domain.organisations.invitations import NoSuchInvitation
 from domain.state.programme_state import ProgrammeState
 from store import texts
 from store.consultation import contributions
+from store.consultation.consultations import Status
+from store.consultation.contributions import Contribution
 from store.database import Connection
 from store.every_phase import programmes
-from store.mail import letters
-from store.people import links, people
+from store.people import links
 from store.people.links import Invitation
 from store.plan import plans
 from store.responses import points
 
-router = APIRouter()
+router = APIRouter(tags=["invitations"])
 
 Token = Annotated[str, Path(description="What stands at the end of the link", examples=["3v7Hq0" * 7])]
 
 
-# --- for who has a link ---
+class SectionView(View):
+    """A section of the plan version that the round is about."""
+
+    key: str = Field(examples=["funding"])
+    title: str = Field(examples=["Bekostiging"])
+    text: str = Field(examples=["Shared, by number of inhabitants."])
 
 
-@router.get("/invitations/{token}", operation_id="showInvitation", tags=["invitations"])
+class InvitationView(View):
+    """One organisation's part in one round, for one of its representatives.
+
+    `may_contribute` until the round is closed; afterwards the link still shows what became of it.
+    """
+
+    programme: str = Field(description="Its slug", examples=["common-ground"])
+    title: str = Field(examples=["Common Ground"])
+    consultation: int = Field(examples=[1])
+    version: int = Field(description="The plan version it is about", examples=[0])
+    status: Status = Field(examples=["open"])
+    due: date = Field(description="Its last day", examples=["2027-03-11"])
+    may_contribute: bool = Field(examples=[True])
+    organisation: str = Field(examples=["GM0014"])
+    organisation_name: str = Field(examples=["Gemeente Groningen"])
+    name: str = Field(description="Of the representative", examples=["Rik Raadslid"])
+    language: SpokenLanguage = Field(examples=["nl"])
+    sections: list[SectionView]
+    said: ContributionView | None = Field(description="What the organisation said last, whoever said it")
+    points: list[PointView] = Field(description="What was done with it, once the responses are settled")
+
+
+def invitation_view(
+    invitation: Invitation,
+    state: ProgrammeState,
+    sections: list[SectionView],
+    said: ContributionView | None,
+    points: list[PointView],
+) -> InvitationView:
+    open_ = invitation.status == "open" and not invitation.withdrawn and state.ending is None
+    return InvitationView(
+        programme=invitation.programme,
+        title=invitation.title,
+        consultation=invitation.consultation,
+        version=invitation.version,
+        status=invitation.status,
+        due=invitation.due,
+        may_contribute=open_,
+        organisation=invitation.organisation,
+        organisation_name=invitation.organisation_name,
+        name=invitation.name,
+        language=invitation.language,
+        sections=sections,
+        said=said,
+        points=points,
+    )
+
+
+def said_view(said: Contribution | None, bodies: Mapping[str, str]) -> ContributionView | None:
+    return None if said is None else contribution_view(said, dict(bodies))
+
+
+@router.get("/invitations/{token}", operation_id="showInvitation")
 async def show_invitation(token: Token, resources: Here) -> InvitationView:
     """What you are invited to: the programme, the round, what it is about, and what was said so far."""
     async with resources.database() as connection:
@@ -64,10 +113,9 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
     "/invitations/{token}/contributions",
     status_code=201,
     operation_id="contributeByInvitation",
-    tags=["invitations"],
 )
 async def contribute_by_invitation(
-    token: Token, body: NewContribution, resources: Here, idempotency_key: IdempotencyKey
+    token: Token, request: NewContribution, resources: Here, idempotency_key: IdempotencyKey
 ) -> ReceiptView:
     """Say what your organisation thinks; the answer is a receipt.
 
@@ -78,7 +126,7 @@ async def contribute_by_invitation(
         state = await resources.standings.of(connection, invitation.programme)
         voice = Voice(invitation.organisation, "link")
         speaker = (invitation.person, lambda: voice)
-        taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, body)
+        taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, request)
     return receipt_view(taken)
 
 
@@ -95,10 +143,10 @@ async def _what_was_done(
 
 
 async def _invitation(connection: Connection, token: str) -> Invitation:
-    """What the link is for; a 404 `Problem` that says the same of unknown and revoked ones."""
+    """What the link is for; raises a `Missing` that says the same of unknown and revoked ones."""
     found = await links.find(connection, token)
     if found is None:
-        raise Problem("no_such_invitation", "This link does not work, or does not work any more.")
+        raise NoSuchInvitation
     return found
 
 
@@ -112,50 +160,3 @@ async def _sections(connection: Connection, invitation: Invitation) -> list[Sect
         for section in blueprint.definition.sections
         if section.key in version.sections
     ]
-
-
-# --- for the office ---
-
-
-@router.get("/programmes/{slug}/undelivered", operation_id="listUndelivered", tags=["stakeholders"])
-async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
-    """Whom letters do not reach (office and principal only): bounced, or without an address or speaker.
-
-    What was mended is not in it any more.
-    """
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Undelivered letters")
-        found = await letters.undelivered(sight.connection, slug)
-        names = await people.names(sight.connection, [item.person for item in found if item.person])
-    return Items(items=[undelivered_view(item, names) for item in found])
-
-
-@router.get(
-    "/programmes/{slug}/consultations/{number}/links", operation_id="listLinks", tags=["stakeholders"]
-)
-async def list_links(slug: Slug, number: Number, read: Read) -> Items[LinkView]:
-    """The personal links to a round, and whether they were opened (office and principal only)."""
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Links")
-        found = await links.of_round(sight.connection, slug, number)
-    return Items(items=[link_view(link) for link in found])
-
-
-@router.post(
-    "/programmes/{slug}/consultations/{number}/links/{id}/revocations",
-    status_code=201,
-    operation_id="revokeLink",
-    tags=["stakeholders"],
-)
-async def revoke_link(
-    slug: Slug,
-    number: Number,
-    id: Annotated[UUID, Path(description="The link's id")],  # noqa: A002 - the name in the address
-    _body: Nothing,
-    represent: Represent,
-) -> Items[LinkView]:
-    """Revoke a link (office), and the others of the same person to this round.
-
-    A second time changes nothing.
-    """
-    return Items(items=[link_view(link) for link in await represent.revoke((slug, number), str(id))])

@@ -1,15 +1,17 @@
-"""Rounds of asking after the first: who opens one, about what, and what holds meanwhile."""
+"""Consultations after the first: who opens one, about what, and what holds meanwhile."""
 
 from datetime import timedelta
 
 import pytest
 
+from domain.consultation.open_consultation import ConsultationOpened
 from domain.shared.rules import Rules, WhenReviewFails
-from domain.vocabulary.events import ConsultationOpened
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, drafted, sent_back, under_review, whole_plan
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, OFFICE
 from tests.domain.programmes import Programme, rules
+
+RUN_CONSULTATIONS = {OFFICE.person, KWARTIERMAKER.person}
 
 
 def when_the_review_fails(otherwise: WhenReviewFails) -> Rules:
@@ -55,7 +57,10 @@ class TestOpeningAnother:
 
     def test_a_version_that_is_not_there_cannot_be_asked_about(self) -> None:
         refusal = drafted().refusal(asking.open_consultation(7))
-        assert (refusal.code, refusal.details) == ("no_such_version", {"newest": 1})
+        assert (refusal.code, refusal.details) == (
+            "no_such_version",
+            {"version": 7, "newest": 1},
+        )
 
     def test_one_at_a_time(self) -> None:
         programme = drafted()
@@ -76,10 +81,10 @@ class TestOpeningAnother:
     def test_after_a_body_sent_the_plan_back_it_can_be_asked_about_again(self) -> None:
         programme = sent_back()
         programme.act(asking.open_consultation(programme.state.version))
-        assert programme.state.definition.round is not None
-        assert programme.state.definition.round.is_open
+        assert programme.state.definition.consultation is not None
+        assert programme.state.definition.consultation.is_open
 
-    @pytest.mark.parametrize("actor", [a for a in EVERY_ROLE if a.role not in {"office", "kwartiermaker"}])
+    @pytest.mark.parametrize("actor", [a for a in EVERY_ROLE if a.person not in RUN_CONSULTATIONS])
     def test_only_the_office_and_the_kwartiermaker_open_one(self, actor: object) -> None:
         refusal = drafted().refusal(asking.open_consultation(1, by=actor))  # pyright: ignore[reportArgumentType]
         assert refusal.code == "not_the_office"

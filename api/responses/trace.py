@@ -1,19 +1,22 @@
 """What happened with what an organisation said? One question, one answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
+from api.consultation.views import ContributionView, contribution_view
+from api.http.items import View
 from api.http.limits import KEY_PATTERN, Slug
-from api.http.problems import Problem
 from api.readers import Read, Sight
-from api.responses.tracing_views import PassageView, TraceView, trace_view
-from api.responses.views import refs_of
+from api.responses.views import PointView, point_view, refs_of
 from domain.plan.versions import BASELINE
+from domain.responses.trace import NobodyToTrace, NoSuchSection
 from store.plan import plans
 from store.responses import traces
 from store.responses.points import Point
+from store.responses.traces import Organisation, Traced
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["responses"])
 
@@ -25,6 +28,58 @@ SectionKey = Annotated[
     str | None,
     Query(max_length=60, pattern=KEY_PATTERN, description="Only this section", examples=["funding"]),
 ]
+
+
+class TracedView(ContributionView):
+    """One contribution, what is asked for of it, and the points it fell into with what was done with them."""
+
+    counts: bool = Field(description="Whether it is the one that counts in its consultation")
+    late: bool = Field(description="Whether it came after the consultation had closed", examples=[False])
+    points: list[PointView]
+
+
+class PassageView(View):
+    """The text of a section in a version of the plan in which something was taken over."""
+
+    section: str = Field(examples=["funding"])
+    version: int = Field(examples=[2])
+    text: str | None = Field(description="null while the version is not for you to read")
+
+
+class TraceView(View):
+    """Every contribution of an organisation with its points and responses, and where these ended up."""
+
+    organisation: str = Field(examples=["GM0358"])
+    name: str = Field(examples=["Gemeente Aalsmeer"])
+    group: str = Field(examples=["gemeente"])
+    section: str | None = Field(description="null when all sections were asked for", examples=["funding"])
+    contributions: list[TracedView]
+    passages: list[PassageView]
+
+
+def trace_view(
+    of: tuple[Organisation, str | None],
+    traced: list[Traced],
+    passages: list[PassageView],
+    bodies: Mapping[str, str],
+    only: str | None,
+) -> TraceView:
+    organisation, section = of
+    return TraceView(
+        organisation=organisation.code,
+        name=organisation.name,
+        group=organisation.group,
+        section=section,
+        contributions=[
+            TracedView(
+                **contribution_view(item.contribution, dict(bodies)).model_dump(),
+                counts=item.counts,
+                points=[point_view(point, bodies, only) for point in item.points],
+            )
+            for item in traced
+        ],
+        passages=passages,
+    )
 
 
 @router.get("/trace", operation_id="trace")
@@ -40,9 +95,9 @@ async def trace(
         reader.must(reader.prepares or reader.speaks_for == organisation, "What others contributed")
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
-            raise Problem("no_such_organisation", f"There is no organisation {organisation} here.")
+            raise NobodyToTrace(organisations=(organisation,))
         if section is not None and section not in sight.state.rules.definition.sections:
-            raise Problem("no_such_section", f"There is no section {section} in this plan.")
+            raise NoSuchSection(section=section)
         traced = await traces.trace(sight.connection, slug, organisation, section)
         points = [point for item in traced for point in item.points]
         said = [ref.id for item in traced for ref in item.contribution.sections.values()]

@@ -1,32 +1,66 @@
 """Working sessions: planned, held or cancelled, and confirmed by who was there."""
 
-from collections.abc import Mapping
+from datetime import date
 
 from fastapi import APIRouter
+from pydantic import Field
 
-from api import roles
-from api.acting import Act, Asked, IdempotencyKey, Look, Writing
+from api.acting import Act, CommandRequest, IdempotencyKey, Writing
 from api.consultation.confirming import confirm
+from api.consultation.known_organisations import known_organisations
 from api.consultation.requests import NewConfirmation, NewSession, NewSessionRecord
-from api.consultation.sessions_views import SessionView, WholeSessionView, session_view
 from api.consultation.views import ReceiptView, receipt_view
 from api.http.dependencies import Here, Who
-from api.http.items import Items
+from api.http.items import Items, View
 from api.http.limits import Number, Slug
-from api.http.problems import Problem
 from api.http.requests import Because
 from api.readers import Read, Sight
+from domain.consultation.cancel_session import CancelSession
+from domain.consultation.plan_session import PlanSession
+from domain.consultation.record_session import RecordSession
+from domain.consultation.sessions import NoSuchSession
 from domain.register.answers import Answer
-from domain.shared.errors import Refusal
-from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
-from domain.vocabulary.commands import CancelSession, PlanSession, RecordSession
 from store.consultation import sessions
-from store.consultation.sessions import WorkingSession
-from store.database import Connection
-from store.organisations import organisations
+from store.consultation.sessions import Status, WorkingSession
 
 router = APIRouter(prefix="/programmes/{slug}/sessions", tags=["participation"])
+
+
+class SessionView(View):
+    """A working session; organisations are named by their codes."""
+
+    number: int = Field(examples=[1])
+    day: date = Field(examples=["2027-03-11"])
+    status: Status = Field(examples=["held"])
+    title: str = Field(examples=["Funding after the first years"])
+    invited: list[str] = Field(examples=[["GM0014", "GM0034"]])
+    present: list[str] = Field(examples=[["GM0014"]])
+    confirmed: list[str] = Field(
+        description="Who made the outcome part of what they say", examples=[["GM0014"]]
+    )
+
+
+def session_view(session: WorkingSession, title: str) -> SessionView:
+    return SessionView(
+        number=session.number,
+        day=session.day,
+        status=session.status,
+        title=title,
+        invited=list(session.invited),
+        present=list(session.present),
+        confirmed=list(session.confirmed),
+    )
+
+
+class WholeSessionView(SessionView):
+    """A working session with its outcome per section, or why it was cancelled."""
+
+    outcome: dict[str, str] | None = Field(
+        description="null when it is not yours to read",
+        examples=[{"funding": "Shared, by number of inhabitants."}],
+    )
+    reason: str | None = Field(examples=["Too few could come."])
 
 
 @router.get("", operation_id="listSessions")
@@ -47,7 +81,7 @@ async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionVi
     async with read.of(slug) as sight:
         session = await sessions.find(sight.connection, slug, number)
         if session is None:
-            raise Problem("no_such_session", f"There is no working session {number} here.")
+            raise NoSuchSession(session=number)
         refs = [session.title, *session.outcome.values(), *([session.reason] if session.reason else [])]
         bodies = await sight.texts(*(ref.id for ref in refs))
     outcome = {section: bodies[ref.id] for section, ref in session.outcome.items()}
@@ -65,47 +99,46 @@ def _may_read(sight: Sight, session: WorkingSession) -> bool:
 
 
 @router.post("", status_code=201, operation_id="planSession")
-async def plan_session(slug: Slug, body: NewSession, act: Act) -> Answer:
+async def plan_session(slug: Slug, request: NewSession, act: Act) -> Answer:
     """Plan a working session and invite organisations to it (office, kwartiermaker)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        title = writing.text(body.title)
-        return {"day": body.day, "title": title, "organisations": body.organisations}
+    def make(writing: Writing) -> PlanSession:
+        title = writing.text(request.title)
+        return PlanSession(**writing.stamp, day=request.day, title=title, organisations=request.organisations)
 
-    look = known_organisations(slug, body.organisations)
-    return await act(slug, Asked(PlanSession, roles.office_or_kwartiermaker, fields, body, look=look))
+    # Who takes part stands in PostgreSQL: a history holds no list of thousands.
+    known = known_organisations(slug, request.organisations)
+    return await act(slug, CommandRequest(PlanSession, make, request, precondition=known))
 
 
 @router.post("/{number}/records", status_code=201, operation_id="recordSession")
-async def record_session(slug: Slug, number: Number, body: NewSessionRecord, act: Act) -> Answer:
+async def record_session(slug: Slug, number: Number, request: NewSessionRecord, act: Act) -> Answer:
     """Record a session as held: who was there, and the outcome per section (office, kwartiermaker)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
+    def make(writing: Writing) -> RecordSession:
         # Before anything is sent: a key that is none may be a text, which no history may hold.
-        must_be_sections(body.sections, writing.state)
-        sections = {key: writing.text(text) for key, text in body.sections.items()}
-        return {"session": number, "present": body.present, "sections": sections}
+        must_be_sections(request.sections, writing.state)
+        sections = {key: writing.text(text) for key, text in request.sections.items()}
+        return RecordSession(**writing.stamp, session=number, present=request.present, sections=sections)
 
-    by, about = roles.office_or_kwartiermaker, {"session": number}
-    return await act(slug, Asked(RecordSession, by, fields, body, about=about, check=_exists(number)))
+    return await act(slug, CommandRequest(RecordSession, make, request, about={"session": number}))
 
 
 @router.post("/{number}/cancellations", status_code=201, operation_id="cancelSession")
-async def cancel_session(slug: Slug, number: Number, body: Because, act: Act) -> Answer:
+async def cancel_session(slug: Slug, number: Number, request: Because, act: Act) -> Answer:
     """Cancel a session that is to come (office, kwartiermaker)."""
 
-    def fields(writing: Writing) -> Mapping[str, object]:
-        return {"session": number, "reason": writing.text(body.reason)}
+    def make(writing: Writing) -> CancelSession:
+        return CancelSession(**writing.stamp, session=number, reason=writing.text(request.reason))
 
-    by, about = roles.office_or_kwartiermaker, {"session": number}
-    return await act(slug, Asked(CancelSession, by, fields, body, about=about, check=_exists(number)))
+    return await act(slug, CommandRequest(CancelSession, make, request, about={"session": number}))
 
 
 @router.post("/{number}/confirmations", status_code=201, operation_id="confirmSession")
 async def confirm_session(
     slug: Slug,
     number: Number,
-    body: NewConfirmation,
+    request: NewConfirmation,
     resources: Here,
     caller: Who,
     idempotency_key: IdempotencyKey,
@@ -115,26 +148,4 @@ async def confirm_session(
     It becomes a new revision of your contribution in the open round, below your own text; the answer is its
     receipt. An outcome that nobody confirms never counts.
     """
-    return receipt_view(await confirm(resources, caller, idempotency_key, (slug, number), body))
-
-
-def known_organisations(slug: str, codes: tuple[str, ...]) -> Look:
-    """Refuse codes that are no organisation of the programme."""
-
-    async def look(connection: Connection) -> None:
-        if unknown := await organisations.unknown(connection, slug, codes):
-            raise Refusal(
-                "unknown_organisation",
-                "The programme knows no organisations with these codes.",
-                {"unknown": unknown},
-            )
-
-    return look
-
-
-def _exists(number: int) -> roles.Check:
-    def check(state: ProgrammeState) -> None:
-        if number not in state.definition.sessions:
-            raise Problem("no_such_session", f"There is no working session {number} here.")
-
-    return check
+    return receipt_view(await confirm(resources, caller, idempotency_key, (slug, number), request))
