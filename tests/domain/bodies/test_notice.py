@@ -59,7 +59,7 @@ class TestWhenASubmissionIsPrepared:
         assert missed(programme) == [
             NoticeMissed(submission=1, body="college", missed=THURSDAYS[0], next=None)
         ]
-        assert waiting(programme.state).sentence == (
+        assert str(waiting(programme.state).sentence) == (
             "The programme office, to plan a meeting of college: 2026-01-08 comes too soon by its notice."
         )
 

@@ -48,7 +48,7 @@ def says(programme: Programme, by: Actor, *, met: bool = True) -> list[object]:
 
 def said(programme: Programme) -> tuple[str, str]:
     expected = waiting(programme.state)
-    return expected.role, expected.sentence
+    return expected.role, str(expected.sentence)
 
 
 class TestTheChair:

@@ -100,7 +100,7 @@ def stands_right(programme: Programme) -> None:
     """What holds at every moment in which nothing follows by itself."""
     state = programme.state
     assert ProgrammeState.model_validate_json(state.model_dump_json()) == state
-    assert waiting(state).sentence.endswith(".")
+    assert str(waiting(state).sentence).endswith(".")
     if state.ending is not None or state.phase == "definition":
         return
     again, turn = lapsed(state), state.body

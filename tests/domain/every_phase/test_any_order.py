@@ -137,8 +137,8 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nobody_is_named_in_what_it_waits_for(self) -> None:
         expected = waiting(self.programme.state)
-        assert "id-" not in expected.sentence + expected.role
-        assert expected.sentence.endswith(".")
+        assert "id-" not in str(expected.sentence) + expected.role
+        assert str(expected.sentence).endswith(".")
         assert (expected.role == "") == (self.programme.state.ending is not None)
 
     @invariant()

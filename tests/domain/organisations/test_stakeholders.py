@@ -22,7 +22,7 @@ def test_whoever_is_added_is_counted_in_its_group() -> None:
     )
     assert programme.state.stakeholders == {"gemeente": 3, "marktpartij": 4}
     assert programme.state.rules.definition.groups == {"gemeente": 3, "marktpartij": 2}
-    assert waiting(programme.state).sentence.startswith("7 invited organisation(s)")
+    assert str(waiting(programme.state).sentence).startswith("7 invited organisations")
 
 
 def test_whoever_is_withdrawn_is_counted_no_more() -> None:

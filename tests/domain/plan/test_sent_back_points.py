@@ -175,12 +175,12 @@ class TestTheGate:
 
     def test_it_says_that_this_is_what_it_waits_for(self) -> None:
         programme = sent_back()
-        assert waiting(programme.state).sentence == (
-            "The kwartiermaker, to answer the 2 point(s) it was sent back with"
+        assert str(waiting(programme.state).sentence) == (
+            "The kwartiermaker, to answer the 2 points it was sent back with"
             " and to submit a version of the plan."
         )
         points_answered(programme)
-        assert waiting(programme.state).sentence == "The kwartiermaker, to submit a version of the plan."
+        assert str(waiting(programme.state).sentence) == "The kwartiermaker, to submit a version of the plan."
 
 
 class TestTheCoverNote:

@@ -101,7 +101,7 @@ class TestAReviewThatPassesBeforeTheResponsesAreSettled:
         programme = self.reviewed()
         assert programme.state.phase == "definition"
         assert programme.open_deadlines == {"draft": programme.working_days(10)}
-        assert waiting(programme.state).sentence == (
+        assert str(waiting(programme.state).sentence) == (
             "The kwartiermaker, to settle the responses to what was contributed."
         )
 

@@ -35,7 +35,7 @@ class TestClosing:
     def test_it_says_that_it_waits_for_the_chair(self) -> None:
         programme = closed()
         assert waiting(programme.state).role == "college"
-        assert waiting(programme.state).sentence == (
+        assert str(waiting(programme.state).sentence) == (
             "The chair of the body college, to establish the outcome of its ballot."
         )
 
