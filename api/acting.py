@@ -1,84 +1,60 @@
-"""What every command has in common on its way in: who asks, in which part, whether they asked it before."""
+"""Marked to go with the last route that asks a command by its fields: see `service.commands`.
 
-import hmac
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+`Asked` finds the part by `api.roles`, makes the command from a mapping, and raises problems by their codes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Annotated, Protocol
 
-import structlog
-from fastapi import Depends, Header
+from fastapi import Depends
 from pydantic import BaseModel
 
-from api import gateway
-from api.http.dependencies import Caller, Resources, Who, get_resources
-from api.http.problems import DATABASE_AWAY, Problem
-from api.roles import Casting, Check, Part, Person
+from api.http import acting
+from api.http.acting import IdempotencyKey
+from api.http.dependencies import Here, Who
+from api.http.requests import plain
+from api.roles import Casting, Check
 from domain.register.answers import Answer
-from domain.shared.canonical import canonical
-from domain.shared.texts import TextRef
+from domain.shared import errors
 from domain.state.commands import Command, Stamp
-from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Asker, part
+from service import commands, sending
+from service.callers import known
+from service.commands import CommandRequest, Precondition, SideWrite, Writing
+from service.once import hash_of
+from service.waiting import Unavailable
 from store import texts
 from store.database import Connection
 from store.organisations.stakeholders import CommandKey
-from store.people import callers, people
+from store.people import people
 
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        description="Makes it safe to repeat the request: the same key and the same request, the same answer."
-        " Use a new one, such as a UUID, for everything else.",
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        examples=["7c6c8f0e-3f0e-4d8b-9a53-6d1f0f1f9c2b"],
-    ),
+__all__ = [
+    "Act",
+    "Asked",
+    "Beside",
+    "CommandRequest",
+    "Fields",
+    "IdempotencyKey",
+    "Look",
+    "Precondition",
+    "SideWrite",
+    "Writing",
 ]
-
-
-@dataclass(frozen=True)
-class Writing:
-    """Where a command's fields are written: what was typed becomes a reference, a person becomes an id."""
-
-    state: ProgrammeState
-    part: Part
-    stamp: Stamp
-    ids: Mapping[str, str]
-    kept: list[texts.Text] = field(default_factory=list)
-
-    def text(self, body: str) -> TextRef:
-        """A reference to `body`, which is stored before the command is sent."""
-        text = texts.compose(body)
-        self.kept.append(text)
-        return text.ref
-
-    def person(self, person: people.Person) -> str:
-        return self.ids[person.subject]
-
-
-REFUSED = (403, 404, 409)
-
-log = structlog.get_logger()
 
 
 class Beside(Protocol):
     """What is written beside a command before it is sent, and forgotten when it is refused."""
 
     async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
-        """Write it, and answer fields that the command gets from there. May raise `Problem`."""
+        """Write it, and answer fields that the command gets from there."""
         ...
 
     async def forget(self, connection: Connection, key: CommandKey) -> None: ...
 
 
 Fields = Callable[[Writing], Mapping[str, object]]
-
-Look = Callable[[Connection], Awaitable[None]]
-"""Looks in PostgreSQL for what the rules cannot know; raises what is wrong."""
+Look = Precondition
 
 
 @dataclass(frozen=True)
@@ -96,150 +72,46 @@ class Asked:
     beside: Beside | None = None
 
 
-class SideWrite(Protocol):
-    """What is written beside a command before it is sent, and forgotten when it is refused."""
+class Acting(acting.Acting):
+    async def __call__(self, slug: str, request: CommandRequest[BaseModel] | Asked) -> Answer:
+        if isinstance(request, CommandRequest):
+            return await super().__call__(slug, request)
+        return await self._ask(slug, request)
 
-    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
-        """Write it, and answer the command with what it gets from there. May raise `Refusal`."""
-        ...
-
-    async def forget(self, connection: Connection, key: CommandKey) -> None: ...
-
-
-Precondition = Callable[[Connection], Awaitable[None]]
-"""Looks in PostgreSQL for what the rules cannot know; raises what is wrong."""
-
-
-@dataclass(frozen=True)
-class CommandRequest:
-    """One command as somebody asks it: how it is made, of which `payload`, about what of the address.
-
-    The part in which they ask is the command's own to find (`Command.part`). `named` are the people in it.
-    """
-
-    command: type[Command]
-    make: Callable[[Writing], Command]
-    payload: BaseModel
-    about: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
-    named: Sequence[people.Person] = ()
-    precondition: Precondition | None = None
-    side_write: SideWrite | None = None
-
-
-class Acting:
-    """Lets the caller act on a programme, once per idempotency key."""
-
-    def __init__(self, resources: Resources, caller: Caller, key: str) -> None:
-        self._resources = resources
-        self._caller = caller
-        self._key = key
-
-    async def __call__(self, slug: str, asked: Asked | CommandRequest) -> Answer:
-        """Carry out what was `asked`. Raises `Problem`, `Forbidden`, and what says PostgreSQL is away."""
-        if isinstance(asked, CommandRequest):
-            return await self._send(slug, asked)
-        async with self._resources.database() as connection:
-            state = await self._resources.standings.of(connection, slug)
-            person = await known(connection, self._caller)
-            secret = await self._resources.standings.secret_of(connection, slug)
-            body = body_hash(asked.command.update, asked.about, asked.payload, person.id, secret)
-            if answer := await gateway.earlier(connection, slug, self._key, body):
+    async def _ask(self, slug: str, asked: Asked) -> Answer:
+        async with self.resources.database() as connection:
+            state = await self.resources.states.of(connection, slug)
+            person = await known(connection, self.caller)
+            secret = await self.resources.states.secret_of(connection, slug)
+            body = hash_of(asked.command.update, asked.about, plain(asked.payload), person.id, secret)
+            if answer := await sending.earlier(connection, slug, self.key, body):
                 return answer
             if asked.check is not None:
                 asked.check(state)
             cast = asked.by(person, state)
             if asked.look is not None:
                 await asked.look(connection)
-            async with _all_or_nothing(connection, asked):
+            more = asked.named or asked.beside is not None
+            async with connection.transaction() if more else nullcontext():
                 ids = await people.know(connection, asked.named)
-                stamp = Stamp(id=self._key, body=body, actor=cast.actor)
-                writing = Writing(state, cast, stamp, ids)
+                writing = Writing(state, cast, Stamp(id=self.key, body=body, actor=cast.actor), ids)
                 fields = asked.fields(writing)
                 await texts.keep(connection, slug, writing.kept, person.id)
-                command_key = CommandKey(slug, self._key, body)
+                command_key = CommandKey(slug, self.key, body)
                 if asked.beside is not None:
                     fields = {**fields, **await asked.beside.write(connection, command_key)}
-        command = asked.command.model_validate({"id": self._key, "body": body, "actor": cast.actor, **fields})
+        command = asked.command.model_validate({"id": self.key, "body": body, "actor": cast.actor, **fields})
         try:
-            return await gateway.send(self._resources, slug, command)
-        except Problem as problem:
-            if problem.status in REFUSED:
-                await self._discard(writing.kept, command_key, asked.beside)
+            return await sending.send(self.resources, slug, command)
+        except Unavailable:
+            raise
+        except errors.Refusal:
+            await commands.discard(self.resources, writing.kept, command_key, asked.beside)
             raise
 
-    async def _send(self, slug: str, request: CommandRequest) -> Answer:
-        async with self._resources.database() as connection:
-            state = await self._resources.standings.of(connection, slug)
-            person = await known(connection, self._caller)
-            secret = await self._resources.standings.secret_of(connection, slug)
-            body = body_hash(request.command.update, request.about, request.payload, person.id, secret)
-            if answer := await gateway.earlier(connection, slug, self._key, body):
-                return answer
-            key = CommandKey(slug, self._key, body)
-            async with _all_or_nothing(connection, request):
-                ids = await people.know(connection, request.named)
-                asker = Asker(person.id, "office" in person.caller.roles)
-                somebody = part(asker, "programme")
-                writing = Writing(state, somebody, Stamp(id=self._key, body=body, actor=somebody.actor), ids)
-                command = request.make(writing)
-                command = command.asked_in(command.part(asker, state))
-                if request.precondition is not None:
-                    await request.precondition(connection)
-                await texts.keep(connection, slug, writing.kept, person.id)
-                if request.side_write is not None:
-                    command = await request.side_write.write(connection, key, command)
-        try:
-            return await gateway.send(self._resources, slug, command)
-        except Problem as problem:
-            if problem.status in REFUSED:
-                await self._discard(writing.kept, key, request.side_write)
-            raise
 
-    async def _discard(
-        self, kept: Sequence[texts.Text], key: CommandKey, beside: Beside | SideWrite | None
-    ) -> None:
-        """What was typed for a refused command is nobody's business any more."""
-        try:
-            async with self._resources.database() as connection:
-                await texts.discard(connection, [text.ref.id for text in kept])
-                if beside is not None:
-                    await beside.forget(connection, key)
-        except DATABASE_AWAY as error:
-            log.warning("texts of a refused command stay behind", error=repr(error))
-
-
-def _all_or_nothing(
-    connection: Connection, asked: Asked | CommandRequest
-) -> AbstractAsyncContextManager[object]:
-    # Texts alone are one statement: a transaction around it would cost every vote two round trips.
-    beside = asked.side_write if isinstance(asked, CommandRequest) else asked.beside
-    more = asked.named or beside is not None
-    return connection.transaction() if more else nullcontext()
-
-
-async def known(connection: Connection, caller: Caller) -> Person:
-    """Who calls, with the id that they have from now on."""
-    person = people.Person(caller.subject, caller.name, caller.email)
-    return Person(await callers.know(connection, person), caller)
-
-
-def body_hash(
-    update: str, about: Mapping[str, str | int], payload: BaseModel, person: str, secret: bytes = b""
-) -> str:
-    """What tells one request from another under the same idempotency key: what is asked, of what, by whom.
-
-    The programme's `secret` keeps whoever reads it in a history or register from guessing what was typed.
-    """
-    asked = payload.model_dump(mode="json")
-    whole = canonical({"update": update, "about": dict(about), "payload": asked, "actor": person})
-    return hmac.new(secret, whole, sha256).hexdigest()
-
-
-async def _acting(
-    resources: Annotated[Resources, Depends(get_resources)], caller: Who, idempotency_key: IdempotencyKey
-) -> Acting:
+async def _acting(resources: Here, caller: Who, idempotency_key: IdempotencyKey) -> Acting:
     return Acting(resources, caller, idempotency_key)
 
 
 Act = Annotated[Acting, Depends(_acting)]
-"""A route that lets people act asks for this."""

@@ -1,5 +1,6 @@
 """Puts the API together."""
 
+from collections import OrderedDict
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -18,9 +19,9 @@ from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import openapi, problems
+from api.http.identity import trusted
 from api.http.limits import BodyLimit
 from api.http.middleware import Envelope
-from api.http.resources import opened
 from api.http.timeout import Patience
 from api.organisations.invitations_routes import router as invitations
 from api.organisations.representatives_routes import router as representatives
@@ -38,6 +39,7 @@ from api.sign_off.ballots_routes import router as ballots
 from api.sign_off.decisions_routes import router as decisions
 from api.sign_off.revising_routes import router as revising
 from api.sign_off.routes import router as sign_off
+from service.resources import opened
 from settings import Settings
 
 ROUTERS = (
@@ -77,6 +79,8 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        app.state.tokens = trusted(settings)
+        app.state.moved_clocks = OrderedDict()
         async with opened(settings) as resources:
             app.state.resources = resources
             yield
@@ -97,7 +101,7 @@ def create(settings: Settings) -> FastAPI:
     ):
         app.include_router(_prefixed(router))
     openapi.add_to(app, settings)
-    problems.tell_in(app)
+    problems.render_in(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Patience)
     app.add_middleware(Envelope, secure=settings.environment == "production")

@@ -4,9 +4,7 @@ The domain judges again with the state of that moment; here it is settled who is
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
-from api.http.identity import Caller
 from domain.conditions import judging
 from domain.shared.actors import Actor, Role
 from domain.shared.errors import Forbidden
@@ -14,14 +12,7 @@ from domain.shared.rules import Seat
 from domain.sign_off.corrections import chair_of, decision_at
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Part
-
-
-class Person(NamedTuple):
-    """Who calls, and the id by which programmes know them."""
-
-    id: str
-    caller: Caller
-
+from service.callers import Person
 
 Casting = Callable[[Person, ProgrammeState], Part]
 """Finds the part that somebody takes, or raises `Forbidden`."""

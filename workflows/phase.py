@@ -20,9 +20,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.shared.actors import PROGRAMME, Actor
     from domain.shared.errors import Refusal
     from domain.state import deadlines
-    from domain.state.commands import Command
+    from domain.state.commands import Command, updates
     from domain.state.folding import fold
-    from domain.state.judge import judge
+    from domain.state.judge import NotInThisPhase, judge
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from domain.vocabulary.commands import (
         ClassifyDocument,
@@ -366,6 +366,10 @@ class Phase:
             raise refused(refusal) from refusal
 
     def _not_in_this_phase(self, name: str) -> ApplicationError:
+        command = updates().get(name)
+        if command is not None and command.phase is not None:
+            return refused(NotInThisPhase(phase=self.state.phase, belongs_to=command.phase))
+        # Newer code may know it: whoever asked hears at least in which phase the programme is.
         message = f"{name} is not possible in the phase {self.state.phase}."
         return refused(Refusal("not_in_this_phase", message, {"phase": self.state.phase}))
 

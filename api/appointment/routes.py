@@ -34,7 +34,7 @@ async def nominate(slug: Slug, body: Nomination, act: Act) -> Answer:
 async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
     async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "The interests of candidates")
+        sight.reader.must(sight.reader.leads, "interests")
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
         names = await people.names(sight.connection, [event.person for event in nominated])

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Path, Query
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Writing
-from api.consultation.contributing import Voice, on_paper, represented, take
 from api.consultation.requests import NewConsultation, NewReview, NewVersion, PaperContribution
 from api.consultation.support_views import SupportView, support_views
 from api.consultation.views import (
@@ -24,7 +23,7 @@ from api.consultation.views import (
     receipt_view,
     version_view,
 )
-from api.http.dependencies import Caller, Here, Who
+from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Number, Slug
 from api.http.problems import Problem
@@ -35,6 +34,8 @@ from domain.plan.definition import BASELINE
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import OpenConsultation, Review, SaveVersion, SubmitVersion
+from service.consultation.contribute import contribute as contribute_to
+from service.consultation.contribute import on_paper
 from store.consultation import consultations, contributions
 from store.people import people
 from store.plan import plans
@@ -90,7 +91,8 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, represented))
+    taken = await contribute_to(resources, caller, idempotency_key, (slug, number), body.as_statement)
+    return receipt_view(taken)
 
 
 @router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
@@ -106,11 +108,9 @@ async def contribute_on_paper(
 
     What came after the closing can be added as `late`: it is kept and answered, and never counts.
     """
-
-    def speaks(caller: Caller) -> Voice:
-        return on_paper(caller, body)
-
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), body, speaks))
+    speaks = on_paper(body.organisation, late=body.late)
+    taken = await contribute_to(resources, caller, idempotency_key, (slug, number), body.as_statement, speaks)
+    return receipt_view(taken)
 
 
 Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]
@@ -127,7 +127,7 @@ async def list_contributions(
     async with read.of(slug) as sight:
         reader = sight.reader
         own = reader.caller.organisation if "representative" in reader.caller.roles else None
-        reader.must(reader.prepares or own is not None, "Contributions")
+        reader.must(reader.prepares or own is not None, "contributions")
         if all(row.number != number for row in await consultations.rounds(sight.connection, slug)):
             raise Problem("no_such_consultation", f"There is no consultation {number} here.")
         find = contributions.late if late else contributions.counted
@@ -169,7 +169,7 @@ async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> Wh
         if version is None:
             raise Problem("no_such_version", f"There is no plan version {number} here.")
         is_public = number == BASELINE or version.submitted_at is not None
-        sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
+        sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
         return await _whole(sight, version)
 
 

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 
 from api import roles
 from api.acting import Act, Asked, IdempotencyKey, Look, Writing
-from api.consultation.confirming import confirm
 from api.consultation.requests import NewConfirmation, NewSession, NewSessionRecord
 from api.consultation.sessions_views import SessionView, WholeSessionView, session_view
 from api.consultation.views import ReceiptView, receipt_view
@@ -20,6 +19,7 @@ from domain.register.answers import Answer
 from domain.shared.errors import Refusal
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import CancelSession, PlanSession, RecordSession
+from service.consultation.confirm_session import confirm_session as confirm
 from store.consultation import sessions
 from store.consultation.sessions import WorkingSession
 from store.database import Connection
@@ -112,7 +112,11 @@ async def confirm_session(
     It becomes a new revision of your contribution in the open round, below your own text; the answer is its
     receipt. An outcome that nobody confirms never counts.
     """
-    return receipt_view(await confirm(resources, caller, idempotency_key, (slug, number), body))
+    session, statement = (slug, number), body.as_statement
+    taken = await confirm(
+        resources, caller, idempotency_key, session, statement, consultation=body.consultation
+    )
+    return receipt_view(taken)
 
 
 def known_organisations(slug: str, codes: tuple[str, ...]) -> Look:

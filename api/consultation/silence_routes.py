@@ -47,7 +47,7 @@ async def show_silence(
     For the office, the principal and the kwartiermaker only.
     """
     async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.prepares, "Who is silent")
+        sight.reader.must(sight.reader.prepares, "silence")
         counts = await silence.groups(sight.connection, slug, number)
         if not counts:
             raise Problem("no_such_consultation", f"There is no consultation {number} here.")

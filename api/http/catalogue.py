@@ -1,7 +1,5 @@
 """Every code that a problem can carry: its status, its title, and what to do about it."""
 
-from collections.abc import Iterator
-
 from api.http.catalogue_of_sign_off import DECISIONS, MANDATES, MEETINGS, PUBLICATION, SIGN_OFF
 from api.http.meaning import Meaning
 
@@ -288,27 +286,3 @@ GROUPS = {
 }
 
 CODES = {code: meaning for group in GROUPS.values() for code, meaning in group.items()}
-
-
-def document() -> Iterator[str]:
-    """`docs/errors.md`, line by line."""
-    yield "# Errors of the API"
-    yield ""
-    yield "Every error is a problem (RFC 9457, `application/problem+json`) with a stable `code`. A program"
-    yield "decides by the code, never by a title or detail."
-    yield ""
-    yield "Written by `python -m api.catalogue > docs/errors.md`; a test compares."
-    for name, group in GROUPS.items():
-        yield from (
-            "",
-            f"## {name}",
-            "",
-            "| code | status | means | what to do |",
-            "| --- | --- | --- | --- |",
-        )
-        for code, meaning in group.items():
-            yield f"| `{code}` | {meaning.status} | {meaning.title} | {meaning.advice} |"
-
-
-if __name__ == "__main__":
-    print("\n".join(document()))  # noqa: T201 - it writes the document

@@ -6,12 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 
 from api.acting import IdempotencyKey
-from api.consultation.contributing import Voice, take_from
 from api.consultation.views import ReceiptView, receipt_view
 from api.http.dependencies import Here
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.http.problems import Problem
 from api.http.requests import NewContribution, Nothing
 from api.organisations.invitations_views import (
     InvitationView,
@@ -21,11 +19,12 @@ from api.organisations.invitations_views import (
     link_view,
     said_view,
 )
-from api.organisations.representatives import Represent
+from api.organisations.representing import Represent
 from api.organisations.views import UndeliveredView, undelivered_view
 from api.readers import Read
 from api.responses.views import PointView, point_view, refs_of
 from domain.state.programme_state import ProgrammeState
+from service.consultation.contribute import contribute_by_link, invited
 from store import texts
 from store.consultation import contributions
 from store.database import Connection
@@ -48,9 +47,9 @@ Token = Annotated[str, Path(description="What stands at the end of the link", ex
 async def show_invitation(token: Token, resources: Here) -> InvitationView:
     """What you are invited to: the programme, the round, what it is about, and what was said so far."""
     async with resources.database() as connection:
-        invitation = await _invitation(connection, token)
+        invitation = await invited(connection, token)
         await links.note_opening(connection, token)
-        state = await resources.standings.of(connection, invitation.programme)
+        state = await resources.states.of(connection, invitation.programme)
         said = await contributions.last_of(
             connection, invitation.programme, invitation.consultation, invitation.organisation
         )
@@ -73,12 +72,7 @@ async def contribute_by_invitation(
 
     Until the round closes it may be done again: the last time counts.
     """
-    async with resources.database() as connection:
-        invitation = await _invitation(connection, token)
-        state = await resources.standings.of(connection, invitation.programme)
-        voice = Voice(invitation.organisation, "link")
-        speaker = (invitation.person, lambda: voice)
-        taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, body)
+    taken = await contribute_by_link(resources, token, idempotency_key, body.as_statement)
     return receipt_view(taken)
 
 
@@ -92,14 +86,6 @@ async def _what_was_done(
     found = await points.read(connection, (invitation.programme, invitation.consultation), organisation=code)
     bodies = await texts.read(connection, refs_of(found))
     return [point_view(point, bodies, code) for point in found]
-
-
-async def _invitation(connection: Connection, token: str) -> Invitation:
-    """What the link is for; a 404 `Problem` that says the same of unknown and revoked ones."""
-    found = await links.find(connection, token)
-    if found is None:
-        raise Problem("no_such_invitation", "This link does not work, or does not work any more.")
-    return found
 
 
 async def _sections(connection: Connection, invitation: Invitation) -> list[SectionView]:
@@ -124,7 +110,7 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
     What was mended is not in it any more.
     """
     async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Undelivered letters")
+        sight.reader.must(sight.reader.leads, "undelivered")
         found = await letters.undelivered(sight.connection, slug)
         names = await people.names(sight.connection, [item.person for item in found if item.person])
     return Items(items=[undelivered_view(item, names) for item in found])
@@ -136,7 +122,7 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
 async def list_links(slug: Slug, number: Number, read: Read) -> Items[LinkView]:
     """The personal links to a round, and whether they were opened (office and principal only)."""
     async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Links")
+        sight.reader.must(sight.reader.leads, "links")
         found = await links.of_round(sight.connection, slug, number)
     return Items(items=[link_view(link) for link in found])
 

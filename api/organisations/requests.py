@@ -4,13 +4,17 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    ConfigDict,
     Field,
 )
 
 from api.http.limits import Key, Reason, Short, storable
 from api.http.requests import MANY, Body
 from domain.blueprint import values
+from domain.blueprint.people import Representative
 from domain.blueprint.values import Language
+from files.stakeholders_csv import Row
 
 
 class NewRepresentative(Body):
@@ -19,6 +23,10 @@ class NewRepresentative(Body):
     name: Short = Field(examples=["Rik Raadslid"])
     email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
     language: Language = Field(default="nl", description="In which they are written to", examples=["nl"])
+
+    @property
+    def as_representative(self) -> Representative:
+        return Representative(name=self.name, email=self.email, language=self.language)
 
 
 class NewOrganisation(Body):
@@ -37,6 +45,14 @@ class NewOrganisation(Body):
 
 class NewOrganisations(Body):
     organisations: Annotated[tuple[NewOrganisation, ...], Field(min_length=1, max_length=MANY)]
+
+
+class Import(BaseModel):
+    """What a CSV file asked for, so that the same file can be recognised."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rows: tuple[Row, ...]
 
 
 class OrganisationWithdrawal(Body):

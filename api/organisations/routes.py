@@ -12,9 +12,8 @@ from api.acting import Act, Asked, Writing
 from api.http import csv_upload
 from api.http.items import Page
 from api.http.limits import PageSize, Slug
-from api.http.problems import Problem, of_csv
-from api.organisations.organisations import Additions, Import, Withdrawal
-from api.organisations.requests import NewOrganisations, OrganisationWithdrawal
+from api.http.problems import Problem
+from api.organisations.requests import Import, NewOrganisations, OrganisationWithdrawal
 from api.organisations.views import OrganisationView, organisation_view
 from api.readers import Read
 from domain.blueprint.people import Representative
@@ -22,6 +21,8 @@ from domain.register.answers import Answer
 from domain.vocabulary.commands import AddOrganisations, WithdrawOrganisations
 from files import stakeholders_csv
 from files.stakeholders_csv import Row
+from service.invalid_input import InvalidCsv
+from service.organisations.organisations import Additions, Withdrawal
 from store.organisations import representatives, stakeholders
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
@@ -77,7 +78,7 @@ async def import_organisations(
         groups = sight.state.rules.definition.groups
     table = stakeholders_csv.read(await request.body(), groups)
     if table.problems:
-        raise of_csv(table.problems)
+        raise InvalidCsv.of(table.problems)
     return await _add(slug, act, Additions.of(table), Import(rows=tuple(table.rows)))
 
 
@@ -98,7 +99,7 @@ async def export_organisations(slug: Slug, read: Read) -> Response:
     A cell that a spreadsheet would calculate with has an apostrophe before it; importing takes it away.
     """
     async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Representatives")
+        sight.reader.must(sight.reader.leads, "representatives")
         rows = await representatives.rows(sight.connection, slug)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-organisations.csv"'}
     return Response(stakeholders_csv.write(rows), media_type=csv_upload.MEDIA_TYPE, headers=headers)

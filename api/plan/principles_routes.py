@@ -37,7 +37,7 @@ async def list_principle_answers(slug: Slug, number: VersionNumber, read: Read) 
         if version is None:
             raise Problem("no_such_version", f"There is no plan version {number} here.")
         is_public = version.submitted_at is not None
-        sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
+        sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
         entries = await register.read(sight.connection, slug)
         goals = goals_at((entry.event for entry in entries), number)
         reasons = [m.reason.id for goal in goals for m in goal.answers.values() if m.reason is not None]

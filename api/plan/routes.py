@@ -138,7 +138,7 @@ async def _version(sight: Sight, number: int) -> plans.PlanVersion:
     if version is None:
         raise Problem("no_such_version", f"There is no plan version {number} here.")
     is_public = number == BASELINE or version.submitted_at is not None
-    sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
+    sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
     return version
 
 

@@ -78,7 +78,7 @@ async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectVi
 
 
 def _must_read(sight: Sight) -> None:
-    sight.reader.must(sight.reader.prepares or sight.state.published, "The inventory of projects")
+    sight.reader.must(sight.reader.prepares or sight.state.published, "projects")
 
 
 @router.post("", status_code=201, operation_id="addProject")

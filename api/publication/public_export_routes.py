@@ -5,15 +5,18 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.http.dependencies import Caller, Here, Resources, WhoIfAnyone
+from api.http.dependencies import Here, WhoIfAnyone
 from api.http.limits import Slug
-from api.http.problems import Problem
+from api.http.refusals import NotPublic
 from documents import public_export
 from documents.public_export import RegisterFacts
 from domain.publication.classification import classification_of
 from domain.register.entries import Entry
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.events_of_sign_off import ProgrammePublished
+from service.callers import Caller
+from service.current_state import NoSuchProgramme
+from service.resources import Resources
 from store.database import Connection
 from store.every_phase import programmes
 from store.publication import published
@@ -62,13 +65,13 @@ async def _standing(
 ) -> ProgrammeState:
     """Where the programme stands; who does not say who they are learns only of approved ones."""
     try:
-        state = await resources.standings.of(connection, slug)
-    except Problem:
+        state = await resources.states.of(connection, slug)
+    except NoSuchProgramme:
         if caller is not None:
             raise
         state = None
     if state is None or (caller is None and state.ending != "approved"):
-        raise Problem("no_token", "Without a token only what is public of an approved programme can be read.")
+        raise NotPublic
     return state
 
 

@@ -10,9 +10,8 @@ from api.acting import Act, Asked, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.http.requests import Nothing
+from api.http.requests import Nothing, plain
 from api.readers import Read, Sight
-from api.responses.answering import Answering, must_exist, no_such_consultation
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
@@ -22,11 +21,14 @@ from api.responses.views import (
     coverage_view,
     point_view,
     refs_of,
+    response_receipt_view,
 )
 from documents.passages import documents_of
 from domain.register.answers import Answer
 from domain.state.programme_state import ProgrammeState
 from domain.vocabulary.commands import SettleResponses
+from service.responses.respond import Responding, must_exist
+from service.to_come import NoSuchConsultation
 from store.register import entries
 from store.responses import answerings, memos, points, responses
 
@@ -44,11 +46,11 @@ MARKDOWN: dict[int | str, dict[str, Any]] = {
 
 async def _answering(
     slug: Slug, number: Number, resources: Here, caller: Who, idempotency_key: IdempotencyKey
-) -> Answering:
-    return Answering(resources, caller, idempotency_key, (slug, number))
+) -> Responding:
+    return Responding(resources, caller, idempotency_key, (slug, number))
 
 
-Answers = Annotated[Answering, Depends(_answering)]
+Answers = Annotated[Responding, Depends(_answering)]
 """A route that lets people answer points asks for this."""
 
 
@@ -64,7 +66,7 @@ async def list_responses(
     async with read.of(slug) as sight:
         reader = sight.reader
         only = None if reader.prepares else reader.speaks_for
-        reader.must(reader.prepares or only is not None, "Responses")
+        reader.must(reader.prepares or only is not None, "responses")
         await must_exist(sight.connection, (slug, number))
         found = await points.read(
             sight.connection, (slug, number), organisation=only, after=after, limit=limit
@@ -81,19 +83,21 @@ async def respond(point: PointPath, body: NewResponse, answers: Answers) -> Resp
     What was taken over, or partly, names a section and a version in which its text has changed. Until the
     responses are settled it may be done again: the last time counts.
     """
-    return await answers.respond(point, body)
+    return response_receipt_view(await answers.respond(point, body.as_response))
 
 
 @router.post("/points/{point}/splits", status_code=201, operation_id="splitPoint")
 async def split_point(point: PointPath, body: NewParts, answers: Answers) -> PointsView:
     """Let a point fall into several, each an excerpt of what was said (kwartiermaker or drafter)."""
-    return await answers.split(point, body)
+    made = await answers.split(point, body.excerpts, plain(body))
+    return PointsView(points=[*made.points])
 
 
 @router.post("/merges", status_code=201, operation_id="mergePoints")
 async def merge_points(body: NewMerge, answers: Answers) -> PointsView:
     """Let points about one section become one that keeps all their origins (kwartiermaker or drafter)."""
-    return await answers.merge(body)
+    made = await answers.merge(body.points, plain(body))
+    return PointsView(points=[*made.points])
 
 
 @router.get("/coverage", operation_id="showCoverage")
@@ -133,7 +137,7 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
     async with read.of(slug) as sight:
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
-        sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
+        sight.reader.must(settled or sight.reader.prepares, "unsettled_memo")
         memo = await (
             _settled_memo(sight, number) if settled else memos.write(sight.connection, (slug, number))
         )
@@ -160,7 +164,7 @@ async def settle_responses(slug: Slug, number: Number, body: Nothing, act: Act) 
     def check(state: ProgrammeState) -> None:
         held = state.definition.round
         if held is None or not 0 < number <= held.number:
-            raise no_such_consultation(number)
+            raise NoSuchConsultation(consultation=number)
 
     asked = Asked(
         SettleResponses,

@@ -37,7 +37,7 @@ async def trace(
     """
     async with read.of(slug) as sight:
         reader = sight.reader
-        reader.must(reader.prepares or reader.speaks_for == organisation, "What others contributed")
+        reader.must(reader.prepares or reader.speaks_for == organisation, "contributions_of_others")
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
             raise Problem("no_such_organisation", f"There is no organisation {organisation} here.")

@@ -55,7 +55,8 @@ class Refusal(errors.Refusal):
     @property
     def said(self) -> Message:
         """What is said to whoever asked; keys of the domain stand in it as they are."""
-        inside = {name for _, name, _, _ in Formatter().parse(self.sentence.pattern) if name}
+        patterns = self.sentence.pattern + self.sentence.many
+        inside = {name for _, name, _, _ in Formatter().parse(patterns) if name}
         values = {name: cast("Value", value) for name, value in self.values.items()}
         return self.sentence.having(**{name: value for name, value in values.items() if name in inside})
 

@@ -139,7 +139,7 @@ async def test_a_point_is_split_into_excerpts_that_are_answered_instead(story: S
     refused = await anna.post(
         f"{story.at}/{AT}/points/1/responses", {"kind": "not_taken_over", "reason": "r"}
     )
-    assert problem(refused, 409, "point_replaced")["details"] == {"became": [2, 3]}
+    assert problem(refused, 409, "point_replaced")["details"] == {"point": 1, "became": [2, 3]}
     assert (await coverage(story))["points"] == 2
 
 

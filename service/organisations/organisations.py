@@ -3,22 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-
-from api.http.problems import Problem, of_csv
+from domain.shared import errors
 from files.csv_rows import CsvProblem
 from files.stakeholders_csv import Row, Table
+from service.invalid_input import InvalidCsv
+from service.to_come import NoSuchOrganisation, OrganisationTakesPart
 from store.database import Connection
 from store.organisations import representatives, stakeholders
 from store.organisations.stakeholders import Addition, CommandKey
-
-
-class Import(BaseModel):
-    """What a CSV file asked for, so that the same file can be recognised."""
-
-    model_config = ConfigDict(frozen=True)
-
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -54,20 +46,16 @@ class Additions:
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         await stakeholders.forget(connection, key)
 
-    def _refusal(self, there: set[str]) -> Problem:
+    def _refusal(self, there: set[str]) -> errors.Refusal:
         if self.lines:
-            return of_csv(
+            return InvalidCsv.of(
                 [
                     CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
                     for row, line in zip(self.rows, self.lines, strict=True)
                     if row.code in there
                 ]
             )
-        return Problem(
-            "organisation_takes_part",
-            "These organisations take part already; leave them out.",
-            details={"organisations": sorted(there)},
-        )
+        return OrganisationTakesPart(organisations=tuple(sorted(there)))
 
 
 def _addition(row: Row, people: Mapping[str, str], weight: int) -> Addition:
@@ -84,15 +72,11 @@ class Withdrawal:
     codes: Sequence[str]
 
     async def write(self, connection: Connection, key: CommandKey) -> Mapping[str, object]:
-        """Write nothing: what is found is enough. Raises a 404 `Problem` about who does not take part."""
+        """Write nothing: what is found is enough. Raises `NoSuchOrganisation`."""
         known = await stakeholders.find(connection, key.programme, self.codes)
         groups = {code: found.group for code, found in known.items() if found.active}
         if missing := sorted(set(self.codes) - set(groups)):
-            raise Problem(
-                "no_such_organisation",
-                "These organisations do not take part.",
-                details={"organisations": missing},
-            )
+            raise NoSuchOrganisation(organisations=tuple(missing))
         return {"organisations": groups}
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
