@@ -13,7 +13,7 @@ from domain.register.merkle import merkle_root
 from domain.register.steps import Recorded, RecordStep, Refused
 from domain.responses.coverage import must_be_complete
 from domain.responses.settle_responses import ResponsesSettled
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from store import texts
 from store.database import Connection
 from store.responses import answerings, responses

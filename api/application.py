@@ -1,5 +1,6 @@
 """Puts the API together."""
 
+from collections import OrderedDict
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -17,9 +18,9 @@ from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import openapi, problems
+from api.http.identity import trusted
 from api.http.limits import BodyLimit
 from api.http.middleware import Envelope
-from api.http.resources import opened
 from api.http.timeout import Patience
 from api.organisations.invitations import router as invitations
 from api.organisations.links import router as links
@@ -34,6 +35,7 @@ from api.register.routes import router as register
 from api.responses.routes import router as responses
 from api.responses.trace import router as trace
 from api.sign_off.routes import router as sign_off
+from service.resources import opened
 from settings import Settings
 
 ROUTERS = (
@@ -69,6 +71,8 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        app.state.tokens = trusted(settings)
+        app.state.moved_clocks = OrderedDict()
         async with opened(settings) as resources:
             app.state.resources = resources
             yield
@@ -89,7 +93,7 @@ def create(settings: Settings) -> FastAPI:
     ):
         app.include_router(_prefixed(router))
     openapi.add_to(app, settings)
-    problems.tell_in(app)
+    problems.render_in(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Patience)
     app.add_middleware(Envelope, secure=settings.environment == "production")

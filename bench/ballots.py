@@ -27,8 +27,6 @@ from pydantic import SecretStr
 from temporalio.client import Client, WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from api import gateway
-from api.http import resources
 from bench.arrivals import Arrivals, listening
 from bench.empty import QUEUE, Empty
 from bench.programme import Run, know_everyone
@@ -45,6 +43,7 @@ from domain.blueprint.sign_off import BodySeat
 from domain.shared.actors import Actor
 from domain.sign_off.cast_ballot import CastBallot
 from domain.state.programme_state import Submission
+from service import resources, sending
 from settings import Settings
 from store import database, texts
 
@@ -133,7 +132,7 @@ class Ballot:
             choice="for",
             reason=texts.compose("We looked at it.").ref,
         )
-        await gateway.send(self.ground.api, self.slug, command)
+        await sending.send(self.ground.api, self.slug, command)
 
     async def counted(self) -> tuple[int, int]:
         """The votes in the register, and the seats they are of."""

@@ -9,10 +9,9 @@ from dateutil.rrule import rrulestr
 
 from blueprints.languages import language_problems
 from domain.blueprint.model import Blueprint
-from domain.blueprint.problems import Problem
+from domain.blueprint.problems import BlueprintError, Problem
 from domain.blueprint.sign_off import Body, Recurrence
 from domain.blueprint.time import Calendar
-from domain.shared.errors import BlueprintError
 from domain.shared.working_days import WorkingDays
 
 YEARS = 10

@@ -14,8 +14,7 @@ from blueprints.organisations import read_organisations
 from blueprints.places import places
 from domain.blueprint import problems as wording
 from domain.blueprint.model import Blueprint, problems_of, problems_with_place
-from domain.blueprint.problems import Problem
-from domain.shared.errors import BlueprintError
+from domain.blueprint.problems import BlueprintError, Problem
 
 __all__ = ["load", "problems_of", "shipped"]
 

@@ -6,9 +6,10 @@ import asyncpg
 from pydantic import ValidationError
 from temporalio.service import RPCError
 
+from domain.blueprint.problems import BlueprintError
 from domain.register.heads import UnusableKeyError
-from domain.shared.errors import BlueprintError, Refusal
 from domain.shared.messages import N_, Message, verbatim
+from domain.shared.refusals import Refusal
 from settings import Settings, SettingsError
 from store.migrate import MigrationError
 

@@ -8,7 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.register.answers import Answer
-    from domain.shared.errors import Forbidden, Refusal
+    from domain.shared.refusals import Forbidden, Refusal
     from domain.state.commands import Command
 
 

@@ -28,12 +28,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.entries import Head
     from domain.register.events import Event
     from domain.register.steps import Recorded, RecordStep, Step
-    from domain.shared.errors import Refusal
+    from domain.shared.refusals import Refusal
     from domain.sign_off.correct_decision import CorrectDecision
     from domain.state import deadlines
-    from domain.state.commands import Command
+    from domain.state.commands import Command, updates
     from domain.state.folding import fold
-    from domain.state.judge import UnknownInThisPhase, judge
+    from domain.state.judge import OfAnotherPhase, UnknownInThisPhase, judge
     from domain.state.own_step import OwnStep, header
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from workflows import operators
@@ -315,6 +315,10 @@ class Phase:
             raise refused(refusal) from refusal
 
     def _not_in_this_phase(self, name: str) -> ApplicationError:
+        command = updates().get(name)
+        if command is not None and command.phase is not None:
+            return refused(OfAnotherPhase(phase=self.state.phase, belongs_to=command.phase))
+        # Newer code may know it: whoever asked hears at least in which phase the programme is.
         return refused(UnknownInThisPhase(phase=self.state.phase, update=name))
 
     def _show(self) -> None:

@@ -7,10 +7,11 @@ from pydantic import (
     Field,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import Reason, Short
 from api.http.requests import MANY, Body, NewPerson
+from domain.shared.messages import N_
 
 
 class Nomination(Body):
@@ -41,5 +42,5 @@ class AssignmentAnswer(Body):
     @model_validator(mode="after")
     def _says_why(self) -> "AssignmentAnswer":
         if (self.answer == "decline") != (self.reason is not None):
-            raise PydanticCustomError("reason", "give a reason when you decline, and only then")
+            raise invalid("reason", N_("Give a reason when you decline, and only then."))
         return self

@@ -2,17 +2,18 @@
 
 from fastapi import APIRouter
 
-from api.acting import Act, CommandRequest, Writing
 from api.appointment.requests import AssignmentAnswer, Nomination, PreferredCandidates
 from api.every_phase.views import CandidateView
+from api.http.acting import Act
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
-from api.readers import Read
+from api.http.reading import Read
 from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import CandidateNominated, Nominate
 from domain.register.answers import Answer
+from service.commands import CommandRequest, Writing
 from store.people import people
 from store.register import entries as register
 
@@ -33,8 +34,8 @@ async def nominate(slug: Slug, body: Nomination, act: Act) -> Answer:
 @router.get("/nominations", operation_id="listNominations")
 async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "The interests of candidates")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.leads, "interests")
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
         names = await people.names(sight.connection, [event.person for event in nominated])

@@ -9,8 +9,9 @@ from fastapi import Depends
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
-from api.http.problems import MOST_LINES, FieldProblem, Problem
+from api.http.refusals import UnsupportedMediaType
 from files.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
+from service.invalid_input import InvalidCalendar
 
 EXAMPLE = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//College//College//NL\r\nBEGIN:VEVENT\r\nUID:1@college.example\r\n"
@@ -47,7 +48,7 @@ class SentCalendar(BaseModel):
 async def _must_be_a_calendar(request: Request) -> None:
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != MEDIA_TYPE:
-        raise Problem("unsupported_media_type", f"Send the calendar with Content-Type {MEDIA_TYPE}.")
+        raise UnsupportedMediaType(media_type=MEDIA_TYPE)
 
 
 SentAsCalendar = Annotated[None, Depends(_must_be_a_calendar)]
@@ -55,17 +56,10 @@ SentAsCalendar = Annotated[None, Depends(_must_be_a_calendar)]
 
 
 async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
-    """The days from today on in a calendar file. Raises a `Problem` that names everything wrong with it."""
+    """The days from today on in a calendar file. Raises `InvalidCalendar`, which names all that is wrong."""
     today = datetime.now(UTC).date()
     # A large file takes a second or two, and others must not wait for it.
     found: Meetings = await asyncio.to_thread(read_meetings, content, timezone, today)
     if found.problems:
-        errors = [
-            FieldProblem.model_validate(
-                {"in": "body", "field": f"line {problem.line}", "code": "calendar", "detail": problem.message}
-            )
-            for problem in found.problems[:MOST_LINES]
-        ]
-        detail = f"The calendar has {len(found.problems)} problem(s); correct each. Nothing was planned."
-        raise Problem("invalid_calendar", detail, errors=errors)
+        raise InvalidCalendar.of((problem.line, problem.message) for problem in found.problems)
     return found.days

@@ -8,11 +8,12 @@ from pydantic import (
     StringConstraints,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import Key, storable
 from api.http.requests import MANY, Body, Day, Hash, NewPerson
 from domain.bodies.file_reference import ReferenceKind
+from domain.shared.messages import N_
 
 
 class SeatInBody(Body):
@@ -32,7 +33,7 @@ class NewMandate(Body):
     @classmethod
     def _each_body_once(cls, seats: tuple[SeatInBody, ...]) -> tuple[SeatInBody, ...]:
         if len({seat.body for seat in seats}) < len(seats):
-            raise PydanticCustomError("body_twice", "must name each body once")
+            raise invalid("body_twice", N_("Name each body once."))
         return seats
 
     @property

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api.acting import Act, CommandRequest, Writing
 from api.bodies import calendars
 from api.bodies.requests import NewMandate, NewMeeting, NewReference
 from api.bodies.views import MandateView, MeetingView, mandate_view, meeting_view, standing_view
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import KEY_PATTERN, Number, Slug
+from api.http.reading import Read
 from api.http.requests import Nothing
-from api.readers import Read
 from documents.calendar import calendar_of
 from domain.bodies.file_reference import FileReference
 from domain.bodies.give_mandate import GiveMandate
@@ -23,6 +23,7 @@ from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.register.answers import Answer
 from domain.sign_off.agenda import meetings
+from service.commands import CommandRequest, Writing
 from store.every_phase import programmes
 from store.people import people
 from store.register import entries as register
@@ -38,7 +39,7 @@ BodyKey = Annotated[
 @router.get("/meetings", operation_id="listMeetings")
 async def list_meetings(slug: Slug, read: Read) -> Items[MeetingView]:
     """The meetings of every body, past and to come, with their agenda, papers and references."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         entries = await register.read(sight.connection, slug)
         found = meetings(sight.state, entries)
         texts = await sight.texts(*(filed.reference.id for one in found for filed in one.references))
@@ -72,7 +73,7 @@ async def import_meetings(
     What was planned stays planned when another file leaves it out. A series without an end is followed for
     ten years; when anything in the file cannot be used nothing is planned, and each such event is named.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         timezone = sight.state.rules.calendar.timezone
     content = await request.body()
     days = await calendars.days_of(content, timezone)
@@ -130,7 +131,7 @@ async def export_meetings_of_body(slug: Slug, body: BodyKey, read: Read) -> Resp
 
 
 async def _calendar(slug: str, read: Read, body: str | None) -> Response:
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         if body is not None:
             known_body(body, sight.state)
         entries = await register.read(sight.connection, slug)
@@ -151,7 +152,7 @@ async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
 
     Mandates come oldest first, also those that have ended.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         mandates = sight.state.sign_off.mandates.values()
         bodies = sight.state.bodies
         seats = [(body.key, seat) for body in bodies for seat in body.seats if seat.substitute is not None]

@@ -4,15 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.acting import Act, CommandRequest, Writing
 from api.conditions.requests import NewEvidence, NewJudgement
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Slug
-from api.readers import Read
+from api.http.reading import Read
 from api.sign_off.views import ConditionView, condition_view
 from domain.conditions.judge_condition import JudgeCondition
 from domain.conditions.show_evidence import ShowEvidence
 from domain.register.answers import Answer
+from service.commands import CommandRequest, Writing
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["conditions"])
 
@@ -28,7 +29,7 @@ async def list_conditions(slug: Slug, read: Read) -> Items[ConditionView]:
 
     Evidence is for the office, the principal, the kwartiermaker, and who holds a seat.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         conditions = sight.state.conditions.values()
         texts = [condition.set.text for condition in conditions]
         shown = [condition.evidence for condition in conditions if condition.evidence]

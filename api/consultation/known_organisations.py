@@ -1,7 +1,7 @@
 """Organisations that somebody names by their codes: whether they are known, PostgreSQL must say."""
 
-from api.acting import Precondition
 from domain.consultation.named_organisations import UnknownOrganisation
+from service.commands import Precondition
 from store.database import Connection
 from store.organisations import organisations
 

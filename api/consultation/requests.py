@@ -9,11 +9,21 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Short, Words
-from api.http.requests import MANY, Body, Day, NewContribution, SectionKey, SomeSections
-from domain.shared.support import Answer
+from api.http.requests import (
+    MANY,
+    Body,
+    Day,
+    NewContribution,
+    SectionKey,
+    SomeSections,
+    plain,
+)
+from domain.shared.messages import N_
+from domain.shared.support import Answer, Support
+from service.consultation.contribute import Statement
 
 Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
@@ -36,7 +46,7 @@ class PaperContribution(NewContribution):
 
 def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(codes)) != len(codes):
-        raise PydanticCustomError("twice", "must name each organisation once")
+        raise invalid("twice", N_("Name each organisation once."))
     return codes
 
 
@@ -75,7 +85,7 @@ class NewNudge(Body):
     @model_validator(mode="after")
     def _one_of_both(self) -> "NewNudge":
         if (self.group is None) == (self.organisations is None):
-            raise PydanticCustomError("whom", "name either a group or organisations")
+            raise invalid("whom", N_("Name either a group or organisations."))
         return self
 
 
@@ -95,3 +105,7 @@ class NewConfirmation(Body):
         le=LARGEST_NUMBER,
         description="The round it joins; left out, the newest open one that you were invited to",
     )
+
+    @property
+    def as_statement(self) -> Statement:
+        return Statement(Support(can=self.can, will=self.will), self.sections, plain(self))

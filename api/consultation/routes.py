@@ -4,8 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.acting import Act, CommandRequest, IdempotencyKey, Writing
-from api.consultation.contributing import Voice, on_paper, represented, take
 from api.consultation.requests import NewConsultation, PaperContribution
 from api.consultation.views import (
     ConsultationView,
@@ -15,14 +13,18 @@ from api.consultation.views import (
     contribution_view,
     receipt_view,
 )
-from api.http.dependencies import Caller, Here, Who
+from api.http.acting import Act, IdempotencyKey
+from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
+from api.http.reading import Read
 from api.http.requests import NewContribution
-from api.readers import Read
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.open_consultation import OpenConsultation
 from domain.register.answers import Answer
+from service.commands import CommandRequest, Writing
+from service.consultation.contribute import contribute as contribute_to
+from service.consultation.contribute import on_paper
 from store.consultation import consultations, contributions
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
@@ -31,7 +33,7 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 @router.get("/consultations", operation_id="listConsultations")
 async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
     """The rounds of asking, with how many were invited and have answered."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         held = await consultations.all_of(sight.connection, slug)
         return Items(items=[consultation_view(row, sight.state) for row in held])
 
@@ -52,7 +54,7 @@ async def open_consultation(slug: Slug, request: NewConsultation, act: Act) -> A
 @router.get("/consultations/{number}", operation_id="showConsultation")
 async def show_consultation(slug: Slug, number: Number, read: Read) -> ConsultationView:
     """One round of asking."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         for row in await consultations.all_of(sight.connection, slug):
             if row.number == number:
                 return consultation_view(row, sight.state)
@@ -72,7 +74,8 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), request, represented))
+    taken = await contribute_to(resources, caller, idempotency_key, (slug, number), request.as_statement)
+    return receipt_view(taken)
 
 
 @router.post("/consultations/{number}/paper-contributions", status_code=201, operation_id="contributeOnPaper")
@@ -88,11 +91,11 @@ async def contribute_on_paper(
 
     What came after the closing can be added as `late`: it is kept and answered, and never counts.
     """
-
-    def speaks(caller: Caller) -> Voice:
-        return on_paper(caller, request)
-
-    return receipt_view(await take(resources, caller, idempotency_key, (slug, number), request, speaks))
+    speaks = on_paper(request.organisation, late=request.late)
+    taken = await contribute_to(
+        resources, caller, idempotency_key, (slug, number), request.as_statement, speaks
+    )
+    return receipt_view(taken)
 
 
 Late = Annotated[bool, Query(description="What came after the closing instead, which never counts")]
@@ -106,10 +109,10 @@ async def list_contributions(
 
     For the office, the principal and the kwartiermaker; a representative gets those of their organisation.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         reader = sight.reader
         own = reader.caller.organisation if "representative" in reader.caller.roles else None
-        reader.must(reader.prepares or own is not None, "Contributions")
+        reader.must(reader.prepares or own is not None, "contributions")
         if all(row.number != number for row in await consultations.all_of(sight.connection, slug)):
             raise NoSuchConsultation(consultation=number)
         find = contributions.late if late else contributions.counted

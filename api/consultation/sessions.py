@@ -5,22 +5,24 @@ from datetime import date
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.acting import Act, CommandRequest, IdempotencyKey, Writing
-from api.consultation.confirming import confirm
 from api.consultation.known_organisations import known_organisations
 from api.consultation.requests import NewConfirmation, NewSession, NewSessionRecord
 from api.consultation.views import ReceiptView, receipt_view
+from api.http.acting import Act, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Items, View
 from api.http.limits import Number, Slug
+from api.http.reading import Read
 from api.http.requests import Because
-from api.readers import Read, Sight
 from domain.consultation.cancel_session import CancelSession
 from domain.consultation.plan_session import PlanSession
 from domain.consultation.record_session import RecordSession
 from domain.consultation.sessions import NoSuchSession
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
+from service.commands import CommandRequest, Writing
+from service.consultation.confirm_session import confirm_session as confirm
+from service.reading import ReadContext
 from store.consultation import sessions
 from store.consultation.sessions import Status, WorkingSession
 
@@ -66,7 +68,7 @@ class WholeSessionView(SessionView):
 @router.get("", operation_id="listSessions")
 async def list_sessions(slug: Slug, read: Read) -> Items[SessionView]:
     """The working sessions, in the order they were planned."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         found = await sessions.all_of(sight.connection, slug)
         titles = await sight.texts(*(session.title.id for session in found))
     return Items(items=[session_view(session, titles[session.title.id]) for session in found])
@@ -78,7 +80,7 @@ async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionVi
 
     Its outcome is for the office, the principal, the kwartiermaker and who was invited only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         session = await sessions.find(sight.connection, slug, number)
         if session is None:
             raise NoSuchSession(session=number)
@@ -92,7 +94,7 @@ async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionVi
     )
 
 
-def _may_read(sight: Sight, session: WorkingSession) -> bool:
+def _may_read(sight: ReadContext, session: WorkingSession) -> bool:
     caller = sight.reader.caller
     speaks_for = caller.organisation if "representative" in caller.roles else None
     return sight.reader.prepares or speaks_for in session.invited
@@ -148,4 +150,8 @@ async def confirm_session(
     It becomes a new revision of your contribution in the open round, below your own text; the answer is its
     receipt. An outcome that nobody confirms never counts.
     """
-    return receipt_view(await confirm(resources, caller, idempotency_key, (slug, number), request))
+    session, statement = (slug, number), request.as_statement
+    taken = await confirm(
+        resources, caller, idempotency_key, session, statement, consultation=request.consultation
+    )
+    return receipt_view(taken)

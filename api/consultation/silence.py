@@ -7,15 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.acting import Act, CommandRequest, Writing
 from api.consultation.requests import NewNudge
+from api.http.acting import Act
 from api.http.items import Page, View
 from api.http.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
-from api.readers import Read
+from api.http.reading import Read
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.nudge_silent import AlreadyAnswered, NotInvitedToConsultation, NudgeSilent
 from domain.register.answers import Answer
 from domain.state.commands import Command
+from service.commands import CommandRequest, Writing
 from store.consultation import silence
 from store.consultation.silence import GroupCount, Invited
 from store.database import Connection
@@ -91,8 +92,8 @@ async def show_silence(
 
     For the office, the principal and the kwartiermaker only.
     """
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.prepares, "Who is silent")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.prepares, "silence")
         counts = await silence.groups(sight.connection, slug, number)
         if not counts:
             raise NoSuchConsultation(consultation=number)

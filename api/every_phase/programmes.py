@@ -5,17 +5,20 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api import PREFIX
-from api.acting import IdempotencyKey
-from api.every_phase import starting
 from api.every_phase.requests import NewProgramme
 from api.every_phase.views import ProgrammeView, involved, programme_view
+from api.http.acting import Act
 from api.http.dependencies import Here, Who
 from api.http.items import Page
+from api.http.language import Spoken
 from api.http.limits import KEY_PATTERN, PageSize, Slug
-from api.readers import Read, Sight
+from api.http.reading import Read
 from domain.blueprint.model import Blueprint
+from service.every_phase.start_programme import first_entry, start
+from service.reading import ReadContext
 from store.every_phase import programmes
 from store.people import people
+from words.language import Language
 
 router = APIRouter(tags=["programmes"])
 
@@ -26,49 +29,44 @@ After = Annotated[
 
 @router.post("/programmes", status_code=201, operation_id="startProgramme")
 async def start_programme(
-    body: NewProgramme,
-    resources: Here,
-    caller: Who,
-    idempotency_key: IdempotencyKey,
-    read: Read,
-    response: Response,
+    body: NewProgramme, act: Act, read: Read, language: Spoken, response: Response
 ) -> ProgrammeView:
     """Start a programme from a blueprint (office).
 
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
     """
-    await starting.start(resources, caller, idempotency_key, body)
-    await starting.first_entry(resources, body.slug)
+    await start(act.resources, act.caller, act.key, body.slug, body.blueprint)
+    await first_entry(act.resources, body.slug)
     response.headers["Location"] = f"{PREFIX}/programmes/{body.slug}"
-    async with read.of(body.slug) as sight:
-        return await _view(sight)
+    async with read.open(body.slug) as sight:
+        return await _view(sight, language)
 
 
 @router.get("/programmes", operation_id="listProgrammes")
 async def list_programmes(
-    resources: Here, _caller: Who, after: After = "", limit: PageSize = 50
+    resources: Here, _caller: Who, language: Spoken, after: After = "", limit: PageSize = 50
 ) -> Page[ProgrammeView]:
     """All programmes, in the order of their slugs, a page at a time."""
     async with resources.database() as connection:
         rows = await programmes.page(connection, after=after, limit=limit)
-        states = [await resources.standings.of(connection, row.slug) for row in rows]
+        states = [await resources.states.of(connection, row.slug) for row in rows]
         names = await people.names(connection, {id_ for state in states for id_ in involved(state)})
-    items = [programme_view(row, state, names) for row, state in zip(rows, states, strict=True)]
+    items = [programme_view(row, state, names, language) for row, state in zip(rows, states, strict=True)]
     return Page(items=items, next=rows[-1].slug if len(rows) == limit else None)
 
 
 @router.get("/programmes/{slug}", operation_id="showProgramme")
-async def show_programme(slug: Slug, read: Read) -> ProgrammeView:
+async def show_programme(slug: Slug, read: Read, language: Spoken) -> ProgrammeView:
     """Where a programme stands, and what it waits for."""
-    async with read.of(slug) as sight:
-        return await _view(sight)
+    async with read.open(slug) as sight:
+        return await _view(sight, language)
 
 
-async def _view(sight: Sight) -> ProgrammeView:
+async def _view(sight: ReadContext, language: Language) -> ProgrammeView:
     row = await programmes.find(sight.connection, sight.slug)
     assert row is not None, "its register was just read"
     names = await people.names(sight.connection, involved(sight.state))
-    return programme_view(row, sight.state, names)
+    return programme_view(row, sight.state, names, language)
 
 
 @router.get("/programmes/{slug}/blueprint", operation_id="showBlueprint")
@@ -77,7 +75,7 @@ async def show_blueprint(slug: Slug, read: Read) -> dict[str, Any]:
 
     Everyone but the office and the principal sees people's names without their addresses and subjects.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
         return _shown(blueprint, whole=sight.reader.leads)
 

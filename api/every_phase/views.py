@@ -3,25 +3,34 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from api.http.items import PersonView, View
-from domain.every_phase import waiting as waiting_
+from domain.every_phase.waiting import waiting
 from domain.register.entries import Head
 from domain.shared.actors import Role
-from domain.shared.base import Frozen
 from domain.state import deadlines
 from domain.state.programme_state import Ending, Phase, ProgrammeState
 from store.every_phase.programmes import Programme
+from words.language import Language
 
 
-class Waiting(Frozen):
+class Waiting(View):
     """Who is waited for (a role, or a body's key), for what, and the first open deadline."""
+
+    model_config = ConfigDict(extra="forbid")
 
     role: str
     sentence: str
     due: date | None = None
     late: bool = False
+
+    @classmethod
+    def of(cls, state: ProgrammeState, language: Language) -> "Waiting":
+        awaited = waiting(state)
+        return cls(
+            role=awaited.role, sentence=language.say(awaited.sentence), due=awaited.due, late=awaited.late
+        )
 
 
 class ProgrammeView(View):
@@ -57,7 +66,9 @@ def involved(state: ProgrammeState) -> list[str]:
     return [state.rules.principal, *([state.kwartiermaker] if state.kwartiermaker else [])]
 
 
-def programme_view(row: Programme, state: ProgrammeState, names: Mapping[str, str]) -> ProgrammeView:
+def programme_view(
+    row: Programme, state: ProgrammeState, names: Mapping[str, str], language: Language
+) -> ProgrammeView:
     """`state` of the programme `row`; `names` holds those of `involved`."""
     kwartiermaker = state.kwartiermaker
     return ProgrammeView(
@@ -67,7 +78,7 @@ def programme_view(row: Programme, state: ProgrammeState, names: Mapping[str, st
         ending=state.ending,
         published=state.published,
         suspended_on=state.suspended_on,
-        waiting=_waiting(state),
+        waiting=Waiting.of(state, language),
         principal=PersonView(id=state.rules.principal, name=names.get(state.rules.principal, "")),
         kwartiermaker=PersonView(id=kwartiermaker, name=names.get(kwartiermaker, ""))
         if kwartiermaker
@@ -77,11 +88,6 @@ def programme_view(row: Programme, state: ProgrammeState, names: Mapping[str, st
         head=state.head,
         started_at=row.created_at.astimezone(UTC),
     )
-
-
-def _waiting(state: ProgrammeState) -> Waiting:
-    found = waiting_.waiting(state)
-    return Waiting(role=found.role, sentence=str(found.sentence), due=found.due, late=found.late)
 
 
 class DeadlineView(View):

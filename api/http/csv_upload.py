@@ -6,8 +6,9 @@ from fastapi import Depends
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from api.http.problems import Problem, of_csv
+from api.http.refusals import UnsupportedMediaType
 from files.csv_rows import Columns, models
+from service.invalid_input import InvalidCsv
 
 MEDIA_TYPE = "text/csv"
 
@@ -17,7 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 async def _must_be_csv(request: Request) -> None:
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != MEDIA_TYPE:
-        raise Problem("unsupported_media_type", f"Send the rows with Content-Type {MEDIA_TYPE}.")
+        raise UnsupportedMediaType(media_type=MEDIA_TYPE)
 
 
 SentAsCsv = Annotated[None, Depends(_must_be_csv)]
@@ -25,8 +26,8 @@ SentAsCsv = Annotated[None, Depends(_must_be_csv)]
 
 
 def rows_of(content: bytes, columns: Columns, model: type[M]) -> list[M]:
-    """The rows of a file, each as a `model`. Raises a `Problem` that names every bad row; then none is."""
+    """The rows of a file, each as a `model`. Raises `InvalidCsv`, which names every bad row; then none is."""
     rows, problems = models(content, columns, model)
     if problems:
-        raise of_csv(problems)
+        raise InvalidCsv.of(problems)
     return rows

@@ -6,9 +6,9 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection, Request
 
-from api.http.identity import Caller
-from api.http.problems import Problem
-from api.http.resources import Resources
+from api.http.refusals import NoBearerToken, NoToken
+from service.callers import Caller
+from service.resources import Resources
 
 __all__ = ["Caller", "Here", "Resources", "Who", "WhoIfAnyone", "get_resources"]
 
@@ -31,26 +31,22 @@ Here = Annotated[Resources, Depends(get_resources)]
 
 async def get_caller(
     request: Request,
-    resources: Here,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller:
-    """Who calls, by their token; a 401 `Problem` without a good one."""
+    """Who calls, by their token; `NoToken` or `InvalidToken` without a good one."""
     if credentials is None:
-        sent = "Authorization" in request.headers
-        detail = "The Authorization header must read `Bearer <token>`." if sent else "No token was sent."
-        raise Problem("no_token", detail)
-    return resources.tokens.caller(credentials.credentials)
+        raise NoBearerToken if "Authorization" in request.headers else NoToken
+    return request.app.state.tokens.caller(credentials.credentials)
 
 
 async def get_caller_if_any(
     request: Request,
-    resources: Here,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller | None:
-    """Who calls, None for who sends nothing that says so; a 401 `Problem` with a bad token."""
+    """Who calls, None for who sends nothing that says so; `InvalidToken` with a bad one."""
     if credentials is None and "Authorization" not in request.headers:
         return None
-    return await get_caller(request, resources, credentials)
+    return await get_caller(request, credentials)
 
 
 Who = Annotated[Caller, Depends(get_caller)]

@@ -7,20 +7,31 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError, SecurityWarning
+from joserfc.errors import (
+    BadSignatureError,
+    ExpiredTokenError,
+    InvalidClaimError,
+    InvalidKeyIdError,
+    JoseError,
+    MissingClaimError,
+    MissingKeyError,
+    SecurityWarning,
+    UnsupportedAlgorithmError,
+)
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     StringConstraints,
     ValidationError,
 )
 
 from api.http.limits import storable
-from api.http.problems import Problem
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
+from service.callers import Caller
 from settings import Settings
 
 DEVELOPMENT = "kwartier-development"
@@ -40,16 +51,56 @@ def _listed(roles: object) -> object:
 Claim = Annotated[str, StringConstraints(min_length=1, max_length=254), AfterValidator(storable)]
 
 
-class Caller(BaseModel):
-    """Who a token says somebody is: `subject` is its `sub`, `organisation` the code they speak for."""
-
-    model_config = ConfigDict(frozen=True)
+class _Claims(BaseModel):
+    """What a token says of somebody."""
 
     subject: Claim
     name: Claim
     email: Claim | None = None
     roles: Annotated[tuple[Claim, ...], BeforeValidator(_listed)] = ()
     organisation: Claim | None = None
+
+
+class InvalidToken(Refusal):
+    status = 401
+    title = N_("The token is not accepted")
+    sentence = N_(
+        "The token cannot be read: it must be a signed JSON Web Token, three parts with dots between them."
+    )
+    advice = N_("Get a new token; the detail says what is wrong with this one.")
+
+
+class TokenTooLong(InvalidToken):
+    sentence = N_("The token is longer than {longest} characters.")
+    longest: int
+
+
+class TokenNotSigned(InvalidToken):
+    sentence = N_("The token's signature is not that of {issuer}; get a token there, and send it unchanged.")
+    issuer: str
+
+
+class TokenExpired(InvalidToken):
+    sentence = N_("The token has expired; get a new one.")
+
+
+class TokenNotYetValid(InvalidToken):
+    sentence = N_("The token is not valid yet; look whether the clocks agree.")
+
+
+class TokenLacksClaim(InvalidToken):
+    sentence = N_("The token lacks the claim {claim}, which every token needs.")
+    claim: str
+
+
+class TokenClaimDiffers(InvalidToken):
+    sentence = N_("The token's claim {claim} is not one that is taken here; get a token for this service.")
+    claim: str
+
+
+class TokenClaimsUnusable(InvalidToken):
+    sentence = N_("The token's claims cannot be used: {claims}.")
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,15 +129,31 @@ class Tokens:
         )
 
     def caller(self, token: str) -> Caller:
-        """Who `token` names. Raises a 401 `Problem` when it is not a token that counts here and now."""
+        """Who `token` names. Raises `InvalidToken` when it is not a token that counts here and now."""
         if len(token) > LONGEST_TOKEN:
-            raise Problem("invalid_token", f"The token is longer than {LONGEST_TOKEN} characters.")
+            raise TokenTooLong(longest=LONGEST_TOKEN)
         try:
             claims = _decode(token, self._issuer.keys)
             self._registry.validate(claims)
         except (JoseError, ValueError, TypeError, RecursionError) as error:
-            raise Problem("invalid_token", f"The token is not accepted: {_reason(error)}.") from error
+            raise self._refusal(error) from error
         return _caller(claims)
+
+    def _refusal(self, error: Exception) -> InvalidToken:
+        """Which check failed, without repeating what was in the token."""
+        match error:
+            case ExpiredTokenError():
+                return TokenExpired()
+            case InvalidClaimError(claim="nbf" | "iat"):
+                return TokenNotYetValid()
+            case MissingClaimError(claim=str(claim)):
+                return TokenLacksClaim(claim=claim)
+            case InvalidClaimError(claim=str(claim)):
+                return TokenClaimDiffers(claim=claim)
+            case BadSignatureError() | UnsupportedAlgorithmError() | InvalidKeyIdError() | MissingKeyError():
+                return TokenNotSigned(issuer=self._issuer.name)
+            case _:
+                return InvalidToken()
 
 
 def _decode(token: str, keys: KeySet) -> dict[str, Any]:
@@ -96,15 +163,10 @@ def _decode(token: str, keys: KeySet) -> dict[str, Any]:
         return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
 
 
-def _reason(error: Exception) -> str:
-    """Which check failed, without repeating what was in the token."""
-    return getattr(error, "error", None) or "malformed"
-
-
 def _caller(claims: Mapping[str, object]) -> Caller:
     subject = claims["sub"]
     try:
-        return Caller.model_validate(
+        read = _Claims.model_validate(
             {
                 "subject": subject,
                 "name": claims.get("name") or subject,
@@ -114,8 +176,8 @@ def _caller(claims: Mapping[str, object]) -> Caller:
             }
         )
     except ValidationError as error:
-        wrong = ", ".join(str(item["loc"][0]) for item in error.errors())
-        raise Problem("invalid_token", f"The token's claims cannot be used: {wrong}.") from None
+        raise TokenClaimsUnusable(claims=tuple(str(item["loc"][0]) for item in error.errors())) from None
+    return Caller(read.subject, read.name, read.email, read.roles, read.organisation)
 
 
 def trusted(settings: Settings) -> Tokens:

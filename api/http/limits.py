@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, StringConstraints
-from pydantic_core import PydanticCustomError
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import Problem, response
+from api.http.invalid_fields import invalid
+from api.http.problems import response
+from api.http.refusals import BodyTooLargeError, TooLarge
+from domain.shared.messages import N_
 
 LARGEST_BODY = 6_000_000  # bytes
 LONGEST_TEXT = 100_000  # characters
@@ -21,9 +22,9 @@ LARGEST_NUMBER = 2**31 - 1  # PostgreSQL's integer
 def storable(text: str) -> str:
     """`text` itself; raises when it holds NUL, or half of a surrogate pair, which PostgreSQL cannot store."""
     if "\0" in text:
-        raise PydanticCustomError("nul", "must not contain the character NUL (U+0000)")
+        raise invalid("nul", N_("This must not contain the character NUL (U+0000)."))
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise PydanticCustomError("surrogate", "must be Unicode text, without lone surrogates")
+        raise invalid("surrogate", N_("This must be Unicode text, without lone surrogates."))
     return text
 
 
@@ -66,7 +67,7 @@ class BodyLimit:
         request = Request(scope)
         said = request.headers.get("content-length", "0")
         if said.isdigit() and int(said) > self._largest:
-            await response(request, self._too_large())(scope, receive, send)
+            await response(request, TooLarge(largest=self._largest))(scope, receive, send)
             return
         taken = 0
 
@@ -75,12 +76,7 @@ class BodyLimit:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._largest:
-                raise HTTPException(413)  # what FastAPI lets through while it reads a body
+                raise BodyTooLargeError(self._largest)
             return message
 
         await self._app(scope, counted, send)
-
-    def _too_large(self) -> Problem:
-        return Problem(
-            "too_large", f"The body is larger than {self._largest} bytes, which is the most we take."
-        )

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import PREFIX, VERSION
-from api.http.problems import INTERNAL, Problem, response
+from api.http.problems import response
+from api.http.refusals import InternalError
 
 PROGRAMME = re.compile(rf"{PREFIX}/(?:development/)?programmes/([a-z0-9-]{{1,60}})(?:/|$)")
 
@@ -61,8 +62,7 @@ class Envelope:
             log.exception("unexpected error")
             if sending.status is not None:
                 raise
-            problem = Problem("internal_error", INTERNAL)
-            await response(Request(scope), problem)(scope, receive, sending)
+            await response(Request(scope), InternalError())(scope, receive, sending)
         finally:
             milliseconds = round((perf_counter() - began) * 1000)
             log.info(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
 from api import PREFIX
-from api.http.catalogue import CODES
 from api.http.examples import example_of, start_of_a_programme
 from api.http.problems import MEDIA_TYPE, ProblemDetails
+from api.http.refusals import EndsWithSlash, NoToken, TooLarge, UnsupportedMediaType
+from domain.shared.refusals import Refusal
+from service.every_phase.start_programme import SlugTaken
+from service.invalid_input import InvalidInput
+from service.reading import NotReadable
+from service.waiting import DatabaseUnavailable
 from settings import Settings
+from words.languages import ENGLISH, LANGUAGES
 
 DESCRIPTION = """
 Kwartier takes a change programme from *the College agrees to prepare it* to *the College approves it*.
@@ -64,6 +71,21 @@ VERSION_HEADER = {
         "schema": {"type": "string"},
         "example": "1.0.0",
     }
+}
+
+ACCEPT_LANGUAGE: dict[str, Any] = {
+    "name": "Accept-Language",
+    "in": "header",
+    "required": False,
+    "description": "The language in which the answer's sentences are: those of problems, and what is waited"
+    f" for. There are: {', '.join(LANGUAGES.codes)}; without one it is {ENGLISH.code}.",
+    "schema": {"type": "string"},
+    "example": "nl-NL, en;q=0.5",
+}
+CONTENT_LANGUAGE = {
+    "description": "The language that the answer's sentences are in",
+    "schema": {"type": "string"},
+    "example": ENGLISH.code,
 }
 
 GENERIC = re.compile(r"\b(Items|Page)_(\w+)_(?=\W)")
@@ -144,6 +166,9 @@ def _arranged(document: dict[str, Any]) -> dict[str, Any]:
                 _arrange(path, method, operation)
                 _give_examples(operation, schemas)
                 used |= set(operation.get("tags", []))
+        item["parameters"] = [{"$ref": "#/components/parameters/AcceptLanguage"}]
+    document["components"]["parameters"] = {"AcceptLanguage": ACCEPT_LANGUAGE}
+    document["components"]["headers"] = {"ContentLanguage": CONTENT_LANGUAGE}
     document["paths"] = paths
     document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
     return document
@@ -186,18 +211,32 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     return sorted(statuses)
 
 
+EXAMPLES: Mapping[str, type[Refusal]] = {
+    "400": InvalidInput,
+    "401": NoToken,
+    "403": NotReadable,
+    "404": EndsWithSlash,
+    "409": SlugTaken,
+    "413": TooLarge,
+    "415": UnsupportedMediaType,
+    "503": DatabaseUnavailable,
+}
+"""A refusal with each status."""
+
+
 def _problem_response(status: str) -> dict[str, Any]:
-    code, meaning = next((c, m) for c, m in CODES.items() if str(m.status) == status)
+    refusal = EXAMPLES[status]
     example: dict[str, Any] = {
-        "type": f"urn:kwartier:problem:{code}",
-        "title": meaning.title,
-        "status": meaning.status,
-        "detail": meaning.advice,
+        "type": f"urn:kwartier:problem:{refusal.code}",
+        "title": str(refusal.title),
+        "status": refusal.status,
+        "detail": str(refusal.advice),
         "instance": "urn:uuid:0b8f6c0e-6f0a-4b5b-9d5e-0a5a3f6f3c11",
-        "code": code,
+        "code": refusal.code,
     }
     schema = {"$ref": "#/components/schemas/ProblemDetails"}
     return {
         "description": TITLES[status],
+        "headers": {"Content-Language": {"$ref": "#/components/headers/ContentLanguage"}},
         "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
     }

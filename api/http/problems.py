@@ -1,10 +1,9 @@
-"""Problems: how the API says no (RFC 9457), in one form for every reason."""
+"""Problems: how HTTP says no (RFC 9457), in one form for every refusal and in the reader's language."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-import asyncpg
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -14,17 +13,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from api.http.catalogue import CODES, Meaning
-from domain.shared.errors import BlueprintError, Forbidden, Refusal
-from files.csv_rows import CsvProblem, in_order
+from api import PREFIX
+from api.http import invalid_fields
+from api.http.language import language_of, note
+from api.http.refusals import (
+    BodyTooLargeError,
+    EndsWithSlash,
+    InternalError,
+    MethodNotAllowed,
+    NotFound,
+    NothingAtTheRoot,
+    UnreadableRequest,
+    UnsupportedMediaType,
+)
+from domain.blueprint.problems import BlueprintError
+from domain.shared.refusals import Refusal
+from service.invalid_input import FieldError, InvalidBlueprint, InvalidInput
+from service.waiting import DATABASE_AWAY, DatabaseUnavailable
+from words.language import Language
+from words.refusals import said
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"
 """Seconds after which what is away may be back."""
-
-LONGEST_LIST = 50
-MOST_LINES = 5000
-"""Bad rows of a file that one answer names, as many as a file may have rows; more are counted."""
 
 log = structlog.get_logger()
 
@@ -62,48 +73,24 @@ class ProblemDetails(BaseModel):
     )
 
 
-class Problem(Exception):  # noqa: N818 - the term of RFC 9457
-    """Ends a request with the problem `code`; its status and title come from the catalogue."""
-
-    def __init__(
-        self,
-        code: str,
-        detail: str,
-        *,
-        details: Mapping[str, object] | None = None,
-        errors: Sequence[FieldProblem] | None = None,
-        headers: Mapping[str, str] | None = None,
-        meaning: Meaning | None = None,
-    ) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-        self.meaning = CODES.get(code) or meaning or CODES["internal_error"]
-        self.headers = dict(headers or {})
-        self.details = dict(details or {})
-        self.errors = list(errors or [])
-
-    @property
-    def status(self) -> int:
-        return self.meaning.status
-
-
-def response(request: Request, problem: Problem) -> Response:
-    """The answer that says `problem`."""
+def response(request: Request, refusal: Refusal) -> Response:
+    """The answer that says `refusal`."""
+    language, status = language_of(request), refusal.status
     body = ProblemDetails(
-        type=f"urn:kwartier:problem:{problem.code}",
-        title=problem.meaning.title,
-        status=problem.status,
-        detail=problem.detail,
+        type=f"urn:kwartier:problem:{refusal.code}",
+        title=language.say(refusal.title),
+        status=status,
+        detail=language.say(said(refusal)),
         instance=f"urn:uuid:{request.state.request_id}",
-        code=problem.code,
-        details=problem.details or None,
-        errors=problem.errors or None,
+        code=refusal.code,
+        details=refusal.details or None,
+        errors=_fields(refusal.errors, language) if isinstance(refusal, InvalidInput) else None,
     )
     # Input that is no Unicode may be quoted in a problem: everything beyond ASCII is written as an escape.
     content = json.dumps(body.model_dump(mode="json", by_alias=True, exclude_none=True))
-    headers = {**_HEADERS.get(problem.status, {}), **problem.headers}
-    return Response(content, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+    answer = Response(content, status_code=status, headers=_HEADERS.get(status), media_type=MEDIA_TYPE)
+    note(answer.headers, language)
+    return answer
 
 
 _HEADERS: Mapping[int, dict[str, str]] = {
@@ -112,124 +99,77 @@ _HEADERS: Mapping[int, dict[str, str]] = {
 }
 
 
-def of_refusal(refusal: Refusal) -> Problem:
-    """How a refusal by the domain's rules is told."""
-    status = 403 if isinstance(refusal, Forbidden) else 409
-    return refused(refusal.code, refusal.message, refusal.details, status)
-
-
-def refused(code: str, message: str, details: Mapping[str, object], status: int) -> Problem:
-    """A refusal by its parts, which may come from a newer or older worker with a code of its own."""
-    meaning = Meaning(status, "The rules say no", "The detail says why.")
-    return Problem(code, message, details=details, meaning=meaning)
-
-
-# --- from exceptions to problems ---
-
-
-def of_blueprint(error: BlueprintError) -> Problem:
-    """How the problems of a blueprint are told: each with its key."""
-    parts = [problem.partition(": ") for problem in error.problems]
-    errors = [
+def _fields(found: tuple[FieldError, ...], language: Language) -> list[FieldProblem]:
+    return [
         FieldProblem.model_validate(
-            {"in": "body", "field": f"blueprint.{key}", "code": "blueprint", "detail": message}
+            {
+                "in": error.place,
+                "field": error.field,
+                "code": error.code,
+                "detail": language.say(error.detail),
+            }
         )
-        for key, _, message in parts[:LONGEST_LIST]
+        for error in found
     ]
-    count = len(error.problems)
-    return Problem("invalid_blueprint", f"The blueprint has {count} problem(s); correct each.", errors=errors)
 
 
-def of_csv(problems: Sequence[CsvProblem]) -> Problem:
-    """How the problems of a CSV file are told: every one, with its line."""
-    errors = [
-        FieldProblem.model_validate(
-            {"in": "body", "field": f"line {found.line}", "code": "csv", "detail": found.message}
-        )
-        for found in in_order(problems)[:MOST_LINES]
-    ]
-    detail = f"The file has {len(problems)} problem(s); correct each. Nothing was added."
-    return Problem("invalid_csv", detail, errors=errors)
+# --- from what the framework raises to refusals ---
 
 
-def of_validation(error: RequestValidationError) -> Problem:
-    """How invalid input is told: each field, without repeating what was in it."""
-    found = error.errors()
-    if any(item["type"] == "json_invalid" for item in found):
-        return Problem("invalid_json", "The body cannot be read as JSON; send a JSON object.")
-    errors = [_field(item) for item in found[:LONGEST_LIST]]
-    return Problem("invalid_input", f"{len(found)} field(s) are invalid; correct each.", errors=errors)
+def of_http(request: Request, error: HTTPException) -> Refusal:
+    """How what the framework itself refuses is said."""
+    match error:
+        case BodyTooLargeError(refusal=refusal):
+            return refusal
+        case HTTPException(status_code=404):
+            return _not_found(request.url.path)
+        case HTTPException(status_code=405):
+            return MethodNotAllowed()
+        case HTTPException(status_code=415):
+            return UnsupportedMediaType(media_type="application/json")
+        case HTTPException(status_code=status) if status < SERVER_ERROR:
+            return UnreadableRequest()
+        case _:
+            return InternalError()
 
 
-def _field(item: Mapping[str, Any]) -> FieldProblem:
-    place, *parts = (str(part) for part in item["loc"])
-    return FieldProblem.model_validate(
-        {"in": place, "field": ".".join(parts), "code": item["type"], "detail": item["msg"]}
-    )
-
-
-_BY_STATUS = {
-    404: ("not_found", "There is nothing at this address; an address never ends with a slash."),
-    405: ("method_not_allowed", "This address does not know that method."),
-    413: ("too_large", "The body is larger than this API takes."),
-    415: ("unsupported_media_type", "Send the body as application/json."),
-}
-
-
-def of_http(error: HTTPException) -> Problem:
-    """How what the framework itself refuses is told."""
-    fallback = ("invalid_json", "The request cannot be read.") if error.status_code < SERVER_ERROR else None
-    code, detail = _BY_STATUS.get(error.status_code) or fallback or ("internal_error", INTERNAL)
-    return Problem(code, detail, headers=error.headers)
+def _not_found(path: str) -> NotFound:
+    if path == "/":
+        return NothingAtTheRoot(prefix=PREFIX, docs=f"{PREFIX}/docs")
+    return EndsWithSlash() if path.endswith("/") else NotFound()
 
 
 SERVER_ERROR = 500
-NOT_ALLOWED = 405
-INTERNAL = "Something went wrong here; it has been logged under this instance."
 
 
-def of_database(error: Exception) -> Problem:
-    """How it is told that PostgreSQL is away."""
+def of_database(error: Exception) -> Refusal:
+    """How it is said that PostgreSQL is away."""
     log.error("PostgreSQL does not answer", error=repr(error))
-    return Problem(
-        "database_unavailable",
-        "PostgreSQL does not answer. Try again, a command with the same Idempotency-Key.",
-    )
+    return DatabaseUnavailable()
 
 
-DATABASE_AWAY = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.InterfaceError,
-    OSError,
-    TimeoutError,
-)
-"""What asyncpg raises when there is no PostgreSQL to speak with."""
-
-
-def tell_in(app: FastAPI) -> None:
+def render_in(app: FastAPI) -> None:
     """Let `app` answer every expected exception with a problem."""
-    tellers: dict[type[Exception], Callable[[Any], Problem]] = {
-        Problem: lambda problem: problem,
-        Refusal: of_refusal,
-        BlueprintError: of_blueprint,
-        RequestValidationError: of_validation,
+    readers: dict[type[Exception], Callable[[Request, Any], Refusal]] = {
+        Refusal: lambda _, refusal: refusal,
+        BlueprintError: lambda _, error: InvalidBlueprint.of(error),
+        RequestValidationError: lambda _, error: invalid_fields.refusal_of(error.errors()),
         HTTPException: of_http,
-        **dict.fromkeys(DATABASE_AWAY, of_database),
+        **dict.fromkeys(DATABASE_AWAY, lambda _, error: of_database(error)),
     }
-    for kind, teller in tellers.items():
-        app.add_exception_handler(kind, _handler(teller))
+    for kind, reader in readers.items():
+        app.add_exception_handler(kind, _handler(reader))
 
 
-def _handler(teller: Callable[[Any], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _handler(
+    read: Callable[[Request, Any], Refusal],
+) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
-        problem = teller(error)
-        if problem.status == NOT_ALLOWED:
-            problem.headers["Allow"] = ", ".join(_allowed(request))
-        return response(request, problem)
+        refusal = read(request, error)
+        answer = response(request, refusal)
+        if isinstance(refusal, MethodNotAllowed):
+            answer.headers["Allow"] = ", ".join(_allowed(request))
+        return answer
 
     return handle
 

@@ -11,11 +11,14 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import KEY_PATTERN, Reason, Short, Words, storable
 from domain.blueprint import values
-from domain.shared.support import Answer
+from domain.shared.messages import N_
+from domain.shared.support import Answer, Support
+from service.consultation.contribute import Statement
+from service.once import Payload
 from store.people import people
 
 MANY = 100
@@ -34,7 +37,7 @@ LAST_DAY = date(2099, 12, 31)
 
 def _within_reach(day: date) -> date:
     if day > LAST_DAY:
-        raise PydanticCustomError("too_late", "must not be after {last}", {"last": LAST_DAY.isoformat()})
+        raise invalid("too_late", N_("This must not be after {last}."), last=LAST_DAY.isoformat())
     return day
 
 
@@ -61,7 +64,7 @@ Sections = Annotated[
 
 def _at_least_one(sections: dict[str, str]) -> dict[str, str]:
     if not sections:
-        raise PydanticCustomError("too_short", "name at least one section of the plan, with its text")
+        raise invalid("too_short", N_("Name at least one section of the plan, with its text."))
     return sections
 
 
@@ -69,6 +72,11 @@ SomeSections = Annotated[
     Sections, AfterValidator(_at_least_one), Field(json_schema_extra={"minProperties": 1})
 ]
 """Sections of which at least one is named."""
+
+
+def plain(request: BaseModel) -> Payload:
+    """What was asked as plain JSON values, whose hash tells a repeated request from another one."""
+    return request.model_dump(mode="json")
 
 
 class Body(BaseModel):
@@ -107,3 +115,7 @@ class NewContribution(Body):
     sections: Sections = Field(
         default_factory=dict[str, str], examples=[{"funding": "Shared, by number of inhabitants."}]
     )
+
+    @property
+    def as_statement(self) -> Statement:
+        return Statement(Support(can=self.can, will=self.will), self.sections, plain(self))

@@ -1,69 +1,21 @@
 """Nobody waits longer than five seconds: what is not answered by then is answered with 503.
 
-Which code that has depends on what the request was waiting for at that moment: `waiting_for` says so.
+Which code that has depends on what was being waited for at that moment: see `service.waiting`.
 """
 
 import asyncio
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 
 import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import Problem, response
+from api.http.problems import response
+from service import waiting
 
 SECONDS = 4.5
 """Below the five seconds that were promised, so that the answer itself has time to arrive."""
 
-BUSY = "too_busy"
-DATABASE = "database_unavailable"
-TEMPORAL = "temporal_unavailable"
-
-DETAILS = {
-    BUSY: "This takes longer than five seconds.",
-    DATABASE: "PostgreSQL did not answer in time: it is away, or too much is asked of it.",
-    TEMPORAL: "Temporal or its workers did not answer in time.",
-}
-REPEAT = (
-    "A command may still take effect: repeat it with the same Idempotency-Key to learn what became of it."
-)
-
 log = structlog.get_logger()
-
-
-@dataclass
-class _Wait:
-    """What one request waits for: the code of the problem when it does so in vain."""
-
-    code: str = BUSY
-    takes_long: bool = False
-
-
-_wait: ContextVar[_Wait] = ContextVar("wait")
-
-
-@contextmanager
-def waiting_for(code: str) -> Generator[None]:
-    """Say what this request waits for as long as the context lasts, by the code for when that is away."""
-    wait = _wait.get(_Wait())
-    before, wait.code = wait.code, code
-    try:
-        yield
-    finally:
-        wait.code = before
-
-
-def take_time() -> None:
-    """Let this request take as long as it needs from now on."""
-    _wait.get(_Wait()).takes_long = True
-
-
-def late(code: str) -> Problem:
-    """The problem of who waited too long for what `code` stands for."""
-    return Problem(code, f"{DETAILS[code]} {REPEAT}")
 
 
 class Patience:
@@ -78,8 +30,7 @@ class Patience:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        wait, sending = _Wait(), _Sending(send)
-        _wait.set(wait)
+        wait, sending = waiting.begin(), _Sending(send)
         task = asyncio.ensure_future(self._app(scope, receive, sending))
         try:
             done, _ = await asyncio.wait({task}, timeout=self._seconds)
@@ -89,11 +40,10 @@ class Patience:
         except asyncio.CancelledError:
             task.cancel()
             raise
-        log.warning("no answer in time", code=wait.code)
+        log.warning("no answer in time", code=wait.in_vain.code)
         sending.is_closed = True
-        problem = late(wait.code)
         self._give_up(task)
-        await response(Request(scope), problem)(scope, receive, send)
+        await response(Request(scope), wait.in_vain())(scope, receive, send)
 
     def _give_up(self, task: "asyncio.Task[None]") -> None:
         # Giving a broken connection back may hang for minutes; that must not keep the caller waiting.

@@ -7,16 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.acting import IdempotencyKey
-from api.consultation.contributing import Voice, take_from
 from api.consultation.views import ContributionView, ReceiptView, contribution_view, receipt_view
+from api.http.acting import IdempotencyKey
 from api.http.dependencies import Here
 from api.http.items import View
 from api.http.languages import SpokenLanguage
 from api.http.requests import NewContribution
 from api.responses.views import PointView, point_view, refs_of
-from domain.organisations.invitations import NoSuchInvitation
 from domain.state.programme_state import ProgrammeState
+from service.consultation.contribute import contribute_by_link, invited
 from store import texts
 from store.consultation import contributions
 from store.consultation.consultations import Status
@@ -97,9 +96,9 @@ def said_view(said: Contribution | None, bodies: Mapping[str, str]) -> Contribut
 async def show_invitation(token: Token, resources: Here) -> InvitationView:
     """What you are invited to: the programme, the round, what it is about, and what was said so far."""
     async with resources.database() as connection:
-        invitation = await _invitation(connection, token)
+        invitation = await invited(connection, token)
         await links.note_opening(connection, token)
-        state = await resources.standings.of(connection, invitation.programme)
+        state = await resources.states.of(connection, invitation.programme)
         said = await contributions.last_of(
             connection, invitation.programme, invitation.consultation, invitation.organisation
         )
@@ -121,12 +120,7 @@ async def contribute_by_invitation(
 
     Until the round closes it may be done again: the last time counts.
     """
-    async with resources.database() as connection:
-        invitation = await _invitation(connection, token)
-        state = await resources.standings.of(connection, invitation.programme)
-        voice = Voice(invitation.organisation, "link")
-        speaker = (invitation.person, lambda: voice)
-        taken = await take_from(connection, state, speaker, idempotency_key, invitation.consultation, request)
+    taken = await contribute_by_link(resources, token, idempotency_key, request.as_statement)
     return receipt_view(taken)
 
 
@@ -140,14 +134,6 @@ async def _what_was_done(
     found = await points.read(connection, (invitation.programme, invitation.consultation), organisation=code)
     bodies = await texts.read(connection, refs_of(found))
     return [point_view(point, bodies, code) for point in found]
-
-
-async def _invitation(connection: Connection, token: str) -> Invitation:
-    """What the link is for; raises a `Missing` that says the same of unknown and revoked ones."""
-    found = await links.find(connection, token)
-    if found is None:
-        raise NoSuchInvitation
-    return found
 
 
 async def _sections(connection: Connection, invitation: Invitation) -> list[SectionView]:

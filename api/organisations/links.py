@@ -10,9 +10,9 @@ from pydantic import Field
 
 from api.http.items import Items, PersonView, View
 from api.http.limits import Number, Slug
+from api.http.reading import Read
 from api.http.requests import Nothing
-from api.organisations.representatives import Represent
-from api.readers import Read
+from api.organisations.representing import Represent
 from store.mail import letters
 from store.mail.letters import Undelivered
 from store.people import links, people
@@ -81,8 +81,8 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
 
     What was mended is not in it any more.
     """
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Undelivered letters")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.leads, "undelivered")
         found = await letters.undelivered(sight.connection, slug)
         names = await people.names(sight.connection, [item.person for item in found if item.person])
     return Items(items=[undelivered_view(item, names) for item in found])
@@ -91,8 +91,8 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
 @router.get("/programmes/{slug}/consultations/{number}/links", operation_id="listLinks")
 async def list_links(slug: Slug, number: Number, read: Read) -> Items[LinkView]:
     """The personal links to a round, and whether they were opened (office and principal only)."""
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Links")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.leads, "links")
         found = await links.of_round(sight.connection, slug, number)
     return Items(items=[link_view(link) for link in found])
 

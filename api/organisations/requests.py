@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
+    ConfigDict,
     Field,
 )
 
@@ -11,6 +13,8 @@ from api.http.languages import SpokenLanguage
 from api.http.limits import Key, Reason, Short, storable
 from api.http.requests import MANY, Body
 from domain.blueprint import values
+from domain.blueprint.people import Representative
+from files.stakeholders_csv import Row
 
 
 class NewRepresentative(Body):
@@ -23,6 +27,10 @@ class NewRepresentative(Body):
         description="In which they are written to; left out, it is the programme's",
         examples=["nl"],
     )
+
+    @property
+    def as_representative(self) -> Representative:
+        return Representative(name=self.name, email=self.email, language=self.language)
 
 
 class NewOrganisation(Body):
@@ -41,6 +49,14 @@ class NewOrganisation(Body):
 
 class NewOrganisations(Body):
     organisations: Annotated[tuple[NewOrganisation, ...], Field(min_length=1, max_length=MANY)]
+
+
+class Import(BaseModel):
+    """What a CSV file asked for, so that the same file can be recognised."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rows: tuple[Row, ...]
 
 
 class OrganisationWithdrawal(Body):

@@ -8,28 +8,30 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 from starlette.requests import Request
 
-from api.acting import Act, CommandRequest, Writing
 from api.http import csv_upload
+from api.http.acting import Act
 from api.http.items import Items, Page
 from api.http.limits import PageSize, Slug
-from api.http.problems import of_csv
-from api.http.requests import Nothing
-from api.organisations.organisations import Additions, Import, Withdrawal
-from api.organisations.representatives import Represent, must_be_there
-from api.organisations.requests import NewOrganisations, NewRepresentative, OrganisationWithdrawal
+from api.http.reading import Read
+from api.http.requests import Nothing, plain
+from api.organisations.representing import Represent
+from api.organisations.requests import Import, NewOrganisations, NewRepresentative, OrganisationWithdrawal
 from api.organisations.views import (
     OrganisationView,
     RepresentativeView,
     organisation_view,
     representative_view,
 )
-from api.readers import Read
 from domain.blueprint.people import Representative
 from domain.organisations.add_organisations import AddOrganisations, NamedTwice
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.register.answers import Answer
 from files import stakeholders_csv
 from files.stakeholders_csv import Row
+from service.commands import CommandRequest, Writing
+from service.invalid_input import InvalidCsv
+from service.organisations.organisations import Additions, Withdrawal
+from service.organisations.representatives import must_be_there
 from store.organisations import representatives, stakeholders
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
@@ -55,7 +57,7 @@ async def list_organisations(
     slug: Slug, read: Read, after: AfterCode = "", limit: PageSize = 100
 ) -> Page[OrganisationView]:
     """The organisations in the order of their codes, those that were withdrawn among them."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         found = await stakeholders.page(sight.connection, slug, after=after, limit=limit)
     items = [organisation_view(organisation) for organisation in found]
     return Page(items=items, next=items[-1].code if len(items) == limit else None)
@@ -83,11 +85,11 @@ async def import_organisations(
     The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         groups = sight.state.rules.definition.groups
     table = stakeholders_csv.read(await request.body(), groups)
     if table.problems:
-        raise of_csv(table.problems)
+        raise InvalidCsv.of(table.problems)
     return await _add(slug, act, Additions.of(table), Import(rows=tuple(table.rows)))
 
 
@@ -107,8 +109,8 @@ async def export_organisations(slug: Slug, read: Read) -> Response:
 
     A cell that a spreadsheet would calculate with has an apostrophe before it; importing takes it away.
     """
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Representatives")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.leads, "representatives")
         found = await representatives.who_take_part(sight.connection, slug)
     # Checked when it came in; an older rule may have let through what today's would refuse.
     rows = [Row.model_construct(**one._asdict()) for one in found]
@@ -138,8 +140,8 @@ async def withdraw_organisations(slug: Slug, request: OrganisationWithdrawal, ac
 @router.get("/organisations/{code}/representatives", operation_id="listRepresentatives")
 async def list_representatives(slug: Slug, code: Code, read: Read) -> Items[RepresentativeView]:
     """Who speaks for an organisation (office and principal only)."""
-    async with read.of(slug) as sight:
-        sight.reader.must(sight.reader.leads, "Representatives")
+    async with read.open(slug) as sight:
+        sight.reader.must(sight.reader.leads, "representatives")
         await must_be_there(sight.connection, slug, code)
         found = await representatives.of(sight.connection, slug, code)
     return Items(items=[representative_view(representative) for representative in found])
@@ -150,7 +152,7 @@ async def add_representative(
     slug: Slug, code: Code, request: NewRepresentative, represent: Represent
 ) -> RepresentativeView:
     """Let somebody speak for an organisation (office); they are invited to a round that is open."""
-    return representative_view(await represent.add((slug, code), request))
+    return representative_view(await represent.add((slug, code), request.as_representative, plain(request)))
 
 
 @router.post(

@@ -6,15 +6,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.items import Items, PersonView
 from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
+from api.http.reading import Read
 from api.http.requests import Nothing
 from api.plan.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections_of
 from api.plan.reading import must_exist, must_read_version
 from api.plan.requests import NewDrafter, NewSection
 from api.plan.views import ComparisonView, comparison_view
-from api.readers import Read, Sight
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.disallow_drafter import DisallowDrafter
 from domain.plan.save_version import SaveVersion
@@ -22,6 +22,8 @@ from domain.publication.classification import classification_of_version
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from files.plan_markdown import title_of, written
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext
 from store.every_phase import programmes
 from store.people import people
 from store.plan import plans
@@ -62,7 +64,7 @@ async def save_plan_section(
 
     By the kwartiermaker, or whom they allow to draft. When somebody saved meanwhile it is refused.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         # References only, which nobody is shown: whoever may not save hears that from the command.
         sections = (await must_exist(sight, number)).sections
 
@@ -87,7 +89,7 @@ async def import_plan_version(
     is refused, with every problem named.
     """
     file = await markdown_of(sent)
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
     plan = ImportedPlan(sections=sections_of(file, blueprint), based_on=based_on)
 
@@ -112,7 +114,7 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> 
 
     One that was not submitted is for the office, the principal, the kwartiermaker and drafters only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         texts = await _texts(sight, await must_read_version(sight, number))
         blueprint = await programmes.blueprint(sight.connection, slug)
         draft = classification_of_version(number, sight.state) == "draft"
@@ -129,7 +131,7 @@ async def compare_plan_versions(
 
     Versions that were not submitted are for the office, the principal, the kwartiermaker and drafters only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         before = await _texts(sight, await must_read_version(sight, number))
         after = await _texts(sight, await must_read_version(sight, other))
         sections = sight.state.rules.definition.sections
@@ -137,7 +139,7 @@ async def compare_plan_versions(
     return await asyncio.to_thread(comparison_view, (number, other), sections, before, after)
 
 
-async def _texts(sight: Sight, version: plans.PlanVersion) -> dict[str, str]:
+async def _texts(sight: ReadContext, version: plans.PlanVersion) -> dict[str, str]:
     bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
     return {key: bodies[ref.id] for key, ref in version.sections.items()}
 
@@ -148,7 +150,7 @@ async def _texts(sight: Sight, version: plans.PlanVersion) -> dict[str, str]:
 @router.get("/drafters", operation_id="listDrafters")
 async def list_drafters(slug: Slug, read: Read) -> Items[PersonView]:
     """Who may write the plan beside the kwartiermaker."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         drafters = sight.state.definition.drafters
         names = await people.names(sight.connection, drafters)
     return Items(items=[PersonView(id=id_, name=names.get(id_, "")) for id_ in drafters])

@@ -7,10 +7,11 @@ from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
 from api.http.limits import LONGEST_TEXT, storable
-from api.http.problems import LONGEST_LIST, FieldProblem, Problem
+from api.http.refusals import UnsupportedMediaType
 from api.http.requests import Body
 from domain.blueprint.model import Blueprint
 from files.plan_markdown import UnreadablePlanError, read, text_of
+from service.invalid_input import InvalidPlan
 
 MEDIA_TYPE = "text/markdown"
 
@@ -37,38 +38,30 @@ class ImportedPlan(Body):
 
 
 async def markdown_of(request: Request) -> str:
-    """The text that was sent. Raises `Problem` when it is not Markdown, or no text that can be stored."""
+    """The text that was sent. Raises `Refusal` when it is not Markdown, or no text that can be stored."""
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != MEDIA_TYPE:
-        raise Problem("unsupported_media_type", f"Send the plan as {MEDIA_TYPE}.")
+        raise UnsupportedMediaType(media_type=MEDIA_TYPE)
     try:
         return storable(text_of(await request.body()))
     except UnreadablePlanError as error:
-        raise _invalid([_parted(problem) for problem in error.problems]) from None
+        raise InvalidPlan.of([_parted(problem) for problem in error.problems]) from None
     except PydanticCustomError as error:
-        raise _invalid([("file", error.message())]) from None
+        raise InvalidPlan.of([("file", error.message())]) from None
 
 
 def sections_of(file: str, blueprint: Blueprint) -> dict[str, str]:
-    """The texts of the sections in `file`. Raises `Problem` that names everything that is wrong with it."""
+    """The texts of the sections in `file`. Raises `InvalidPlan`, which names all that is wrong."""
     try:
         texts = read(file, blueprint.definition.sections)
     except UnreadablePlanError as error:
-        raise _invalid([_parted(problem) for problem in error.problems]) from None
+        raise InvalidPlan.of([_parted(problem) for problem in error.problems]) from None
     if long := [key for key, text in texts.items() if len(text) > LONGEST_TEXT]:
         told = f"is longer than {LONGEST_TEXT} characters; make it shorter"
-        raise _invalid([(f"{{#{key}}}", told) for key in long])
+        raise InvalidPlan.of([(f"{{#{key}}}", told) for key in long])
     return texts
 
 
 def _parted(problem: str) -> tuple[str, str]:
     place, _, told = problem.partition(": ")
     return place, told
-
-
-def _invalid(problems: list[tuple[str, str]]) -> Problem:
-    errors = [
-        FieldProblem.model_validate({"in": "body", "field": place, "code": "plan", "detail": told})
-        for place, told in problems[:LONGEST_LIST]
-    ]
-    return Problem("invalid_plan", f"The plan has {len(problems)} problem(s); correct each.", errors=errors)

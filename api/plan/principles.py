@@ -4,18 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Slug
+from api.http.reading import Read
 from api.plan.reading import must_exist
 from api.plan.requests import NewPrincipleAnswer
 from api.plan.views import GoalView, goal_view
-from api.readers import Read, Sight
 from domain.plan.answer_principle import AnswerPrinciple
 from domain.plan.principles import goals_of
 from domain.register.answers import Answer
 from domain.shared.texts import TextRef
 from domain.sign_off.goals import goals_at
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext
 from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}/plan-versions/{number}", tags=["definition"])
@@ -29,11 +31,11 @@ async def list_principle_answers(slug: Slug, number: VersionNumber, read: Read) 
 
     Of a version that was not submitted only for the office, the principal, the kwartiermaker and drafters.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         # Not as versions are read: the existing strategy names no goals, so that nobody is refused them.
         version = await must_exist(sight, number)
         is_public = version.submitted_at is not None
-        sight.reader.must(is_public or sight.reader.prepares, "A version that was not submitted")
+        sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
         entries = await register.read(sight.connection, slug)
         goals = goals_at((entry.event for entry in entries), number)
         reasons = [m.reason.id for goal in goals for m in goal.answers.values() if m.reason is not None]
@@ -60,7 +62,7 @@ async def answer_principle(
     return await act(slug, CommandRequest(AnswerPrinciple, make, request, about={"version": number}))
 
 
-async def known_goals(sight: Sight) -> dict[str, TextRef]:
+async def known_goals(sight: ReadContext) -> dict[str, TextRef]:
     """The goals of the newest version by their words."""
     goals = goals_of(sight.state.definition.draft)
     bodies = await sight.texts(*(goal.text.id for goal in goals))

@@ -6,10 +6,11 @@ from pydantic import (
     Field,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Short, Words
 from api.http.requests import MANY, WHICH_SEAT, Body, NewPerson, SectionKey, SomeSections
+from domain.shared.messages import N_
 from domain.shared.support import Answer
 
 
@@ -55,7 +56,7 @@ class NewPrincipleAnswer(Body):
     @model_validator(mode="after")
     def _explains(self) -> "NewPrincipleAnswer":
         if self.answer == "deviates" and self.reason is None:
-            raise PydanticCustomError("reason", "say why the goal deviates from the principle")
+            raise invalid("reason", N_("Say why the goal deviates from the principle."))
         return self
 
 

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Slug
+from api.http.reading import Read
 from api.http.requests import Nothing
 from api.plan.principles import known_goals
 from api.plan.reading import must_read_version
@@ -21,12 +22,13 @@ from api.plan.views import (
     support_views,
     version_view,
 )
-from api.readers import Read, Sight
 from domain.plan.review import Review
 from domain.plan.save_version import SaveVersion
 from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext
 from store.people import people
 from store.plan import plans
 
@@ -38,7 +40,7 @@ VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the
 @router.get("/support", operation_id="showSupport")
 async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
     """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         return Items(items=support_views(sight.state))
 
 
@@ -48,7 +50,7 @@ async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
 @router.get("/plan-versions", operation_id="listPlanVersions")
 async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
     """The versions of the plan, without their texts; 0 is the existing strategy."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         versions = await plans.versions(sight.connection, slug)
         names = dict(await people.names(sight.connection, {v.author for v in versions}))
     return Items(items=[version_view(version, names, sight.state) for version in versions])
@@ -60,11 +62,11 @@ async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> Wh
 
     One that was not submitted is for the office, the principal and the kwartiermaker only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         return await _whole(sight, await must_read_version(sight, number))
 
 
-async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
+async def _whole(sight: ReadContext, version: plans.PlanVersion) -> WholeVersionView:
     names = dict(await people.names(sight.connection, [version.author]))
     bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
     origins = await plans.origins(sight.connection, sight.slug, version.number)
@@ -80,7 +82,7 @@ async def _whole(sight: Sight, version: plans.PlanVersion) -> WholeVersionView:
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
 async def save_plan_version(slug: Slug, request: NewVersion, read: Read, act: Act) -> Answer:
     """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         known = await known_goals(sight)
 
     def make(writing: Writing) -> SaveVersion:
@@ -131,5 +133,5 @@ async def review(slug: Slug, number: VersionNumber, request: NewReview, act: Act
 @router.get("/gate", operation_id="showGate")
 async def show_gate(slug: Slug, read: Read) -> GateView:
     """What must hold before the definition phase may end, and what of it is missing."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         return gate_view(sight.state)

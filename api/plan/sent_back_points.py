@@ -4,16 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Slug
+from api.http.reading import Read
 from api.plan.requests import NewPointAnswer
 from api.plan.views import SentBackPointView, sent_back_point_view
-from api.readers import Read
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
 from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
+from service.commands import CommandRequest, Writing
 
 router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
 
@@ -29,7 +30,7 @@ async def list_sent_back_points(slug: Slug, read: Read) -> Items[SentBackPointVi
     As long as that version is not submitted, its answers are for the office, the principal, the kwartiermaker
     and drafters.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         points, prepares = sight.state.definition.points, sight.reader.prepares
         refs = [ref for point in points.values() for ref in (point.text, point.answer) if ref is not None]
         bodies = await sight.texts(*(ref.id for ref in refs))

@@ -5,19 +5,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query
 
-from api.acting import Act, Acting, CommandRequest, Writing
 from api.http import csv_upload
+from api.http.acting import Act, Acting
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
+from api.http.reading import Read
 from api.projects.requests import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.projects.views import ProjectView, WholeProjectView, project_view, whole_project_view
-from api.readers import Read, Reading, Sight
 from domain.projects.add_project import AddProject, RunningProject
 from domain.projects.inventory import NoSuchProject
 from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from files.csv_rows import Columns
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext, Reading
 from store.organisations import organisations
 from store.projects import projects
 
@@ -50,7 +52,7 @@ async def list_projects(
 
     Until the programme is published for the office, the principal and the kwartiermaker only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         _must_read(sight)
         found = await projects.page(sight.connection, slug, after=after, limit=limit)
         bodies = await sight.texts(*(ref.id for project in found for ref in project.texts))
@@ -64,7 +66,7 @@ async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectVi
 
     Until the programme is published for the office, the principal and the kwartiermaker only.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         _must_read(sight)
         project = await projects.find(sight.connection, slug, number)
         if project is None:
@@ -75,8 +77,8 @@ async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectVi
     return whole_project_view(project, placements, bodies)
 
 
-def _must_read(sight: Sight) -> None:
-    sight.reader.must(sight.reader.prepares or sight.state.published, "The inventory of projects")
+def _must_read(sight: ReadContext) -> None:
+    sight.reader.must(sight.reader.prepares or sight.state.published, "projects")
 
 
 @router.post("", status_code=201, operation_id="addProject")
@@ -97,7 +99,7 @@ async def import_projects(
 
 
 async def _add(slug: str, added: Sequence[NewProject], read: Reading, act: Acting) -> Answer:
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         owners = {project.owner for project in added}
         strangers = await organisations.unknown(sight.connection, slug, owners)
 

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from fastapi.responses import PlainTextResponse, Response
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.dependencies import Caller, Here, Resources, WhoIfAnyone
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.problems import Problem
+from api.http.reading import Read
+from api.http.refusals import NotPublic
 from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
-from api.readers import Read, Sight
 from documents import public_export
 from documents.public_export import RegisterFacts
 from domain.publication.classification import classification_of, without_format
@@ -23,6 +23,9 @@ from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
+from service.commands import CommandRequest, Writing
+from service.current_state import NoSuchProgramme
+from service.reading import ReadContext
 from store.database import Connection
 from store.every_phase import programmes
 from store.publication import documents, published
@@ -48,7 +51,7 @@ NameOrKind = Annotated[
 @router.get("/documents", operation_id="listDocuments")
 async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
     """What was published: response memos that were settled, and the programme once it is approved."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         return Items(items=await _documents(sight))
 
 
@@ -68,7 +71,7 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
 )
 async def show_document(slug: Slug, name: Name, read: Read) -> Response:
     """A published document, in Markdown or as PDF: its name says which."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         for entry in await _published(sight):
             if (ref := documents_of(entry.event).get(name)) is not None:
                 return await _shown(sight, ref)
@@ -94,13 +97,13 @@ async def classify_document(slug: Slug, name: NameOrKind, request: NewClassifica
     return await act(slug, CommandRequest(ClassifyDocument, make, request, about={"document": document}))
 
 
-async def _shown(sight: Sight, ref: TextRef) -> Response:
+async def _shown(sight: ReadContext, ref: TextRef) -> Response:
     if (document := await documents.find(sight.connection, ref)) is not None:
         return Response(document.content, media_type=document.media_type)
     return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
 
 
-async def _documents(sight: Sight) -> list[DocumentView]:
+async def _documents(sight: ReadContext) -> list[DocumentView]:
     return [
         document_view(name, ref, entry, sight.state)
         for entry in await _published(sight)
@@ -108,7 +111,7 @@ async def _documents(sight: Sight) -> list[DocumentView]:
     ]
 
 
-async def _published(sight: Sight) -> list[Entry]:
+async def _published(sight: ReadContext) -> list[Entry]:
     """The entries about publishing, the last one first."""
     entries = await register.read(sight.connection, sight.slug)
     return [entry for entry in reversed(entries) if documents_of(entry.event)]
@@ -156,13 +159,13 @@ async def _standing(
 ) -> ProgrammeState:
     """Where the programme stands; who does not say who they are learns only of approved ones."""
     try:
-        state = await resources.standings.of(connection, slug)
-    except Problem:
+        state = await resources.states.of(connection, slug)
+    except NoSuchProgramme:
         if caller is not None:
             raise
         state = None
     if state is None or (caller is None and state.ending != "approved"):
-        raise Problem("no_token", "Without a token only what is public of an approved programme can be read.")
+        raise NotPublic
     return state
 
 

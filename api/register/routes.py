@@ -9,9 +9,10 @@ from fastapi.responses import StreamingResponse
 
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, PageSize, Slug
-from api.readers import Read, Reading
+from api.http.reading import Read
 from domain.register import proof
 from domain.register.entries import Entry
+from service.reading import Reading
 from store.register import entries as register
 from store.register import heads
 
@@ -25,7 +26,7 @@ AfterEntry = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only ent
 @router.get("/register", operation_id="readRegister")
 async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: PageSize = 100) -> Page[Entry]:
     """Everything that happened to a programme, oldest first, a page at a time."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         entries = await register.read(sight.connection, slug, after=after, limit=limit)
     return Page(items=entries, next=str(entries[-1].seq) if len(entries) == limit else None)
 
@@ -46,7 +47,7 @@ async def export_register(slug: Slug, read: Read) -> StreamingResponse:
 
     So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         head = sight.state.head
     return StreamingResponse(_lines(read, slug, head.seq), media_type="application/jsonl")
 

@@ -7,11 +7,13 @@ from pydantic import (
     Field,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Reason
-from api.http.requests import MANY, Body
-from domain.responses.responding import Kind
+from api.http.requests import MANY, Body, plain
+from domain.responses.responding import Kind, Place
+from domain.shared.messages import N_
+from service.responses import respond
 
 PointNumber = Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)]
 
@@ -38,10 +40,18 @@ class NewResponse(Body):
     def _says_where(self) -> "NewResponse":
         places = {self.section is not None, self.version is not None}
         if places != {self.kind != "not_taken_over"}:
-            raise PydanticCustomError(
-                "place", "say in which section and version when it was taken over or partly, and only then"
+            raise invalid(
+                "place",
+                N_("Say in which section and version when it was taken over or partly, and only then."),
             )
         return self
+
+    @property
+    def as_response(self) -> respond.NewResponse:
+        place = None
+        if self.section is not None and self.version is not None:
+            place = Place(self.section, self.version)
+        return respond.NewResponse(self.kind, place, self.reason, plain(self))
 
 
 class NewParts(Body):

@@ -5,13 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import PlainTextResponse
 
-from api.acting import Act, CommandRequest, IdempotencyKey, Writing
+from api.http.acting import Act, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.http.requests import Nothing
-from api.readers import Read, Sight
-from api.responses.answering import Answering, must_exist
+from api.http.reading import Read
+from api.http.requests import Nothing, plain
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
@@ -21,11 +20,15 @@ from api.responses.views import (
     coverage_view,
     point_view,
     refs_of,
+    response_receipt_view,
 )
 from documents.gathering import response_memo
 from domain.publication.documents import documents_of
 from domain.register.answers import Answer
 from domain.responses.settle_responses import SettleResponses
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext
+from service.responses.respond import Responding, must_exist
 from store.register import entries
 from store.responses import answerings, points, responses
 
@@ -43,11 +46,11 @@ MARKDOWN: dict[int | str, dict[str, Any]] = {
 
 async def _answering(
     slug: Slug, number: Number, resources: Here, caller: Who, idempotency_key: IdempotencyKey
-) -> Answering:
-    return Answering(resources, caller, idempotency_key, (slug, number))
+) -> Responding:
+    return Responding(resources, caller, idempotency_key, (slug, number))
 
 
-Answers = Annotated[Answering, Depends(_answering)]
+Answers = Annotated[Responding, Depends(_answering)]
 """A route that lets people answer points asks for this."""
 
 
@@ -60,10 +63,10 @@ async def list_responses(
     All of it only for the office, the principal, the kwartiermaker and drafters; a representative gets the
     points that their organisation has a part in.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         reader = sight.reader
         only = None if reader.prepares else reader.speaks_for
-        reader.must(reader.prepares or only is not None, "Responses")
+        reader.must(reader.prepares or only is not None, "responses")
         await must_exist(sight.connection, (slug, number))
         found = await points.read(
             sight.connection, (slug, number), organisation=only, after=after, limit=limit
@@ -80,19 +83,21 @@ async def respond(point: PointPath, request: NewResponse, answers: Answers) -> R
     What was taken over, or partly, names a section and a version in which its text has changed. Until the
     responses are settled it may be done again: the last time counts.
     """
-    return await answers.respond(point, request)
+    return response_receipt_view(await answers.respond(point, request.as_response))
 
 
 @router.post("/points/{point}/splits", status_code=201, operation_id="splitPoint")
 async def split_point(point: PointPath, request: NewParts, answers: Answers) -> PointsView:
     """Let a point fall into several, each an excerpt of what was said (kwartiermaker or drafter)."""
-    return await answers.split(point, request)
+    made = await answers.split(point, request.excerpts, plain(request))
+    return PointsView(points=[*made.points])
 
 
 @router.post("/merges", status_code=201, operation_id="mergePoints")
 async def merge_points(request: NewMerge, answers: Answers) -> PointsView:
     """Let points about one section become one that keeps all their origins (kwartiermaker or drafter)."""
-    return await answers.merge(request)
+    made = await answers.merge(request.points, plain(request))
+    return PointsView(points=[*made.points])
 
 
 @router.get("/coverage", operation_id="showCoverage")
@@ -100,7 +105,7 @@ async def show_coverage(
     slug: Slug, number: Number, read: Read, after: AfterOrganisation = "", limit: PageSize = 50
 ) -> CoverageView:
     """How many points are answered, per kind and per group, and whose points are not."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         of, connection = (slug, number), sight.connection
         await must_exist(connection, of)
         missing = (
@@ -129,17 +134,17 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
     Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
     everyone, and among the documents. One that was revised before a body reads as it was revised.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
-        sight.reader.must(settled or sight.reader.prepares, "A response memo that is not settled")
+        sight.reader.must(settled or sight.reader.prepares, "unsettled_memo")
         memo = await (
             _settled_memo(sight, number) if settled else response_memo.write(sight.connection, (slug, number))
         )
     return PlainTextResponse(memo, media_type="text/markdown")
 
 
-async def _settled_memo(sight: Sight, consultation: int) -> str:
+async def _settled_memo(sight: ReadContext, consultation: int) -> str:
     """The memo as it was settled, or revised before a body since; not as it would be written now."""
     name = f"response-memo-{consultation}.md"
     for entry in reversed(await entries.read(sight.connection, sight.slug)):

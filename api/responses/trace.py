@@ -9,10 +9,11 @@ from pydantic import Field
 from api.consultation.views import ContributionView, contribution_view
 from api.http.items import View
 from api.http.limits import KEY_PATTERN, Slug
-from api.readers import Read, Sight
+from api.http.reading import Read
 from api.responses.views import PointView, point_view, refs_of
 from domain.plan.versions import BASELINE
 from domain.responses.trace import NobodyToTrace, NoSuchSection
+from service.reading import ReadContext
 from store.plan import plans
 from store.responses import traces
 from store.responses.points import Point
@@ -90,9 +91,9 @@ async def trace(
 
     Only for the office, the principal, the kwartiermaker and drafters, and for who speaks for it.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         reader = sight.reader
-        reader.must(reader.prepares or reader.speaks_for == organisation, "What others contributed")
+        reader.must(reader.prepares or reader.speaks_for == organisation, "contributions_of_others")
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
             raise NobodyToTrace(organisations=(organisation,))
@@ -107,7 +108,7 @@ async def trace(
     return trace_view((found, section), traced, passages, bodies, only)
 
 
-async def _passages(sight: Sight, points: Sequence[Point]) -> list[PassageView]:
+async def _passages(sight: ReadContext, points: Sequence[Point]) -> list[PassageView]:
     """Where points ended up, each section and version once."""
     places = sorted(
         {

@@ -8,6 +8,7 @@ from pydantic import Field
 from api.http.items import View
 from domain.responses.coverage import Coverage
 from domain.responses.responding import Kind
+from service.responses.respond import ResponseReceipt
 from store.responses.answerings import Status
 from store.responses.points import Origin, Point, PointStatus, Response
 from store.responses.responses import GroupCoverage, Unanswered
@@ -22,12 +23,12 @@ class ResponseReceiptView(View):
     responded_at: datetime
 
 
-def response_receipt_view(point: int, response: Response) -> ResponseReceiptView:
+def response_receipt_view(receipt: ResponseReceipt) -> ResponseReceiptView:
     return ResponseReceiptView(
-        point=point,
-        revision=response.revision,
-        receipt=response.receipt,
-        responded_at=response.created_at.astimezone(UTC),
+        point=receipt.point,
+        revision=receipt.revision,
+        receipt=receipt.receipt,
+        responded_at=receipt.responded_at,
     )
 
 
@@ -100,7 +101,10 @@ def _origin_view(origin: Origin, bodies: Mapping[str, str]) -> PointOriginView:
 
 def _response_view(point: int, response: Response, bodies: Mapping[str, str]) -> ResponseView:
     return ResponseView(
-        **response_receipt_view(point, response).model_dump(),
+        point=point,
+        revision=response.revision,
+        receipt=response.receipt,
+        responded_at=response.created_at.astimezone(UTC),
         kind=response.kind,
         section=response.section,
         version=response.version,

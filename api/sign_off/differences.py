@@ -7,7 +7,6 @@ from pydantic import Field
 
 from api.http.items import View
 from api.plan.views import ChangeView
-from api.readers import Sight
 from api.sign_off.views import RevisionView
 from documents.comparison import compare, excerpt
 from documents.register_head import without_head
@@ -16,6 +15,7 @@ from domain.sign_off.contents import RESPONSE_MEMO
 from domain.sign_off.history import SubmissionHistory
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.revise_submission import SubmissionRevised
+from service.reading import ReadContext
 from store.plan import plans
 
 
@@ -68,7 +68,7 @@ class Compared(NamedTuple):
     texts: tuple[Mapping[str, str], Mapping[str, str]]
 
 
-async def between(sight: Sight, submission: SubmissionHistory, hash_: str | None) -> Compared:
+async def between(sight: ReadContext, submission: SubmissionHistory, hash_: str | None) -> Compared:
     """From what it held under `hash_`, or before its last revision, to now. Raises `Missing`."""
     before = submission.at(hash_) if hash_ else submission.texts[-2:][0]
     after = submission.now
@@ -84,7 +84,7 @@ async def between(sight: Sight, submission: SubmissionHistory, hash_: str | None
     )
 
 
-async def _refs(sight: Sight, held: SubmissionPrepared | SubmissionRevised) -> Mapping[str, TextRef]:
+async def _refs(sight: ReadContext, held: SubmissionPrepared | SubmissionRevised) -> Mapping[str, TextRef]:
     """Every text that a body reads: the cover note, the plan's sections (`plan/<key>`), the memos."""
     version = await plans.version(sight.connection, sight.slug, held.version)
     assert version is not None, "what goes to a body is a version that was saved"

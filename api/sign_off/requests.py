@@ -6,10 +6,11 @@ from pydantic import (
     Field,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Words
 from api.http.requests import MANY, WHICH_SEAT, Body, Day, Hash, SomeSections
+from domain.shared.messages import N_
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
 
@@ -67,12 +68,10 @@ class NewRevision(Body):
     @model_validator(mode="after")
     def _changes_something(self) -> "NewRevision":
         if self.cover_note is None and self.sections is None and not self.response_memos:
-            raise PydanticCustomError(
-                "nothing", "give the cover note, sections of the plan or response memos"
-            )
+            raise invalid("nothing", N_("Give the cover note, sections of the plan or response memos."))
         named = [memo.consultation for memo in self.response_memos]
         if len(set(named)) < len(named):
-            raise PydanticCustomError("memo_twice", "give each response memo once")
+            raise invalid("memo_twice", N_("Give each response memo once."))
         return self
 
 

@@ -6,8 +6,6 @@ Hashes are salted, so what says the same is recognised by its words, and only he
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.acting import Writing
-from api.readers import Sight
 from api.sign_off.requests import NewRevision
 from documents.cover_note import FUNDING, Material, cover_note
 from documents.gathering.cover_note import material_for
@@ -18,6 +16,8 @@ from domain.sign_off.revise_submission import ReviseSubmission
 from domain.sign_off.revised_plan import with_version
 from domain.state.programme_state import Submission
 from domain.state.sections import must_be_sections
+from service.commands import Writing
+from service.reading import ReadContext
 from store.every_phase import programmes
 from store.plan import plans
 from words.language import Language
@@ -43,7 +43,7 @@ class Current:
         return language_of(self.blueprint)
 
 
-async def current(sight: Sight) -> Current | None:
+async def current(sight: ReadContext) -> Current | None:
     """None when nothing lies before a body: then the rules say so."""
     submission = sight.state.sign_off.submission
     if submission is None or submission.cover_note is None:

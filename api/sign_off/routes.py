@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.acting import Act, CommandRequest, Writing
+from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.readers import Read, Sight
+from api.http.reading import Read
 from api.sign_off import differences, revision
 from api.sign_off.differences import DifferencesView
 from api.sign_off.requests import NewBallot, NewCorrection, NewOutcome, NewRevision
@@ -31,6 +31,8 @@ from domain.sign_off.correct_decision import CorrectDecision
 from domain.sign_off.establish_outcome import EstablishOutcome
 from domain.sign_off.history import History
 from domain.sign_off.revise_submission import ReviseSubmission
+from service.commands import CommandRequest, Writing
+from service.reading import ReadContext
 from store.people import people
 from store.register import entries
 
@@ -52,7 +54,7 @@ From = Annotated[
 @router.get("/submissions", operation_id="listSubmissions")
 async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
     """What went to the bodies, oldest first."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         found = await _history(sight)
     submissions = found.submissions.values()
     return Items(items=[submission_view(one, sight.state, sight.reader.id) for one in submissions])
@@ -65,7 +67,7 @@ async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmis
     Once the ballot is closed, and until the chair has established its outcome, it also says what the rule
     gives: for the office, and who holds a seat in the body.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         now = submission.now.event
         note = await sight.text(now.cover_note.id)
@@ -75,11 +77,11 @@ async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmis
     return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos, ruled=outcome)
 
 
-async def _history(sight: Sight) -> History:
+async def _history(sight: ReadContext) -> History:
     return history.of(await entries.read(sight.connection, sight.slug))
 
 
-def _may_see_the_rule(sight: Sight, number: int) -> bool:
+def _may_see_the_rule(sight: ReadContext, number: int) -> bool:
     """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
     table = sight.state.on_the_table
     if table is None or table.submission.number != number:
@@ -95,7 +97,7 @@ async def revise_submission(slug: Slug, number: Number, request: NewRevision, re
     become the plan's next version. Votes cast so far are void, and their voters hear of it. The ballot stays
     open when the body's notice still allows its meeting; otherwise the submission goes to the next one.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         before = await revision.current(sight)
 
     def make(writing: Writing) -> ReviseSubmission:
@@ -107,7 +109,7 @@ async def revise_submission(slug: Slug, number: Number, request: NewRevision, re
 @router.get("/submissions/{number}/differences", operation_id="showDifferences")
 async def show_differences(slug: Slug, number: Number, read: Read, from_: From = None) -> DifferencesView:
     """Just what changed in a submission: from a hash that it had to what it is now, part by part."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         compared = await differences.between(sight, submission, from_)
         shown = submission_view(submission, sight.state, sight.reader.id)
@@ -161,7 +163,7 @@ async def list_ballots(slug: Slug, number: Number, read: Read) -> Items[BallotVi
 
     While the ballot is open you find only your own vote here, and the one on your seat.
     """
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         votes = [vote for _, vote in sorted(submission.votes.items())]
         # An open ballot is secret: whoever votes later must not vote by what others said.
@@ -192,7 +194,7 @@ async def establish_outcome(slug: Slug, number: Number, request: NewOutcome, act
 @router.get("/decisions", operation_id="listDecisions")
 async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
     """What the bodies decided, oldest first, with reasons against or for sending back, and corrections."""
-    async with read.of(slug) as sight:
+    async with read.open(slug) as sight:
         decisions = sight.state.sign_off.decisions
         reasons = [reason for decision in decisions for reason in decision.reasons]
         corrections = [correction.text for decision in decisions for correction in decision.corrections]

@@ -11,6 +11,7 @@ from domain.state import deadlines, roles
 from domain.state.commands import Command
 from domain.state.folding import apply
 from domain.state.judge import decide
+from domain.state.own_work import OwnWork
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Asker, Part
 
@@ -35,7 +36,7 @@ class AlreadyNominated(Refusal):
     advice = N_("Nominate another candidate.")
 
 
-class PrincipalAsCandidate(roles.OwnWork):
+class PrincipalAsCandidate(OwnWork):
     sentence = N_("The principal commissions the kwartiermaker and cannot be a candidate.")
 
 

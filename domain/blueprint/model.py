@@ -7,7 +7,17 @@ from pydantic import Field, ValidationError, model_validator
 
 from domain.blueprint.definition import Definition
 from domain.blueprint.people import Agreement, Appointment, Person
-from domain.blueprint.problems import Path, Problem, explained, meant, quote, refuse, twice, twice_in_list
+from domain.blueprint.problems import (
+    BlueprintError,
+    Path,
+    Problem,
+    explained,
+    meant,
+    quote,
+    refuse,
+    twice,
+    twice_in_list,
+)
 from domain.blueprint.publication import Publication
 from domain.blueprint.sign_off import Recurrence, SignOff
 from domain.blueprint.time import Calendar, reminder_problems
@@ -15,7 +25,6 @@ from domain.blueprint.values import AtLeastOne, Flag, Key, NamedLanguage, Text, 
 from domain.shared import rules
 from domain.shared.base import Frozen
 from domain.shared.canonical import digest
-from domain.shared.errors import BlueprintError
 from domain.shared.working_days import WorkingDays
 
 

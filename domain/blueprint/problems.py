@@ -155,3 +155,11 @@ def _options(annotation: object) -> list[object]:
         members = cast("tuple[object, ...]", get_args(annotation))
         return [option for member in members for option in _options(member)]
     return [annotation]
+
+
+class BlueprintError(Exception):
+    """A blueprint cannot be used; `problems` names each key, its place and what would be right."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)

@@ -5,9 +5,8 @@ from datetime import date
 
 from domain.bodies.mandates import valid
 from domain.shared.messages import N_
-from domain.state.people import who_prepared
+from domain.state.own_work import OwnWork, who_prepared
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import OwnWork
 
 Given = tuple[str, str]
 """Who gave a mandate, and to whom."""

@@ -14,9 +14,9 @@ from domain.state import deadlines
 from domain.state.commands import Command
 from domain.state.folding import apply
 from domain.state.judge import decide
-from domain.state.people import who_prepared
+from domain.state.own_work import OwnWork, who_prepared
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Asker, OwnWork, Part
+from domain.state.roles import Asker, Part
 
 
 class JudgeCondition(Command):

@@ -12,7 +12,7 @@ from domain.state import roles
 from domain.state.commands import Command
 from domain.state.folding import apply
 from domain.state.judge import decide
-from domain.state.people import must_not_be_own_work
+from domain.state.own_work import must_not_be_own_work
 from domain.state.plan_versions import must_be_a_version
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Asker, Part

@@ -7,7 +7,7 @@ from domain.register.entries import Entry, Head
 from domain.register.events import AnyEvent
 from domain.shared.actors import PROGRAMME, Actor, Role
 from domain.shared.base import Tolerant
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal, read
 
 
 class StepHeader(TypedDict):
@@ -103,7 +103,7 @@ class Refused(Tolerant):
 
     @property
     def refusal(self) -> Refusal:
-        return Refusal(self.code, self.message, self.details)
+        return read(self.code, self.message, self.details)
 
 
 class Recorded(Tolerant):

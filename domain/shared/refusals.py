@@ -12,15 +12,14 @@ from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, ClassVar, Self, cast, dataclass_transform, get_type_hints
 
-from domain.shared import errors
-from domain.shared.messages import Message, Value
+from domain.shared.messages import N_, Message, Value, verbatim
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
-class Refusal(errors.Refusal):
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """Somebody asked what cannot be, or not now; nothing has changed.
 
     A class with a `title` is one of the catalogue: its `code` (`NoOpenBallot`: `no_open_ballot`) is stable
@@ -30,7 +29,8 @@ class Refusal(errors.Refusal):
     """
 
     status: ClassVar[int] = 409
-    title: ClassVar[Message]
+    code: ClassVar[str]
+    title: ClassVar[Message] = N_("The rules say no")
     sentence: ClassVar[Message]
     advice: ClassVar[Message]
 
@@ -45,7 +45,17 @@ class Refusal(errors.Refusal):
             _CODES[cls.code].append(cls)
 
     def __post_init__(self) -> None:
-        super().__init__(self.code, str(self.said), self.written())
+        super().__init__(str(self.said))
+
+    @property
+    def message(self) -> str:
+        """What was wrong and what to do, in plain English: for histories, logs and programs."""
+        return str(self.said)
+
+    @property
+    def details(self) -> dict[str, object]:
+        """What a caller can act on, in its JSON form."""
+        return self.written()
 
     @property
     def values(self) -> dict[str, object]:
@@ -55,8 +65,13 @@ class Refusal(errors.Refusal):
     @property
     def said(self) -> Message:
         """What is said to whoever asked; keys of the domain stand in it as they are."""
-        inside = {name for _, name, _, _ in Formatter().parse(self.sentence.pattern) if name}
-        values = {name: cast("Value", value) for name, value in self.values.items()}
+        patterns = self.sentence.pattern + self.sentence.many
+        inside = {name for _, name, _, _ in Formatter().parse(patterns) if name}
+        # A number that names something (a version, a project) stays together; what is counted is said as `n`.
+        values = {
+            name: str(value) if isinstance(value, int) and name != "n" else cast("Value", value)
+            for name, value in self.values.items()
+        }
         return self.sentence.having(**{name: value for name, value in values.items() if name in inside})
 
     def written(self) -> dict[str, object]:
@@ -72,7 +87,7 @@ class Refusal(errors.Refusal):
         return make(**{name: _from_json(value, hints[name]) for name, value in known.items()})
 
 
-class Forbidden(Refusal, errors.Forbidden):
+class Forbidden(Refusal):
     """The act exists, but not for the one who asks."""
 
     status = 403
@@ -84,6 +99,26 @@ class Missing(Refusal):
     status = 404
 
 
+class RelayedRefusal(Refusal):
+    """What older or newer code refused, with a code or values that this version does not know: quoted."""
+
+    def __init__(self, code: str, message: str, details: Mapping[str, object], *, forbidden: bool) -> None:
+        Exception.__init__(self, message)
+        self._quoted, self._details = message, dict(details)
+        known = codes().get(code)
+        # Of this one refusal only: no class knows it.
+        self.__dict__.update(code=code, status=known.status if known else 403 if forbidden else 409)
+        if known is not None:
+            self.__dict__.update(title=known.title)
+
+    @property
+    def said(self) -> Message:
+        return verbatim(self._quoted)
+
+    def written(self) -> dict[str, object]:
+        return self._details
+
+
 _CODES: dict[str, list[type[Refusal]]] = {}
 
 
@@ -92,8 +127,8 @@ def codes() -> Mapping[str, type[Refusal]]:
     return {code: first for code, (first, *_) in _CODES.items()}
 
 
-def read(code: str, message: str, details: Mapping[str, object]) -> Refusal | None:
-    """The refusal that was written as these; None for one that this version does not know."""
+def read(code: str, message: str, details: Mapping[str, object], *, forbidden: bool = False) -> Refusal:
+    """The refusal that was written as these, quoted when this version does not know it."""
     for known in _CODES.get(code, ()):
         try:
             refusal = known.read(details)
@@ -102,7 +137,7 @@ def read(code: str, message: str, details: Mapping[str, object]) -> Refusal | No
         # One code may have several sentences; a sentence that was worded otherwise then is said as it is now.
         if str(refusal.said) == message or len(_CODES[code]) == 1:
             return refusal
-    return None
+    return RelayedRefusal(code, message, details, forbidden=forbidden)
 
 
 def _names(refusal: type[Refusal]) -> list[str]:

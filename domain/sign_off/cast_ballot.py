@@ -15,7 +15,7 @@ from domain.sign_off.submissions import must_be_the_current, must_have_been_made
 from domain.state.commands import Command
 from domain.state.folding import apply
 from domain.state.judge import decide
-from domain.state.people import must_not_be_own_work
+from domain.state.own_work import must_not_be_own_work
 from domain.state.programme_state import OnTheTable, ProgrammeState, Vote
 from domain.state.roles import Asker, Part
 from domain.voting import outcome

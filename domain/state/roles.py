@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 from domain.shared.actors import Actor, Role
 from domain.shared.messages import N_
-from domain.shared.refusals import Forbidden, Missing, Refusal
+from domain.shared.refusals import Forbidden, Missing
 from domain.shared.rules import Seat
 from domain.state.programme_state import ProgrammeState
 
@@ -58,12 +58,6 @@ class NotTheKwartiermaker(Forbidden):
 
 class NotADrafter(NotTheKwartiermaker):
     sentence = N_("Only the kwartiermaker, and whoever they allow to draft, can write the plan.")
-
-
-class OwnWork(Refusal):
-    title = N_("Nobody judges their own work")
-    sentence = N_("Whoever prepares the plan, or wrote a version of it, does not judge it.")
-    advice = N_("Somebody else must do this.")
 
 
 class NoSeat(Forbidden):

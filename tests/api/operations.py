@@ -44,7 +44,8 @@ class Operation:
 
 def _operations() -> Iterator[Operation]:
     for path, item in DOCUMENT["paths"].items():
-        for method, described in item.items():
+        operations = {method: item[method] for method in ("get", "post") if method in item}
+        for method, described in operations.items():
             contents: dict[str, Any] = described.get("requestBody", {}).get("content", {})
             media_type = next(iter(contents), "")
             body = contents[media_type]["example"] if media_type else dict[str, Any]()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from blueprints.freezing import YEARS, freeze
 from domain.blueprint.model import Blueprint
-from domain.shared.errors import BlueprintError
+from domain.blueprint.problems import BlueprintError
 from tests.domain.documents import changed
 
 TODAY = date(2026, 11, 24)

@@ -6,7 +6,7 @@ import pytest
 
 from blueprints.loading import load, shipped
 from domain.blueprint.definition import Organisation
-from domain.shared.errors import BlueprintError
+from domain.blueprint.problems import BlueprintError
 
 SMALL = shipped("small").read_text("utf-8")
 INLINE = next(line for line in SMALL.splitlines() if line.startswith("organisations = "))

@@ -8,7 +8,7 @@ import pytest
 
 from blueprints.freezing import freeze
 from blueprints.loading import load, shipped
-from domain.shared.errors import BlueprintError
+from domain.blueprint.problems import BlueprintError
 
 SMALL = shipped("small").read_text("utf-8")
 RULE = next(line for line in SMALL.splitlines() if line.startswith("meetings = "))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.blueprint.model import Blueprint
-from domain.shared.errors import BlueprintError
+from domain.blueprint.problems import BlueprintError
 
 Document = dict[str, Any]
 

@@ -14,7 +14,7 @@ from domain.register.entries import GENESIS, Entry, seal
 from domain.register.events import Event
 from domain.shared.actors import PROGRAMME, Actor
 from domain.shared.base import Tolerant
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from domain.shared.rules import AppointmentRules, BodyRules, DefinitionRules, Lead, Rules, Seat, SignOffRules
 from domain.shared.support import Answer, Support
 from domain.shared.working_days import WorkingDays

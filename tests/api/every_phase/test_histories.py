@@ -9,8 +9,8 @@ import pytest
 from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.client import Client
 
-from api.acting import body_hash
-from api.http.requests import Because
+from api.http.requests import Because, plain
+from service.once import hash_of
 from tests.api.searching import READABLE, Place, encodings, found, held_by_temporal
 from tests.api.secrets import SecretStory
 from tests.api.story import told
@@ -143,7 +143,7 @@ async def test_what_was_typed_cannot_be_guessed_from_the_hash_of_a_command(story
     (entry,) = ok(await story.office.get(f"{story.at}/register", after=seq - 1, limit=1))["items"]
 
     assert len(entry["body"]) == 64
-    assert entry["body"] != body_hash("suspend", {}, asked, entry["actor"]["person"])
+    assert entry["body"] != hash_of("suspend", {}, plain(asked), entry["actor"]["person"])
 
 
 # --- what goes wrong ---

@@ -66,7 +66,8 @@ async def test_what_belongs_to_another_phase_is_answered_so(
 ) -> None:
     answer = problem(await story.as_(who).post(f"{story.at}/{what}", body), 409, "not_in_this_phase")
 
-    assert answer["details"] == {"phase": "appointment"}
+    assert answer["details"].keys() == {"phase", "belongs_to"}
+    assert answer["details"]["phase"] == "appointment" != answer["details"]["belongs_to"]
 
 
 async def test_a_rule_that_says_no_tells_what_a_caller_can_act_on(story: Story) -> None:
@@ -96,7 +97,7 @@ async def test_nobody_uses_somebody_else_s_seat(story: Story) -> None:
         await story.as_("college-1").post(f"{story.at}/submissions/1/ballots", body), 403, "not_your_seat"
     )
     odd = body | {"seat": "college-99"}
-    problem(await story.as_("college-1").post(f"{story.at}/submissions/1/ballots", odd), 403, "no_such_seat")
+    problem(await story.as_("college-1").post(f"{story.at}/submissions/1/ballots", odd), 404, "no_such_seat")
 
 
 async def test_a_ballot_about_another_text_is_refused(story: Story) -> None:

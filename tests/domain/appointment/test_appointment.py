@@ -17,7 +17,7 @@ from domain.appointment.choose import CandidatesChosen
 from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked
 from tests.domain.cast import ANNA, BRAM, CAS, EVERY_ROLE, OFFICE, OTHER_PRINCIPAL, PRINCIPAL

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.blueprint.model import Blueprint, problems_of
+from domain.blueprint.problems import BlueprintError
 from domain.blueprint.sign_off import rule_problem
-from domain.shared.errors import BlueprintError
 from domain.shared.rules import Lead, Seat
 from tests.domain.documents import changed, document, problems
 from tests.domain.mistakes import ALL_MISTAKES, MISTAKES

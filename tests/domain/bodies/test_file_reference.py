@@ -6,7 +6,7 @@ import pytest
 
 from domain.bodies.file_reference import ReferenceFiled
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import EVERY_ROLE, OFFICE

@@ -8,7 +8,7 @@ from domain.bodies.give_mandate import MandateGiven, NeitherHolderNorOffice, Not
 from domain.bodies.withdraw_mandate import MandateWithdrawn
 from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import Rules
 from domain.sign_off.cast_ballot import BallotCast
 from domain.state.programme_state import Vote

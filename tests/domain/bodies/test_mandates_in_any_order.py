@@ -10,11 +10,11 @@ from domain.bodies.give_mandate import MandateGiven
 from domain.bodies.own_work import passes_through
 from domain.bodies.substitutes import standing
 from domain.shared.actors import Actor
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from domain.shared.rules import Rules
 from domain.sign_off.cast_ballot import BallotCast
 from domain.state.commands import Command
-from domain.state.people import who_prepared
+from domain.state.own_work import who_prepared
 from tests.domain import asking
 from tests.domain.arranged import before_the_body
 from tests.domain.cast import OFFICE, member

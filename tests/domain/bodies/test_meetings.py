@@ -8,7 +8,7 @@ from domain.bodies import meetings
 from domain.bodies.plan_meeting import MeetingPlanned
 from domain.bodies.schedule_submission import SubmissionScheduled, put_on_the_agenda
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from tests.domain import asking
 from tests.domain.arranged import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.bodies.meetings import meetings_of
 from domain.bodies.plan_meetings import MOST_DAYS, MeetingsPlanned
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.cast import EVERY_ROLE, OFFICE, PRINCIPAL
 from tests.domain.programmes import START, Programme, body, rules

@@ -9,7 +9,7 @@ from domain.bodies.voters import must_not_overrule_the_member
 from domain.conditions.judge_condition import ConditionJudged
 from domain.every_phase.holders import Asked, holders
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import Rules
 from domain.sign_off.cast_ballot import BallotCast
 from domain.state.programme_state import Vote

@@ -9,7 +9,7 @@ from domain.conditions.judge_condition import ConditionJudged
 from domain.conditions.judging import NoSeatToJudge, NotTheSeatThatJudges
 from domain.conditions.show_evidence import EvidenceShown
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.sign_off.approve_programme import ProgrammeApproved, approve_the_programme
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, decided, with_conditions

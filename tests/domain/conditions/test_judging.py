@@ -16,7 +16,7 @@ from domain.every_phase.holders import holders
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.waiting import waiting
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import BodyRules, Lead
 from domain.voting.outcome import has_majority, has_quorum
 from domain.voting.tally import Choice, Tally

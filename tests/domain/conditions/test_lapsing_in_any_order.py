@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.conditions.lapsing import lapsed
 from domain.conditions.let_conditions_lapse import ConditionLapsed
 from domain.every_phase.waiting import waiting
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.state import deadlines

@@ -11,7 +11,7 @@ from domain.consultation.plan_session import SessionPlanned
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, drafted, under_review
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE

@@ -6,7 +6,7 @@ from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.escalate_silence import QuorumReached, Share, SilenceEscalated, escalate_silence
 from domain.consultation.nudge_silent import SilentNudged
 from domain.every_phase.remind import ReminderSent
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import Rules
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted

@@ -12,7 +12,7 @@ from domain.every_phase.waiting import waiting
 from domain.every_phase.withdraw import OPERATOR, withdraw_by_operator
 from domain.plan.thresholds import measured_thresholds
 from domain.register.entries import verify
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from domain.shared.rules import BodyRole
 from domain.shared.support import Answer
 from domain.sign_off.establish_decision import DecisionEstablished

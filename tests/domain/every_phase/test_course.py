@@ -9,7 +9,7 @@ from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.withdraw import OPERATOR as THE_OPERATOR
 from domain.every_phase.withdraw import ProgrammeWithdrawn, withdraw_by_operator
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.state.commands import Command
 from domain.state.programme_state import WORKFLOW_OF, Phase, ProgrammeState
 from tests.domain import asking

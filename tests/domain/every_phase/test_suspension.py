@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.sign_off.ballot import the_ballot_is_over
 from domain.state.commands import Command
 from tests.domain import asking

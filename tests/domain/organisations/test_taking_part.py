@@ -7,7 +7,7 @@ from domain.every_phase.waiting import waiting
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted
 from tests.domain.cast import EVERY_ROLE, OFFICE

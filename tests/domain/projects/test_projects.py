@@ -8,7 +8,7 @@ from domain.plan.gate import criteria
 from domain.projects.add_project import ProjectAdded
 from domain.projects.inventory import NoSuchProject
 from domain.projects.place_project import ProjectPlaced
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from tests.domain import asking
 from tests.domain.arranged import appointed, asked, before_the_body, sent_back, under_review
 from tests.domain.cast import EVERY_ROLE, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE

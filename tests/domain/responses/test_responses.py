@@ -9,7 +9,7 @@ from domain.responses.points import must_be_said
 from domain.responses.responding import Place, Written, must_have_changed
 from domain.responses.settle_responses import ResponsesSettled
 from domain.responses.settlement import unsettled
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from tests.domain import asking
 from tests.domain.arranged import appointed, drafted, under_review
 from tests.domain.cast import OFFICE, PANEL

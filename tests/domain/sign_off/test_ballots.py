@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.shared.actors import Actor
-from domain.shared.errors import Forbidden, Refusal
+from domain.shared.refusals import Forbidden, Refusal
 from domain.sign_off.ballot import the_ballot_is_over
 from domain.sign_off.cast_ballot import BallotCast, ConditionsDoNotFit
 from domain.sign_off.establish_decision import establish_the_decision

@@ -6,7 +6,7 @@ import pytest
 
 from domain.shared.actors import Actor
 from domain.shared.canonical import digest
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import Rules
 from domain.sign_off import history
 from domain.sign_off.approve_programme import ProgrammeApproved

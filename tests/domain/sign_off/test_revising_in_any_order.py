@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.shared.errors import Refusal
+from domain.shared.refusals import Refusal
 from domain.sign_off import history
 from domain.sign_off.cast_ballot import BallotCast
 from domain.sign_off.establish_decision import DecisionEstablished

@@ -11,7 +11,7 @@ from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import ESCALATES_TO, DeadlinePassed, pass_due
 from domain.every_phase.remind import ReminderSent
 from domain.shared.actors import Actor, Role
-from domain.shared.errors import Forbidden
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import Lead
 from domain.state import deadlines
 from domain.state.deadlines import Moment, Passing, Reminder

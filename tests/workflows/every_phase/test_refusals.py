@@ -257,10 +257,11 @@ async def test_what_belongs_to_another_phase_is_refused_and_leaves_no_event(
     programme = await arrange(await begin())
     state, length = await programme.state(), (await programme.settled()).history_length
 
-    refused = await programme.refusal(asked(programme, state))
+    command = asked(programme, state)
+    refused = await programme.refusal(command)
 
     assert refused.code == "not_in_this_phase"
-    assert refused.details == {"phase": state.phase}
+    assert refused.details == {"phase": state.phase, "belongs_to": command.phase}
     assert (await programme.settled()).history_length == length
 
 

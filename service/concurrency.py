@@ -1,4 +1,4 @@
-"""At most eight commands are under way for one programme, over all API processes together.
+"""At most eight commands are under way for one programme, over all processes together.
 
 Temporal takes ten updates at a time per workflow and lets the eleventh wait with growing pauses; waiting
 here is twelve times as fast.
@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 import asyncpg
 
-from api.http import timeout
+from service.waiting import DatabaseTooSlow, waiting_for
 from store.database import Connection
 
 SLOTS = 8
@@ -33,7 +33,7 @@ class Slots:
         if queue is None:
             queue = self._queues[programme] = asyncio.Semaphore(SLOTS)
         async with queue, AsyncExitStack() as held:
-            with timeout.waiting_for(timeout.DATABASE):
+            with waiting_for(DatabaseTooSlow):
                 connection = await held.enter_async_context(self._pool.acquire())
                 await _take(connection, _number(programme))
             # The pool takes the lock away when the connection goes back, however the context ends.

@@ -27,19 +27,25 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Depends
-
-from api.http.dependencies import Here, Resources, Who
-from api.http.identity import Caller
-from api.http.problems import Problem
 from domain.conditions import judging
+from domain.shared.material import Material
+from domain.shared.messages import N_
+from domain.shared.refusals import Forbidden
 from domain.shared.rules import BodyRules
 from domain.state.programme_state import ProgrammeState
+from service.callers import Caller
+from service.resources import Resources
 from store import texts
 from store.database import Connection
 from store.people import callers, people
+
+
+class NotReadable(Forbidden):
+    title = N_("Not yours to read")
+    sentence = N_("You may not read this: {what}.")
+    advice = N_("Ask the programme office when you need to know.")
+    what: Material
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Reader:
     @property
     def speaks_for(self) -> str | None:
         """The code of the organisation that they speak for."""
-        return self.caller.organisation if "representative" in self.caller.roles else None
+        return self.caller.speaks_for
 
     @property
     def decides(self) -> bool:
@@ -75,20 +81,20 @@ class Reader:
 
     @property
     def is_office(self) -> bool:
-        return "office" in self.caller.roles
+        return self.caller.is_office
 
     def sits_in(self, body: BodyRules) -> bool:
         """Whether they hold a seat in `body`."""
         return self.id in {seat.person for seat in body.seats}
 
-    def must(self, may: bool, what: str) -> None:  # noqa: FBT001 - it is the question
-        """Raise a 403 `Problem` unless they may read `what`."""
+    def must(self, may: bool, what: Material) -> None:  # noqa: FBT001 - it is the question
+        """Raise `NotReadable` unless they may read `what`."""
         if not may:
-            raise Problem("not_readable", f"{what} cannot be read by you.")
+            raise NotReadable(what=what)
 
 
 @dataclass(frozen=True)
-class Sight:
+class ReadContext:
     """One programme as it is at this moment, for one reader."""
 
     connection: Connection
@@ -117,17 +123,9 @@ class Reading:
         self._caller = caller
 
     @asynccontextmanager
-    async def of(self, slug: str) -> AsyncGenerator[Sight]:
-        """The programme `slug`; a 404 `Problem` when there is none."""
+    async def open(self, slug: str) -> AsyncGenerator[ReadContext]:
+        """The programme `slug`; raises `NoSuchProgramme` when there is none."""
         async with self.resources.database() as connection:
-            state = await self.resources.standings.of(connection, slug)
+            state = await self.resources.states.of(connection, slug)
             id_ = await callers.find(connection, self._caller.subject)
-            yield Sight(connection, state, Reader(self._caller, id_, state))
-
-
-async def _reading(resources: Here, caller: Who) -> Reading:
-    return Reading(resources, caller)
-
-
-Read = Annotated[Reading, Depends(_reading)]
-"""A route that answers what somebody may read asks for this."""
+            yield ReadContext(connection, state, Reader(self._caller, id_, state))

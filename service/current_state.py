@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 
-from api.http.problems import Problem
+from domain.shared.messages import N_
+from domain.shared.refusals import Missing
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
@@ -13,7 +14,14 @@ REMEMBERED = 500
 """Programmes; one takes some hundred kilobytes at most."""
 
 
-class Standings:
+class NoSuchProgramme(Missing):
+    title = N_("There is no such programme")
+    sentence = N_("There is no programme with the slug {slug}.")
+    advice = N_("List the programmes to find its slug.")
+    slug: str
+
+
+class StateCache:
     """Remembers states; the register's end says whether one is still true."""
 
     def __init__(self) -> None:
@@ -21,11 +29,11 @@ class Standings:
         self._secrets: dict[str, bytes] = {}
 
     async def of(self, connection: Connection, slug: str) -> ProgrammeState:
-        """Where the programme `slug` stands at this moment; a 404 `Problem` when there is none."""
+        """Where the programme `slug` stands at this moment; raises `NoSuchProgramme`."""
         state = self._states.get(slug) or await programmes.beginning(connection, slug)
         if state is None:
-            raise Problem("no_such_programme", f"There is no programme with the slug {slug}.")
-        state = fold(state, await entries.read(connection, slug, after=state.head.seq))
+            raise NoSuchProgramme(slug=slug)
+        state = await reread(connection, state)
         self._remember(state)
         return state
 
@@ -42,3 +50,8 @@ class Standings:
         self._states.move_to_end(state.slug)
         while len(self._states) > REMEMBERED:
             self._secrets.pop(self._states.popitem(last=False)[0], None)
+
+
+async def reread(connection: Connection, state: ProgrammeState) -> ProgrammeState:
+    """Where the programme of `state` stands by now, as the caller's transaction sees it."""
+    return fold(state, await entries.read(connection, state.slug, after=state.head.seq))

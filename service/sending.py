@@ -1,10 +1,11 @@
-"""The one way by which a command reaches a programme, and by which every failure on it is told.
+"""The one way by which a command reaches a programme, and by which every failure on it is said.
 
 What becomes of a command is known from the register: whoever got no answer repeats the command with its key.
 """
 
 import asyncio
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import cast
 
 import structlog
 from temporalio.client import (
@@ -14,13 +15,17 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.http import timeout
-from api.http.problems import Problem, refused
-from api.http.resources import Resources
 from domain.register.answers import Answer
 from domain.register.entries import Entry
+from domain.shared import refusals
 from domain.shared.canonical import digest
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.state.commands import Command
+from domain.state.judge import ProgrammeEnded
+from service.once import IdempotencyKeyReused
+from service.resources import Resources
+from service.waiting import TemporalUnavailable, TooManyCommands, Unavailable, waiting_for
 from store.database import Connection
 from store.every_phase import programmes
 from store.register import entries as register
@@ -32,23 +37,31 @@ SECONDS = 4.0
 log = structlog.get_logger()
 
 
-class _AbortedError(Exception):
+class ProcessNotRunning(Unavailable):
+    title = N_("The programme's process does not run")
+    sentence = N_("The programme has not ended, but nothing runs for it; an operator must repair that.")
+    advice = N_(
+        "The programme has not ended, but nothing runs for it. An operator must repair that; then repeat."
+    )
+
+
+class AbortedError(Exception):
     """The phase ended while the command was under way; the next one may take it."""
 
 
-async def earlier(connection: Connection, slug: str, key: str, body: str) -> Answer | None:
+async def earlier(connection: Connection, slug: str, key: str, request_hash: str) -> Answer | None:
     """What this very command was answered with before, None when it never took effect.
 
-    Raises a 409 `Problem` when the key was used for something else.
+    Raises `IdempotencyKeyReused` when the key was used for something else.
     """
     entries = await register.caused_by(connection, slug, key)
-    return _answer(slug, entries, body) if entries else None
+    return _answer(slug, entries, request_hash) if entries else None
 
 
 async def send(resources: Resources, slug: str, command: Command) -> Answer:
     """Have the programme's workflow carry out `command`; answered once the register has it.
 
-    Raises `Problem`: what the rules refuse (403, 409), and what is away or takes too long (503).
+    Raises what the rules refuse, and `Unavailable` for what is away or takes too long.
     """
     limit = asyncio.timeout(SECONDS)
     try:
@@ -58,28 +71,28 @@ async def send(resources: Resources, slug: str, command: Command) -> Answer:
         if isinstance(error, TimeoutError) and not limit.expired():
             raise  # a connection to PostgreSQL that could not be had
         log.warning("no answer in time", update=command.update, error=repr(error))
-        raise timeout.late(timeout.TEMPORAL) from error
+        raise TemporalUnavailable from error
 
 
 async def _send_twice(resources: Resources, slug: str, command: Command) -> Answer:
     """Send `command`; when the phase ended under it, look what became of it and send it once more."""
     try:
         return await _send(resources, slug, command)
-    except _AbortedError as aborted:
+    except AbortedError as aborted:
         log.info("sending a command once more", update=command.update, because=str(aborted))
     async with resources.database() as connection:
         if answer := await earlier(connection, slug, command.id, command.body):
             return answer
     try:
         return await _send(resources, slug, command)
-    except _AbortedError as aborted:
-        raise timeout.late(timeout.TEMPORAL) from aborted
+    except AbortedError as aborted:
+        raise TemporalUnavailable from aborted
 
 
 async def _send(resources: Resources, slug: str, command: Command) -> Answer:
     handle = resources.temporal.get_workflow_handle(starting.workflow_id(slug))
     try:
-        with timeout.waiting_for(timeout.TEMPORAL):
+        with waiting_for(TemporalUnavailable):
             async with resources.slots.one(slug):
                 await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
                     command.update,
@@ -89,39 +102,34 @@ async def _send(resources: Resources, slug: str, command: Command) -> Answer:
                     result_type=Answer,
                 )
     except WorkflowUpdateFailedError as failure:
-        raise _refusal(failure) from failure
+        raise refusal_of(failure) from failure
     except RPCError as error:
         await _explain(resources, slug, error)
     except RuntimeError as error:
         # So the SDK says that it never reached a server.
         log.warning("Temporal cannot be reached", error=repr(error))
-        raise timeout.late(timeout.TEMPORAL) from error
+        raise TemporalUnavailable from error
     async with resources.database() as connection:
         entries = await register.caused_by(connection, slug, command.id)
     return _answer(slug, entries, command.body)
 
 
-def _answer(slug: str, entries: list[Entry], body: str) -> Answer:
-    if any(entry.body != body for entry in entries):
-        raise Problem(
-            "idempotency_key_reused",
-            "This Idempotency-Key was used for another command of this programme; use a new one.",
-        )
+def _answer(slug: str, entries: list[Entry], request_hash: str) -> Answer:
+    if any(entry.body != request_hash for entry in entries):
+        raise IdempotencyKeyReused
     return Answer.of(slug, entries)
 
 
-def _refusal(failure: WorkflowUpdateFailedError) -> Problem:
+def refusal_of(failure: WorkflowUpdateFailedError) -> Refusal:
+    """What the rules said no with. Raises `AbortedError` when it was not they who ended the update."""
     cause = failure.cause
     said = cause.details[0] if isinstance(cause, ApplicationError) and cause.details else None
     if not isinstance(cause, ApplicationError) or not isinstance(said, dict):
-        raise _AbortedError(str(cause)) from failure
-    told = cast("dict[str, Any]", said)
-    return refused(
-        cause.type or "refused",
-        str(told.get("message") or cause.message),
-        told.get("details") or {},
-        403 if told.get("forbidden") else 409,
-    )
+        raise AbortedError(str(cause)) from failure
+    written = cast("dict[str, object]", said)
+    code, message = cause.type or "refused", str(written.get("message") or cause.message)
+    details = cast("Mapping[str, object]", written.get("details") or {})
+    return refusals.read(code, message, details, forbidden=bool(written.get("forbidden")))
 
 
 async def _explain(resources: Resources, slug: str, error: RPCError) -> None:
@@ -129,32 +137,24 @@ async def _explain(resources: Resources, slug: str, error: RPCError) -> None:
     match error.status:
         case RPCStatusCode.NOT_FOUND:
             await _nothing_runs(resources, slug)
-            raise _AbortedError("the workflow was not started yet") from error
+            raise AbortedError("the workflow was not started yet") from error
         case RPCStatusCode.ABORTED | RPCStatusCode.FAILED_PRECONDITION:
-            raise _AbortedError(str(error)) from error
+            raise AbortedError(str(error)) from error
         case RPCStatusCode.RESOURCE_EXHAUSTED:
-            raise Problem(
-                "too_busy",
-                "Too many commands are under way. Repeat this one with the same Idempotency-Key.",
-            ) from error
+            raise TooManyCommands from error
         case _:
             log.error("Temporal does not take commands", error=repr(error))
-            raise timeout.late(timeout.TEMPORAL) from error
+            raise TemporalUnavailable from error
 
 
 async def _nothing_runs(resources: Resources, slug: str) -> None:
     """Start a workflow that was never started; otherwise raise why there is none."""
     async with resources.database() as connection:
-        state = await resources.standings.of(connection, slug)
+        state = await resources.states.of(connection, slug)
         beginning = await programmes.beginning(connection, slug)
     if state.ending is not None:
-        raise Problem(
-            "programme_ended", f"The programme has ended: {state.ending}.", details={"ending": state.ending}
-        )
+        raise ProgrammeEnded(ending=state.ending)
     if state.head.seq > 0 or beginning is None:
         log.error("a programme has not ended, but no workflow runs for it")
-        raise Problem(
-            "process_not_running",
-            "The programme has not ended, but nothing runs for it; an operator must repair that.",
-        )
+        raise ProcessNotRunning
     await starting.start(resources.temporal, beginning, resources.settings.task_queue)

@@ -1,20 +1,26 @@
-"""Slots: so many commands under way for one programme, over all API processes together."""
+"""Slots: so many commands under way for one programme, over all processes together."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
+from pydantic import SecretStr
 
-from api.http.concurrency import SLOTS, Slots
-from api.http.resources import opened
+from service.concurrency import SLOTS, Slots
+from service.resources import opened
 from settings import Settings
 from tests.workflows.waiting import PATIENCE
 
 
 @pytest.fixture
+def settings(database: str) -> Settings:
+    return Settings(database=SecretStr(database))
+
+
+@pytest.fixture
 async def here(settings: Settings) -> AsyncIterator[Slots]:
-    """The slots as one API process sees them."""
+    """The slots as one process sees them."""
     async with opened(settings) as resources:
         yield resources.slots
 

@@ -3,26 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-
-from api.http.problems import Problem, of_csv
 from domain.organisations.add_organisations import OrganisationTakesPart
 from domain.organisations.taking_part import NoSuchOrganisation
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.shared.refusals import Refusal
 from domain.state.commands import Command
 from files.csv_rows import CsvProblem
 from files.stakeholders_csv import Row, Table
+from service.invalid_input import InvalidCsv
 from store.database import Connection
 from store.organisations import representatives, stakeholders
 from store.organisations.stakeholders import Addition, CommandKey
-
-
-class Import(BaseModel):
-    """What a CSV file asked for, so that the same file can be recognised."""
-
-    model_config = ConfigDict(frozen=True)
-
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -58,9 +49,9 @@ class Additions:
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         await stakeholders.forget(connection, key)
 
-    def _refusal(self, there: set[str]) -> Problem | OrganisationTakesPart:
+    def _refusal(self, there: set[str]) -> Refusal:
         if self.lines:
-            return of_csv(
+            return InvalidCsv.of(
                 [
                     CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
                     for row, line in zip(self.rows, self.lines, strict=True)

@@ -1,0 +1,45 @@
+"""Who asks: what is known of them from where they signed in, and the id by which programmes know them."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.state.roles import Asker
+from store.database import Connection
+from store.people import callers, people
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who signed in: `organisation` is the code that they speak for when they represent one."""
+
+    subject: str
+    name: str
+    email: str | None = None
+    roles: tuple[str, ...] = ()
+    organisation: str | None = None
+
+    @property
+    def is_office(self) -> bool:
+        return "office" in self.roles
+
+    @property
+    def speaks_for(self) -> str | None:
+        """The code of the organisation that they speak for."""
+        return self.organisation if "representative" in self.roles else None
+
+
+class Person(NamedTuple):
+    """Who calls, and the id by which programmes know them."""
+
+    id: str
+    caller: Caller
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(self.id, self.caller.is_office)
+
+
+async def known(connection: Connection, caller: Caller) -> Person:
+    """Who calls, with the id that they have from now on."""
+    person = people.Person(caller.subject, caller.name, caller.email)
+    return Person(await callers.know(connection, person), caller)

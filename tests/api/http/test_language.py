@@ -1,0 +1,160 @@
+"""An answer speaks one language: the one that the request asks for, and English when it asks for none."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+import pytest
+from pydantic import ValidationError
+
+from api.http import refusals
+from api.http.invalid_fields import SENTENCES, said
+from api.http.requests import Because
+from service.invalid_input import InvalidInput
+from tests.api.story import Story
+from tests.api.visiting import Door, Visitor, ok, problem
+from tests.words.pseudo import PSEUDO, outside
+from words.languages import ENGLISH, LANGUAGES
+
+DUTCH = LANGUAGES.speaking("nl")
+SPEAKING = pytest.mark.parametrize(
+    ("accepted", "language"),
+    [(None, ENGLISH), ("nl-NL, en;q=0.5", DUTCH), ("en, nl;q=0.9", ENGLISH), ("sv", ENGLISH)],
+    ids=str,
+)
+
+
+def asking(visitor: Visitor, accepted: str | None) -> Mapping[str, str]:
+    key = {"Authorization": f"Bearer {visitor.token}", "Idempotency-Key": str(uuid4())}
+    return key if accepted is None else key | {"Accept-Language": accepted}
+
+
+def spoken(answer: httpx2.Response, language: str) -> None:
+    assert answer.headers["content-language"] == language
+    assert "Accept-Language" in answer.headers["vary"]
+
+
+@SPEAKING
+async def test_a_problem_is_said_in_the_language_that_is_asked_for(
+    door: Door,
+    accepted: str | None,
+    language: Any,  # noqa: ANN401 - a language
+) -> None:
+    headers = {"Accept-Language": accepted} if accepted else {}
+    answer = await door.http.get("/v1/nowhere", headers=headers)
+
+    body = problem(answer, 404, "not_found")
+    spoken(answer, language.code)
+    assert body["title"] == language.say(refusals.NotFound.title)
+    assert body["detail"] == language.say(refusals.NotFound.sentence)
+
+
+@SPEAKING
+async def test_what_is_wrong_with_a_field_is_said_in_that_language(
+    door: Door,
+    accepted: str | None,
+    language: Any,  # noqa: ANN401 - a language
+) -> None:
+    answer = await door.http.post("/v1/programmes", json={}, headers=asking(door.office, accepted))
+
+    body = problem(answer, 400, "invalid_input")
+    spoken(answer, language.code)
+    assert body["detail"] == language.say(InvalidInput.sentence, n=2)
+    assert {error["detail"] for error in body["errors"]} == {language.say(SENTENCES["missing"])}
+
+
+async def test_keys_of_the_domain_are_in_words_in_what_people_read_and_stay_keys_for_programs(
+    story: Story,
+) -> None:
+    path, request = f"/v1{story.at}/plan-versions", {"sections": {"goals": "What we want."}}
+
+    in_dutch, in_english = [
+        problem(await story.door.http.post(path, json=request, headers=headers), 409, "not_in_this_phase")
+        for headers in (asking(story.as_("anna"), "nl"), asking(story.as_("anna"), None))
+    ]
+
+    assert "aanstelling" in in_dutch["detail"]
+    assert "the phase appointment" in in_english["detail"]
+    assert (
+        in_dutch["details"]
+        == in_english["details"]
+        == {
+            "phase": "appointment",
+            "belongs_to": "definition",
+        }
+    )
+
+
+async def test_what_a_programme_waits_for_is_said_in_one_language(story: Story) -> None:
+    headers = asking(story.office, "nl")
+
+    shown = await story.door.http.get(f"/v1{story.at}", headers=headers)
+
+    spoken(shown, "nl")
+    assert ok(shown)["waiting"]["role"] == "office"
+    assert (await story.read())["waiting"]["sentence"] == "The programme office, to nominate candidates."
+
+
+# --- what the answers teach ---
+
+
+async def test_an_object_in_which_nothing_is_named_is_said_to_need_something(story: Story) -> None:
+    answer = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {}})
+
+    [error] = problem(answer, 400, "invalid_input")["errors"]
+    assert (error["field"], error["detail"]) == ("sections", "Name at least 1 here.")
+
+
+async def test_a_name_that_is_no_key_is_told_what_keys_look_like(story: Story) -> None:
+    answer = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {"Funding": "Who pays."}})
+
+    [error] = problem(answer, 400, "invalid_input")["errors"]
+    assert error["detail"] == "A name here is written in small letters and digits, with hyphens between them."
+
+
+@pytest.mark.parametrize(
+    ("token", "taught"),
+    [
+        ("no-token", "three parts with dots between them"),
+        ("e30.e30.", "three parts"),
+        ("x" * 20_000, "longer"),
+    ],
+    ids=["one part", "empty parts", "long"],
+)
+async def test_a_token_that_cannot_be_read_is_told_what_a_token_is(
+    door: Door, token: str, taught: str
+) -> None:
+    body = problem(await Visitor(door.http, token).get("/programmes"), 401, "invalid_token")
+
+    assert taught in body["detail"]
+    assert "_error" not in body["detail"]
+
+
+async def test_at_the_root_the_answer_says_where_the_api_begins(door: Door) -> None:
+    detail = problem(await door.http.get("/"), 404, "not_found")["detail"]
+
+    assert "/v1/docs" in detail
+    assert "slash" not in detail
+
+
+async def test_an_address_that_ends_with_a_slash_is_told_so(door: Door) -> None:
+    detail = problem(await door.office.get("/programmes/"), 404, "not_found")["detail"]
+
+    assert "never ends with a slash" in detail
+
+
+async def test_what_somebody_may_not_read_is_named(story: Story) -> None:
+    answer = await story.door.stranger.get(f"{story.at}/undelivered")
+
+    detail = problem(answer, 403, "not_readable")["detail"]
+    assert detail == "You may not read this: letters that reached nobody."
+
+
+def test_a_mistake_that_a_validator_of_ours_finds_is_a_message_until_it_is_said() -> None:
+    with pytest.raises(ValidationError) as found:
+        Because(reason="a\0b")
+
+    [mistake] = found.value.errors()
+    assert outside(PSEUDO.say(said(mistake))) == []
+    assert ENGLISH.say(said(mistake)) == "This must not contain the character NUL (U+0000)."
