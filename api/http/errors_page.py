@@ -20,6 +20,7 @@ HEADINGS: Mapping[str, str] = {
     "responses": "Responses",
     "projects": "Projects",
     "plan": "The plan",
+    "shared": "Bodies, meetings and mandates",
     "bodies": "Bodies, meetings and mandates",
     "sign_off": "Sign-off",
     "conditions": "Conditions",
