@@ -1,7 +1,7 @@
 """What a refusal says is wholly in the reader's language, the keys of the domain in it too."""
 
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin, get_type_hints
@@ -40,6 +40,8 @@ def example(kind: object) -> object:
             return first
         case origin, (first, *_) if origin is tuple:
             return (example(first),)
+        case origin, (_, value) if origin is Mapping:
+            return {"sections": example(value)}
         case origin, options if origin is types.UnionType:
             return example(options[0])
         case _:

@@ -1,7 +1,6 @@
 """A readable sentence for each kind of register entry, in each language."""
 
 from datetime import date
-from typing import get_args
 
 import pytest
 
@@ -15,7 +14,7 @@ from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
 from domain.plan.close_review import ReviewClosed
 from domain.register.entries import Entry
-from domain.register.events import Event
+from domain.register.events import kinds
 from domain.shared.messages import Message
 from domain.shared.support import Counts, SupportCounts
 from domain.shared.texts import TextRef
@@ -28,7 +27,7 @@ from words.sentences import NOBODY_NAMED, Names, describe, sentence
 
 DUTCH = LANGUAGES.speaking("nl")
 TEXT = TextRef(id="t", hash="a" * 64, length=3)
-KINDS: tuple[type, ...] = get_args(get_args(Event)[0])
+KINDS: tuple[type, ...] = tuple(kinds().values())
 
 
 def both(message: Message) -> tuple[str, str]:
