@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names
 from activities.appending import append
 from documents.gathering import response_memo
 from domain.register.events import Event
 from domain.register.merkle import merkle_root
 from domain.register.steps import Recorded, RecordStep, Refused
 from domain.responses.coverage import must_be_complete
-from domain.responses.settle_responses import ResponsesSettled
+from domain.responses.settle_responses import ResponsesSettled, SettleResponses
 from domain.shared.refusals import Refusal
 from store import texts
 from store.database import Connection
@@ -25,7 +24,7 @@ class Answering:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
 
-    @activity.defn(name=names.SETTLE_RESPONSES)
+    @activity.defn(name=SettleResponses.carried_out_by)
     async def settle_responses(self, step: RecordStep) -> Recorded:
         """Append that the responses are settled, with what they count; refused while any is missing."""
 

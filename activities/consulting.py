@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names
 from activities.appending import append
 from domain.consultation.close_consultation import ConsultationClosed, close_consultation
 from domain.consultation.invite_organisations import OrganisationsInvited
-from domain.consultation.open_consultation import ConsultationOpened
+from domain.every_phase import own_steps
 from domain.register.events import Event
 from domain.register.steps import CloseStep, Recorded, RoundStep, Step
 from domain.state.own_step import Said
@@ -24,7 +23,7 @@ class Consulting:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
 
-    @activity.defn(name=names.INVITE_ORGANISATIONS)
+    @activity.defn(name=own_steps.INVITE_ORGANISATIONS.activity)
     async def invite_organisations(self, step: Step) -> Recorded:
         """Invite every organisation that takes part: each gets its letter with the entry."""
 
@@ -33,16 +32,16 @@ class Consulting:
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=names.OPEN_ROUND)
+    @activity.defn(name=own_steps.OPEN_THE_FIRST_ROUND.activity)
     async def open_round(self, step: RoundStep) -> Recorded:
         """Open the round: from now on contributions are let in."""
 
         async def work(_: Connection) -> Sequence[Event]:
-            return [ConsultationOpened(consultation=step.number, version=step.version, due=step.due)]
+            return [own_steps.consultation_opened(step)]
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=names.CLOSE_ROUND)
+    @activity.defn(name=own_steps.CLOSE_THE_ROUND.activity)
     async def close_round(self, step: CloseStep) -> Recorded:
         """Close the round and count; nothing happens when there is time left and somebody is silent."""
 

@@ -5,20 +5,19 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names, publishing
+from activities import publishing
 from activities.appending import append
 from documents.cover_note import cover_note
 from documents.first_draft import Passage, draft_section
 from documents.gathering import typed
 from documents.gathering.cover_note import material_for
+from domain.every_phase import own_steps
 from domain.plan.assemble_draft import DraftAssembled
-from domain.plan.versions import BASELINE, version_hash
+from domain.plan.versions import BASELINE
 from domain.register.events import Event
 from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
-from domain.shared.requested import OF_ROLE
 from domain.sign_off import history as submission_history
-from domain.sign_off.contents import SubmissionContents
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from store import texts
 from store.consultation import contributions
@@ -36,7 +35,7 @@ class Drafting:
         self._pool = pool
         self._sign = sign
 
-    @activity.defn(name=names.ASSEMBLE_DRAFT)
+    @activity.defn(name=own_steps.ASSEMBLE_THE_DRAFT.activity)
     async def assemble_draft(self, step: DraftStep) -> Recorded:
         """Put the first draft together from the existing strategy and the contributions."""
 
@@ -45,7 +44,7 @@ class Drafting:
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=names.PREPARE_SUBMISSION)
+    @activity.defn(name=own_steps.PREPARE_SUBMISSION.activity)
     async def prepare_submission(self, step: SubmissionStep) -> Recorded:
         """Write the cover note and bind it, the plan version, the memos and the request by one hash."""
 
@@ -54,7 +53,7 @@ class Drafting:
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=names.PUBLISH_PROGRAMME)
+    @activity.defn(name=own_steps.PUBLISH_THE_PROGRAMME.activity)
     async def publish_programme(self, step: Step) -> Recorded:
         """Write the approved programme as it is published."""
 
@@ -97,33 +96,17 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
         ],
     )
     sections = {section: text.ref for section, text in written.items()}
-    return DraftAssembled(
-        version=step.version,
-        baseline=BASELINE,
-        consultation=step.consultation,
-        contributions=len(said),
-        sections=sections,
-        hash=version_hash(sections),
-    )
+    return own_steps.draft_assembled(step, sections, len(said))
 
 
 async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPrepared:
     state = await programmes.standing(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
-    assert state.body is not None, "a submission is prepared for the body whose turn it is"
     history = submission_history.of(await entries.read(connection, step.programme))
     memos = {number: memo.text for number, memo in history.memos.items()}
     language = language_of(blueprint)
     material = await material_for(connection, language, state, memos)
     note = texts.compose(cover_note(language, blueprint, state, step.body_key, material))
     await texts.keep(connection, step.programme, [note], author=None)
-    contents = SubmissionContents(
-        submission=step.number,
-        body=step.body_key,
-        version_hash=step.version_hash,
-        cover_note=note.ref,
-        memos=memos,
-        requested=OF_ROLE[state.body.role],
-    )
-    return SubmissionPrepared(**contents._asdict(), version=step.version, hash=contents.hash)
+    return own_steps.submission_prepared(step, state, note.ref, memos)

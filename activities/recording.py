@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names
 from activities.appending import append, append_events
-from domain.every_phase.remind import ReminderSent
+from domain.every_phase import own_steps
 from domain.register.events import Event
 from domain.register.heads import SigningKey
-from domain.register.steps import Recorded, RecordStep, RemindStep
+from domain.register.steps import RECORD, Recorded, RecordStep, RemindStep
 from store.consultation import consultations
 from store.database import Connection
 
@@ -24,23 +23,23 @@ class Recording:
         self._pool = pool
         self._sign = sign
 
-    @activity.defn(name=names.RECORD)
+    @activity.defn(name=RECORD)
     async def record(self, step: RecordStep) -> Recorded:
         """Append what a command or the passing of time has caused."""
         return await append_events(self._pool, step, self._sign)
 
-    @activity.defn(name=names.ESTABLISH_DECISION)
+    @activity.defn(name=own_steps.ESTABLISH_THE_DECISION.activity)
     async def establish_decision(self, step: RecordStep) -> Recorded:
         """Append the decision that a body's rule makes of its ballots."""
         return await append_events(self._pool, step, self._sign)
 
-    @activity.defn(name=names.REMIND)
+    @activity.defn(name=own_steps.REMIND.activity)
     async def remind(self, step: RemindStep) -> Recorded:
         """Remind of a deadline: of a round each who has not answered, otherwise whoever has the role."""
 
         async def work(connection: Connection) -> Sequence[Event]:
             of_round = step.deadline == ROUND
             count = await consultations.silent_now(connection, step.programme) if of_round else 1
-            return [ReminderSent(deadline=step.deadline, nth=step.nth, to=step.role, count=count)]
+            return [own_steps.reminder_sent(step, count)]
 
         return await append(self._pool, step, work)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import asyncpg
 from temporalio import activity
 
-from activities import names
 from activities.appending import append
 from domain.consultation.escalate_silence import Share, escalate_silence
+from domain.every_phase import own_steps
 from domain.register.events import Event
 from domain.register.steps import EscalateStep, Recorded
 from store.consultation import silence
@@ -20,7 +20,7 @@ class Silence:
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
 
-    @activity.defn(name=names.ESCALATE_SILENCE)
+    @activity.defn(name=own_steps.ESCALATE_SILENCE.activity)
     async def escalate_silence(self, step: EscalateStep) -> Recorded:
         """Count who has answered; the principal hears of groups below their response target."""
 

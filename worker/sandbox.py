@@ -10,7 +10,6 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 PURE = (
-    "activities.names",
     "domain",
     "pydantic_core",
     "workflows",

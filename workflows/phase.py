@@ -11,7 +11,6 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from activities import names
     from domain.bodies.file_reference import FileReference
     from domain.bodies.give_mandate import GiveMandate
     from domain.bodies.plan_meeting import PlanMeeting
@@ -27,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.register.answers import Answer
     from domain.register.entries import Head
     from domain.register.events import Event
-    from domain.register.steps import Recorded, RecordStep, Step
+    from domain.register.steps import RECORD, Recorded, RecordStep, Step
     from domain.shared.refusals import Refusal
     from domain.sign_off.correct_decision import CorrectDecision
     from domain.state import deadlines
@@ -111,7 +110,7 @@ class Phase:
         async with self._lock:
             while events := withdraw_by_operator(self.state):
                 step = RecordStep(**header(self.state, workflow.now(), OPERATOR), events=tuple(events))
-                await self._run_activity(names.RECORD, step)
+                await self._run_activity(RECORD, step)
         if self.state.ending == "approved":
             # It was too late to withdraw, and what is approved is not left unpublished.
             await self.take(own_steps.PUBLISH_THE_PROGRAMME)
@@ -136,7 +135,7 @@ class Phase:
             while True:
                 # Others may have come first while this one waited for its turn, so the rules are asked again.
                 step = self._step_of(command, await self._judge_by_the_register(command))
-                recorded = await self._run_activity(names.CARRIES_OUT.get(command.update, names.RECORD), step)
+                recorded = await self._run_activity(command.carried_out_by, step)
                 if recorded.refused is not None:
                     raise refused(recorded.refused.refusal)
                 if recorded.done:
@@ -298,7 +297,7 @@ class Phase:
             return self._judge(command)
         except ApplicationError:
             known = self.state.head
-            await self._run_activity(names.RECORD, self._step_of(command, []))
+            await self._run_activity(RECORD, self._step_of(command, []))
             if self.state.head == known:
                 raise
             return await self._judge_by_the_register(command)

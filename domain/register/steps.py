@@ -9,6 +9,9 @@ from domain.shared.actors import PROGRAMME, Actor, Role
 from domain.shared.base import Tolerant
 from domain.shared.refusals import Refusal, read
 
+RECORD = "record"
+"""The activity that appends what was decided already; others find out first what there is to append."""
+
 
 class StepHeader(TypedDict):
     """What every step is made with: `Step(**header)`."""

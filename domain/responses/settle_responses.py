@@ -16,6 +16,8 @@ from domain.state.roles import Asker, Part
 
 class SettleResponses(Command):
     phase = "definition"
+    # Only PostgreSQL knows whether every point has its response, and it counts them under a lock.
+    carried_out_by = "settle_responses"
     consultation: int
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:

@@ -6,9 +6,11 @@ was sent; it carries references.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
+from domain.register.steps import RECORD
 from domain.shared.actors import Actor
 from domain.shared.base import Tolerant
 from domain.state.programme_state import Phase, ProgrammeState
@@ -33,6 +35,8 @@ class Command(Tolerant):
     update: ClassVar[str]
     phase: ClassVar[Phase | None] = None
     also_in: ClassVar[tuple[Phase, ...]] = ()
+    carried_out_by: ClassVar[str] = RECORD
+    """The activity that appends what it causes."""
     while_suspended: ClassVar[bool] = False
     """Whether it still works while the programme is suspended."""
 
@@ -46,13 +50,12 @@ class Command(Tolerant):
         assert cls.update not in _UPDATES, f"two commands are called {cls.__name__}"
         _UPDATES[cls.update] = cls
 
+    @abstractmethod
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
         """The part in which somebody asks this. Raises `Forbidden` for whoever may not.
 
         The API asks before anything is written, the rules ask again with the state of that moment.
         """
-        del asker, state
-        return Part(self.actor)
 
     def asked_in(self, part: Part) -> Self:
         """The same command, asked in the part that was found for whoever asks."""

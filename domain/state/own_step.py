@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from domain.register.events import Event
-from domain.register.steps import RecordStep, Step, StepHeader
+from domain.register.steps import RECORD, RecordStep, Step, StepHeader
 from domain.shared.actors import PROGRAMME, Actor
 from domain.shared.support import Support
 from domain.shared.texts import TextRef
@@ -66,7 +66,7 @@ def header(state: ProgrammeState, now: datetime, actor: Actor = PROGRAMME) -> St
 def recorded(
     rule: Callable[[ProgrammeState, datetime], Sequence[Event]],
     *,
-    activity: str = "record",
+    activity: str = RECORD,
     patch: str | None = None,
 ) -> OwnStep[RecordStep]:
     """A step that the rules alone decide: its events are known before anybody is asked."""

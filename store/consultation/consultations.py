@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from domain.consultation.open_consultation import ConsultationOpened
+from domain.every_phase.move_deadline import DeadlineMoved
+from domain.every_phase.resume import ProgrammeResumed
+from domain.every_phase.suspend import ProgrammeSuspended
+from domain.every_phase.withdraw import ProgrammeWithdrawn
+from domain.register.entries import Entry
 from store.database import Connection
+from store.every_phase import programmes
+from store.register.following import follows
 
 Status = Literal["open", "suspended", "closed"]
 
@@ -122,3 +130,38 @@ async def answered_by_all(connection: Connection) -> list[str]:
         " AND NOT i.answered AND NOT i.withdrawn)"
     )
     return [row["programme"] for row in rows]
+
+
+# --- following the register ---
+
+
+@follows(ConsultationOpened)
+async def _open(connection: Connection, entry: Entry, event: ConsultationOpened) -> None:
+    await open_round(connection, entry.programme, event.consultation, event.version, event.due)
+
+
+@follows(DeadlineMoved)
+async def _follow_deadline(connection: Connection, entry: Entry, event: DeadlineMoved) -> None:
+    if event.deadline == "consultation":
+        await move(connection, entry.programme, event.due)
+
+
+@follows(ProgrammeSuspended)
+async def _suspend(connection: Connection, entry: Entry, _event: ProgrammeSuspended) -> None:
+    await set_status(connection, entry.programme, "suspended", of="open")
+
+
+@follows(ProgrammeResumed)
+async def _resume(connection: Connection, entry: Entry, _event: ProgrammeResumed) -> None:
+    await set_status(connection, entry.programme, "open", of="suspended")
+    # How far a resumption moves a deadline, only the rules can say; the entry is in the register by now.
+    state = await programmes.standing(connection, entry.programme)
+    assert state is not None
+    if (deadline := state.deadlines.get("consultation")) is not None:
+        await move(connection, entry.programme, deadline.due)
+
+
+@follows(ProgrammeWithdrawn)
+async def _withdraw(connection: Connection, entry: Entry, _event: ProgrammeWithdrawn) -> None:
+    await set_status(connection, entry.programme, "closed", of="open")
+    await set_status(connection, entry.programme, "closed", of="suspended")

@@ -15,14 +15,13 @@ from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.plan.complete_definition import DefinitionCompleted
 from domain.register.entries import Entry
+from domain.register.events import Event
 from domain.shared.texts import TextRef
 from domain.state.deadlines import SESSION
 from store.database import Connection
+from store.register.following import follows
 
 Status = Literal["planned", "held", "cancelled", "lapsed"]
-
-FOLLOWED = (SessionPlanned, SessionHeld, SessionCancelled, DefinitionCompleted)
-"""What changes a session's row, besides a moved deadline and the end of the programme."""
 
 _sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])
 
@@ -45,44 +44,42 @@ class WorkingSession:
 # --- following the register ---
 
 
-async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the sessions follow one register entry, in its transaction."""
-    programme = entry.programme
-    match entry.event:
-        case SessionPlanned() as planned:
-            await _plan(connection, programme, planned)
-        case SessionHeld() as held:
-            await _hold(connection, programme, held)
-        case SessionCancelled(session=number, reason=reason):
-            await connection.execute(
-                "UPDATE working_sessions SET status = 'cancelled', reason = $3"
-                " WHERE programme = $1 AND number = $2",
-                programme,
-                number,
-                reason.model_dump_json(),
-            )
-        case DeadlineMoved(deadline=key, due=day) if key.startswith(SESSION):
-            number = int(key.removeprefix(SESSION))
-            await connection.execute(
-                "UPDATE working_sessions SET day = $3 WHERE programme = $1 AND number = $2",
-                programme,
-                number,
-                day,
-            )
-        case DefinitionCompleted() | ProgrammeWithdrawn():
-            await connection.execute(
-                "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
-                programme,
-            )
-        case _:
-            pass
+@follows(SessionCancelled)
+async def _cancel(connection: Connection, entry: Entry, event: SessionCancelled) -> None:
+    await connection.execute(
+        "UPDATE working_sessions SET status = 'cancelled', reason = $3 WHERE programme = $1 AND number = $2",
+        entry.programme,
+        event.session,
+        event.reason.model_dump_json(),
+    )
 
 
-async def _plan(connection: Connection, programme: str, event: SessionPlanned) -> None:
+@follows(DeadlineMoved)
+async def _move(connection: Connection, entry: Entry, event: DeadlineMoved) -> None:
+    if not event.deadline.startswith(SESSION):
+        return
+    await connection.execute(
+        "UPDATE working_sessions SET day = $3 WHERE programme = $1 AND number = $2",
+        entry.programme,
+        int(event.deadline.removeprefix(SESSION)),
+        event.due,
+    )
+
+
+@follows(DefinitionCompleted, ProgrammeWithdrawn)
+async def _lapse(connection: Connection, entry: Entry, _event: Event) -> None:
+    await connection.execute(
+        "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
+        entry.programme,
+    )
+
+
+@follows(SessionPlanned)
+async def _plan(connection: Connection, entry: Entry, event: SessionPlanned) -> None:
     await connection.execute(
         "INSERT INTO working_sessions (programme, number, day, title, status)"
         " VALUES ($1, $2, $3, $4, 'planned')",
-        programme,
+        entry.programme,
         event.session,
         event.day,
         event.title.model_dump_json(),
@@ -90,23 +87,24 @@ async def _plan(connection: Connection, programme: str, event: SessionPlanned) -
     await connection.execute(
         "INSERT INTO session_organisations (programme, session, organisation)"
         " SELECT $1, $2, unnest($3::text[])",
-        programme,
+        entry.programme,
         event.session,
         list(event.organisations),
     )
 
 
-async def _hold(connection: Connection, programme: str, event: SessionHeld) -> None:
+@follows(SessionHeld)
+async def _hold(connection: Connection, entry: Entry, event: SessionHeld) -> None:
     await connection.execute(
         "UPDATE working_sessions SET status = 'held', outcome = $3 WHERE programme = $1 AND number = $2",
-        programme,
+        entry.programme,
         event.session,
         json.dumps({key: ref.model_dump() for key, ref in event.sections.items()}),
     )
     await connection.execute(
         "UPDATE session_organisations SET present = true"
         " WHERE programme = $1 AND session = $2 AND organisation = ANY($3)",
-        programme,
+        entry.programme,
         event.session,
         list(event.present),
     )

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.organisations.add_organisations import OrganisationsAdded
+from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
+from domain.register.entries import Entry
 from store.database import Connection
+from store.register.following import follows
 
 
 @dataclass(frozen=True)
@@ -155,3 +159,16 @@ async def withdraw(connection: Connection, programme: str, codes: Sequence[str])
 def per_code(organisations: Mapping[str, Organisation]) -> dict[str, str]:
     """The group of each organisation by its code."""
     return {code: organisation.group for code, organisation in organisations.items()}
+
+
+# --- following the register ---
+
+
+@follows(OrganisationsAdded)
+async def _take_in(connection: Connection, entry: Entry, _event: OrganisationsAdded) -> None:
+    await add(connection, CommandKey(entry.programme, entry.key, entry.body))
+
+
+@follows(OrganisationsWithdrawn)
+async def _take_out(connection: Connection, entry: Entry, event: OrganisationsWithdrawn) -> None:
+    await withdraw(connection, entry.programme, event.codes)

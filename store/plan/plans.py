@@ -14,6 +14,7 @@ from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.sign_off.revise_submission import SubmissionRevised
 from store.database import Connection
+from store.register.following import follows
 
 _sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])
 
@@ -39,22 +40,22 @@ class Origin:
     receipt: str
 
 
-FOLLOWED = (DraftAssembled, VersionSaved, VersionSubmitted, SubmissionRevised)
-"""Events after which there is a version more, or one is submitted."""
+@follows(DraftAssembled, VersionSaved)
+async def _save(connection: Connection, entry: Entry, event: DraftAssembled | VersionSaved) -> None:
+    await add(connection, entry.programme, _saved(entry, event, event.hash))
 
 
-async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the versions follow one register entry, in its transaction."""
-    match entry.event:
-        case DraftAssembled() | VersionSaved() as event:
-            await add(connection, entry.programme, _saved(entry, event, event.hash))
-        case VersionSubmitted(version=number):
-            await submit(connection, entry.programme, number, entry.at)
-        case SubmissionRevised(version=number, based_on=int()) as event:
-            await add(connection, entry.programme, _saved(entry, event, event.version_hash))
-            await submit(connection, entry.programme, number, entry.at)
-        case _:
-            pass
+@follows(VersionSubmitted)
+async def _submit(connection: Connection, entry: Entry, event: VersionSubmitted) -> None:
+    await submit(connection, entry.programme, event.version, entry.at)
+
+
+@follows(SubmissionRevised)
+async def _revise(connection: Connection, entry: Entry, event: SubmissionRevised) -> None:
+    # With another cover note or memo alone the plan stays the version that it was.
+    if event.based_on is not None:
+        await add(connection, entry.programme, _saved(entry, event, event.version_hash))
+        await submit(connection, entry.programme, event.version, entry.at)
 
 
 def _saved(entry: Entry, event: DraftAssembled | VersionSaved | SubmissionRevised, hash_: str) -> PlanVersion:

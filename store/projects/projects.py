@@ -10,9 +10,7 @@ from domain.projects.place_project import Place, ProjectPlaced
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from store.database import Connection
-
-FOLLOWED = (ProjectAdded, ProjectPlaced)
-"""What changes the inventory."""
+from store.register.following import follows
 
 
 @dataclass(frozen=True)
@@ -44,35 +42,33 @@ class Project:
         return [self.title, self.description, *([self.owner] if self.owner else []), *placed]
 
 
-async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the inventory follow one register entry, in its transaction."""
-    match entry.event:
-        case ProjectAdded() as added:
-            await connection.execute(
-                "INSERT INTO projects (programme, number, title, organisation, owner, description)"
-                " VALUES ($1, $2, $3, $4, $5, $6)",
-                entry.programme,
-                added.project,
-                added.title.model_dump_json(),
-                added.organisation,
-                added.owner.model_dump_json() if added.owner else None,
-                added.description.model_dump_json(),
-            )
-        case ProjectPlaced() as placed:
-            await connection.execute(
-                "INSERT INTO project_places"
-                " (programme, project, revision, place, reason, sections, placed_at)"
-                " SELECT $1, $2, 1 + count(*), $3, $4, $5, $6 FROM project_places"
-                " WHERE programme = $1 AND project = $2",
-                entry.programme,
-                placed.project,
-                placed.place,
-                placed.reason.model_dump_json(),
-                list(placed.sections),
-                entry.at,
-            )
-        case _:
-            pass
+@follows(ProjectAdded)
+async def _add(connection: Connection, entry: Entry, added: ProjectAdded) -> None:
+    await connection.execute(
+        "INSERT INTO projects (programme, number, title, organisation, owner, description)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        entry.programme,
+        added.project,
+        added.title.model_dump_json(),
+        added.organisation,
+        added.owner.model_dump_json() if added.owner else None,
+        added.description.model_dump_json(),
+    )
+
+
+@follows(ProjectPlaced)
+async def _place(connection: Connection, entry: Entry, placed: ProjectPlaced) -> None:
+    await connection.execute(
+        "INSERT INTO project_places (programme, project, revision, place, reason, sections, placed_at)"
+        " SELECT $1, $2, 1 + count(*), $3, $4, $5, $6 FROM project_places"
+        " WHERE programme = $1 AND project = $2",
+        entry.programme,
+        placed.project,
+        placed.place,
+        placed.reason.model_dump_json(),
+        list(placed.sections),
+        entry.at,
+    )
 
 
 _PROJECT = """

@@ -10,28 +10,36 @@ from domain.register.entries import Entry
 from domain.responses.settle_responses import ResponsesSettled
 from store.consultation import contributions
 from store.database import Connection
+from store.register.following import follows
 from store.responses import points
 
 Status = Literal["open", "suspended", "settled", "ended"]
 
 
-async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the answering of rounds follow one register entry, in its transaction."""
-    programme = entry.programme
-    match entry.event:
-        case ConsultationClosed(consultation=number):
-            await open_(connection, programme, number)
-        case ResponsesSettled(consultation=number):
-            await _settle(connection, programme, number)
-        case ProgrammeSuspended():
-            await _set_status(connection, programme, "suspended", of="open")
-        case ProgrammeResumed():
-            await _set_status(connection, programme, "open", of="suspended")
-        case ProgrammeWithdrawn():
-            await _set_status(connection, programme, "ended", of="open")
-            await _set_status(connection, programme, "ended", of="suspended")
-        case _:
-            pass
+@follows(ConsultationClosed)
+async def _begin(connection: Connection, entry: Entry, event: ConsultationClosed) -> None:
+    await open_(connection, entry.programme, event.consultation)
+
+
+@follows(ResponsesSettled)
+async def _end(connection: Connection, entry: Entry, event: ResponsesSettled) -> None:
+    await _settle(connection, entry.programme, event.consultation)
+
+
+@follows(ProgrammeSuspended)
+async def _suspend(connection: Connection, entry: Entry, _event: ProgrammeSuspended) -> None:
+    await _set_status(connection, entry.programme, "suspended", of="open")
+
+
+@follows(ProgrammeResumed)
+async def _resume(connection: Connection, entry: Entry, _event: ProgrammeResumed) -> None:
+    await _set_status(connection, entry.programme, "open", of="suspended")
+
+
+@follows(ProgrammeWithdrawn)
+async def _withdraw(connection: Connection, entry: Entry, _event: ProgrammeWithdrawn) -> None:
+    await _set_status(connection, entry.programme, "ended", of="open")
+    await _set_status(connection, entry.programme, "ended", of="suspended")
 
 
 async def open_(connection: Connection, programme: str, number: int) -> None:

@@ -16,7 +16,7 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.bridge.proto.workflow_commands import ScheduleLocalActivity
 from temporalio.client import WorkflowHistory
 
-from activities import names
+from domain.every_phase import own_steps
 from domain.shared.canonical import digest
 from tests.replay.added import without_added
 from tests.replay.witness import Witness
@@ -25,10 +25,10 @@ from tests.workflows.driving import of_type
 Json = dict[str, Any]
 
 REPEATED = {
-    names.REMIND: {"deadline": "deadline", "nth": "nth", "role": "to"},
-    names.OPEN_ROUND: {"number": "consultation", "version": "version", "due": "due"},
-    names.CLOSE_ROUND: {"number": "consultation"},
-    names.ESCALATE_SILENCE: {"deadline": "deadline", "consultation": "consultation"},
+    own_steps.REMIND.activity: {"deadline": "deadline", "nth": "nth", "role": "to"},
+    own_steps.OPEN_THE_FIRST_ROUND.activity: {"number": "consultation", "version": "version", "due": "due"},
+    own_steps.CLOSE_THE_ROUND.activity: {"number": "consultation"},
+    own_steps.ESCALATE_SILENCE.activity: {"deadline": "deadline", "consultation": "consultation"},
 }
 """Which fields of a step the event has as well that its activity makes, and their names there."""
 

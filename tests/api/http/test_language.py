@@ -21,7 +21,7 @@ DUTCH = LANGUAGES.speaking("nl")
 SPEAKING = pytest.mark.parametrize(
     ("accepted", "language"),
     [(None, ENGLISH), ("nl-NL, en;q=0.5", DUTCH), ("en, nl;q=0.9", ENGLISH), ("sv", ENGLISH)],
-    ids=str,
+    ids=["nothing", "Dutch first", "English first", "neither"],
 )
 
 
