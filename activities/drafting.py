@@ -100,7 +100,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
 
 
 async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPrepared:
-    state = await programmes.standing(connection, step.programme)
+    state = await programmes.current_state(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     history = submission_history.of(await entries.read(connection, step.programme))

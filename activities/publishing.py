@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     """Write what is published of an approved programme, in the caller's transaction."""
-    state = await programmes.standing(connection, step.programme)
+    state = await programmes.current_state(connection, step.programme)
     assert state is not None
     blueprint = await programmes.blueprint(connection, step.programme)
     entries = await register.read(connection, step.programme)

@@ -128,7 +128,7 @@ class Run:
     async def _scheduled(self) -> Submission:
         await self.progress.reaches(self.slug, 17)
         async with self.pool.acquire() as connection:
-            state = await programmes.standing(connection, self.slug)
+            state = await programmes.current_state(connection, self.slug)
         assert state is not None
         assert state.sign_off.submission is not None
         return state.sign_off.submission

@@ -205,7 +205,7 @@ def _review(language: Language, state: ProgrammeState, submitted: Version) -> st
     told = language.say(
         N_("Review by the panel: {given} of {seats}."),
         given=len(review.answers),
-        seats=len(state.rules.definition.panel),
+        seats=len(state.panel),
     )
     return " ".join([told, *_of_another_version(language, review, submitted)])
 

@@ -1,6 +1,7 @@
 """Where programmes stand: folded from the register, and remembered so that only what is new is read."""
 
 from collections import OrderedDict
+from datetime import UTC, datetime
 
 from domain.shared.messages import N_
 from domain.shared.refusals import Missing
@@ -54,4 +55,5 @@ class StateCache:
 
 async def reread(connection: Connection, state: ProgrammeState) -> ProgrammeState:
     """Where the programme of `state` stands by now, as the caller's transaction sees it."""
-    return fold(state, await entries.read(connection, state.slug, after=state.head.seq))
+    now = fold(state, await entries.read(connection, state.slug, after=state.head.seq))
+    return now.on(now.rules.calendar.day_of(datetime.now(UTC)))

@@ -59,7 +59,7 @@ class Reader:
     @property
     def leads(self) -> bool:
         """Whether they are of the office or the principal."""
-        return self.is_office or self.id == self.state.rules.principal
+        return self.is_office or self.id == self.state.principal
 
     @property
     def prepares(self) -> bool:
@@ -75,7 +75,7 @@ class Reader:
     @property
     def decides(self) -> bool:
         """Whether they hold a seat in a deciding body, or judge whether its conditions are met."""
-        bodies = self.state.rules.sign_off.bodies
+        bodies = self.state.bodies
         members = {seat.person for body in bodies for seat in body.seats}
         return self.id in members | judging.judges_of(self.state)
 

@@ -63,7 +63,7 @@ class ProgrammeView(View):
 
 def involved(state: ProgrammeState) -> list[str]:
     """Whose names a programme is shown with."""
-    return [state.rules.principal, *([state.kwartiermaker] if state.kwartiermaker else [])]
+    return [state.principal, *([state.kwartiermaker] if state.kwartiermaker else [])]
 
 
 def programme_view(
@@ -79,7 +79,7 @@ def programme_view(
         published=state.published,
         suspended_on=state.suspended_on,
         waiting=Waiting.of(state, language),
-        principal=PersonView(id=state.rules.principal, name=names.get(state.rules.principal, "")),
+        principal=PersonView(id=state.principal, name=names.get(state.principal, "")),
         kwartiermaker=PersonView(id=kwartiermaker, name=names.get(kwartiermaker, ""))
         if kwartiermaker
         else None,

@@ -93,7 +93,7 @@ def submission_view(
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
     last = decided[-1] if decided and mine is None else None
-    seats = len(state.rules.body(event.body).seats)
+    seats = len(state.body_at(event.body).seats)
     return SubmissionView(
         number=event.submission,
         body=event.body,
@@ -245,7 +245,7 @@ def condition_view(
     condition: Condition, state: ProgrammeState, bodies: dict[str, str], *, evidence: bool
 ) -> ConditionView:
     """`condition`, with its `evidence` when the reader may see it; `bodies` holds texts by id."""
-    shown, body = condition.evidence, state.rules.body(condition.body)
+    shown, body = condition.evidence, state.body_at(condition.body)
     seats = judging.seats_that_judge(condition, body)
     said = list(condition.judged.values())
     return ConditionView(

@@ -46,7 +46,7 @@ class NotAnotherPerson(Refusal):
 def _(command: ReplaceKwartiermaker, state: ProgrammeState, today: date) -> list[Event]:
     if state.kwartiermaker is None:
         raise NoKwartiermakerYet
-    if command.person in {state.kwartiermaker, state.rules.principal}:
+    if command.person in {state.kwartiermaker, state.principal}:
         raise NotAnotherPerson
     return [KwartiermakerReplaced(before=state.kwartiermaker, person=command.person, reason=command.reason)]
 

@@ -17,7 +17,7 @@ def a_version_is_under_review(state: ProgrammeState) -> bool:
 def the_panel_answered(state: ProgrammeState) -> bool:
     """Whether every seat of the panel has answered on the version under review."""
     review = state.definition.review
-    return review is not None and len(review.answers) == len(state.rules.definition.panel)
+    return review is not None and len(review.answers) == len(state.panel)
 
 
 def the_review_is_out_of_time(state: ProgrammeState) -> bool:

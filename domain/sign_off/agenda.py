@@ -43,7 +43,7 @@ class Meeting(NamedTuple):
 
 def meetings(state: ProgrammeState, entries: Sequence[Entry], body_key: str | None = None) -> list[Meeting]:
     """The meetings of every body, or of one, each body's in the order of their days."""
-    bodies = [body for body in state.rules.sign_off.bodies if body_key in {None, body.key}]
+    bodies = [body for body in state.bodies if body_key in {None, body.key}]
     treated = _treated(entries)
     about = _about(entries)
     began = entries[0].at if entries else None

@@ -25,7 +25,8 @@ def fold(state: ProgrammeState, entries: Iterable[Entry]) -> ProgrammeState:
     """`state` after `entries`; those it has seen already are passed over."""
     for entry in entries:
         if entry.seq > state.head.seq:
-            after = apply(entry.event, state, state.rules.calendar.day_of(entry.at))
+            today = state.rules.calendar.day_of(entry.at)
+            after = apply(entry.event, state.on(today), today)
             recent = (*state.recent, entry.key)[-REMEMBERED_COMMANDS:]
             state = after.model_copy(update={"head": entry.head, "recent": recent})
     return state

@@ -54,6 +54,7 @@ def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
 
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
+    state = state.on(today)
     phase = state.phase if state.phase in command.also_in else command.phase
     must_be_under_way(state, phase, suspended=command.while_suspended)
     # Whatever a token said when it was sent: identity is checked where the rule is.

@@ -355,6 +355,13 @@ class ProgrammeState(Tolerant):
         bodies = self.bodies
         return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
 
+    def on(self, today: date) -> "ProgrammeState":  # noqa: ARG002 - nothing is decided for a later day yet
+        """The state on a day: what was decided before and holds from that day on is in force.
+
+        No timer waits for it. Whoever judges, folds or reads asks for the day it is.
+        """
+        return self
+
     # Who holds a place in the programme is asked here and nowhere else: the rules are what it began with.
 
     @property

@@ -155,7 +155,7 @@ async def _suspend(connection: Connection, entry: Entry, _event: ProgrammeSuspen
 async def _resume(connection: Connection, entry: Entry, _event: ProgrammeResumed) -> None:
     await set_status(connection, entry.programme, "open", of="suspended")
     # How far a resumption moves a deadline, only the rules can say; the entry is in the register by now.
-    state = await programmes.standing(connection, entry.programme)
+    state = await programmes.current_state(connection, entry.programme)
     assert state is not None
     if (deadline := state.deadlines.get("consultation")) is not None:
         await move(connection, entry.programme, deadline.due)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -154,10 +154,13 @@ async def beginning(connection: Connection, slug: str) -> ProgrammeState | None:
     )
 
 
-async def standing(connection: Connection, slug: str) -> ProgrammeState | None:
-    """Where a programme stands: everything its register says, from the beginning on."""
+async def current_state(connection: Connection, slug: str) -> ProgrammeState | None:
+    """Where a programme stands today: everything its register says, from the beginning on."""
     state = await beginning(connection, slug)
-    return None if state is None else fold(state, await entries.read(connection, slug))
+    if state is None:
+        return None
+    now = fold(state, await entries.read(connection, slug))
+    return now.on(now.rules.calendar.day_of(datetime.now(UTC)))
 
 
 def _programme(row: Mapping[str, object]) -> Programme:

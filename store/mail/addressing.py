@@ -129,7 +129,7 @@ async def _readers(connection: Connection, row: Unaddressed) -> tuple[str, ...]:
         case (Person(_, person),):
             return (person,)
         case (Holders(role),):
-            state = await programmes.standing(connection, row.programme)
+            state = await programmes.current_state(connection, row.programme)
             assert state is not None, "a letter is about a programme"
             office = await programmes.office(connection, row.programme)
             return holders(state, role, row.letter.matter, office)

@@ -128,7 +128,7 @@ async def _blueprint(connection: Connection, delivery: Delivery) -> Blueprint:
 
 
 async def _state(connection: Connection, delivery: Delivery) -> ProgrammeState:
-    state = await programmes.standing(connection, delivery.programme)
+    state = await programmes.current_state(connection, delivery.programme)
     assert state is not None, "a letter is about a programme"
     return state
 

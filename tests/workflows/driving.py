@@ -204,7 +204,7 @@ class Programme:
     async def state(self) -> ProgrammeState:
         """Where the programme stands, as its register says."""
         async with self.world.pool.acquire() as connection:
-            state = await programmes.standing(connection, self.slug)
+            state = await programmes.current_state(connection, self.slug)
         assert state is not None
         return state
 
