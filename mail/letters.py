@@ -245,6 +245,70 @@ class NoticeMissed(Letter):
         return self.body
 
 
+class _OfPlace(Letter):
+    """About a seat of `body`, of the panel without one, or without a `seat` the place of the principal."""
+
+    of_panel: ClassVar[Wording]
+    of_principal: ClassVar[Wording]
+    body: str | None
+    seat: str | None
+    first_day: date
+
+    def says(self) -> Wording:
+        if self.body is not None:
+            return self.wording
+        return self.of_panel if self.seat is not None else self.of_principal
+
+    def values(self) -> Mapping[str, Value]:
+        return {"day": self.first_day}
+
+    @property
+    def names_body(self) -> str | None:
+        return self.body
+
+
+class SeatGiven(_OfPlace):
+    """To whoever takes a place over."""
+
+    kind: ClassVar = "seat_given"
+    wording: ClassVar = Wording(
+        N_("A seat in {body}: {title}"),
+        N_(
+            "From {day} on you hold a seat in {body}, which decides on the programme {title}. A vote that was"
+            " cast on it stays until you vote yourself."
+        ),
+    )
+    of_panel: ClassVar = Wording(
+        N_("A seat in the review panel: {title}"),
+        N_("From {day} on you hold a seat in the review panel of the programme {title}."),
+    )
+    of_principal: ClassVar = Wording(
+        N_("You become the principal: {title}"),
+        N_("From {day} on you are the principal of the programme {title}."),
+    )
+
+
+class SeatLeft(_OfPlace):
+    """To whoever held a place that somebody else takes over."""
+
+    kind: ClassVar = "seat_left"
+    wording: ClassVar = Wording(
+        N_("Your seat in {body} passes on: {title}"),
+        N_(
+            "From {day} on somebody else holds your seat in {body}, which decides on the programme {title}."
+            " Mandates that you gave for it end that day."
+        ),
+    )
+    of_panel: ClassVar = Wording(
+        N_("Your seat in the review panel passes on: {title}"),
+        N_("From {day} on somebody else holds your seat in the review panel of the programme {title}."),
+    )
+    of_principal: ClassVar = Wording(
+        N_("Somebody else becomes the principal: {title}"),
+        N_("From {day} on somebody else is the principal of the programme {title}, in your place."),
+    )
+
+
 class BallotOpened(Letter):
     kind: ClassVar = "ballot_opened"
     wording: ClassVar = Wording(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.bodies.pass_on_seat import SeatTransferred
 from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.conditions.let_conditions_lapse import ConditionLapsed
@@ -23,6 +24,7 @@ from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.plan.submit_version import VersionSubmitted
 from domain.responses.settle_responses import ResponsesSettled
+from domain.shared.actors import Role
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.deadlines import SESSION
@@ -55,6 +57,16 @@ def _(event: CandidateAsked) -> Sequence[Letter]:
 @letters_for.register
 def _(event: KwartiermakerReplaced) -> Sequence[Letter]:
     return [letters.AssignmentOffered(to=(Person("kwartiermaker", event.person),), deadline="term")]
+
+
+@letters_for.register
+def _(event: SeatTransferred) -> Sequence[Letter]:
+    held: Role = "member" if event.body else "panel" if event.seat else "principal"
+    body, seat, day = event.body, event.seat, event.first_day
+    return [
+        letters.SeatGiven(to=(Person(held, event.person),), body=body, seat=seat, first_day=day),
+        letters.SeatLeft(to=(Person(held, event.before),), body=body, seat=seat, first_day=day),
+    ]
 
 
 @letters_for.register

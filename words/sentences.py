@@ -13,6 +13,7 @@ from domain.appointment.decline_assignment import CandidateDeclined
 from domain.appointment.nominate import CandidateNominated
 from domain.bodies.file_reference import ReferenceFiled
 from domain.bodies.give_mandate import MandateGiven
+from domain.bodies.pass_on_seat import SeatTransferred
 from domain.bodies.plan_meeting import MeetingPlanned
 from domain.bodies.plan_meetings import MeetingsPlanned
 from domain.bodies.report_missed_notice import NoticeMissed
@@ -475,6 +476,23 @@ def _(event: NoticeMissed, names: Names) -> Message:
 def _(event: ReferenceFiled, names: Names) -> Message:
     filed = N_("Reference to the {reference} of {body} of {day}.")
     return filed.having(reference=REFERENCES[event.of], body=names.body(event.body), day=event.day)
+
+
+@describe.register
+def _(event: SeatTransferred, names: Names) -> Message:
+    if event.body is not None:
+        passed = N_("Seat {seat} of {body} passes from {before} to {after} on {day}.").having(
+            body=names.body(event.body), seat=names.seat(event.seat or "")
+        )
+    elif event.seat is not None:
+        passed = N_("Seat {seat} of the review panel passes from {before} to {after} on {day}.").having(
+            seat=names.seat(event.seat)
+        )
+    else:
+        passed = N_("The place of the principal passes from {before} to {after} on {day}.")
+    return passed.having(
+        before=names.person(event.before), after=names.person(event.person), day=event.first_day
+    )
 
 
 @describe.register

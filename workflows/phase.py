@@ -13,6 +13,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError,
 with workflow.unsafe.imports_passed_through():
     from domain.bodies.file_reference import FileReference
     from domain.bodies.give_mandate import GiveMandate
+    from domain.bodies.pass_on_seat import PassOnSeat
     from domain.bodies.plan_meeting import PlanMeeting
     from domain.bodies.plan_meetings import PlanMeetings
     from domain.bodies.withdraw_mandate import WithdrawMandate
@@ -59,6 +60,7 @@ class Phase:
     plan_meeting = people_may(PlanMeeting)
     plan_meetings = people_may(PlanMeetings)
     file_reference = people_may(FileReference)
+    pass_on_seat = people_may(PassOnSeat)
     give_mandate = people_may(GiveMandate)
     withdraw_mandate = people_may(WithdrawMandate)
     classify_document = people_may(ClassifyDocument)

@@ -7,10 +7,11 @@ from pydantic import (
     Field,
     StringConstraints,
     field_validator,
+    model_validator,
 )
 
 from api.http.invalid_fields import invalid
-from api.http.limits import Key, storable
+from api.http.limits import Key, Reason, storable
 from api.http.requests import MANY, Body, Day, Hash, NewPerson
 from domain.bodies.file_reference import ReferenceKind
 from domain.shared.messages import N_
@@ -19,6 +20,22 @@ from domain.shared.messages import N_
 class SeatInBody(Body):
     body: Key = Field(description="The body's key", examples=["college"])
     seat: Key = Field(description="The seat's key", examples=["chair"])
+
+
+class NewSeatHolder(Body):
+    """Who takes over a place: a seat of a body, without one of the panel, without both the principal's."""
+
+    body: Key | None = Field(default=None, description="The body's key", examples=["college"])
+    seat: Key | None = Field(default=None, description="The seat's key", examples=["chair"])
+    person: NewPerson
+    first_day: Day = Field(description="From this day on", examples=["2027-03-01"])
+    reason: Reason = Field(examples=["Another portfolio."])
+
+    @model_validator(mode="after")
+    def _names_a_seat_of_the_body(self) -> "NewSeatHolder":
+        if self.body is not None and self.seat is None:
+            raise invalid("no_seat", N_("Name the seat of this body."))
+        return self
 
 
 class NewMandate(Body):

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api.bodies import calendars
-from api.bodies.requests import NewMandate, NewMeeting, NewReference
+from api.bodies.requests import NewMandate, NewMeeting, NewReference, NewSeatHolder
 from api.bodies.views import MandateView, MeetingView, mandate_view, meeting_view, standing_view
 from api.http.acting import Act
 from api.http.items import Items
@@ -18,6 +18,7 @@ from documents.calendar import calendar_of
 from domain.bodies.file_reference import FileReference
 from domain.bodies.give_mandate import GiveMandate
 from domain.bodies.known_bodies import known_body
+from domain.bodies.pass_on_seat import PassOnSeat
 from domain.bodies.plan_meeting import PlanMeeting
 from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
@@ -161,6 +162,28 @@ async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
         names = await people.names(sight.connection, ids)
     given = [mandate_view(mandate, names) for mandate in mandates]
     return Items(items=[*(standing_view(body, seat, names) for body, seat in seats), *given])
+
+
+@router.post("/seat-transfers", status_code=201, operation_id="passOnSeat")
+async def pass_on_seat(slug: Slug, request: NewSeatHolder, act: Act) -> Answer:
+    """Let somebody else take a seat of a body or the panel, or the principal's place (office, principal).
+
+    From that day on whoever held it has no rights by it, and mandates that they gave for it end. A vote in an
+    open ballot stays with the seat, and its new holder can change it. Both get a letter.
+    """
+    named = request.person.as_person
+
+    def make(writing: Writing) -> PassOnSeat:
+        return PassOnSeat(
+            **writing.stamp,
+            body_key=request.body,
+            seat=request.seat,
+            person=writing.person(named),
+            first_day=request.first_day,
+            reason=writing.text(request.reason),
+        )
+
+    return await act(slug, CommandRequest(PassOnSeat, make, request, named=[named]))
 
 
 @router.post("/mandates", status_code=201, operation_id="giveMandate")

@@ -1,6 +1,6 @@
 """Where a programme stands: what its register comes down to, and what its workflow carries along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
@@ -273,6 +273,20 @@ class Mandate(Tolerant):
         return self.withdrawn_on is None and self.first_day <= day <= self.last_day
 
 
+class SeatTransfer(Tolerant):
+    """From `first_day` on `person` holds a place.
+
+    It is a seat of `body`, without one a seat of the panel, and without both the place of the principal;
+    `in_force` once somebody asked on that day or later.
+    """
+
+    body: str | None = None
+    seat: str | None = None
+    person: str
+    first_day: date
+    in_force: bool = False
+
+
 class SignOff(Tolerant):
     """How far along the chain of bodies the plan is, and what was decided so far."""
 
@@ -348,6 +362,7 @@ class ProgrammeState(Tolerant):
     ending: Ending | None = None
     published: bool = False
     classifications: dict[str, Shown] = {}
+    transfers: tuple[SeatTransfer, ...] = ()
 
     @property
     def body(self) -> BodyRules | None:
@@ -355,33 +370,65 @@ class ProgrammeState(Tolerant):
         bodies = self.bodies
         return bodies[self.sign_off.position] if self.sign_off.position < len(bodies) else None
 
-    def on(self, today: date) -> "ProgrammeState":  # noqa: ARG002 - nothing is decided for a later day yet
+    def on(self, today: date) -> "ProgrammeState":
         """The state on a day: what was decided before and holds from that day on is in force.
 
         No timer waits for it. Whoever judges, folds or reads asks for the day it is.
         """
-        return self
+        due = [t for t in self.transfers if not t.in_force and t.first_day <= today]
+        if not due:
+            return self
+        ended = {number: self._without(mandate, due) for number, mandate in self.sign_off.mandates.items()}
+        transfers = tuple(t.model_copy(update={"in_force": t.first_day <= today}) for t in self.transfers)
+        return self.with_sign_off(mandates=ended).model_copy(update={"transfers": transfers})
+
+    def _without(self, mandate: Mandate, passed: Sequence[SeatTransfer]) -> Mandate:
+        """A mandate without the seats that passed on: what goes with a seat, its giver has no more."""
+        gone = {(t.body, t.seat): t.first_day for t in passed if t.first_day <= mandate.last_day}
+        kept = {body: seat for body, seat in mandate.seats.items() if (body, seat) not in gone}
+        if len(kept) == len(mandate.seats):
+            return mandate
+        if kept or mandate.withdrawn_on is not None:
+            return mandate.model_copy(update={"seats": kept or mandate.seats})
+        first = max(gone[body, seat] for body, seat in mandate.seats.items())
+        return mandate.model_copy(update={"withdrawn_on": first})
+
+    def _holder_of(self, body: str | None, seat: str | None) -> str | None:
+        """Who took a place over last, None while whom the rules name holds it."""
+        taken = [t for t in self.transfers if t.in_force and (t.body, t.seat) == (body, seat)]
+        # Of two for one day the later decision holds.
+        last = max(reversed(taken), key=lambda transfer: transfer.first_day, default=None)
+        return last.person if last else None
+
+    def _with_holders(self, body: str | None, seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
+        held = [(seat, self._holder_of(body, seat.key)) for seat in seats]
+        return tuple(seat.model_copy(update={"person": new}) if new else seat for seat, new in held)
 
     # Who holds a place in the programme is asked here and nowhere else: the rules are what it began with.
 
     @property
     def principal(self) -> str:
         """The id of the principal."""
-        return self.rules.principal
+        return self._holder_of(None, None) or self.rules.principal
 
     @property
     def panel(self) -> tuple[Seat, ...]:
         """The seats of the review panel, with who holds them."""
-        return self.rules.definition.panel
+        panel = self.rules.definition.panel
+        return self._with_holders(None, panel) if self.transfers else panel
 
     @property
     def bodies(self) -> tuple[BodyRules, ...]:
         """The chain of bodies, with who holds their seats."""
-        return self.rules.sign_off.bodies
+        bodies = self.rules.sign_off.bodies
+        if not self.transfers:
+            return bodies
+        return tuple(b.model_copy(update={"seats": self._with_holders(b.key, b.seats)}) for b in bodies)
 
     def body_at(self, key: str) -> BodyRules:
         """The body with that key, with who holds its seats. Raises `NoSuchBody`."""
-        return self.rules.body(key)
+        self.rules.body(key)  # says which bodies there are when there is no such one
+        return next(body for body in self.bodies if body.key == key)
 
     @property
     def on_the_table(self) -> OnTheTable | None:
@@ -399,6 +446,10 @@ class ProgrammeState(Tolerant):
     def late(self) -> bool:
         """Whether anything that is waited for should have happened by now."""
         return any(deadline.passed for deadline in self.deadlines.values())
+
+    def with_transfer(self, transfer: SeatTransfer) -> "ProgrammeState":
+        """The state with one more place that passes on."""
+        return self.model_copy(update={"transfers": (*self.transfers, transfer)})
 
     def with_appointment(self, appointment: Appointment) -> "ProgrammeState":
         """The state with another appointment."""

@@ -127,6 +127,8 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
         asking.plan_meetings("college", day, day + timedelta(days=1), by=by),
         asking.file_reference("minutes", day, by=by),
         asking.give_mandate(person, day, day + timedelta(days=draw(st.integers(-1, 60))), by=by),
+        asking.pass_on_seat(person, day, by=by),
+        asking.pass_on_seat(person, day, body=None, seat=None, by=by),
         asking.withdraw_mandate(draw(st.integers(1, 2)), by=by),
         asking.classify(draw(st.sampled_from(("programme", "cover-note-1", "other"))), by=by),
         asking.replace_kwartiermaker(person, by=by),

@@ -11,6 +11,7 @@ from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import Nominate
 from domain.bodies.file_reference import FileReference, ReferenceKind
 from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.pass_on_seat import PassOnSeat
 from domain.bodies.plan_meeting import PlanMeeting
 from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
@@ -118,6 +119,19 @@ def give_mandate(
     """Let `person` vote, for the first seat of the College unless others are named."""
     named = dict(seats or {"college": "college-1"})
     return GiveMandate(**_new(by), person=person, seats=named, first_day=first_day, last_day=last_day)
+
+
+def pass_on_seat(
+    person: str,
+    first_day: date,
+    *,
+    body: str | None = "college",
+    seat: str | None = "college-1",
+    by: Actor = OFFICE,
+) -> PassOnSeat:
+    """Let `person` take a place over: the first seat of the College unless another is named."""
+    reason = text("Another portfolio.")
+    return PassOnSeat(**_new(by), body_key=body, seat=seat, person=person, first_day=first_day, reason=reason)
 
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:

@@ -41,6 +41,8 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.SessionOutcome(to=G1, session=4),
         letters.ReviewAsked(version=1234),
         letters.NoticeMissed(body="college", missed=date(2027, 3, 11), next=date(2027, 4, 8)),
+        letters.SeatGiven(to=VOTER, body="college", seat="college-1", first_day=date(2027, 3, 1)),
+        letters.SeatLeft(to=VOTER, body="college", seat="college-1", first_day=date(2027, 3, 1)),
         letters.BallotOpened(body="college", submission=3),
         letters.VoteVoided.model_validate({"to": VOTER, **REVISED}),
         letters.SubmissionRevised.model_validate(REVISED),
@@ -52,6 +54,11 @@ EXAMPLES: Mapping[str, Letter] = {
 """One letter of each kind."""
 
 VARIANTS: Mapping[str, Letter] = {
+    **{
+        f"{kind.kind} of {place}": kind(to=VOTER, body=None, seat=seat, first_day=date(2027, 3, 1))
+        for kind in (letters.SeatGiven, letters.SeatLeft)
+        for place, seat in (("the panel", "panel-1"), ("the principal", None))
+    },
     "reminder of a consultation": letters.Reminder(to=G1, deadline="consultation"),
     "notice missed, and no next meeting": letters.NoticeMissed(
         body="college", missed=date(2027, 3, 11), next=None

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.nominate import CandidateNominated
+from domain.bodies.pass_on_seat import SeatTransferred
 from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
 from domain.conditions.let_conditions_lapse import ConditionLapsed
@@ -117,6 +118,20 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
     (
         event(VersionSubmitted, version=2),
         [letters.ReviewAsked(to=(Holders("panel"),), version=2)],
+    ),
+    (
+        event(SeatTransferred, body="college", seat="one", before="anna", person="bram", first_day=DAY),
+        [
+            letters.SeatGiven(to=(Person("member", "bram"),), body="college", seat="one", first_day=DAY),
+            letters.SeatLeft(to=(Person("member", "anna"),), body="college", seat="one", first_day=DAY),
+        ],
+    ),
+    (
+        event(SeatTransferred, body=None, seat=None, before="anna", person="bram", first_day=DAY),
+        [
+            letters.SeatGiven(to=(Person("principal", "bram"),), body=None, seat=None, first_day=DAY),
+            letters.SeatLeft(to=(Person("principal", "anna"),), body=None, seat=None, first_day=DAY),
+        ],
     ),
     (
         event(NoticeMissed, body="college", missed=DAY, next=None),

@@ -15,7 +15,7 @@ Place = tuple[str, ...]
 
 ADDED: dict[str, dict[str, object]] = {
     # Without a language they are left out of what is kept: a blueprint of before keeps its hash.
-    "0.2.0": {"blueprint/language": None, "blueprint/people/*/language": None},
+    "0.2.0": {"blueprint/language": None, "blueprint/people/*/language": None, "state/transfers": []},
 }
 """By the version that added them; as in `{"0.3.0": {"event/ballot.cast/channel": "web"}}`."""
 

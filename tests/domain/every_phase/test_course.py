@@ -92,6 +92,7 @@ EVERY_COMMAND = [
     asking.plan_meetings("college", date(2027, 1, 4)),
     asking.file_reference("minutes", date(2026, 1, 8)),
     asking.give_mandate("id-of-vera", date(2027, 1, 4), date(2027, 1, 8), by=member("college", 1)),
+    asking.pass_on_seat("id-of-vera", date(2027, 1, 4)),
     asking.withdraw_mandate(1, by=member("college", 1)),
     asking.classify(),
     asking.correct_decision(),
