@@ -17,6 +17,8 @@ from domain.state.programme_state import Condition, ProgrammeState
 
 def is_out_of_time(state: ProgrammeState, key: str) -> bool:
     """Whether a condition's day is over, so that no evidence is taken for it any more."""
+    # Either: a condition that lapsed has no deadline any more, and the second alone would let evidence in
+    # again.
     return state.conditions[key].lapsed is not None or deadlines.passed(state, f"{deadlines.CONDITION}{key}")
 
 
@@ -46,6 +48,7 @@ def to_the_body_that_set_it(state: ProgrammeState) -> ProgrammeState:
     """The first body of the chain on whose condition is to be decided again; past the chain when none is."""
     chain = [body.key for body in state.bodies]
     bodies = [chain.index(condition.body) for condition in lapsed(state)]
+    # The earliest in the chain first: bodies decide again in the order in which they did before.
     state = state.with_sign_off(position=min(bodies, default=len(chain)), submission=None)
     return state if bodies else _to_the_conditions(state)
 

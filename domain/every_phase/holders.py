@@ -52,6 +52,7 @@ def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[
             state, deadline.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
         ),
     }
+    # Representatives are not among them: they are rows in PostgreSQL, found where letters are written.
     return tuple(person for person in known.get(role, ()) if person is not None)
 
 

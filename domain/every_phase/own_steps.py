@@ -106,6 +106,7 @@ def _closed(step: CloseStep, state: ProgrammeState, world: World) -> Sequence[Ev
 def _first_draft(state: ProgrammeState, now: datetime) -> DraftStep | None:
     if not there_is_no_draft(state) or no_consultation_was_held(state) or the_consultation_is_open(state):
         return None
+    # Of the first consultation only: what later ones give is for people to work in.
     return DraftStep(**header(state, now), version=state.version + 1, consultation=FIRST_CONSULTATION)
 
 
@@ -149,6 +150,7 @@ def _submission(state: ProgrammeState, now: datetime) -> SubmissionStep | None:
 
 
 def _prepared(step: SubmissionStep, state: ProgrammeState, world: World) -> Sequence[Event]:
+    # Only of those settled: a memo that may still change cannot be bound by a hash.
     memos = {number: world.written(f"response-memo-{number}") for number in state.definition.settled}
     return [submission_prepared(step, state, world.written(f"cover-note-{step.number}"), memos)]
 
@@ -198,6 +200,7 @@ PUBLISH_THE_PROGRAMME = OwnStep("publish_programme", _unpublished, _published, l
 
 
 def _reminder(state: ProgrammeState, now: datetime) -> RemindStep | None:
+    # One at a time: each is an activity that moves the register on, and with it where the next one belongs.
     for moment in deadlines.due_moments(state, now):
         if isinstance(moment.what, deadlines.Reminder):
             role = state.deadlines[moment.deadline].role

@@ -51,4 +51,5 @@ def _hears(state: ProgrammeState, key: str) -> Role | None:
 
 @apply.register
 def _(event: DeadlinePassed, state: ProgrammeState, today: date) -> ProgrammeState:
+    # It stays open: what it waited for may still come, and until then the programme shows as late.
     return deadlines.change(state, event.deadline, passed=True)

@@ -64,6 +64,7 @@ def with_organisations(
     what: Literal["added", "withdrawn"],
 ) -> ProgrammeState:
     """`state` with so many more (or, below zero, fewer) organisations per group, and what became of each."""
+    # A difference beside the rules, which never change: they are what the programme started with.
     more = dict(state.definition.more)
     for group, count in groups.items():
         more[group] = more.get(group, 0) + count

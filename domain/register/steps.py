@@ -123,6 +123,8 @@ class Recorded(Tolerant):
         """The entries after `step.head`, whether they came back whole or by their hashes."""
         if not self.hashes or not isinstance(step, RecordStep):
             return self.entries
+        # Rebuilt from what the workflow sent: the answer is a few hashes, and the history holds every event
+        # once.
         prevs = (step.head.hash, *self.hashes)
         return tuple(
             Entry(

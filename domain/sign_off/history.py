@@ -214,6 +214,7 @@ def _scheduled(before: SubmissionHistory, entry: Entry, day: date) -> Submission
 
 
 def _decided(before: SubmissionHistory, entry: Entry, outcome: Outcome) -> SubmissionHistory:
+    # The votes stay: whoever reads a decision wants to see what it was made of.
     return before._replace(treatments=_with_last_open(before, entry, outcome=outcome), ballot_is_over=True)
 
 

@@ -76,12 +76,14 @@ def begin_on(
     state: ProgrammeState, key: str, role: Role, due: date, leads: tuple[int, ...]
 ) -> ProgrammeState:
     """Open the deadline `key` that ends with the day `due`."""
+    # Sorted here, once: `reminded` counts along this order, and a blueprint may give them in any.
     deadline = Deadline(due=due, role=role, leads=tuple(sorted(leads, reverse=True)))
     return state.model_copy(update={"deadlines": state.deadlines | {key: deadline}})
 
 
 def end(state: ProgrammeState, *keys: str) -> ProgrammeState:
     """Close deadlines: what they waited for has happened."""
+    # Keys that are not open are passed over: whoever ends a phase names all that may still run.
     kept = {key: deadline for key, deadline in state.deadlines.items() if key not in keys}
     return state.model_copy(update={"deadlines": kept})
 
@@ -114,6 +116,7 @@ def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
 
 
 def _due(state: ProgrammeState, key: str, now: datetime) -> list[Moment]:
+    # Only the last one: after a worker was down for long, all that was missed would come at once.
     latest = [moment for moment in _moments(state, key) if moment.at <= now][-1:]
     if any(isinstance(moment.what, Passing) for moment in latest):
         return latest

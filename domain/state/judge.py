@@ -54,6 +54,7 @@ def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
 
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
+    # Ended before suspended before phase: each is the more lasting reason, and what people should hear first.
     phase = state.phase if state.phase in command.also_in else command.phase
     must_be_under_way(state, phase, suspended=command.while_suspended)
     # Whatever a token said when it was sent: identity is checked where the rule is.
@@ -66,6 +67,7 @@ def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: 
 
     What may be done while `suspended` says so.
     """
+    # In this order: what lasts longest is what people should hear first.
     if state.ending is not None:
         raise ProgrammeEnded(ending=state.ending)
     if state.suspended_on is not None and not suspended:
