@@ -47,6 +47,7 @@ class Consulting:
         """Close the round and count; nothing happens when there is time left and somebody is silent."""
 
         async def work(connection: Connection) -> Sequence[Event]:
+            # Before counting: whoever was let in by now counts, and whoever comes after finds it closed.
             await consultations.lock(connection, step.programme, step.number)
             silent = await consultations.silent(connection, step.programme, step.number)
             if silent and not step.out_of_time:

@@ -113,6 +113,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     assert state is not None
     assert state.body is not None, "a submission is prepared for the body whose turn it is"
     history = submission_history.of(await entries.read(connection, step.programme))
+    # As they read now: one may have been revised before an earlier body.
     memos = {number: memo.text for number, memo in history.memos.items()}
     language = language_of(blueprint)
     material = await material_for(connection, language, state, memos)

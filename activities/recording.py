@@ -40,6 +40,7 @@ class Recording:
 
         async def work(connection: Connection) -> Sequence[Event]:
             of_round = step.deadline == ROUND
+            # A role is one addressee, whoever holds it when the letter is addressed.
             count = await consultations.silent_now(connection, step.programme) if of_round else 1
             return [ReminderSent(deadline=step.deadline, nth=step.nth, to=step.role, count=count)]
 

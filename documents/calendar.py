@@ -39,11 +39,14 @@ def _event(
     changed = meeting.changed_at.astimezone(UTC).replace(microsecond=0)
     return icalendar.Event.new(
         uid=_uid(f"{origin}/{meeting.body}/{meeting.day}"),
+        # Not now: the file stays the same, byte for byte, until something changes.
         stamp=changed,
         last_modified=changed,
         sequence=meeting.changes,
         start=meeting.day,
+        # RFC 5545 names the day after the last one.
         end=meeting.day + timedelta(days=1),
+        # Whoever follows the calendar is not busy because a body meets.
         transparency=icalendar.TRANSP.TRANSPARENT,
         summary=_one_line(f"{titles[meeting.body]}: {programme}"),
         description="\n".join(_described(language, meeting)),

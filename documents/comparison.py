@@ -83,4 +83,6 @@ def _by_word(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
 def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     if len(before) * len(after) > MOST_COMPARED:
         return [("replace", 0, len(before), 0, len(after))]
+    # With autojunk, difflib takes words that come often for noise, and finds larger differences than there
+    # are.
     return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())

@@ -114,6 +114,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as zipped:
         for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, LONG_AGO)
+            # As on Unix, whatever system writes it: otherwise the bytes would differ.
             info.create_system, info.external_attr = 3, 0o644 << 16
             zipped.writestr(info, content)
     return written.getvalue()

@@ -63,6 +63,7 @@ def compose(
     message["Subject"] = _one_line(written.subject)
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<letter-{delivery.id}.{delivery.programme}@{sender.address.domain}>"
+    # So that out-of-office replies stay away (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = language.code
     message.set_content(written.text)
@@ -97,6 +98,7 @@ def _recipient(delivery: Delivery) -> Address:
     try:
         return Address(_one_line(delivery.name), addr_spec=delivery.email or "")
     except Exception as error:  # noqa: BLE001 - the parser raises several kinds for an address it cannot read
+        # Without its cause, which quotes the address.
         raise ValueError(f"{type(error).__name__}: no mail can go to this address") from None
 
 

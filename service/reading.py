@@ -65,6 +65,7 @@ class Reader:
     def prepares(self) -> bool:
         """Whether they lead, or write the plan."""
         writers = {self.state.kwartiermaker, *self.state.definition.drafters}
+        # Nobody's id is None, and so is the kwartiermaker before there is one.
         return self.leads or (self.id is not None and self.id in writers)
 
     @property
@@ -127,5 +128,6 @@ class Reading:
         """The programme `slug`; raises `NoSuchProgramme` when there is none."""
         async with self.resources.database() as connection:
             state = await self.resources.states.of(connection, slug)
+            # Looked for, not remembered: whoever only reads is written down nowhere.
             id_ = await callers.find(connection, self._caller.subject)
             yield ReadContext(connection, state, Reader(self._caller, id_, state))

@@ -29,18 +29,21 @@ class _TellWithoutValues(ActivityInboundInterceptor):
         except WITHOUT_VALUES:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+            # Without its cause: Temporal would keep that too, with its message.
             raise _without_values(error) from None
 
 
 def _without_values(error: Exception) -> ApplicationError:
     kind = type(error).__name__
     told = ApplicationError(f"{kind}{_of_postgresql(error)}", type=kind)
+    # Where it happened may be known: that is code, and no values.
     return told.with_traceback(error.__traceback__)
 
 
 def _of_postgresql(error: Exception) -> str:
     if not isinstance(error, asyncpg.PostgresError):
         return ""
+    # Not `message` and `detail`, in which PostgreSQL quotes the row.
     known = {
         "SQLSTATE": error.sqlstate,
         "table": error.table_name,

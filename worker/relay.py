@@ -56,9 +56,11 @@ class Relay:
         for slug in complete:
             if now - self._told.get(slug, -self._repeat_after) >= self._repeat_after:
                 handle = self._client.get_workflow_handle(workflow_id(slug))
+                # A hint only: the activity that closes counts again, under the lock of the row.
                 await handle.signal(DefineProgramme.look_again)
                 self._told[slug] = now
 
     def _forget_others(self, complete: Iterable[str]) -> None:
+        # Where somebody is silent again, the next time that all have answered is another one.
         still = set(complete)
         self._told = {slug: at for slug, at in self._told.items() if slug in still}

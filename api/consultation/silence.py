@@ -65,6 +65,7 @@ def silence_view(counts: Sequence[GroupCount], silent: Sequence[Invited], limit:
     return SilenceView(
         groups=[_group(count) for count in counts],
         items=[SilentOrganisation(code=o.code, name=o.name, group=o.group) for o in silent],
+        # A full page may be the last: an empty one after it costs less than counting every time.
         next=silent[-1].code if len(silent) == limit else None,
     )
 
@@ -111,6 +112,7 @@ async def nudge_silent(slug: Slug, number: Number, request: NewNudge, act: Act) 
             consultation=number,
             group=request.group,
             organisations=request.organisations or (),
+            # Counted beside it, by `_CountTheSilent`: only PostgreSQL knows.
             count=0,
         )
 

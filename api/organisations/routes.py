@@ -189,6 +189,7 @@ def _rows(organisation: Mapping[str, Any]) -> list[Row]:
     """An organisation as rows: one for each of its representatives."""
     speakers = [Representative.model_validate(speaker) for speaker in organisation["representatives"]]
     named = {key: organisation[key] for key in ("group", "code", "name", "weight") if key in organisation}
+    # As in a CSV file, so that both forms go in by one way.
     return [Row(**named, representative=speaker) for speaker in speakers or [None]]
 
 

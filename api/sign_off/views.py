@@ -92,6 +92,7 @@ def submission_view(
     current = state.sign_off.submission
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
+    # As long as it is under way, a meeting that held it over has not decided.
     last = decided[-1] if decided and mine is None else None
     seats = len(state.rules.body(event.body).seats)
     return SubmissionView(

@@ -73,6 +73,7 @@ def programme(page: Page, whole: Json) -> None:
             page.print_table(table)
     if whole["register"]:
         _title(page, N_("Last register entries", "heading"))
+        # In the programme's own days: late in the evening it is another day in UTC.
         zone = ZoneInfo(whole["blueprint"]["timezone"])
         for raw in whole["register"]:
             entry = Entry.model_validate(raw)

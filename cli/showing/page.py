@@ -53,6 +53,7 @@ class Page:
     def paragraph(self, said: Said, style: str = "", indent: str = "") -> None:
         """Write a text over the full width."""
         for line in wrap(self.say(said), self.console.width, initial_indent=indent):
+            # As text: what people typed is no markup.
             self.console.print(Text(line, style=style), soft_wrap=True)
 
     def write(self, *said: Said | tuple[Said, str]) -> None:

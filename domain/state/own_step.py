@@ -60,7 +60,11 @@ def header(state: ProgrammeState, now: datetime, actor: Actor = PROGRAMME) -> St
     """Where the next step of the programme itself belongs: right after what its register holds."""
     return StepHeader(
         # By its place: tried again it has the same key, so that the register holds the step once.
-        programme=state.slug, head=state.head, at=now, actor=actor, key=f"step-{state.head.seq + 1}"
+        programme=state.slug,
+        head=state.head,
+        at=now,
+        actor=actor,
+        key=f"step-{state.head.seq + 1}",
     )
 
 

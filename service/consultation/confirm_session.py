@@ -86,6 +86,7 @@ async def _take(confirming: _Confirming, session: WorkingSession) -> Contributio
     number = await confirmations.round_for(connection, slug, organisation, confirming.consultation)
     if number is None:
         raise await refusal_of(Refused("closed"), 0, connection, confirming.state)
+    # Before it is read: of two who confirm at once, the second builds on what the first said.
     await confirmations.lock(connection, slug, number, organisation)
     said = await _with_this_session(confirming, session, number)
     written = await _written(connection, said)

@@ -120,9 +120,11 @@ class _Contributing:
 
     async def take(self, person: str, speaks: Callable[[], Voice]) -> Contribution:
         slug, about = self.state.slug, {"consultation": self.number}
+        # Without the programme's secret: this one stays in PostgreSQL, beside the texts themselves.
         request_hash = hash_of("contribute", about, self.statement.payload, person)
 
         async def work() -> Contribution:
+            # Asked in here: a repeated request has its answer, also when a role has changed since.
             return await self._write(person, speaks(), request_hash)
 
         return await once(

@@ -37,6 +37,7 @@ class Additions:
         known = await stakeholders.find(connection, key.programme, self.organisations)
         weights = {code: found.weight for code, found in known.items()}
         weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
+        # Before their people are looked up: a request that is refused makes nobody known.
         if there := {code for code, organisation in known.items() if organisation.active}:
             raise self._refusal(there)
         people = await representatives.know(

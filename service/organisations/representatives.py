@@ -50,6 +50,7 @@ class Representing:
         async with self._resources.database() as connection:
             await self._office(connection, slug)
             async with connection.transaction():
+                # The row stays, withdrawn: letters and links refer to it.
                 if not await representatives.withdraw(connection, slug, code, id_):
                     raise NoSuchRepresentative(organisation=code)
             return await representatives.of(connection, slug, code)
@@ -70,6 +71,7 @@ class Representing:
         """The id of who asks, who must be of the office."""
         state = await self._resources.states.of(connection, slug)
         person = await known(connection, self._caller)
+        # By the resolver that commands use: who is of the office is said in one place.
         return office(person.asker, state).actor.person
 
 

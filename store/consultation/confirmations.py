@@ -44,6 +44,7 @@ async def round_for(
     """
     if wanted is not None:
         return wanted
+    # Sorted, not filtered: where none is open, the caller can still say of which one that it is closed.
     return await connection.fetchval(
         "SELECT c.number FROM consultations c LEFT JOIN invitations i ON i.programme = c.programme"
         " AND i.consultation = c.number AND i.organisation = $2 WHERE c.programme = $1"
@@ -56,6 +57,8 @@ async def round_for(
 
 async def lock(connection: Connection, programme: str, number: int, organisation: str) -> None:
     """Keep others of the organisation waiting until this transaction ends, in the order of contributing."""
+    # The consultation's row first, as contributing does: locks in another order could wait for each other for
+    # ever.
     await connection.fetchval(
         "SELECT 1 FROM consultations WHERE programme = $1 AND number = $2 FOR SHARE", programme, number
     )
@@ -81,6 +84,7 @@ async def said(connection: Connection, programme: str, number: int, organisation
     )
     if row is None:
         return Said({}, {})
+    # The last revision was written, not confirmed: all of it is their own text.
     if row["own"] is None:
         return Said(_sections.validate_json(row["sections"]), {})
     return Said(_sections.validate_json(row["own"]), _outcomes.validate_json(row["outcomes"]))

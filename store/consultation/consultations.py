@@ -60,6 +60,7 @@ async def silent_now(connection: Connection, programme: str) -> int:
 
 async def lock(connection: Connection, programme: str, number: int) -> None:
     """Wait for contributions under way, and keep new ones waiting, until this transaction ends."""
+    # Contributions take the row FOR SHARE: they do not wait for each other, only for whoever closes.
     await connection.fetchval(
         "SELECT 1 FROM consultations WHERE programme = $1 AND number = $2 FOR UPDATE", programme, number
     )
@@ -89,6 +90,7 @@ async def invited(connection: Connection, programme: str, number: int) -> dict[s
 
 async def set_status(connection: Connection, programme: str, status: Status, *, of: Status) -> None:
     """Let the rounds of a programme that are `of` one status have another."""
+    # Only from the given status: what is closed must not open again when a programme is resumed.
     await connection.execute(
         "UPDATE consultations SET status = $2 WHERE programme = $1 AND status = $3", programme, status, of
     )
@@ -116,6 +118,7 @@ async def all_of(connection: Connection, programme: str) -> list[Consultation]:
 
 async def answered_by_all(connection: Connection) -> list[str]:
     """The programmes with an open round in which nobody is silent any more."""
+    # NOT EXISTS stops at the first who is silent: the relay asks this twice a second.
     rows = await connection.fetch(
         "SELECT c.programme FROM consultations c WHERE c.status = 'open' AND NOT EXISTS"
         " (SELECT FROM invitations i WHERE i.programme = c.programme AND i.consultation = c.number"

@@ -73,11 +73,15 @@ def receipt_of(contribution: NewContribution, revision: int) -> str:
             "revision": revision,
             "can": contribution.support.can,
             "will": contribution.support.will,
+            # By their salted hashes: the receipt outlives the texts, and a short one cannot be guessed from
+            # it.
             "sections": {key: ref.hash for key, ref in contribution.sections.items()},
         }
     )
 
 
+# One statement, because round trips are what a contribution costs. FOR SHARE: those who come at once do not
+# wait for each other, only for whoever closes.
 _LET_IN = """
 WITH round AS (
     SELECT status FROM consultations WHERE programme = $1 AND number = $2 FOR SHARE
@@ -93,6 +97,7 @@ LEFT JOIN invited ON true
 LEFT JOIN organisations o ON o.programme = $1 AND o.code = $3
 """
 
+# Its texts go in with it, or not at all.
 _KEEP = """
 WITH written AS (
     INSERT INTO texts (id, programme, salt, hash, body, author)
@@ -183,6 +188,7 @@ async def counted(connection: Connection, programme: str, number: int) -> list[C
 
     Those of an organisation that was withdrawn while the round was open do not.
     """
+    # In the order they came: the Merkle root, and every proof later, is made over this very list.
     rows = await connection.fetch(
         f"SELECT * FROM (SELECT DISTINCT ON (organisation) * FROM ({_CONTRIBUTION}"  # noqa: S608 - constant
         " JOIN invitations i ON i.programme = c.programme AND i.consultation = c.consultation"

@@ -69,6 +69,7 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 number,
                 day,
             )
+        # Either way nobody will hold what is still planned.
         case DefinitionCompleted() | ProgrammeWithdrawn():
             await connection.execute(
                 "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",

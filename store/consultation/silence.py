@@ -35,6 +35,7 @@ _INVITED = (
 )
 
 
+# EXISTS, not a join: an organisation with several links would be counted once for each.
 _OPENED = (
     "EXISTS (SELECT FROM invitation_links l WHERE l.programme = i.programme"
     " AND l.consultation = i.consultation AND l.organisation = i.organisation AND l.opened_at IS NOT NULL)"

@@ -40,6 +40,7 @@ class Undelivered:
 # --- sending ---
 
 
+# SKIP LOCKED, so that several workers take different letters, rather than wait for each other.
 _TAKE = """
 WITH taken AS (
     UPDATE letters SET attempts = attempts + 1, next_try_at = now() + $2
@@ -101,6 +102,8 @@ async def _due(connection: Connection, delivery: Delivery) -> date | None:
     """The last day of what a letter asks, while it is to come."""
     if (key := delivery.letter.until) is None:
         return None
+    # From the row that came along: folding the register for each of thousands of invitations would take too
+    # long.
     if delivery.consultation is not None:
         return delivery.round_ends
     deadline = (await _state(connection, delivery)).deadlines.get(key)
@@ -173,6 +176,7 @@ async def put_off(connection: Connection, letter: int, pause: timedelta, answer:
 
 async def drop(connection: Connection, letter: int) -> None:
     """Forget a letter that makes no sense any more."""
+    # Before it is deleted: the message is found through the letter.
     await _finish(connection, letter, besides=letter)
     await connection.execute("DELETE FROM letters WHERE id = $1", letter)
 

@@ -133,6 +133,7 @@ async def withdraw(connection: Connection, programme: str, organisation: str, id
         programme,
         organisation,
     )
+    # By their link they could go on speaking for the organisation, without any account.
     if found:
         await connection.execute(
             "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now()) WHERE representative = $1",
@@ -160,6 +161,7 @@ async def who_take_part(connection: Connection, programme: str) -> list[TakesPar
     """Every organisation that takes part, once for each of its representatives."""
     found = await connection.fetch(
         'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
+        # Who was erased has no address, and is not exported.
         " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
         " ON r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
         " WHERE o.programme = $1 AND o.active ORDER BY o.code, p.email",
@@ -171,6 +173,7 @@ async def who_take_part(connection: Connection, programme: str) -> list[TakesPar
             code=row["code"],
             name=row["name"],
             weight=row["weight"],
+            # Not checked again: an older rule may have let through what today's would refuse.
             representative=Named.model_construct(
                 name=row["who"], email=row["email"], language=row["language"]
             )

@@ -105,6 +105,8 @@ async def forget(connection: Connection, command: CommandKey) -> None:
 async def add(connection: Connection, command: CommandKey) -> None:
     """Let what `command` prepared take part, and invite it to the round that is open now."""
     place = (command.programme, command.key, command.body)
+    # An organisation has a row for each representative, of which the first describes it. One that comes back
+    # keeps its row: what it said before refers to that.
     await connection.execute(
         'INSERT INTO organisations (programme, code, "group", name, weight)'
         ' SELECT DISTINCT ON (code) programme, code, "group", name, weight FROM organisation_additions'

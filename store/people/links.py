@@ -47,6 +47,8 @@ class Invitation:
 
 
 def _hash(token: str) -> bytes:
+    # Without a salt: nobody guesses 32 random bytes, and a link is found by this hash. What somebody types
+    # into an address may be no Unicode, and is then simply no link.
     return sha256(token.encode(errors="surrogatepass")).digest()
 
 

@@ -27,6 +27,7 @@ async def know(connection: Connection, people: Iterable[Person]) -> dict[str, st
     await connection.executemany(
         "INSERT INTO people (id, subject, name, email) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (subject) DO NOTHING",
+        # In one order: two that name the same people at once could otherwise wait for each other for ever.
         [(uuid4(), p.subject, p.name, p.email) for p in sorted(wanted, key=lambda p: p.subject)],
     )
     rows = await connection.fetch(
@@ -50,6 +51,7 @@ async def erase(connection: Connection, id_: str) -> None:
     """
     subject = await connection.fetchval("SELECT subject FROM people WHERE id = $1 FOR UPDATE", UUID(id_))
     await connection.execute(
+        # By its id, because a subject is unique; the old one is free for somebody new.
         "UPDATE people SET subject = 'erased:' || id, name = '', email = NULL,"
         " erased_at = coalesce(erased_at, now()) WHERE id = $1",
         UUID(id_),

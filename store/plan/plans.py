@@ -51,6 +51,8 @@ async def follow(connection: Connection, entry: Entry) -> None:
         case VersionSubmitted(version=number):
             await submit(connection, entry.programme, number, entry.at)
         case SubmissionRevised(version=number, based_on=int()) as event:
+            # Its `hash` is the submission's. It counts as submitted at once: it lies before a body, and no
+            # panel is asked.
             await add(connection, entry.programme, _saved(entry, event, event.version_hash))
             await submit(connection, entry.programme, number, entry.at)
         case _:
@@ -120,6 +122,7 @@ async def versions(connection: Connection, programme: str) -> list[PlanVersion]:
 
 
 async def version(connection: Connection, programme: str, number: int) -> PlanVersion | None:
+    # All are read: they are few, and hold references, no texts.
     return next((v for v in await versions(connection, programme) if v.number == number), None)
 
 

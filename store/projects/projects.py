@@ -58,6 +58,7 @@ async def follow(connection: Connection, entry: Entry) -> None:
                 added.owner.model_dump_json() if added.owner else None,
                 added.description.model_dump_json(),
             )
+        # Numbered here: appending has locked the end of the register, so that no two get one number.
         case ProjectPlaced() as placed:
             await connection.execute(
                 "INSERT INTO project_places"

@@ -62,6 +62,7 @@ async def _follow(connection: Connection, entry: Entry) -> None:
         case ProgrammeResumed():
             await consultations.set_status(connection, programme, "open", of="suspended")
             await _move_the_round(connection, programme)
+        # Of these two only: how a consultation was closed before stays as it was.
         case ProgrammeWithdrawn():
             await consultations.set_status(connection, programme, "closed", of="open")
             await consultations.set_status(connection, programme, "closed", of="suspended")

@@ -39,6 +39,7 @@ async def open_(connection: Connection, programme: str, number: int) -> None:
     await connection.execute(
         "INSERT INTO answerings (programme, consultation, status) VALUES ($1, $2, 'open')", programme, number
     )
+    # At the closing, not with the first answer: from now on the coverage says how many there are.
     await points.add(
         connection, (programme, number), await contributions.counted(connection, programme, number)
     )

@@ -74,6 +74,7 @@ async def add(connection: Connection, of: ConsultationRef, contributions: Iterab
     """Let contributions fall into points: one for each section they have any text in, in their order."""
     first = 1 + await _last(connection, of)
     made = [
+        # Name and group are looked up when it is read: only the code is kept.
         (section, Origin(contribution.organisation, "", "", contribution.receipt, said))
         for contribution in contributions
         for section, said in contribution.sections.items()
@@ -207,6 +208,7 @@ def _response(row: asyncpg.Record) -> Response:
 
 
 async def _last(connection: Connection, of: ConsultationRef) -> int:
+    # Of all of them, those split and merged too: no number is given twice.
     return await connection.fetchval(
         "SELECT coalesce(max(number), 0) FROM points WHERE programme = $1 AND consultation = $2", *of
     )

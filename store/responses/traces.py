@@ -42,6 +42,7 @@ async def trace(
     found: list[Traced] = []
     for held in await consultations.all_of(connection, programme):
         of = (programme, held.number)
+        # Once for all revisions, told apart by receipt: each alone would read the same points again.
         made = await points.read(connection, of, organisation=code, section=section)
         for contribution in await contributions.revisions(connection, programme, held.number, code):
             said = {key: ref for key, ref in contribution.sections.items() if section in {None, key}}
