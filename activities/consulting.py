@@ -1,4 +1,4 @@
-"""Inviting the organisations, opening a round of asking, and closing it."""
+"""Inviting the organisations, opening a consultation, and closing it."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from domain.consultation.close_consultation import ConsultationClosed, close_con
 from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.consultation.open_consultation import ConsultationOpened
 from domain.register.events import Event
-from domain.register.steps import CloseStep, Recorded, RoundStep, Step
+from domain.register.steps import CloseStep, ConsultationStep, Recorded, Step
 from domain.state.own_step import Said
 from store.consultation import consultations, contributions
 from store.database import Connection
@@ -34,8 +34,8 @@ class Consulting:
         return await append(self._pool, step, work)
 
     @activity.defn(name=names.OPEN_ROUND)
-    async def open_round(self, step: RoundStep) -> Recorded:
-        """Open the round: from now on contributions are let in."""
+    async def open_round(self, step: ConsultationStep) -> Recorded:
+        """Open the consultation: from now on contributions are let in."""
 
         async def work(_: Connection) -> Sequence[Event]:
             return [ConsultationOpened(consultation=step.number, version=step.version, due=step.due)]
@@ -44,7 +44,7 @@ class Consulting:
 
     @activity.defn(name=names.CLOSE_ROUND)
     async def close_round(self, step: CloseStep) -> Recorded:
-        """Close the round and count; nothing happens when there is time left and somebody is silent."""
+        """Close it and count; nothing happens when there is time left and somebody is silent."""
 
         async def work(connection: Connection) -> Sequence[Event]:
             # Before counting: whoever was let in by now counts, and whoever comes after finds it closed.

@@ -14,7 +14,7 @@ from domain.register.steps import Recorded, RecordStep, RemindStep
 from store.consultation import consultations
 from store.database import Connection
 
-ROUND = "consultation"
+CONSULTATION = "consultation"
 
 
 class Recording:
@@ -36,12 +36,12 @@ class Recording:
 
     @activity.defn(name=names.REMIND)
     async def remind(self, step: RemindStep) -> Recorded:
-        """Remind of a deadline: of a round each who has not answered, otherwise whoever has the role."""
+        """Remind of a deadline: of a consultation those who are silent, otherwise whoever has the role."""
 
         async def work(connection: Connection) -> Sequence[Event]:
-            of_round = step.deadline == ROUND
+            of_consultation = step.deadline == CONSULTATION
             # A role is one addressee, whoever holds it when the letter is addressed.
-            count = await consultations.silent_now(connection, step.programme) if of_round else 1
+            count = await consultations.silent_now(connection, step.programme) if of_consultation else 1
             return [ReminderSent(deadline=step.deadline, nth=step.nth, to=step.role, count=count)]
 
         return await append(self._pool, step, work)

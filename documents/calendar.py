@@ -14,7 +14,7 @@ from words.vocabulary import OUTCOMES
 
 
 def calendar_of(language: Language, meetings: Iterable[Meeting], blueprint: Blueprint, origin: str) -> bytes:
-    """A calendar of `meetings`: the same file as long as the register tells nothing new of them.
+    """A calendar of `meetings`: the same file as long as the register says nothing new of them.
 
     `origin` is what no other programme has; events keep their UID by it, so that calendars can follow them.
     """

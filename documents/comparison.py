@@ -9,7 +9,7 @@ WORD = re.compile(r"\S+\s*|\s+")
 """A word with the blanks after it: all words together are the text."""
 
 MOST_COMPARED = 4_000_000
-"""Pairs of words; beyond it, two passages that differ are told as one removed and one added."""
+"""Pairs of words; beyond it, two passages that differ are reported as one removed and one added."""
 
 AROUND = 160
 """Characters of what stayed the same that are shown before and after what changed."""

@@ -127,17 +127,17 @@ def _index(
     register: RegisterFacts,
 ) -> dict[str, object]:
     # What was decided, and what else was published, the programme itself says: as long as it is public.
-    told = any(document.name == "programme.md" for document in documents)
+    with_programme = any(document.name == "programme.md" for document in documents)
     return {
         "format": FORMAT,
         "programme": {"slug": state.slug, "title": blueprint.title, "ending": state.ending},
-        "decisions": _decisions(blueprint, state) if told else [],
+        "decisions": _decisions(blueprint, state) if with_programme else [],
         "documents": [_document(document) for document in sorted(documents)],
         "register": {
             "head": register.head.model_dump(),
             "keys": [key.jwk for key in register.keys],
             "signed": [signed.model_dump() for signed in register.signed],
-            "published": register.published if told else None,
+            "published": register.published if with_programme else None,
         },
     }
 

@@ -54,8 +54,8 @@ def written(content: bytes) -> list[Written]:
     # Counted apart: each is followed day by day, for many years.
     repeating = [event for event in events if any(_name(line) == "RRULE" for line in event.lines)]
     if len(repeating) > MOST_RULES:
-        told = f"there are {len(repeating)} series; send at most {MOST_RULES}"
-        raise UnreadableError(repeating[MOST_RULES].line, told)
+        too_many = f"there are {len(repeating)} series; send at most {MOST_RULES}"
+        raise UnreadableError(repeating[MOST_RULES].line, too_many)
     return events
 
 

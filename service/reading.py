@@ -5,8 +5,8 @@
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
 | submissions, and what changed in them | everyone |
-| who voted what | everyone once the ballot is over; before, who cast the vote or holds its seat |
-| what the rule gives, until the chair has established it | office, who holds a seat in the body |
+| who voted what | everyone once the ballot is over; before, whoever cast the vote or holds its seat |
+| what the rule gives, until the chair has established it | office, and whoever holds a seat in the body |
 | meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
@@ -17,10 +17,10 @@
 | contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
 | the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
 | what working sessions are called, and when they are | everyone |
-| the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
+| the outcome of a session | office, principal, kwartiermaker; representatives of those invited |
 | the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
-| evidence | office, principal, kwartiermaker, drafters, and who holds a seat or judges a condition |
+| evidence | office, principal, kwartiermaker, drafters, and whoever holds a seat or judges a condition |
 | e-mail addresses in the blueprint | office, principal |
 """
 
@@ -50,7 +50,7 @@ class NotReadable(Forbidden):
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads about one programme; `id` is None for who was never heard of."""
+    """Somebody who reads about one programme; `id` is None for somebody never heard of."""
 
     caller: Caller
     id: str | None

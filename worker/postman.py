@@ -182,7 +182,7 @@ def _answer(error: Exception) -> str:
 
 
 async def _link(connection: Connection, delivery: Delivery) -> str | None:
-    """A personal link for a letter about a round; it works before the letter is there."""
+    """A personal link for a letter about a consultation; it works before the letter is there."""
     if delivery.representative is None or delivery.consultation is None:
         return None
     return await links.create(connection, delivery.programme, delivery.consultation, delivery.representative)

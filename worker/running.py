@@ -21,7 +21,7 @@ from store import database
 from store.every_phase import programmes
 from worker import namespace
 from worker.binding import BindProgramme
-from worker.failures import TellWithoutValues
+from worker.failures import RedactErrors
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
@@ -72,7 +72,7 @@ def create(
             answering.settle_responses,
         ],
         # The first is the outermost: what it logs of a failure has lost its values by then.
-        interceptors=[BindProgramme(), TellWithoutValues()],
+        interceptors=[BindProgramme(), RedactErrors()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,

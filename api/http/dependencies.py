@@ -44,7 +44,7 @@ async def get_caller_if_any(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller | None:
-    """Who calls, None for who sends nothing that says so; `InvalidToken` with a bad one."""
+    """The caller, None where nothing says who it is; `InvalidToken` with a bad one."""
     # A token that is bad is refused, not passed over: whoever sends one thinks that they are known.
     if credentials is None and "Authorization" not in request.headers:
         return None

@@ -86,6 +86,7 @@ async def import_organisations(
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
     async with read.open(slug) as sight:
+        # The programme's own: a row of any other group is named with its line.
         groups = sight.state.rules.definition.groups
     table = stakeholders_csv.read(await request.body(), groups)
     if table.problems:

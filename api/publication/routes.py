@@ -158,7 +158,7 @@ async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyo
 async def _standing(
     resources: Resources, connection: Connection, slug: str, caller: Caller | None
 ) -> ProgrammeState:
-    """Where the programme stands; who does not say who they are learns only of approved ones."""
+    """Where the programme stands; somebody without a token learns only of approved ones."""
     try:
         state = await resources.states.of(connection, slug)
     # The same answer as for one that is not approved: nobody finds out by guessing which programmes there

@@ -94,6 +94,7 @@ async def trace(
     async with read.open(slug) as sight:
         reader = sight.reader
         reader.must(reader.prepares or reader.speaks_for == organisation, "contributions_of_others")
+        # After the right was asked: whoever may not read it cannot find out which organisations there are.
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
             raise NobodyToTrace(organisations=(organisation,))

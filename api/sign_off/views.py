@@ -86,7 +86,7 @@ class WholeSubmissionView(SubmissionView):
 def submission_view(
     submission: SubmissionHistory, state: ProgrammeState, reader: str | None
 ) -> SubmissionView:
-    """The submission as it is now, as far as `state` has come with it; `reader` is the id of who asks."""
+    """The submission as it is now, as far as `state` has come with it; `reader` is the reader's id."""
     event = submission.now.event
     # The state knows what is under way; of what is over it keeps the decision only.
     current = state.sign_off.submission

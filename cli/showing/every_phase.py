@@ -77,6 +77,7 @@ def programme(page: Page, whole: Json) -> None:
         zone = ZoneInfo(whole["blueprint"]["timezone"])
         for raw in whole["register"]:
             entry = Entry.model_validate(raw)
+            # Said here, in the terminal's language: an entry holds no sentence.
             page.line(entry.at.astimezone(zone).date(), sentence(entry, names))
 
 

@@ -20,7 +20,7 @@ from words.language import Language
 async def material_for(
     connection: Connection, language: Language, state: ProgrammeState, memos: Mapping[int, TextRef]
 ) -> Material:
-    """What a note in `language` about the submitted version tells."""
+    """What a note in `language` about the submitted version repeats."""
     counts, declined = await _responses(connection, language, state)
     asked = {key: condition.set.text for key, condition in state.conditions.items() if condition.is_open}
     bodies = await typed.read(connection, language, [ref.id for ref in asked.values()])

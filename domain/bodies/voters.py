@@ -1,4 +1,4 @@
-"""Who votes on a seat: its holder, the substitute whom the blueprint names, or who has a mandate for it."""
+"""Who votes on a seat: its holder, the substitute whom the blueprint names, or a person with a mandate."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,10 +1,8 @@
 """Conditions and the chain of bodies: when their days begin to run, and the way back when one lapses.
 
-A condition lapses when its day ends and no evidence waits to be judged: who showed it in time does not suffer
-from domain.register.events import Event
-from domain.vocabulary.events_of_sign_off import ConditionLapsed
-from a slow judge. The body that set it then decides again, by its own rule. Bodies before and after it keep
-their decisions, and conditions of others stay open meanwhile.
+A condition lapses when its day ends and no evidence waits to be judged: whoever showed it in time does not
+suffer from a slow judge. The body that set it then decides again, by its own rule. Bodies before and after it
+keep their decisions, and conditions of others stay open meanwhile.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Asking who is silent in a consultation once more."""
+"""Asking those who are silent in a consultation once more."""
 
 from datetime import date
 

@@ -16,7 +16,7 @@ ESCALATES_TO: dict[str, Role] = {
     "kwartiermaker": "principal",
     "panel": "principal",
 }
-"""Who hears that somebody is late; a round or meeting that ends on its day is not late."""
+"""Who hears that somebody is late; a consultation or meeting that ends on its day is not late."""
 
 
 class DeadlinePassed(Event):
@@ -44,7 +44,7 @@ def _hears(state: ProgrammeState, key: str) -> Role | None:
         return "office"
     condition = state.conditions.get(key.removeprefix(CONDITION)) if key.startswith(CONDITION) else None
     if condition is not None and condition.evidence is not None:
-        # Its owner was in time: it waits for who judges it.
+        # Its owner was in time: it waits for whoever judges it.
         return "judge"
     return ESCALATES_TO.get(state.deadlines[key].role)
 

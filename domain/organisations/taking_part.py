@@ -48,7 +48,7 @@ def those_that_are(
 ) -> tuple[str, ...]:
     """Those of `codes` about which the last thing that happened is `what`.
 
-    Who took part from the start is in a table only, and whoever sends the command looks there.
+    Those that took part from the start are in a table only, and whoever sends the command looks there.
     """
     return tuple(sorted(code for code in codes if state.definition.changed.get(code) == what))
 

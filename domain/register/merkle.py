@@ -1,6 +1,6 @@
 """A Merkle tree over receipts (as in RFC 6962), so that anyone can check that their contribution counted.
 
-The register holds one root for all contributions of a round. Whoever has a receipt and its proof needs
+The register holds one root for all contributions of a consultation. Whoever has a receipt and its proof needs
 nothing else to see that the receipt is below that root, and learns nothing about the others.
 """
 

@@ -42,7 +42,7 @@ class RecordStep(Step):
 
 
 class RemindStep(Step):
-    """Send the `nth` reminder about a deadline to `role`; of a round, to those who have not answered."""
+    """Send the `nth` reminder about a deadline to `role`; of a consultation, to those who are silent."""
 
     deadline: str
     nth: int
@@ -57,7 +57,7 @@ class EscalateStep(Step):
     quorums: dict[str, int]
 
 
-class RoundStep(Step):
+class ConsultationStep(Step):
     """Open the consultation `number` about the plan version `version`, until the end of `due`."""
 
     number: int

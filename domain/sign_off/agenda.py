@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting of a body, as the register tells of it.
+    """One meeting of a body, as the register has it.
 
     `changed_at` is when the last entry about it was made, the `changes`th; the first entry of all counts for
     those that the blueprint knew.

@@ -33,7 +33,7 @@ class DayIsOver(Refusal):
 
 
 class SilenceCheck(NamedTuple):
-    """Somebody looks whether too many are silent."""
+    """A look whether too many are silent."""
 
 
 class Passing(NamedTuple):
@@ -149,7 +149,7 @@ def _moments(state: ProgrammeState, key: str) -> list[Moment]:
 
 
 def _escalation(state: ProgrammeState, key: str) -> list[Moment]:
-    """The look at who is silent that is still to come for one deadline, if any is."""
+    """The check for silence that is still to come for one deadline, if any is."""
     deadline, calendar = state.deadlines[key], state.rules.calendar
     if deadline.escalate is None or deadline.escalated or deadline.passed:
         return []

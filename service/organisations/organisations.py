@@ -76,7 +76,7 @@ class Withdrawal:
     codes: Sequence[str]
 
     async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
-        """Write nothing: what is found is enough. Raises `Missing` about who does not take part."""
+        """Write nothing: what is found is enough. Raises `Missing` about those that do not take part."""
         known = await stakeholders.find(connection, key.programme, self.codes)
         groups = {code: found.group for code, found in known.items() if found.active}
         if missing := sorted(set(self.codes) - set(groups)):

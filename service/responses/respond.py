@@ -177,6 +177,7 @@ class _Answering:
 
     async def standing(self, number: int) -> Point:
         """The point `number`, kept as it is until the transaction ends."""
+        # Locked before it is read: it could be split in between.
         if not await points.lock(self.connection, self.of, number):
             raise NoSuchPoint(point=number)
         (point,) = await points.read(self.connection, self.of, numbers=[number])

@@ -17,7 +17,7 @@ _outcomes: TypeAdapter[dict[int, dict[str, TextRef]]] = TypeAdapter(dict[int, di
 
 @dataclass(frozen=True)
 class Said:
-    """What an organisation says in a round: its `own` text, and the outcome of each confirmed session."""
+    """What an organisation says: its `own` text, and the outcome of each session that it confirmed."""
 
     own: Sections
     outcomes: Mapping[int, Sections]
@@ -35,10 +35,10 @@ class Confirmation:
     said: Said
 
 
-async def round_for(
+async def consultation_for(
     connection: Connection, programme: str, organisation: str, wanted: int | None
 ) -> int | None:
-    """The round that a confirmation by `organisation` goes to, None when no round is.
+    """The consultation that a confirmation by `organisation` goes to, None when no consultation is.
 
     It is the `wanted` one, or else the newest open one that they were invited to, or else the newest.
     """
@@ -72,7 +72,7 @@ async def lock(connection: Connection, programme: str, number: int, organisation
 
 
 async def said(connection: Connection, programme: str, number: int, organisation: str) -> Said:
-    """What an organisation says so far in a round."""
+    """What an organisation says so far in a consultation."""
     row = await connection.fetchrow(
         "SELECT c.sections, s.own, s.outcomes FROM contributions c LEFT JOIN session_confirmations s"
         " USING (programme, consultation, organisation, revision)"

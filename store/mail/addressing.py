@@ -82,7 +82,7 @@ async def address_some(connection: Connection) -> bool:
     rows = await _unaddressed(connection)
     for row in rows:
         await _address(connection, row.id, await _readers(connection, row))
-    # After a batch that is not full, what is left waits for something else, such as the opening of its round.
+    # After a batch that is not full, what is left waits for something else, such as an opening.
     return max(for_organisations, len(rows)) == AT_ONCE
 
 

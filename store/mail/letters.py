@@ -25,7 +25,7 @@ LEASE = timedelta(minutes=15)
 class Undelivered:
     """Work for the office: somebody whom no letter reaches.
 
-    `why` is bounced (the server's answer tells), no_address, or no_representative. `at` is when it was found.
+    `why` is bounced (see the server's answer), no_address, or no_representative. `at` is when it was found.
     """
 
     why: str
@@ -139,7 +139,7 @@ async def _state(connection: Connection, delivery: Delivery) -> ProgrammeState:
 async def is_wanted(connection: Connection, delivery: Delivery) -> bool:
     """Whether a letter still makes sense: its reader speaks for somebody, and can still do what it asks.
 
-    What was done with a contribution is read after its round is over.
+    What was done with a contribution is read after its consultation is over.
     """
     return await connection.fetchval(
         "SELECT ($1::uuid IS NULL OR EXISTS ("
@@ -215,7 +215,7 @@ ORDER BY 1, 4 NULLS FIRST, 7
 
 
 async def undelivered(connection: Connection, programme: str) -> Sequence[Undelivered]:
-    """Letters that came back, and organisations in an open round for which nobody speaks."""
+    """Letters that came back, and organisations in an open consultation for which nobody speaks."""
     return [
         Undelivered(**dict(row)) for row in await connection.fetch(_UNDELIVERED, programme, Invitation.kind)
     ]

@@ -53,7 +53,7 @@ def as_person(named: Named) -> people.Person:
 
 
 async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
-    """The ids of representatives by their address; who was known without one has it from now on."""
+    """The ids of representatives by their address; somebody known without one has it from now on."""
     wanted = [as_person(named) for named in them]
     ids = await people.know(connection, wanted)
     await connection.execute(
@@ -63,7 +63,7 @@ async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
 
 
 async def add(connection: Connection, programme: str, new: NewRepresentative) -> Representative:
-    """Add a representative, or find that they are one already; invites them to the round that is open."""
+    """Add a representative, or find that they are one already; invites them to an open consultation."""
     person = (await know(connection, [new.named]))[new.named.email]
     added = await connection.fetchval(
         "INSERT INTO representatives (id, programme, organisation, person, language, key, body)"
@@ -80,7 +80,7 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
         new.body,
     )
     if added is not None:
-        # Who has an invitation to this round already gets no second one: see `store.mail.addressing`.
+        # Somebody with an invitation to this consultation gets no second one: see `store.mail.addressing`.
         invitation = Invitation(to=(Invited((new.organisation,)),))
         await outbox.put(connection, programme, [invitation])
     row = await connection.fetchrow(

@@ -20,7 +20,7 @@ class Person:
 
 
 async def know(connection: Connection, people: Iterable[Person]) -> dict[str, str]:
-    """The ids of people by their subject; who is new gets one. A known name and address stay as they are."""
+    """The ids of people by their subject; new ones get one. A known name and address stay as they are."""
     wanted = list(people)
     if not wanted:
         return {}
@@ -37,7 +37,7 @@ async def know(connection: Connection, people: Iterable[Person]) -> dict[str, st
 
 
 async def names(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]:
-    """The names of people by id; who was erased reads as `ERASED`."""
+    """The names of people by id; somebody erased reads as `ERASED`."""
     rows = await connection.fetch(
         "SELECT id, name, erased_at FROM people WHERE id = ANY($1)", [UUID(id_) for id_ in ids if id_]
     )
@@ -47,7 +47,7 @@ async def names(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]
 async def erase(connection: Connection, id_: str) -> None:
     """Erase what a person is called, in the caller's transaction; whatever they did stays, under their id.
 
-    Who signs in again under the same subject is somebody new.
+    Whoever signs in again under the same subject is somebody new.
     """
     subject = await connection.fetchval("SELECT subject FROM people WHERE id = $1 FOR UPDATE", UUID(id_))
     await connection.execute(

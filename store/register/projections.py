@@ -44,7 +44,7 @@ def follow(event: Event) -> bool:
 
 
 async def project(connection: Connection, entry: Entry) -> None:
-    """Let the tables follow one entry, and tell who must hear of it."""
+    """Let the tables follow one entry, and put the letters about it in the outbox."""
     await _follow(connection, entry)
     await sessions.follow(connection, entry)
     await projects.follow(connection, entry)
@@ -61,7 +61,7 @@ async def _follow(connection: Connection, entry: Entry) -> None:
             await consultations.set_status(connection, programme, "suspended", of="open")
         case ProgrammeResumed():
             await consultations.set_status(connection, programme, "open", of="suspended")
-            await _move_the_round(connection, programme)
+            await _move_the_consultation(connection, programme)
         # Of these two only: how a consultation was closed before stays as it was.
         case ProgrammeWithdrawn():
             await consultations.set_status(connection, programme, "closed", of="open")
@@ -79,7 +79,7 @@ async def _follow(connection: Connection, entry: Entry) -> None:
             pass
 
 
-async def _move_the_round(connection: Connection, programme: str) -> None:
+async def _move_the_consultation(connection: Connection, programme: str) -> None:
     # How far a resumption moves a deadline, only the rules can say; the entry is in the register by now.
     state = await programmes.standing(connection, programme)
     assert state is not None

@@ -1,4 +1,4 @@
-"""The answering of a closed round: the row that is its gate, and what of it follows from the register."""
+"""The answering of a closed consultation: the row that is its gate, which follows the register."""
 
 from typing import Literal
 
@@ -16,7 +16,7 @@ Status = Literal["open", "suspended", "settled", "ended"]
 
 
 async def follow(connection: Connection, entry: Entry) -> None:
-    """Let the answering of rounds follow one register entry, in its transaction."""
+    """Let the answering of consultations follow one register entry, in its transaction."""
     programme = entry.programme
     match entry.event:
         case ConsultationClosed(consultation=number):
@@ -35,7 +35,7 @@ async def follow(connection: Connection, entry: Entry) -> None:
 
 
 async def open_(connection: Connection, programme: str, number: int) -> None:
-    """Let the answering of a round begin: each contribution that counts falls into its points."""
+    """Let the answering of a consultation begin: each contribution that counts falls into its points."""
     await connection.execute(
         "INSERT INTO answerings (programme, consultation, status) VALUES ($1, $2, 'open')", programme, number
     )
@@ -53,7 +53,7 @@ async def consulted_on(connection: Connection, programme: str, number: int) -> i
 
 
 async def admit(connection: Connection, programme: str, number: int) -> Status | None:
-    """The status, None when the round is not closed; it stays so until the transaction ends."""
+    """The status, None when the consultation is not closed; it stays so until the transaction ends."""
     return await connection.fetchval(
         "SELECT status FROM answerings WHERE programme = $1 AND consultation = $2 FOR SHARE",
         programme,

@@ -88,6 +88,7 @@ async def add(connection: Connection, of: ConsultationRef, point: Point, new: Ne
         UUID(new.person),
         receipt,
     )
+    # Read back, because its moment is PostgreSQL's.
     (answered,) = await read(connection, of, numbers=[point.number])
     assert answered.response is not None
     return answered.response

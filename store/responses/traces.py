@@ -53,7 +53,7 @@ async def trace(
 
 
 def _with_what_counts(found: Sequence[Traced], number: int) -> list[Traced]:
-    """The last revision of a round counts, unless it came late."""
+    """The last revision of a consultation counts, unless it came late."""
     in_time = [t for t in found if t.contribution.consultation == number and not t.contribution.late]
     return [replace(t, counts=True) if in_time and t is in_time[-1] else t for t in found]
 
