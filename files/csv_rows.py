@@ -129,6 +129,7 @@ def _rows(text: str, columns: Columns) -> Iterator[Row | CsvProblem]:
     first = text.partition("\n")[0]
     # By the first line alone: the names of columns hold neither, values may.
     separator = max(SEPARATORS, key=first.count)
+    # Strict: otherwise a stray quote takes the rest of a file into one value, and nobody hears of it.
     lines = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] | None = None
     last = 0

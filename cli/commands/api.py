@@ -71,7 +71,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         log_config=None,
         access_log=False,  # the API writes a line itself, with the ids of the request
         server_header=False,
-        # By default uvicorn takes a start that fails for an application without one, and serves.
+        # By default uvicorn also serves an application that has none; ours cannot work without.
         lifespan="on",
         timeout_graceful_shutdown=TIME_TO_FINISH,
     )

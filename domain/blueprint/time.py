@@ -65,8 +65,8 @@ class Calendar(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         problems: list[Problem] = []
-        # Refused, not ignored: its author would think that 5 May is a day off, and every deadline would be a
-        # day out.
+        # Refused, not ignored: its author would think that 5 May is a day off, and deadlines would come out
+        # a day wrong.
         if self.liberation_day and self.public_holidays != "NL":
             message = f'{quote(self.liberation_day)} needs public_holidays = "NL"; leave it out here'
             problems.append(Problem(("liberation_day",), message))

@@ -54,7 +54,6 @@ def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
 
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
-    # Ended before suspended before phase: each is the more lasting reason, and what people should hear first.
     phase = state.phase if state.phase in command.also_in else command.phase
     must_be_under_way(state, phase, suspended=command.while_suspended)
     # Whatever a token said when it was sent: identity is checked where the rule is.
