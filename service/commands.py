@@ -103,7 +103,7 @@ async def send(
             stamp = Stamp(id=key, body=request_hash, actor=unknown.actor)
             writing = Writing(state, unknown, stamp, ids)
             command = request.make(writing)
-            # Before anything is stored: whoever may not ask leaves nothing behind.
+            # Before any text is stored: whoever may not ask leaves none behind.
             command = command.asked_in(command.part(person.asker, state))
             if request.precondition is not None:
                 await request.precondition(connection)
