@@ -36,12 +36,14 @@ class Answering:
 
         try:
             return await append(self._pool, step, work)
+        # As an answer: a failure would be tried again.
         except Refusal as refusal:
             return Recorded(done=True, refused=Refused.of(refusal))
 
 
 async def _settled(connection: Connection, step: RecordStep, event: ResponsesSettled) -> ResponsesSettled:
     slug, of = step.programme, (step.programme, event.consultation)
+    # Before counting: no response comes or changes until the entry is there.
     await answerings.lock(connection, *of)
     coverage = await responses.coverage(connection, of)
     must_be_complete(coverage)

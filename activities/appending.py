@@ -23,6 +23,7 @@ async def append(pool: asyncpg.Pool, step: Step, work: Work, sign: SigningKey | 
     decisions are signed.
     """
     async with pool.acquire() as connection, connection.transaction():
+        # Locked before the work: what that reads must still be so when its entry stands there.
         if (missed := await register.stand(connection, step)) is not None:
             return missed
         entries = await register.append(connection, step, await work(connection))
@@ -36,10 +37,12 @@ async def append(pool: asyncpg.Pool, step: Step, work: Work, sign: SigningKey | 
 
 async def append_events(pool: asyncpg.Pool, step: RecordStep, sign: SigningKey | None = None) -> Recorded:
     """Append what the workflow has decided: in one round trip when nothing else follows from it."""
+    # What other tables follow, and a signature, belong into the same transaction as the entry.
     if not any(projections.follow(event) or is_signed(event.kind) for event in step.events):
         async with pool.acquire() as connection:
             entries = await register.append(connection, step, step.events)
         if entries:
+            # The workflow made the events: by their hashes alone its history holds each once.
             return Recorded(hashes=tuple(entry.hash for entry in entries), done=True)
 
     async def work(_: Connection) -> Sequence[Event]:

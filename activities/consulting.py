@@ -1,4 +1,4 @@
-"""Inviting the organisations, opening a round of asking, and closing it."""
+"""Inviting the organisations, opening a consultation, and closing it."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from domain.consultation.close_consultation import ConsultationClosed, close_con
 from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.every_phase import own_steps
 from domain.register.events import Event
-from domain.register.steps import CloseStep, Recorded, RoundStep, Step
+from domain.register.steps import CloseStep, ConsultationStep, Recorded, Step
 from domain.state.own_step import Said
 from store.consultation import consultations, contributions
 from store.database import Connection
@@ -32,20 +32,21 @@ class Consulting:
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=own_steps.OPEN_THE_FIRST_ROUND.activity)
-    async def open_round(self, step: RoundStep) -> Recorded:
-        """Open the round: from now on contributions are let in."""
+    @activity.defn(name=own_steps.OPEN_THE_FIRST_CONSULTATION.activity)
+    async def open_round(self, step: ConsultationStep) -> Recorded:
+        """Open the consultation: from now on contributions are let in."""
 
         async def work(_: Connection) -> Sequence[Event]:
             return [own_steps.consultation_opened(step)]
 
         return await append(self._pool, step, work)
 
-    @activity.defn(name=own_steps.CLOSE_THE_ROUND.activity)
+    @activity.defn(name=own_steps.CLOSE_THE_CONSULTATION.activity)
     async def close_round(self, step: CloseStep) -> Recorded:
-        """Close the round and count; nothing happens when there is time left and somebody is silent."""
+        """Close it and count; nothing happens when there is time left and somebody is silent."""
 
         async def work(connection: Connection) -> Sequence[Event]:
+            # Before counting: whoever was let in by now counts, and whoever comes after finds it closed.
             await consultations.lock(connection, step.programme, step.number)
             silent = await consultations.silent(connection, step.programme, step.number)
             if silent and not step.out_of_time:

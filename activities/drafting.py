@@ -104,6 +104,7 @@ async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPr
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
     history = submission_history.of(await entries.read(connection, step.programme))
+    # As they read now: one may have been revised before an earlier body.
     memos = {number: memo.text for number, memo in history.memos.items()}
     language = language_of(blueprint)
     material = await material_for(connection, language, state, memos)

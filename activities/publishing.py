@@ -82,6 +82,7 @@ async def _renders(
         own = replace(
             facts,
             version=paper.version,
+            # The end of the register that it was written after, as its own text says.
             head=paper.follows,
             at=paper.at.astimezone(zone),
             classification=classification_of(paper.name, state),

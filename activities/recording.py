@@ -13,7 +13,7 @@ from domain.register.steps import RECORD, Recorded, RecordStep, RemindStep
 from store.consultation import consultations
 from store.database import Connection
 
-ROUND = "consultation"
+CONSULTATION = "consultation"
 
 
 class Recording:
@@ -35,11 +35,12 @@ class Recording:
 
     @activity.defn(name=own_steps.REMIND.activity)
     async def remind(self, step: RemindStep) -> Recorded:
-        """Remind of a deadline: of a round each who has not answered, otherwise whoever has the role."""
+        """Remind of a deadline: of a consultation those who are silent, otherwise whoever has the role."""
 
         async def work(connection: Connection) -> Sequence[Event]:
-            of_round = step.deadline == ROUND
-            count = await consultations.silent_now(connection, step.programme) if of_round else 1
+            of_consultation = step.deadline == CONSULTATION
+            # A role is one addressee, whoever holds it when the letter is addressed.
+            count = await consultations.silent_now(connection, step.programme) if of_consultation else 1
             return [own_steps.reminder_sent(step, count)]
 
         return await append(self._pool, step, work)

@@ -15,7 +15,7 @@ from store.database import Connection
 
 
 class Silence:
-    """Activities about who has not answered."""
+    """Activities about organisations that have not answered."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool

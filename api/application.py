@@ -81,9 +81,11 @@ def create(settings: Settings) -> FastAPI:
         title="Kwartier",
         version=VERSION,
         lifespan=lifespan,
+        # `openapi.add_to` serves it: under the prefix, and with what FastAPI does not write.
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        # A redirect would give everything two addresses; the 404 says that none ends with a slash.
         redirect_slashes=False,
     )
     for router in (
@@ -94,6 +96,8 @@ def create(settings: Settings) -> FastAPI:
         app.include_router(_prefixed(router))
     openapi.add_to(app, settings)
     problems.render_in(app)
+    # The last one is the outermost: also what is too late or too large gets the headers and a line in the
+    # log.
     app.add_middleware(BodyLimit)
     app.add_middleware(Patience)
     app.add_middleware(Envelope, secure=settings.environment == "production")

@@ -87,6 +87,7 @@ def _dated(body: Body, today: date, working_days: WorkingDays) -> Body:
         return body
     # Without an end, a rule that never comes true would be searched for until the year 9999.
     rule = f"{body.meetings.rule};UNTIL={today.year + YEARS - 1}1231"
+    # From today: which weeks or months an interval means depends on where it begins.
     days = (moment.date() for moment in rrulestr(rule, dtstart=datetime.combine(today, time())))
     held = (day for day in days if day > today and working_days.is_working_day(day))
     return body.model_copy(update={"meetings": tuple(islice(held, body.meetings.count))})

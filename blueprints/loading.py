@@ -50,6 +50,7 @@ def load(path: Path) -> Blueprint:
     except ValidationError as error:
         reading.add(problems_with_place(error))
     else:
+        # Only of what is valid: anything more that is wrong would follow from the rest.
         reading.add([*country_problems(blueprint.calendar), *language_problems(blueprint)])
         blueprint, wrong = meetings.with_calendars(blueprint, calendars.files, path.parent)
         reading.problems += wrong
@@ -97,6 +98,7 @@ class _Reading:
         if problem:
             self.add([Problem((*place, "file"), problem)])
             self._unread.add((*place, "organisations"))
+            # So that the model does not miss them as well.
             group.setdefault("organisations", [])
             return
         path = self._path.parent / str(name)
@@ -109,6 +111,7 @@ class _Reading:
             self._places[*place, "organisations", position] = (path, line)
 
     def _file_problem(self, name: object, group: Table) -> str | None:
+        # Beside the blueprint and nowhere else: one from a stranger must not read other files.
         if not isinstance(name, str) or not re.fullmatch(r"[^/\\\x00]+\.csv", name):
             right = 'the name of a CSV file beside the blueprint, such as "members.csv"'
             return f"{wording.quote(name)} must be {right}"
@@ -117,6 +120,7 @@ class _Reading:
         return None
 
     def _sentence(self, problem: Problem) -> str:
+        # The nearest place that is written: a key that is missing has no line of its own.
         for length in range(len(problem.path), 0, -1):
             if place := self._places.get(problem.path[:length]):
                 return f"{place[0]}:{place[1]}: {problem}"

@@ -65,6 +65,7 @@ def with_calendars(
     blueprint: Blueprint, files: list[CalendarFile], folder: Path
 ) -> tuple[Blueprint, list[str]]:
     """`blueprint` with the days of the `files` in `folder`, from today on, and what is wrong with them."""
+    # Where the body meets: at midnight it is another day elsewhere.
     today = datetime.now(ZoneInfo(blueprint.timezone)).date()
     bodies, problems = list(blueprint.sign_off.bodies), list[str]()
     for file in files:

@@ -53,6 +53,7 @@ def _take(row: csv_rows.Row, found: Organisations, first: dict[str, int]) -> str
         first[code] = len(found.rows)
         found.rows.append(organisation | ({"representatives": [speaker]} if speaker else {}))
         found.lines.append(row.line)
+    # Name and weight as before: of two that differ nobody knows which is meant.
     elif speaker and organisation.items() <= earlier.items() and "representatives" in earlier:
         cast("list[object]", earlier["representatives"]).append(speaker)
     else:

@@ -84,6 +84,7 @@ class _Reader:
         start = self._at
         while self._peek() not in {"=", "]"}:
             self._take()
+        # By tomllib, whose business quotes and escapes are.
         written = "".join(token.text for token in self._tokens[start : self._at])
         return _unnested(tomllib.loads(f"{written} = 0"))
 

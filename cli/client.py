@@ -130,6 +130,7 @@ async def connect(base: str, token: str | None) -> AsyncGenerator[Api]:
 def _pause(answer: httpx2.Response) -> float:
     """How many seconds the API asks to wait, within reason."""
     asked = answer.headers.get("Retry-After", "")
+    # HTTP allows a date there as well; this API sends seconds.
     return min(float(asked), LONGEST_PAUSE) if asked.isdigit() else 1.0
 
 

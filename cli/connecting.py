@@ -50,6 +50,7 @@ async def connected(api: str | None, token: str | None, data: Path) -> AsyncGene
             ).having(folder=str(data))
         )
     address = api or (instance.api if instance else "")
+    # For the instance in this folder only: elsewhere the token counts for nothing, and should not be sent.
     if token is None and instance is not None and address == instance.api:
         token = mint(signing_key(data), OFFICE)
     if token is None:

@@ -32,6 +32,7 @@ class Steps:
     def __call__(self, message: Message) -> None:
         """Write a line; on a terminal it stays in sight with a spinner until the next one."""
         line = language().say(message)
+        # Escaped, because brackets in a name are no markup.
         self._console.print(escape(line), soft_wrap=True)
         if self._status:
             self._status.update(escape(line))

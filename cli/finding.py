@@ -46,6 +46,7 @@ SECTION = Sought(
 
 def _one(known: Mapping[str, str], wanted: str, what: Sought) -> str:
     sought = wanted.strip().casefold()
+    # From exact to loose: the first way that finds anything decides.
     for found in (
         [key for key in known if key.casefold() == sought],
         [key for key, name in known.items() if name.casefold() == sought],

@@ -45,6 +45,7 @@ def announced(data: Path, instance: Instance) -> Generator[None]:
     """Let others find the instance for as long as the context lasts; only the owner may read it."""
     file = _file(data)
     file.unlink(missing_ok=True)
+    # Made anew with its permissions: it holds a password.
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as output:
         output.write(instance.model_dump_json(indent=2))
@@ -60,6 +61,7 @@ def find_instance(data: Path = DEFAULT_DATA) -> Instance | None:
         instance = Instance.model_validate(json.loads(_file(data).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
+    # One that was killed leaves its file behind.
     return instance if is_alive(instance.pid) else None
 
 

@@ -14,7 +14,7 @@ from words.vocabulary import OUTCOMES
 
 
 def calendar_of(language: Language, meetings: Iterable[Meeting], blueprint: Blueprint, origin: str) -> bytes:
-    """A calendar of `meetings`: the same file as long as the register tells nothing new of them.
+    """A calendar of `meetings`: the same file as long as the register says nothing new of them.
 
     `origin` is what no other programme has; events keep their UID by it, so that calendars can follow them.
     """
@@ -39,11 +39,14 @@ def _event(
     changed = meeting.changed_at.astimezone(UTC).replace(microsecond=0)
     return icalendar.Event.new(
         uid=_uid(f"{origin}/{meeting.body}/{meeting.day}"),
+        # Not now: the file stays the same, byte for byte, until something changes.
         stamp=changed,
         last_modified=changed,
         sequence=meeting.changes,
         start=meeting.day,
+        # RFC 5545 names the day after the last one.
         end=meeting.day + timedelta(days=1),
+        # Whoever follows the calendar is not busy because a body meets.
         transparency=icalendar.TRANSP.TRANSPARENT,
         summary=_one_line(f"{titles[meeting.body]}: {programme}"),
         description="\n".join(_described(language, meeting)),

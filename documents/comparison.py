@@ -9,7 +9,7 @@ WORD = re.compile(r"\S+\s*|\s+")
 """A word with the blanks after it: all words together are the text."""
 
 MOST_COMPARED = 4_000_000
-"""Pairs of words; beyond it, two passages that differ are told as one removed and one added."""
+"""Pairs of words; beyond it, two passages that differ are reported as one removed and one added."""
 
 AROUND = 160
 """Characters of what stayed the same that are shown before and after what changed."""
@@ -83,4 +83,6 @@ def _by_word(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
 def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     if len(before) * len(after) > MOST_COMPARED:
         return [("replace", 0, len(before), 0, len(after))]
+    # With autojunk, difflib takes words that come often for noise, and finds larger differences than there
+    # are.
     return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())

@@ -50,7 +50,7 @@ class Declined(NamedTuple):
 
 
 class Material(NamedTuple):
-    """What people typed that a note tells.
+    """What people typed that a note repeats.
 
     `reservations` are the reasons of panel members who are not convinced, when the plan went on all the same;
     `advice` is what bodies that only advise said against it or asked for. `responses` counts the points per
@@ -179,7 +179,7 @@ def _support(
     language: Language, state: ProgrammeState, consultation: Consultation, group: str
 ) -> tuple[str, str]:
     """What a group says to *can* and *will*; nothing where so few answered that each could be read back."""
-    # Judged by today's rule and not by that of the round: what may not be shown now is not shown again.
+    # By today's rule and not by that of the consultation: what may not be shown now is not shown again.
     counted, weight = consultation.support.get(group), consultation.weight.get(group)
     few = consultation.answered.get(group, 0) < state.rules.definition.smallest_shown
     if counted is None or few:
@@ -202,12 +202,12 @@ def _review(language: Language, state: ProgrammeState, submitted: Version) -> st
     review = state.definition.review
     if review is None:
         return ""
-    told = language.say(
+    reviewed = language.say(
         N_("Review by the panel: {given} of {seats}."),
         given=len(review.answers),
         seats=len(state.panel),
     )
-    return " ".join([told, *_of_another_version(language, review, submitted)])
+    return " ".join([reviewed, *_of_another_version(language, review, submitted)])
 
 
 def _of_another_version(language: Language, review: PanelReview, submitted: Version) -> list[str]:

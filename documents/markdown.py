@@ -114,6 +114,7 @@ def _text(node: SyntaxTreeNode) -> Node:
 def _link(node: SyntaxTreeNode) -> Node:
     address = str(node.attrs.get("href", ""))
     children = [_inline(child) for child in node.children] or [{"kind": "text", "text": address}]
+    # Anything else stays words: a document to keep must not run what somebody linked to.
     usable = address.lower().startswith(SCHEMES) and len(address) <= LONGEST_ADDRESS
     return {"kind": "link" if usable else "span", "address": address, "children": children}
 

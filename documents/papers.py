@@ -1,4 +1,4 @@
-"""What the register tells of the way to a decision: the papers, and how conditions were met."""
+"""What the register has of the way to a decision: the papers, and how conditions were met."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

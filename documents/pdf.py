@@ -104,6 +104,7 @@ def _rendered(document: Document, at: datetime) -> bytes:
     try:
         return _compile(document, at)
     except typst.TypstError:
+        # Only once it has failed: trying characters one by one takes many runs.
         used = {char for char in json.dumps(document, ensure_ascii=False) if ord(char) > SURE}
         if not (missing := _cannot_be_set(used, at)):
             raise
@@ -153,8 +154,10 @@ def _compile(document: Document, at: datetime) -> bytes:
     return typst.compile(
         TEMPLATE,
         format="pdf",
+        # As data and never as typst's own source: what people typed is no code.
         sys_inputs={"document": json.dumps(document)},
         pdf_standards=["a-2a", "ua-1"],
+        # Fonts of this machine would make another file of the same document elsewhere.
         ignore_system_fonts=True,
         timestamp=int(at.timestamp()),
     )

@@ -47,7 +47,7 @@ class DocumentEntry(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """`sections` and `conditions` are texts by key; `met` tells of the conditions that are.
+    """`sections` and `conditions` are texts by key; `met` says how those were met that are.
 
     `followed` is what was put right about decisions.
     """

@@ -114,6 +114,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as zipped:
         for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, LONG_AGO)
+            # As on Unix, whatever system writes it: otherwise the bytes would differ.
             info.create_system, info.external_attr = 3, 0o644 << 16
             zipped.writestr(info, content)
     return written.getvalue()
@@ -126,17 +127,17 @@ def _index(
     register: RegisterFacts,
 ) -> dict[str, object]:
     # What was decided, and what else was published, the programme itself says: as long as it is public.
-    told = any(document.name == "programme.md" for document in documents)
+    with_programme = any(document.name == "programme.md" for document in documents)
     return {
         "format": FORMAT,
         "programme": {"slug": state.slug, "title": blueprint.title, "ending": state.ending},
-        "decisions": _decisions(blueprint, state) if told else [],
+        "decisions": _decisions(blueprint, state) if with_programme else [],
         "documents": [_document(document) for document in sorted(documents)],
         "register": {
             "head": register.head.model_dump(),
             "keys": [key.jwk for key in register.keys],
             "signed": [signed.model_dump() for signed in register.signed],
-            "published": register.published if told else None,
+            "published": register.published if with_programme else None,
         },
     }
 

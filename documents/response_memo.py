@@ -34,7 +34,7 @@ class MemoPoint(NamedTuple):
 
 
 class Memo(NamedTuple):
-    """All that the memo about one consultation tells; `version` is the plan version it was about.
+    """All that the memo about one consultation says; `version` is the plan version it was about.
 
     `follows` is the end of the register that it was settled after; one that is not settled is a draft.
     """

@@ -51,10 +51,11 @@ def written(content: bytes) -> list[Written]:
         raise UnreadableError(
             events[MOST_EVENTS].line, f"there are {len(events)} events; send at most {MOST_EVENTS}"
         )
+    # Counted apart: each is followed day by day, for many years.
     repeating = [event for event in events if any(_name(line) == "RRULE" for line in event.lines)]
     if len(repeating) > MOST_RULES:
-        told = f"there are {len(repeating)} series; send at most {MOST_RULES}"
-        raise UnreadableError(repeating[MOST_RULES].line, told)
+        too_many = f"there are {len(repeating)} series; send at most {MOST_RULES}"
+        raise UnreadableError(repeating[MOST_RULES].line, too_many)
     return events
 
 
@@ -62,6 +63,7 @@ def _text(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise UnreadableError(1, f"is larger than {LARGEST_FILE} bytes; send less at a time")
     try:
+        # Some programs put a byte order mark before UTF-8.
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1

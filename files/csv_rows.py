@@ -100,6 +100,7 @@ def taken(
 
 def whole(written: str) -> int | None:
     """The whole number in a cell, which may be below zero; None when it is something else."""
+    # By pattern: int() would also take blanks, underscores and the digits of every script.
     return int(written) if re.fullmatch(r"-?[0-9]{1,12}", written) else None
 
 
@@ -112,6 +113,7 @@ class _UnusableError(Exception):
 
 
 def _unreadable(content: bytes) -> Iterator[CsvProblem]:
+    # Line by line: decoding the whole would name the first mistake only.
     for number, line in enumerate(content.split(b"\n"), start=1):
         try:
             line.decode()
@@ -125,7 +127,9 @@ def _unreadable(content: bytes) -> Iterator[CsvProblem]:
 
 def _rows(text: str, columns: Columns) -> Iterator[Row | CsvProblem]:
     first = text.partition("\n")[0]
+    # By the first line alone: the names of columns hold neither, values may.
     separator = max(SEPARATORS, key=first.count)
+    # Strict: otherwise a stray quote takes the rest of a file into one value, and nobody hears of it.
     lines = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] | None = None
     last = 0

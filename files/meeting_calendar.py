@@ -158,6 +158,7 @@ class _Reader:
     def _is_in_time(self, moment: Moment, end: Moment) -> bool:
         if not (isinstance(moment, datetime) and isinstance(end, datetime)):
             return _date(moment) <= (self._here(end) if isinstance(end, datetime) else end)
+        # RFC 5545 wants UTC here; many calendars write the time of the meeting's own zone.
         return moment <= (end if end.tzinfo else end.replace(tzinfo=moment.tzinfo))
 
     def _here(self, moment: Moment) -> date:
@@ -195,12 +196,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def _parsed(one: Written) -> icalendar.Event:
+    # Of the lines that matter: nothing else in an event can make it unreadable.
     text = "\r\n".join(["BEGIN:VEVENT", *one.lines, "END:VEVENT", ""])
     try:
         parsed = icalendar.Event.from_ical(text)
+    # What icalendar raises about malformed text is of many kinds.
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         raise UnusableError(f"cannot be read: {error}") from None
     assert isinstance(parsed, icalendar.Event)
+    # It leaves out what it cannot read, and only notes it: a meeting would be lost in silence.
     for name, message in parsed.errors:
         raise UnusableError(f"{name or 'a property'} cannot be read: {message}")
     return parsed

@@ -51,11 +51,13 @@ def text_of(content: bytes) -> str:
 def read(file: str, sections: Sequence[Section]) -> dict[str, str]:
     """The text of each section in `file`. Raises `UnreadablePlanError` with every problem."""
     found: list[tuple[str, list[str]]] = [("", [])]
+    # Not `splitlines`, which also breaks at characters that a text may hold.
     for line in file.split("\n"):
         heading = HEADING.fullmatch(line)
         if heading is not None and not heading["escape"]:
             found.append((heading["key"], []))
         else:
+            # Without the backslash that exporting put before it.
             found[-1][1].append(line[1:] if heading is not None else line)
     # Every problem at once: who mends a file by hand should not have to send it five times.
     (_, before), *parts = found

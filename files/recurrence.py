@@ -43,6 +43,7 @@ def occurrences(rule: Rule, start: date, last: date) -> Iterator[date]:
     """The days, in order, on which something that began on `start` repeats, up to `last`."""
     first = _period(rule, start)
     for period, days in groupby(_days(_beginning(rule, start), last), key=lambda day: _period(rule, day)):
+        # Period by period, because BYSETPOS counts within one.
         if (period - first) % rule.interval == 0:
             matching = [day for day in days if _matches(rule, start, day)]
             yield from (day for day in _picked(matching, rule.by_set_pos) if day >= start)
@@ -108,6 +109,7 @@ def _is(named: DayOfWeek, rule: Rule, day: date) -> bool:
         return False
     if named.nth == 0:
         return True
+    # With BYMONTH a yearly rule counts weekdays within the month (RFC 5545).
     in_month = rule.freq == "MONTHLY" or bool(rule.by_month)
     if in_month:
         at, length = day.day, monthrange(day.year, day.month)[1]

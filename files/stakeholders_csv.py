@@ -144,6 +144,7 @@ class _Reading:
         if row.group not in self._groups:
             yield f"group: {quote(row.group)} is not a group here{meant(row.group, self._groups)}"
         language = row.representative.language if row.representative else None
+        # Here, because the domain knows the form of a code only; the catalogues say which are spoken.
         if language is not None and (wrong := LANGUAGES.problem(language)):
             yield f"language: {wrong}"
         first, before = self._first.setdefault(row.code, (line, row))

@@ -1,4 +1,4 @@
-"""From a letter to the message that goes over the wire, with the deadline of its round as a calendar file."""
+"""From a letter to the message that is sent, with its consultation's deadline as a calendar file."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -39,7 +39,7 @@ class Sender:
         return cls(address, settings.public_url.rstrip("/"))
 
     def link(self, delivery: Delivery, token: str | None) -> str:
-        """Where a letter leads: to the round, by its personal `token`, or else into the programme."""
+        """Where a letter leads: to the consultation, by its personal `token`, or else into the programme."""
         place = f"programmes/{delivery.programme}{delivery.letter.place}"
         return f"{self.public_url}{PREFIX}/{f'invitations/{token}' if token else place}"
 
@@ -51,7 +51,7 @@ def compose(
     sender: Sender,
     languages: Languages = LANGUAGES,
 ) -> EmailMessage:
-    """The message. Raises ValueError when no mail can go to the address of who it is for.
+    """The message. Raises ValueError when no mail can go to the reader's address.
 
     Its Message-ID is the same however often it is sent, so that a second copy can be recognised.
     """
@@ -63,6 +63,7 @@ def compose(
     message["Subject"] = _one_line(written.subject)
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<letter-{delivery.id}.{delivery.programme}@{sender.address.domain}>"
+    # So that out-of-office replies stay away (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = language.code
     message.set_content(written.text)
@@ -78,7 +79,7 @@ def compose(
 
 
 def calendar(delivery: Delivery, due: date, sender: Sender, language: Language) -> bytes:
-    """The last day of a letter's round, as a calendar file; every letter about it has the same one."""
+    """The last day of a letter's consultation, as a calendar file; every letter about it has the same one."""
     event = icalendar.Event.new(
         uid=f"{delivery.programme}-consultation-{delivery.consultation}@{sender.address.domain}",
         stamp=datetime.now(UTC),
@@ -97,6 +98,7 @@ def _recipient(delivery: Delivery) -> Address:
     try:
         return Address(_one_line(delivery.name), addr_spec=delivery.email or "")
     except Exception as error:  # noqa: BLE001 - the parser raises several kinds for an address it cannot read
+        # Without its cause, which quotes the address.
         raise ValueError(f"{type(error).__name__}: no mail can go to this address") from None
 
 

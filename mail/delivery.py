@@ -12,7 +12,7 @@ from mail.letter import Letter
 class Delivery:
     """One letter to one person, for the `attempts`th time.
 
-    A `consultation` gives it a personal link to that round, which ends with the day `round_ends`. `language`
+    A `consultation` gives it a personal link to that one, which ends with the day `round_ends`. `language`
     is the person's, if it is known.
     """
 
@@ -40,7 +40,7 @@ class Particulars:
     """What is true when a letter is sent.
 
     `language` is what it is written in, `due` the last day of what it asks, `body` the title of the body it
-    names. An answer that will be `quoted` may be read by others: in public, or by who has a part in the
+    names. An answer that will be `quoted` may be read by others: in public, or by those with a part in the
     programme.
     """
 

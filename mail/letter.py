@@ -19,7 +19,7 @@ class Wording(NamedTuple):
 
 
 To: TypeAlias = Annotated[tuple[Audience, ...], Field(exclude=True)]
-"""The outbox has columns for who a letter is for, so it stands outside of the letter's own fields."""
+"""The outbox has columns for the addressees, who therefore are not among a letter's own fields."""
 
 
 class Letter(Tolerant):

@@ -22,7 +22,7 @@ PANEL, MEMBERS, JUDGE = Holders("panel"), Holders("member"), Holders("judge")
 
 
 class AssignmentOffered(Letter):
-    """To whom the assignment is offered, and to who takes it over."""
+    """To the candidate who is asked, and to whoever takes the assignment over."""
 
     kind: ClassVar = "assignment_offered"
     wording: ClassVar = Wording(
@@ -67,7 +67,7 @@ class Reminder(_OfDeadline):
 
 
 class Escalation(_OfDeadline):
-    """To who hears that somebody else is late."""
+    """To those who must hear that somebody else is late."""
 
     kind: ClassVar = "escalation"
     wording: ClassVar = Wording(
@@ -394,7 +394,7 @@ class DecisionTaken(Letter):
 
 
 class EvidenceShown(Letter):
-    """To who judges whether it is enough."""
+    """To whoever judges whether it is enough."""
 
     kind: ClassVar = "evidence_shown"
     wording: ClassVar = Wording(

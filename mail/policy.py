@@ -101,6 +101,7 @@ def _(_: OrganisationsInvited) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: OrganisationsAdded) -> Sequence[Letter]:
+    # Where no consultation is open nobody is found, and no letter goes.
     return [letters.Invitation(to=(Invited(event.codes),))]
 
 
@@ -138,6 +139,7 @@ def _(event: SessionCancelled) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: SessionHeld) -> Sequence[Letter]:
+    # Named one by one: only those who were there can confirm, not all who were invited.
     there = tuple(Organisation(code) for code in event.present)
     return [letters.SessionOutcome(to=there, session=event.session)]
 
@@ -162,6 +164,7 @@ def _(event: SubmissionScheduled) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: SubmissionRevised) -> Sequence[Letter]:
+    # Once for each: somebody may hold several of the seats.
     voters = dict.fromkeys(person for them in event.voided.values() for person in them)
     voided = letters.VoteVoided(
         to=tuple(Person("member", person) for person in voters),
@@ -173,6 +176,7 @@ def _(event: SubmissionRevised) -> Sequence[Letter]:
     revised = letters.SubmissionRevised(
         body=event.body, submission=event.submission, replaced=event.replaced, parts=event.changed
     )
+    # Nobody gets both: the holders of voided votes are left out when the second is addressed (`Revised`).
     return [voided, revised]
 
 

@@ -11,6 +11,7 @@ from mail import letters
 from mail.audience import Addressee, Holders, Organisation, Person
 from mail.letter import Letter, kinds, letter_of
 
+# Here, after `letters` was imported: a class is known once its module is.
 KINDS = kinds()
 """Of every letter that this code can write; a row of another kind is left to the code that wrote it."""
 

@@ -41,6 +41,7 @@ def write(delivery: Delivery, particulars: Particulars, link: str, language: Lan
         language.say(sentence, **values) for sentence in (says.message, *_after_message(particulars))
     )
     paragraphs = [language.say(DEAR, name=delivery.name), " ".join(sentences), link]
+    # Only there: whoever gets a link into the programme still has to sign in.
     if delivery.is_personal:
         paragraphs.append(language.say(letter.advice_on_link, **values))
     return Written(language.say(says.subject, **values), "\n\n".join([*paragraphs, SIGNATURE]) + "\n")

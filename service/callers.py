@@ -25,6 +25,7 @@ class Caller:
     @property
     def speaks_for(self) -> str | None:
         """The code of the organisation that they speak for."""
+        # A token may name an organisation for other services: it counts with the role only.
         return self.organisation if "representative" in self.roles else None
 
 

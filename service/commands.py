@@ -93,6 +93,7 @@ async def send(
         person = await known(connection, caller)
         secret = await resources.states.secret_of(connection, slug)
         request_hash = hash_of(request.command.update, request.about, request.payload, person.id, secret)
+        # First: what was answered once is answered so again, whatever the rules say by now.
         if answer := await sending.earlier(connection, slug, key, request_hash):
             return answer
         async with _all_or_nothing(connection, request):
@@ -102,9 +103,11 @@ async def send(
             stamp = Stamp(id=key, body=request_hash, actor=unknown.actor)
             writing = Writing(state, unknown, stamp, ids)
             command = request.make(writing)
+            # Before any text is stored: whoever may not ask leaves none behind.
             command = command.asked_in(command.part(person.asker, state))
             if request.precondition is not None:
                 await request.precondition(connection)
+            # Before it is sent: a history holds references only, and what they refer to must be there.
             await texts.keep(connection, slug, writing.kept, person.id)
             command_key = CommandKey(slug, key, request_hash)
             if request.side_write is not None:
@@ -140,5 +143,6 @@ async def discard(
             await texts.discard(connection, [text.ref.id for text in kept])
             if beside is not None:
                 await beside.forget(connection, key)
+    # The refusal is what the caller must hear; texts that nothing refers to do no harm.
     except DATABASE_AWAY as error:
         log.warning("texts of a refused command stay behind", error=repr(error))

@@ -29,6 +29,7 @@ class Slots:
     @asynccontextmanager
     async def one(self, programme: str) -> AsyncGenerator[None]:
         """Hold a slot of `programme` for as long as the context lasts, after waiting for it."""
+        # Within the process first: whoever waits in this queue holds no connection.
         queue = self._queues.get(programme)
         if queue is None:
             queue = self._queues[programme] = asyncio.Semaphore(SLOTS)

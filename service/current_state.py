@@ -46,6 +46,7 @@ class StateCache:
 
     def _remember(self, state: ProgrammeState) -> None:
         known = self._states.get(state.slug)
+        # Two requests may read at once: what has read further stays.
         if known is None or known.head.seq <= state.head.seq:
             self._states[state.slug] = state
         self._states.move_to_end(state.slug)

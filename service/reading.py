@@ -5,8 +5,8 @@
 | where it stands, register, gate, deadlines, decisions, documents | everyone |
 | what of the documents is public, once the programme is approved | whoever asks, without a token |
 | submissions, and what changed in them | everyone |
-| who voted what | everyone once the ballot is over; before, who cast the vote or holds its seat |
-| what the rule gives, until the chair has established it | office, who holds a seat in the body |
+| who voted what | everyone once the ballot is over; before, whoever cast the vote or holds its seat |
+| what the rule gives, until the chair has established it | office, and whoever holds a seat in the body |
 | meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
 | mandates: who may vote for whom, and when | everyone |
 | the existing strategy, and versions of the plan that were submitted | everyone |
@@ -17,10 +17,10 @@
 | contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
 | the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
 | what working sessions are called, and when they are | everyone |
-| the outcome of a session | office, principal, kwartiermaker; a representative of who was invited |
+| the outcome of a session | office, principal, kwartiermaker; representatives of those invited |
 | the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
 | interests of candidates | office, principal |
-| evidence | office, principal, kwartiermaker, drafters, and who holds a seat or judges a condition |
+| evidence | office, principal, kwartiermaker, drafters, and whoever holds a seat or judges a condition |
 | e-mail addresses in the blueprint | office, principal |
 """
 
@@ -50,7 +50,7 @@ class NotReadable(Forbidden):
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads about one programme; `id` is None for who was never heard of."""
+    """Somebody who reads about one programme; `id` is None for somebody never heard of."""
 
     caller: Caller
     id: str | None
@@ -65,6 +65,7 @@ class Reader:
     def prepares(self) -> bool:
         """Whether they lead, or write the plan."""
         writers = {self.state.kwartiermaker, *self.state.definition.drafters}
+        # Nobody's id is None, and so is the kwartiermaker before there is one.
         return self.leads or (self.id is not None and self.id in writers)
 
     @property
@@ -127,5 +128,6 @@ class Reading:
         """The programme `slug`; raises `NoSuchProgramme` when there is none."""
         async with self.resources.database() as connection:
             state = await self.resources.states.of(connection, slug)
+            # Looked for, not remembered: whoever only reads is written down nowhere.
             id_ = await callers.find(connection, self._caller.subject)
             yield ReadContext(connection, state, Reader(self._caller, id_, state))

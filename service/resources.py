@@ -46,10 +46,12 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
         settings.temporal,
         namespace=settings.namespace,
         data_converter=data_converter,
+        # So that a process starts, and can say what is away, without Temporal.
         lazy=True,
     )
     async with (
         database.connect(dsn, largest=CONNECTIONS) as pool,
+        # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
         yield Resources(settings, pool, Slots(slots), temporal)

@@ -86,6 +86,7 @@ async def _send_twice(resources: Resources, slug: str, command: Command) -> Answ
     try:
         return await _send(resources, slug, command)
     except AbortedError as aborted:
+        # Once more and no further: a phase ends in a moment, and whoever asked may repeat it.
         raise TemporalUnavailable from aborted
 
 
@@ -110,6 +111,8 @@ async def _send(resources: Resources, slug: str, command: Command) -> Answer:
         log.warning("Temporal cannot be reached", error=repr(error))
         raise TemporalUnavailable from error
     async with resources.database() as connection:
+        # From the register, which has the hash of what was asked: an update's answer does not say whose it
+        # is.
         entries = await register.caused_by(connection, slug, command.id)
     return _answer(slug, entries, command.body)
 

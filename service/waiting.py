@@ -101,6 +101,7 @@ def begin() -> Wait:
 @contextmanager
 def waiting_for(in_vain: type[Unavailable]) -> Generator[None]:
     """Say what is waited for as long as the context lasts, by the refusal for when that is away."""
+    # Where nobody limits the time, as in a worker, nobody looks at this one.
     wait = _wait.get(Wait())
     before, wait.in_vain = wait.in_vain, in_vain
     try:

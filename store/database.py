@@ -27,6 +27,7 @@ async def connect(dsn: str, *, largest: int = 10, undoing: bool = False) -> Asyn
     """
     pool = asyncpg.create_pool(
         dsn,
+        # So that a process starts, and can say that it is not ready, while PostgreSQL is away.
         min_size=0,
         max_size=largest,
         timeout=4,
@@ -40,4 +41,5 @@ async def connect(dsn: str, *, largest: int = 10, undoing: bool = False) -> Asyn
         try:
             await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
         except TimeoutError:
+            # A connection that hangs must not keep a process from ending.
             pool.terminate()

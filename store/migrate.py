@@ -62,6 +62,7 @@ async def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
+            # In the very transaction that applies: whoever waited for it finds nothing left to do.
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
             await connection.execute(TABLE)
             missing = _missing(migrations, await _applied(connection))
@@ -77,6 +78,7 @@ async def pending(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     migrations = read_migrations(folder)
     connection = await asyncpg.connect(dsn)
     try:
+        # Not by creating the table: looking changes nothing.
         known = await connection.fetchval("SELECT to_regclass('schema_migration') IS NOT NULL")
         applied = await _applied(connection) if known else {}
     finally:
@@ -104,6 +106,7 @@ def _missing(migrations: list[Migration], applied: dict[str, str]) -> list[Migra
                 "and write the change as a new migration."
             )
     missing = [migration for migration in migrations if migration.name not in applied]
+    # Applied late, it would find another schema here than it found where it came in order.
     if missing and applied and missing[0].name < max(applied):
         raise MigrationError(
             f"{missing[0].name} is new but comes before {max(applied)}, which is applied already. "

@@ -23,6 +23,7 @@ class Text:
 
 def compose(body: str) -> Text:
     """Give a text its id, salt and hash."""
+    # Each its own: equal texts have different hashes, and a short one cannot be guessed from the register.
     salt = secrets.token_bytes(16)
     ref = TextRef(id=str(uuid4()), hash=sha256(salt + body.encode()).hexdigest(), length=len(body.strip()))
     return Text(ref, body, salt)
@@ -48,6 +49,7 @@ async def keep(connection: Connection, programme: str, texts: Iterable[Text], au
 
 async def discard(connection: Connection, ids: Iterable[str]) -> None:
     """Forget texts of a command that was refused: nothing refers to them."""
+    # They go in before the command is sent, so that no history ever holds one.
     await connection.execute("DELETE FROM texts WHERE id = ANY($1)", [UUID(id_) for id_ in ids])
 
 

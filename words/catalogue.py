@@ -51,6 +51,7 @@ def extract(root: Path = ROOT) -> Catalog:
 def messages_in(source: str, file: str) -> Iterator[Found]:
     """Return the messages of one module."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    # In the order of reading: `ast.walk` goes level by level.
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         match call.func:
             case ast.Name(id=name) | ast.Attribute(attr=name) if name in MARKS:

@@ -54,6 +54,7 @@ class Languages:
 
     def speaking(self, code: str) -> Language:
         """Return the language that is called `code`."""
+        # Exactly: the closest may be a wider one, which is not what was named.
         if (known := self._closest(code)) is None or known.lower() != code.lower():
             raise UnknownLanguageError(f"There is no language {code!r}. There are: {', '.join(self.codes)}.")
         for language in (ENGLISH, *self.more):
@@ -65,6 +66,7 @@ class Languages:
         """Return the best of what an `Accept-Language` asks for, or the default where there is none of it."""
         wanted = _ranges(accepted)
         refused = {tag for tag, quality in wanted.items() if quality == 0}
+        # Sorting keeps their order among equals: the one that was named first.
         for tag in sorted((tag for tag in wanted if tag not in refused), key=lambda tag: -wanted[tag]):
             candidates = [default, *self.codes] if tag == "*" else [self._closest(tag)]
             for code in candidates:
@@ -76,6 +78,7 @@ class Languages:
         """Return the language that was asked for (`--language`), else the locale's, else English."""
         if explicit is not None:
             return self.speaking(explicit)
+        # In the order of POSIX: the first that is set decides, also where it names no language of ours.
         names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next((name for name in names if name), "")
         return self.speaking(self._closest(locale.partition(".")[0].partition("@")[0]) or ENGLISH.code)
@@ -98,6 +101,7 @@ def _each_range(accepted: str) -> Iterator[tuple[str, float]]:
         tag, _, quality = (text.strip() for text in part.partition(";"))
         try:
             yield tag, float(quality.removeprefix("q=")) if quality else 1.0
+        # What a browser sends must never make an answer fail.
         except ValueError:
             continue
 

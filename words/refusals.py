@@ -40,6 +40,7 @@ WORDS = _words_by_type()
 
 def said(refusal: Refusal) -> Message:
     """Return what a refusal says, its values in words; one that is relayed has none, and is quoted."""
+    # Its values are unknown here, so that no word of it can be translated.
     if isinstance(refusal, RelayedRefusal):
         return refusal.said
     hints = get_type_hints(type(refusal))

@@ -106,6 +106,7 @@ class Names:
         )
 
     def person(self, id_: str) -> str:
+        # Whoever is not named along with the entries can still be told from others.
         return self.people.get(id_, f"({id_[:ID_SHOWN]})")
 
     def body(self, key: str) -> str:

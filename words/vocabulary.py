@@ -150,6 +150,7 @@ def deadline(key: str) -> Message:
     for beginning, message in DEADLINES_OF_SOMETHING.items():
         if key.startswith(beginning):
             return message.having(key=key.removeprefix(beginning))
+    # Newer code may have others: what is unknown here is shown by its key.
     return DEADLINES.get(key, verbatim(key))
 
 

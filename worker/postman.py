@@ -89,6 +89,7 @@ class Postman:
                 failures += 1
                 log.warning("letters cannot be sent now; trying again", error=repr(error))
             if not busy:
+                # Longer with each failure: a server that is down is not asked every few seconds.
                 await asyncio.sleep(min(self._look_every * 2.0**failures, LONGEST_PAUSE_SECONDS))
 
     async def deliver(self) -> bool:
@@ -103,6 +104,7 @@ class Postman:
                 return more
         async with mail_server(self._settings) as server:
             async with self._pool.acquire() as connection:
+                # Only once the server has let us in: what is taken is nobody else's for a quarter of an hour.
                 taken = await letters.take(connection, AT_ONCE)
             for delivery in taken:
                 await self._send(server, delivery)
@@ -129,6 +131,7 @@ class Postman:
                 await letters.sent(connection, delivery.id)
                 return
             if token is not None:
+                # It reached nobody, and the next attempt makes another.
                 await links.discard(connection, token)
             if refused or delivery.attempts >= MOST_ATTEMPTS:
                 await letters.bounced(connection, delivery.id, answer)
@@ -179,7 +182,7 @@ def _answer(error: Exception) -> str:
 
 
 async def _link(connection: Connection, delivery: Delivery) -> str | None:
-    """A personal link for a letter about a round; it works before the letter is there."""
+    """A personal link for a letter about a consultation; it works before the letter is there."""
     if delivery.representative is None or delivery.consultation is None:
         return None
     return await links.create(connection, delivery.programme, delivery.consultation, delivery.representative)

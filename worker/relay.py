@@ -1,7 +1,7 @@
-"""Tells workflows to look again when everyone has answered.
+"""Signals workflows to look again when everyone has answered.
 
-The last contribution cannot tell by itself: two that come at the same moment each see the other as silent.
-So the worker looks at the open rounds, and a lost signal is sent again.
+The last contribution cannot know by itself: two that come at the same moment each see the other as silent.
+So the worker looks at the open consultations, and a lost signal is sent again.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 
 class Relay:
-    """Looks at the open rounds for as long as it runs; both times are in seconds."""
+    """Looks at the open consultations for as long as it runs; both times are in seconds."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Relay:
         self._pool = pool
         self._look_every = look_every
         self._repeat_after = repeat_after
-        self._told: dict[str, float] = {}
+        self._signalled: dict[str, float] = {}
 
     async def run(self) -> None:
         while True:
@@ -54,11 +54,13 @@ class Relay:
         now = monotonic()
         self._forget_others(complete)
         for slug in complete:
-            if now - self._told.get(slug, -self._repeat_after) >= self._repeat_after:
+            if now - self._signalled.get(slug, -self._repeat_after) >= self._repeat_after:
                 handle = self._client.get_workflow_handle(workflow_id(slug))
+                # A hint only: the activity that closes counts again, under the lock of the row.
                 await handle.signal(DefineProgramme.look_again)
-                self._told[slug] = now
+                self._signalled[slug] = now
 
     def _forget_others(self, complete: Iterable[str]) -> None:
+        # Where somebody is silent again, the next time that all have answered is another one.
         still = set(complete)
-        self._told = {slug: at for slug, at in self._told.items() if slug in still}
+        self._signalled = {slug: at for slug, at in self._signalled.items() if slug in still}

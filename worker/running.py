@@ -21,7 +21,7 @@ from store import database
 from store.every_phase import programmes
 from worker import namespace
 from worker.binding import BindProgramme
-from worker.failures import TellWithoutValues
+from worker.failures import RedactErrors
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
@@ -71,7 +71,8 @@ def create(
             drafting.publish_programme,
             answering.settle_responses,
         ],
-        interceptors=[BindProgramme(), TellWithoutValues()],
+        # The first is the outermost: what it logs of a failure has lost its values by then.
+        interceptors=[BindProgramme(), RedactErrors()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,
@@ -116,6 +117,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         worker = create(client, pool, settings.task_queue, sign=sign)
+        # Together: when one ends for good so does the process, and whoever runs it starts it again.
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())

@@ -9,6 +9,7 @@ from temporalio.converter import SerializationContext, StorageDriverStoreContext
 from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+# Nothing that changes while it runs may be among them: what is passed through is shared by all runs.
 PURE = (
     "domain",
     "pydantic_core",

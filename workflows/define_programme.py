@@ -82,12 +82,12 @@ class DefineProgramme(Phase):
     @workflow.init
     def __init__(self, state: ProgrammeState) -> None:
         super().__init__(state)
-        self._told_to_look = False
+        self._hinted = False
 
     @workflow.signal
     def look_again(self) -> None:
-        """A hint that everyone may have answered: a round's contributions do not come by the workflow."""
-        self._told_to_look = True
+        """A hint that everyone may have answered: contributions do not come by the workflow."""
+        self._hinted = True
 
     @workflow.run
     async def run(self, _state: ProgrammeState) -> Ending | None:
@@ -95,23 +95,23 @@ class DefineProgramme(Phase):
 
     async def story(self) -> None:
         await self.take(own_steps.INVITE_ORGANISATIONS)
-        await self.take(own_steps.OPEN_THE_FIRST_ROUND)
-        await self._until_the_round_is_closed()
+        await self.take(own_steps.OPEN_THE_FIRST_CONSULTATION)
+        await self._until_the_consultation_is_closed()
         await self.take(own_steps.ASSEMBLE_THE_DRAFT)
         while not gate.holds(self.state):
             await self.until(something_is_asked)
-            await self._until_the_round_is_closed()
+            await self._until_the_consultation_is_closed()
             await self.until(the_review_is_over)
             await self.take(own_steps.CLOSE_THE_REVIEW)
         await self.take(own_steps.COMPLETE_THE_DEFINITION)
 
-    async def _until_the_round_is_closed(self) -> None:
+    async def _until_the_consultation_is_closed(self) -> None:
         """Wait for everyone to answer the open consultation, or for its last day to end."""
         while the_consultation_is_open(self.state):
-            await self.until(lambda state: self._told_to_look or the_consultation_is_over(state))
-            await self.take(replace(own_steps.CLOSE_THE_ROUND, wanted=self._look))
+            await self.until(lambda state: self._hinted or the_consultation_is_over(state))
+            await self.take(replace(own_steps.CLOSE_THE_CONSULTATION, wanted=self._look))
 
     def _look(self, state: ProgrammeState, now: datetime) -> CloseStep | None:
         # Right before it is asked: a hint that comes later is about somebody who may not be counted yet.
-        self._told_to_look = False
-        return own_steps.CLOSE_THE_ROUND.wanted(state, now)
+        self._hinted = False
+        return own_steps.CLOSE_THE_CONSULTATION.wanted(state, now)

@@ -224,7 +224,7 @@ class Phase:
         """Take a step of the programme's own, unless it is taken already or not wanted any more."""
         async with self._turn():
             before = None
-            # One that leads to nothing now (a round that is not over) is not asked for again.
+            # One that leads to nothing now (a consultation that is not over) is not asked for again.
             while self.state.head != before and (wanted := self._wanted(step)) is not None:
                 before = self.state.head
                 await self._run_activity(step.activity, wanted, long=step.long)

@@ -26,6 +26,7 @@ async def start(client: Client, beginning: ProgrammeState, task_queue: str) -> b
             beginning,
             id=workflow_id(beginning.slug),
             task_queue=task_queue,
+            # By default a finished one could start again, and its programme would begin anew.
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             search_attributes=search_attributes(

@@ -41,6 +41,7 @@ class AssignmentAnswer(Body):
 
     @model_validator(mode="after")
     def _says_why(self) -> "AssignmentAnswer":
+        # Both ways: a reason given with an acceptance would otherwise be dropped in silence.
         if (self.answer == "decline") != (self.reason is not None):
             raise invalid("reason", N_("Give a reason when you decline, and only then."))
         return self

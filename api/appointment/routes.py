@@ -35,6 +35,7 @@ async def nominate(slug: Slug, body: Nomination, act: Act) -> Answer:
 async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
     async with read.open(slug) as sight:
+        # For those who nominate and choose: what somebody declared about themselves is nobody else's.
         sight.reader.must(sight.reader.leads, "interests")
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
@@ -45,6 +46,8 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
         items=[
             CandidateView(
                 person=PersonView(id=event.person, name=names.get(event.person, "")),
+                # Not a status in the state: a candidate who was asked and then passed over can be chosen
+                # again.
                 status="asked"
                 if event.person == appointment.asked
                 else appointment.candidates.get(event.person, "nominated"),

@@ -57,6 +57,7 @@ SentAsCalendar = Annotated[None, Depends(_must_be_a_calendar)]
 
 async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
     """The days from today on in a calendar file. Raises `InvalidCalendar`, which names all that is wrong."""
+    # Where series begin to be followed; what is past by the programme's own clock, the rule leaves out.
     today = datetime.now(UTC).date()
     # A large file takes a second or two, and others must not wait for it.
     found: Meetings = await asyncio.to_thread(read_meetings, content, timezone, today)

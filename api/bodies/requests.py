@@ -49,6 +49,7 @@ class NewMandate(Body):
     @field_validator("seats")
     @classmethod
     def _each_body_once(cls, seats: tuple[SeatInBody, ...]) -> tuple[SeatInBody, ...]:
+        # By body they become a mapping, in which the second seat of a body would be lost in silence.
         if len({seat.body for seat in seats}) < len(seats):
             raise invalid("body_twice", N_("Name each body once."))
         return seats

@@ -110,6 +110,7 @@ async def file_reference(slug: Slug, body: BodyKey, request: NewReference, act: 
 # --- as calendar files ---
 
 
+# For calendar programs, which go by the ending; the document describes one address for each thing.
 @router.get("/meetings.ics", include_in_schema=False)
 @router.get(
     "/meetings-export", operation_id="exportMeetings", response_class=Response, responses=calendars.ANSWER

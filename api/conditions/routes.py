@@ -47,6 +47,8 @@ async def show_evidence(slug: Slug, key: ConditionKey, request: NewEvidence, act
     def make(writing: Writing) -> ShowEvidence:
         return ShowEvidence(**writing.stamp, condition=key, evidence=writing.text(request.evidence))
 
+    # What the address names is part of what was asked: the same words about another condition are another
+    # request.
     return await act(slug, CommandRequest(ShowEvidence, make, request, about={"condition": key}))
 
 

@@ -84,6 +84,7 @@ class NewNudge(Body):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "NewNudge":
+        # Both at once could mean all of them, or only those that are in both.
         if (self.group is None) == (self.organisations is None):
             raise invalid("whom", N_("Name either a group or organisations."))
         return self

@@ -111,6 +111,7 @@ async def list_contributions(
     """
     async with read.open(slug) as sight:
         reader = sight.reader
+        # The organisation in a token counts with the role only: alone it does not say that they speak for it.
         own = reader.caller.organisation if "representative" in reader.caller.roles else None
         reader.must(reader.prepares or own is not None, "contributions")
         if all(row.number != number for row in await consultations.all_of(sight.connection, slug)):

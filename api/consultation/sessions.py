@@ -97,6 +97,7 @@ async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionVi
 def _may_read(sight: ReadContext, session: WorkingSession) -> bool:
     caller = sight.reader.caller
     speaks_for = caller.organisation if "representative" in caller.roles else None
+    # None is the code of nobody: whoever represents no organisation is not let in.
     return sight.reader.prepares or speaks_for in session.invited
 
 

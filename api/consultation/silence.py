@@ -65,6 +65,7 @@ def silence_view(counts: Sequence[GroupCount], silent: Sequence[Invited], limit:
     return SilenceView(
         groups=[_group(count) for count in counts],
         items=[SilentOrganisation(code=o.code, name=o.name, group=o.group) for o in silent],
+        # A full page may be the last: an empty one after it costs less than counting every time.
         next=silent[-1].code if len(silent) == limit else None,
     )
 
@@ -111,6 +112,7 @@ async def nudge_silent(slug: Slug, number: Number, request: NewNudge, act: Act) 
             consultation=number,
             group=request.group,
             organisations=request.organisations or (),
+            # Counted beside it, by `_CountTheSilent`: only PostgreSQL knows.
             count=0,
         )
 
@@ -123,7 +125,7 @@ class _CountTheSilent:
     """Says how many are silent of those who are named, which only PostgreSQL knows."""
 
     async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
-        """Write nothing: what is found is enough. Raises `Refusal` about who is not silent."""
+        """Write nothing: what is found is enough. Raises `Refusal` about those that are not silent."""
         assert isinstance(command, NudgeSilent)
         return command.of_so_many(await _silent(connection, key.programme, command))
 
@@ -132,12 +134,13 @@ class _CountTheSilent:
 
 
 async def _silent(connection: Connection, slug: str, nudge: NudgeSilent) -> int:
-    """How many are silent of those who are named; refuses who has answered or was never invited."""
+    """How many are silent of those who are named; refuses those that have answered or were never invited."""
     number = nudge.consultation
     counts = await silence.groups(connection, slug, number)
     if not counts:
         raise NoSuchConsultation(consultation=number)
     if nudge.group is not None:
+        # A group that is unknown has nobody here; the rule, which knows the groups, says so.
         return sum(count.silent for count in counts if count.group == nudge.group)
     answered = await silence.answered(connection, slug, number, nudge.organisations)
     if unknown := sorted(set(nudge.organisations) - set(answered)):

@@ -36,6 +36,7 @@ class ConsultationView(View):
 
 
 def consultation_view(row: Consultation, state: ProgrammeState) -> ConsultationView:
+    # From the register: what was counted at the closing stays so, whoever is added or withdrawn later.
     counted = next((held for held in state.definition.rounds if held.number == row.number), None)
     return ConsultationView(
         number=row.number,

@@ -14,6 +14,7 @@ router = APIRouter(prefix="/development", include_in_schema=False)
 
 SHOWN = 50
 
+# Escaped, because letters quote what people typed.
 PAGE = Environment(autoescape=True).from_string("""<!doctype html>
 <html lang="nl">
 <meta charset="utf-8">
@@ -47,6 +48,7 @@ pre { white-space: pre-wrap; font: inherit; background: #f5f5f5; padding: 1rem; 
 @router.get("/mailbox")
 async def show_mailbox(resources: Here) -> HTMLResponse:
     """The newest letters, each with its text."""
+    # Up to fifty files are read, and others must not wait for that.
     mails, more = await asyncio.to_thread(_newest, resources.settings.mail_folder)
     return HTMLResponse(PAGE.render(mails=mails, more=more))
 

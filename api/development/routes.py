@@ -71,6 +71,7 @@ async def move_clock(
     if ending is not None:
         raise ProgrammeEnded(ending=ending)
     asked = slug, idempotency_key
+    # Once per key, as everything else: a request that is repeated does not let the days pass twice.
     if asked not in moved:
         await temporal_answers(read.resources)
         take_time()  # a clock waits for its workflow

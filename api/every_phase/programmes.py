@@ -36,6 +36,7 @@ async def start_programme(
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
     """
     await start(act.resources, act.caller, act.key, body.slug, body.blueprint)
+    # So that the answer shows the agreement; the programme has started without it, too.
     await first_entry(act.resources, body.slug)
     response.headers["Location"] = f"{PREFIX}/programmes/{body.slug}"
     async with read.open(body.slug) as sight:
@@ -49,6 +50,7 @@ async def list_programmes(
     """All programmes, in the order of their slugs, a page at a time."""
     async with resources.database() as connection:
         rows = await programmes.page(connection, after=after, limit=limit)
+        # Remembered ones cost one small query each, on the connection that is there.
         states = [await resources.states.of(connection, row.slug) for row in rows]
         names = await people.names(connection, {id_ for state in states for id_ in involved(state)})
     items = [programme_view(row, state, names, language) for row, state in zip(rows, states, strict=True)]

@@ -20,6 +20,7 @@ def _check(value: object) -> None:
     match value:
         case str():
             storable(value)
+        # Keys as well: a blueprint is any JSON here, and goes into PostgreSQL as it is.
         case dict():
             for key, item in cast("dict[object, object]", value).items():
                 _check(key)

@@ -19,6 +19,7 @@ from domain.every_phase.withdraw import Withdraw
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
 
+# The tag is a wire name: clients made from the OpenAPI document are called after it.
 router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
 
 DeadlineKey = Annotated[

@@ -102,6 +102,7 @@ class DeadlineView(View):
 
 def deadline_views(state: ProgrammeState) -> list[DeadlineView]:
     """The open deadlines, first the one that comes first."""
+    # By key where days are the same, so that the list does not change its order by itself.
     found = sorted(state.deadlines.items(), key=lambda item: (item[1].due, item[0]))
     return [
         DeadlineView(

@@ -37,6 +37,7 @@ class Acting:
 
     async def __call__(self, slug: str, request: CommandRequest[BaseModel]) -> Answer:
         """Carry out what is asked of the programme `slug`."""
+        # The service knows no HTTP, so pydantic's models stay on this side.
         asked = request.with_payload(plain(request.payload))
         return await commands.send(self.resources, self.caller, self.key, slug, asked)
 

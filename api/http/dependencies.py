@@ -17,6 +17,7 @@ bearer = HTTPBearer(
     bearerFormat="JWT",
     description="A signed JSON Web Token: `iss`, `aud`, `sub` and `exp`, and as far as they apply `name`,"
     " `email`, `roles` (office, operator, representative) and `organisation` (a code).",
+    # FastAPI would refuse in a form of its own; `get_caller` answers with a problem.
     auto_error=False,
 )
 
@@ -43,7 +44,8 @@ async def get_caller_if_any(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller | None:
-    """Who calls, None for who sends nothing that says so; `InvalidToken` with a bad one."""
+    """The caller, None where nothing says who it is; `InvalidToken` with a bad one."""
+    # A token that is bad is refused, not passed over: whoever sends one thinks that they are known.
     if credentials is None and "Authorization" not in request.headers:
         return None
     return await get_caller(request, credentials)

@@ -53,6 +53,7 @@ def groups() -> Mapping[str, Sequence[Row]]:
     found: dict[str, list[Row]] = {heading: [] for heading in HEADINGS.values()}
     for code, refusal in refusals.codes().items():
         row = Row(code, refusal.status, str(refusal.title), str(refusal.advice))
+        # A folder without a heading fails here: whoever adds one decides where the page shows it.
         found[HEADINGS[_folder(refusal.__module__)]].append(row)
     return {heading: sorted(rows, key=_by_status) for heading, rows in found.items() if rows}
 

@@ -35,6 +35,7 @@ def example_of(schema: Schema, schemas: Mapping[str, Schema], name: str = "") ->
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].rpartition("/")[2]], schemas, name)
     given = [schema.get("const"), schema.get("default"), *schema.get("examples", []), *schema.get("enum", [])]
+    # Empty values fit as well, and show nothing.
     if useful := [value for value in given if value not in (None, {}, [])]:
         return useful[0]
     if "examples" in schema:

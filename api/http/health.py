@@ -15,6 +15,7 @@ from service.waiting import (
     waiting_for,
 )
 
+# Well below a request's time limit, so that the answer says which part is away.
 SECONDS = 2.0
 
 

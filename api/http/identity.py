@@ -135,6 +135,7 @@ class Tokens:
         try:
             claims = _decode(token, self._issuer.keys)
             self._registry.validate(claims)
+        # RecursionError too: deeply nested JSON in a token must not end as a fault of ours.
         except (JoseError, ValueError, TypeError, RecursionError) as error:
             raise self._refusal(error) from error
         return _caller(claims)
@@ -169,6 +170,7 @@ def _caller(claims: Mapping[str, object]) -> Caller:
         read = _Claims.model_validate(
             {
                 "subject": subject,
+                # Not every identity provider sends a name.
                 "name": claims.get("name") or subject,
                 "email": claims.get("email") or None,
                 "roles": claims.get("roles"),
@@ -199,6 +201,7 @@ def trusted(settings: Settings) -> Tokens:
 def _keys(text: str) -> KeySet:
     try:
         keys = KeySet.import_key_set(json.loads(text))
+    # Without its cause and its words: they may quote what should be a key.
     except (ValueError, TypeError, KeyError, JoseError) as error:
         raise UnusableKeysError(
             "KWARTIER_TOKEN_KEYS must be a JSON Web Key Set with public keys, as your identity provider"

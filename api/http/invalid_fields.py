@@ -87,6 +87,7 @@ def said(item: Mapping[str, Any]) -> Message:
         return KEY
     if (sentence := SENTENCES.get(kind)) is None:
         return verbatim(item["msg"])
+    # These only: other values of pydantic's may repeat what was sent.
     inside = {name: values[name] for name in ("pattern", "ge", "le", "expected") if name in values}
     number = {"n": values[COUNTED[kind]]} if kind in COUNTED else {}
     return sentence.having(**inside, **number)

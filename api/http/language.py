@@ -12,6 +12,7 @@ from words.languages import LANGUAGES
 
 def language_of(request: Request) -> Language:
     """Return the language that a request asks for, English where it asks for none."""
+    # A header that comes several times is one list to HTTP.
     return LANGUAGES.negotiate(", ".join(request.headers.getlist("Accept-Language")))
 
 

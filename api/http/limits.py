@@ -66,6 +66,7 @@ class BodyLimit:
             return
         request = Request(scope)
         said = request.headers.get("content-length", "0")
+        # Before a byte is read; a length that is missing or untrue is found by counting what comes.
         if said.isdigit() and int(said) > self._largest:
             await response(request, TooLarge(largest=self._largest))(scope, receive, send)
             return

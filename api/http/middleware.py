@@ -20,6 +20,7 @@ SECRET = re.compile(rf"^({PREFIX}/invitations/)[^/]+")
 
 HEADERS = {
     "API-Version": VERSION,
+    # Answers depend on who asks, and hold names and texts.
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -45,6 +46,7 @@ class Envelope:
         bound = {"request_id": request_id}
         if found := PROGRAMME.match(scope["path"]):
             bound["programme"] = found[1]
+        # A connection that is kept open serves one request after another in one context.
         structlog.contextvars.clear_contextvars()
         with structlog.contextvars.bound_contextvars(**bound):
             await self._answer(scope, receive, _Sending(send, self._headers | {"X-Request-Id": request_id}))
@@ -60,6 +62,7 @@ class Envelope:
             await self._app(scope, receive, sending)
         except Exception:
             log.exception("unexpected error")
+            # Part of an answer is out: all that is left is to break it off.
             if sending.status is not None:
                 raise
             await response(Request(scope), InternalError())(scope, receive, sending)
@@ -88,6 +91,7 @@ class _Sending:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             for name, value in self._headers.items():
+                # What a route says itself goes first.
                 headers.setdefault(name, value)
         elif self.without_body and message["type"] == "http.response.body":
             message = {**message, "body": b""}

@@ -113,6 +113,7 @@ def add_to(app: FastAPI, settings: Settings) -> None:
     app.openapi = lambda: _document(app, settings)
 
     async def document(_: Request) -> JSONResponse:
+        # The design rules want it readable from any page on the web.
         return JSONResponse(app.openapi(), headers={"Access-Control-Allow-Origin": "*"})
 
     async def page(_: Request) -> HTMLResponse:
@@ -122,6 +123,7 @@ def add_to(app: FastAPI, settings: Settings) -> None:
             swagger_js_url=f"{PREFIX}/docs/static/swagger-ui-bundle.js",
             swagger_css_url=f"{PREFIX}/docs/static/swagger-ui.css",
             swagger_favicon_url=f"{PREFIX}/docs/static/favicon.png",
+            # Nothing is sent elsewhere because somebody looks at the page, and no token stays in the browser.
             swagger_ui_parameters={"persistAuthorization": False, "validatorUrl": None},
         )
 
@@ -152,6 +154,7 @@ def _base(settings: Settings) -> str:
 
 def _arranged(document: dict[str, Any]) -> dict[str, Any]:
     """What the rules ask of the document beyond what FastAPI writes."""
+    # In its text, because the names stand in references everywhere.
     document = json.loads(GENERIC.sub(r"\2\1", json.dumps(document)))
     paths = {path.removeprefix(PREFIX): item for path, item in document["paths"].items()}
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
@@ -205,6 +208,7 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
     statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
+    # Docstrings say who may read: where they say *only*, others are refused.
     statuses += ["403"] if method == "post" or "only" in operation["description"] else []
     statuses += ["404"] if "{" in path else []
     statuses += ["409", "413", "415"] if method == "post" else []

@@ -144,6 +144,7 @@ SERVER_ERROR = 500
 
 def of_database(error: Exception) -> Refusal:
     """How it is said that PostgreSQL is away."""
+    # Into the log only: the error may name hosts and users.
     log.error("PostgreSQL does not answer", error=repr(error))
     return DatabaseUnavailable()
 

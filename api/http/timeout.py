@@ -33,7 +33,9 @@ class Patience:
         wait, sending = waiting.begin(), _Sending(send)
         task = asyncio.ensure_future(self._app(scope, receive, sending))
         try:
+            # Not `wait_for`, which after its time waits for the task that it cancelled.
             done, _ = await asyncio.wait({task}, timeout=self._seconds)
+            # What has begun to answer may finish: half an answer helps nobody.
             if done or sending.started or wait.takes_long:
                 await task
                 return
@@ -54,6 +56,7 @@ class Patience:
     def _forget(self, task: "asyncio.Task[None]") -> None:
         self._late.discard(task)
         if not task.cancelled():
+            # Asked for, or asyncio reports that nobody did; whoever waited has had an answer.
             task.exception()
 
 

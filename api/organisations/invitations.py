@@ -97,6 +97,8 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
     """What you are invited to: the programme, the round, what it is about, and what was said so far."""
     async with resources.database() as connection:
         invitation = await invited(connection, token)
+        # Here, although it is a GET: the office sees that the link reached somebody, and nothing else
+        # changes.
         await links.note_opening(connection, token)
         state = await resources.states.of(connection, invitation.programme)
         said = await contributions.last_of(

@@ -86,6 +86,7 @@ async def import_organisations(
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
     async with read.open(slug) as sight:
+        # The programme's own: a row of any other group is named with its line.
         groups = sight.state.rules.definition.groups
     table = stakeholders_csv.read(await request.body(), groups)
     if table.problems:
@@ -189,6 +190,7 @@ def _rows(organisation: Mapping[str, Any]) -> list[Row]:
     """An organisation as rows: one for each of its representatives."""
     speakers = [Representative.model_validate(speaker) for speaker in organisation["representatives"]]
     named = {key: organisation[key] for key in ("group", "code", "name", "weight") if key in organisation}
+    # As in a CSV file, so that both forms go in by one way.
     return [Row(**named, representative=speaker) for speaker in speakers or [None]]
 
 

@@ -57,11 +57,11 @@ def sections_of(file: str, blueprint: Blueprint) -> dict[str, str]:
     except UnreadablePlanError as error:
         raise InvalidPlan.of([_parted(problem) for problem in error.problems]) from None
     if long := [key for key, text in texts.items() if len(text) > LONGEST_TEXT]:
-        told = f"is longer than {LONGEST_TEXT} characters; make it shorter"
-        raise InvalidPlan.of([(f"{{#{key}}}", told) for key in long])
+        wrong = f"is longer than {LONGEST_TEXT} characters; make it shorter"
+        raise InvalidPlan.of([(f"{{#{key}}}", wrong) for key in long])
     return texts
 
 
 def _parted(problem: str) -> tuple[str, str]:
-    place, _, told = problem.partition(": ")
-    return place, told
+    place, _, wrong = problem.partition(": ")
+    return place, wrong

@@ -29,6 +29,7 @@ COLUMNS = Columns(
     required=("title", "owner"),
     optional=("description",),
     key=("title", "owner"),
+    # Inventories are kept in Dutch spreadsheets, too.
     also={"titel": "title", "eigenaar": "owner", "omschrijving": "description"},
     most=MOST_PROJECTS,
 )
@@ -101,12 +102,14 @@ async def import_projects(
 async def _add(slug: str, added: Sequence[NewProject], read: Reading, act: Acting) -> Answer:
     async with read.open(slug) as sight:
         owners = {project.owner for project in added}
+        # Before anything is written: an owner that is a code is referred to, any other is a text to store.
         strangers = await organisations.unknown(sight.connection, slug, owners)
 
     def make(writing: Writing) -> AddProject:
         projects_ = tuple(_written(project, writing, strangers) for project in added)
         return AddProject(**writing.stamp, projects=projects_)
 
+    # By its rows: the same file in another separator or order of columns is the same request.
     return await act(slug, CommandRequest(AddProject, make, NewProjects(projects=tuple(added))))
 
 
@@ -126,6 +129,7 @@ async def place_project(slug: Slug, number: Number, request: NewPlacement, act: 
     """Say what becomes of a project in the plan, and why; the last time holds (kwartiermaker)."""
 
     def make(writing: Writing) -> PlaceProject:
+        # Before anything is sent: a key that is none may be a text, which no history may hold.
         must_be_sections(request.sections, writing.state)
         return PlaceProject(
             **writing.stamp,

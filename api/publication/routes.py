@@ -144,6 +144,7 @@ async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyo
     async with resources.database() as connection:
         state = await _standing(resources, connection, slug, caller)
         blueprint = await programmes.blueprint(connection, slug)
+        # No further than the state: what came in between is not below the head that goes with it.
         entries = await register.read(connection, slug, limit=state.head.seq)
         shown = [d for d in published.newest(entries) if classification_of(d.name, state) == "public"]
         documents = await published.originals(connection, shown)
@@ -157,9 +158,11 @@ async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyo
 async def _standing(
     resources: Resources, connection: Connection, slug: str, caller: Caller | None
 ) -> ProgrammeState:
-    """Where the programme stands; who does not say who they are learns only of approved ones."""
+    """Where the programme stands; somebody without a token learns only of approved ones."""
     try:
         state = await resources.states.of(connection, slug)
+    # The same answer as for one that is not approved: nobody finds out by guessing which programmes there
+    # are.
     except NoSuchProgramme:
         if caller is not None:
             raise

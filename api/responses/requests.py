@@ -38,6 +38,7 @@ class NewResponse(Body):
 
     @model_validator(mode="after")
     def _says_where(self) -> "NewResponse":
+        # Both or neither: a section without a version cannot be looked up.
         places = {self.section is not None, self.version is not None}
         if places != {self.kind != "not_taken_over"}:
             raise invalid(

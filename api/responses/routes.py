@@ -108,6 +108,7 @@ async def show_coverage(
     async with read.open(slug) as sight:
         of, connection = (slug, number), sight.connection
         await must_exist(connection, of)
+        # Counts are for everyone; whose points still wait is for those who answer them.
         missing = (
             await responses.unanswered(connection, of, after=after, limit=limit)
             if sight.reader.prepares
@@ -138,6 +139,7 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
         sight.reader.must(settled or sight.reader.prepares, "unsettled_memo")
+        # Unsettled, it changes with every response, and is written when somebody asks.
         memo = await (
             _settled_memo(sight, number) if settled else response_memo.write(sight.connection, (slug, number))
         )

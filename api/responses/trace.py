@@ -94,6 +94,7 @@ async def trace(
     async with read.open(slug) as sight:
         reader = sight.reader
         reader.must(reader.prepares or reader.speaks_for == organisation, "contributions_of_others")
+        # After the right was asked: whoever may not read it cannot find out which organisations there are.
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
             raise NobodyToTrace(organisations=(organisation,))
@@ -104,6 +105,7 @@ async def trace(
         said = [ref.id for item in traced for ref in item.contribution.sections.values()]
         bodies = await sight.texts(*said, *refs_of(points))
         passages = await _passages(sight, points)
+    # A merged point has other origins: what those said is not theirs to read.
     only = None if reader.prepares else organisation
     return trace_view((found, section), traced, passages, bodies, only)
 
@@ -125,6 +127,7 @@ async def _passages(sight: ReadContext, points: Sequence[Point]) -> list[Passage
         version, ref = versions[number], versions[number].sections.get(section)
         is_public = number == BASELINE or version.submitted_at is not None
         readable = ref is not None and (is_public or sight.reader.prepares)
+        # Where it ended up may be known before what that version says.
         text = await sight.text(ref.id) if ref is not None and readable else None
         shown.append(PassageView(section=section, version=number, text=text))
     return shown

@@ -77,6 +77,8 @@ def refs_of(points: Sequence[Point]) -> list[str]:
 
 def point_view(point: Point, bodies: Mapping[str, str], only: str | None = None) -> PointView:
     """`point` with its texts, which `bodies` holds by id; with the origins of `only` that organisation."""
+    # Of the others only how many there are: a merged point does not show an organisation what its neighbours
+    # said.
     shown = [origin for origin in point.origins if only in {None, origin.organisation}]
     return PointView(
         consultation=point.consultation,

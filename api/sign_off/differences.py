@@ -70,6 +70,7 @@ class Compared(NamedTuple):
 
 async def between(sight: ReadContext, submission: SubmissionHistory, hash_: str | None) -> Compared:
     """From what it held under `hash_`, or before its last revision, to now. Raises `Missing`."""
+    # A slice, because what was never revised has one text only, and then nothing differs.
     before = submission.at(hash_) if hash_ else submission.texts[-2:][0]
     after = submission.now
     old, new = await _refs(sight, before.event), await _refs(sight, after.event)

@@ -29,7 +29,7 @@ Known = tuple[TextRef, str]
 
 @dataclass(frozen=True)
 class Current:
-    """What lies before the body whose turn it is, with what another cover note would tell."""
+    """What lies before the body whose turn it is, with the material for another cover note."""
 
     submission: Submission
     blueprint: Blueprint

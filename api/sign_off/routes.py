@@ -98,6 +98,8 @@ async def revise_submission(slug: Slug, number: Number, request: NewRevision, re
     open when the body's notice still allows its meeting; otherwise the submission goes to the next one.
     """
     async with read.open(slug) as sight:
+        # Read before the command is made: when somebody revises it in between, its hash is another, and the
+        # rule refuses.
         before = await revision.current(sight)
 
     def make(writing: Writing) -> ReviseSubmission:

@@ -86,12 +86,13 @@ class WholeSubmissionView(SubmissionView):
 def submission_view(
     submission: SubmissionHistory, state: ProgrammeState, reader: str | None
 ) -> SubmissionView:
-    """The submission as it is now, as far as `state` has come with it; `reader` is the id of who asks."""
+    """The submission as it is now, as far as `state` has come with it; `reader` is the reader's id."""
     event = submission.now.event
     # The state knows what is under way; of what is over it keeps the decision only.
     current = state.sign_off.submission
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
+    # As long as it is under way, a meeting that held it over has not decided.
     last = decided[-1] if decided and mine is None else None
     seats = len(state.body_at(event.body).seats)
     return SubmissionView(

@@ -63,6 +63,7 @@ def _installed_version(name: str) -> str | None:
 
 def disk(data: Path) -> Finding:
     """Look at the free space where the data folder is, or will be."""
+    # The folder may be still to come: what counts is the disk that it will be on.
     place = next(folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists())
     free = shutil.disk_usage(place).free / 1e9
     name, found = N_("disk space"), N_("{gigabytes} GB free at {folder}")
@@ -111,6 +112,7 @@ def embedded_temporal() -> Finding:
 def _version_of(name: Message, program: Path) -> Finding:
     mend = N_("Remove .venv and run ./dev install; if it stays, use a server of your own.")
     try:
+        # Run, and not only looked for: a program for another system is there, and does not start.
         tried = subprocess.run(  # noqa: S603 - our own program
             [program, "--version"], check=True, capture_output=True, text=True, timeout=30
         )

@@ -84,6 +84,7 @@ async def _worker(client: Client, task_queue: str) -> Finding:
     ]
     polled: list[tuple[Message, int]] = []
     for kind, number in kinds:
+        # A worker can be alive without polling: only the server knows.
         answer = await client.workflow_service.describe_task_queue(
             DescribeTaskQueueRequest(
                 namespace=client.namespace, task_queue=TaskQueue(name=task_queue), task_queue_type=number
@@ -103,6 +104,7 @@ async def mail(settings: Settings) -> Finding:
     """Connect to the mail server and sign in, as the worker does."""
     name, place = N_("mail"), f"{settings.smtp_host}:{settings.smtp_port}"
     try:
+        # With its sign-in: a wrong password shows here, and not in letters that stay where they are.
         async with mail_server(settings):
             return ok(name, N_("{address} answers").having(address=place))
     except (OSError, SMTPException) as error:

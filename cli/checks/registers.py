@@ -87,6 +87,7 @@ async def _why_not(
 ) -> Message | None:
     """Why a register does not hold, None when it does."""
     slug = programme.slug
+    # At one moment: what is appended meanwhile would look like a break.
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         end = await register.head_of(connection, slug)
         entries = await register.stored(connection, slug)

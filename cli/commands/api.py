@@ -36,6 +36,7 @@ def api() -> None:
     settings = Settings()
     configure_logging(settings)
     try:
+        # Before listening: where nobody can sign in, it should not seem to run.
         trusted(settings)
     except UnusableKeysError as error:
         raise CommandError(verbatim(str(error))) from error
@@ -70,12 +71,14 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         log_config=None,
         access_log=False,  # the API writes a line itself, with the ids of the request
         server_header=False,
+        # By default uvicorn also serves an application that has none; ours cannot work without.
         lifespan="on",
         timeout_graceful_shutdown=TIME_TO_FINISH,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve([listener]))
     try:
+        # Told to stop, it lets requests under way end; cancelled, it would break them off.
         await asyncio.shield(serving)
     except asyncio.CancelledError:
         server.should_exit = True

@@ -56,6 +56,7 @@ def import_(
     When anything in the file cannot be used nothing is planned, and each event is named with its line.
     """
     try:
+        # As bytes: the API says at which line a file is no UTF-8.
         content = file.read_bytes()
     except OSError as error:
         raise cannot_be_read(file, error) from None

@@ -50,6 +50,7 @@ def doctor(
 
 async def _findings(data: Path) -> list[Finding]:
     found = [machine.python(), machine.packages(), machine.disk(data)]
+    # What the environment names: a default address does not say that anything should be there.
     instance, named = find_instance(data), Settings().model_fields_set
     settings = settings_for(data)
     if instance is None:

@@ -47,6 +47,7 @@ def start(
     it is now; changing the file later changes no programme that has started.
     """
     file = blueprint_file(blueprint)
+    # Read here and sent whole: the API cannot see the files that a blueprint names.
     asked = {"slug": slug or file.stem, "blueprint": load(file).model_dump(mode="json")}
     answer = _ask(lambda client: client.post("programmes", asked), api, token, data)
     _print(answer, showing.started, as_json)
@@ -111,6 +112,7 @@ async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
     answers = await asyncio.gather(
         client.get(f"programmes/{slug}/blueprint"),
         client.get(f"programmes/{slug}/gate"),
+        # Counted back from the head: the register is read forwards only.
         client.get(f"programmes/{slug}/register", after=max(programme["head"]["seq"] - entries, 0)),
         *(_if_readable(client, f"programmes/{slug}/{part}") for part in parts),
     )

@@ -30,6 +30,7 @@ def public_export(
     """
     content = run(_content(programme, api, token, data))
     file.write_bytes(content)
+    # Beside the results, as all progress.
     page(stderr=True).write(N_("{count} bytes written to {file}").having(count=len(content), file=str(file)))
 
 

@@ -44,6 +44,8 @@ def export(
     that was cut off or written anew is found as well.
     """
     text = run(_export(programme, api, token, data))
+    # Before it is written: what does not hold should not look like an export. Not by `splitlines`, which also
+    # breaks at characters that JSON leaves as they are.
     found = check(text.split("\n"))
     if isinstance(found, Break):
         wrong = N_("The API gave a register that does not hold: {where}.")
@@ -57,6 +59,7 @@ def export(
         "{n} entry written to {place}, head {head}", "{n} entries written to {place}, head {head}"
     )
     place = str(file) if file else N_("standard output")
+    # Beside it: standard output may be the register itself.
     page(stderr=True).write(written.having(n=head.seq, place=place, head=write_head(head)))
 
 

@@ -29,6 +29,7 @@ def up(data: DataFolder = DEFAULT_DATA) -> None:
     """
     try:
         run(_up(data))
+    # Ctrl-C is how it ends well, so that nothing is reported as an error.
     except StoppedError:
         stopped = N_("Stopped. Programmes are kept in {folder}; the next start continues them.")
         page().write(stopped.having(folder=str(data)))

@@ -30,6 +30,7 @@ async def the_office_nominates(stage: Stage, candidate: Player) -> str:
     )
     nominated = await stage.caused_by(answer, CandidateNominated)
     stage.knows(nominated.person, candidate)
+    # Only now: the entry is reported under the name that has just become known.
     await stage.follow()
     return nominated.person
 

@@ -57,6 +57,7 @@ class Narrator:
         self._page.write((title, "bold"))
 
     def chapter(self, title: Message) -> None:
+        # A chapter begins with its date, also where that is the same day.
         self._shown = None
         self._chapters += 1
         said = self._page.say(title)

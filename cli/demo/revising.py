@@ -26,6 +26,7 @@ async def play(stage: Stage, submission: SubmissionPrepared, voter: Player, seat
     )
     revised = await stage.until(SubmissionRevised)
     await the_difference_is_read(stage, f"{path}/differences", voter)
+    # The very same vote: it names the hash of the text that it was about.
     refused = await stage.is_refused(voter, f"{path}/ballots", **vote)
     old = N_("A vote on the old text is refused ({status} {code}).")
     stage.say(old.having(status=str(refused.status), code=refused.code), "yellow")

@@ -43,6 +43,7 @@ async def silence_is_noticed(stage: Stage, consultation: int) -> None:
 
 
 async def the_round_closes(stage: Stage) -> None:
+    # With very few organisations all may have answered, and it is closed already.
     if "consultation" in await stage.deadlines():
         await stage.deadline_passes("consultation")
     await stage.until(ConsultationClosed)

@@ -58,7 +58,12 @@ async def demonstrate(options: Options) -> None:
     with data_folder(options.data) as data, Steps() as say:
         began = monotonic()
         async with stack(
-            data, Settings(), say=say, ports=None if options.keep_running else ANY_PORTS
+            # Any ports, so that it runs beside a `kwartier up`; whoever keeps it running wants those they
+            # know.
+            data,
+            Settings(),
+            say=say,
+            ports=None if options.keep_running else ANY_PORTS,
         ) as parts:
             say.done()
             started = monotonic()
@@ -112,6 +117,7 @@ def data_folder(asked: Path | None) -> Generator[Path]:
     except Exception as error:
         stuck = N_("{error}\nLogs: {folder} (worker.log, api.log, ...)")
         raise CommandError(stuck.having(error=explain(error), folder=str(folder / "logs"))) from error
+    # Whoever breaks it off wants nothing left behind.
     except BaseException:
         shutil.rmtree(folder)
         raise

@@ -63,6 +63,7 @@ class Stage:
     async def act(self, player: Player, what: str, **body: object) -> dict[str, Any]:
         """Let `player` post to `what` below the programme."""
         async with self._gate:
+            # At most as many as the service sends on for one programme: more would only wait there.
             return await self.signed_in(player).post(f"programmes/{self.slug}/{what}", body)
 
     async def act_together(self, acts: Iterable[Coroutine[Any, Any, object]]) -> None:
@@ -72,6 +73,7 @@ class Stage:
                 for act in acts:
                     group.create_task(act)
         except ExceptionGroup as failed:
+            # One is enough to say why the story stopped.
             raise failed.exceptions[0] from failed
 
     async def is_refused(self, player: Player, what: str, **body: object) -> ProblemError:
@@ -104,6 +106,7 @@ class Stage:
                 raise CommandError(waited.having(seconds=f"{PATIENCE:.0f}", kind=kind.__name__))
             if not await self.follow():
                 await asyncio.sleep(LOOK_EVERY)
+        # Each kind from where it was found last: the next may be in the register already.
         self._expected[kind] = entry.seq
         assert isinstance(entry.event, kind)
         return entry.event
@@ -137,6 +140,7 @@ class Stage:
     def today(self) -> date:
         """The day it is by the programme's clock, as far as we have heard."""
         heard = [self._now] if self._now else []
+        # Of both the later: entries may be ahead of what was heard of the clock.
         latest = [*heard, *(entry.at for entry in self.register[-1:])]
         return max(self._local(moment) for moment in latest).date()
 

@@ -51,6 +51,7 @@ def _rows(
     days = N_plural("{first} to {last}: {n} day", "{first} to {last}: {n} days")
     contributed = N_("{answered} of {invited}")
     lasted = N_("{start} s to start, {story} s for the story")
+    # Not marked for translation: there are no words in it.
     decided = Message("{outcomes}")
     return [
         (N_("Programme"), stage.slug),

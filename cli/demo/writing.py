@@ -45,6 +45,7 @@ def contributors(blueprint: Blueprint, consultation: int = 1) -> list[Organisati
     groups = [_spread(group, _answering(blueprint, group, consultation)) for group in _groups(blueprint)]
     in_turn = [o for o in chain.from_iterable(zip_longest(*groups)) if o is not None]
     invited = sum(len(group.organisations) for group in _groups(blueprint))
+    # Never all: it would close at once, and the story shows its last day pass.
     return list(islice(in_turn, min(MOST_CONTRIBUTIONS, max(1, invited - 1))))
 
 
@@ -64,6 +65,7 @@ def _answering(blueprint: Blueprint, group: Group, consultation: int) -> int:
     if consultation > 1 or group != hesitant(blueprint):
         return usual
     quorum = ceil((group.quorum_percent or 0) * invited / 100)
+    # Below both: the story shows that somebody hears of silence, and that few answers are not shown.
     return min(usual, quorum - 1, max(1, blueprint.definition.smallest_shown - 1))
 
 

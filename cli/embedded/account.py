@@ -18,8 +18,10 @@ class Account:
     def can(self, test: str, path: Path) -> bool:
         """Whether this account passes `test` (as in `test -x`) on the path, asked of the system itself."""
         asked = subprocess.run(  # noqa: S603 - no shell reads the path
+            # The system knows best: groups and access lists decide as well, not only the bits of a file.
             ["/bin/sh", "-c", f'test -{test} "$1"', "sh", path],
             check=False,
+            # Anywhere but here: the account may not be able to enter the present folder.
             cwd="/",
             user=self.uid,
             group=self.gid,

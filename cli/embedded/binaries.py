@@ -77,4 +77,5 @@ def _copy(binaries: Binaries, copied: Binaries, site: Path, account: Account) ->
             shutil.copytree(libraries, unfinished / libraries.relative_to(package.parent))
     for path in (unfinished, *unfinished.rglob("*")):
         account.own(path)
+    # Last, and at once: a copy that was broken off is never taken for a whole one.
     unfinished.rename(site)

@@ -66,8 +66,10 @@ def read_wards() -> list[Ward]:
 
 
 def main() -> None:
+    # What ends the parent must not end the one who cleans up after it.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    # The youngest first: a worker before the database that it works with.
     for ward in reversed(read_wards()):
         end(ward)
 

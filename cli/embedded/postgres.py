@@ -171,6 +171,7 @@ def _home(data: Path, outside: Path, account: Account | None) -> Path:
 def _password(file: Path) -> str:
     """Return the password in the file, made up when there is none; only its owner may read it."""
     if not file.exists():
+        # Made with its permissions: changed afterwards, others could have read it in between.
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as output:
             output.write(secrets.token_urlsafe(24))

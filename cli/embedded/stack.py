@@ -80,6 +80,7 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
     known = {
         "KWARTIER_LOG_FORMAT": "console",
         "KWARTIER_REGISTER_KEY": register_key(data),
+        # What stands above are defaults; what stands below holds whatever the environment says.
         **os.environ,
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_DATABASE": addresses.database,

@@ -73,9 +73,11 @@ def programme(page: Page, whole: Json) -> None:
             page.print_table(table)
     if whole["register"]:
         _title(page, N_("Last register entries", "heading"))
+        # In the programme's own days: late in the evening it is another day in UTC.
         zone = ZoneInfo(whole["blueprint"]["timezone"])
         for raw in whole["register"]:
             entry = Entry.model_validate(raw)
+            # Said here, in the terminal's language: an entry holds no sentence.
             page.line(entry.at.astimezone(zone).date(), sentence(entry, names))
 
 

@@ -53,6 +53,7 @@ class Page:
     def paragraph(self, said: Said, style: str = "", indent: str = "") -> None:
         """Write a text over the full width."""
         for line in wrap(self.say(said), self.console.width, initial_indent=indent):
+            # As text: what people typed is no markup.
             self.console.print(Text(line, style=style), soft_wrap=True)
 
     def write(self, *said: Said | tuple[Said, str]) -> None:
@@ -97,6 +98,7 @@ class Page:
 def page(*, stderr: bool = False) -> Page:
     """Return a page in the terminal's language; as wide as one where there is no terminal, else no wider."""
     console = Console(highlight=False, stderr=stderr)
+    # Not the eighty columns that rich takes for a file: what is written should not depend on where it goes.
     width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     return Page(Console(highlight=False, stderr=stderr, width=width), language())
 

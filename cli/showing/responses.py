@@ -28,6 +28,7 @@ def trace(page: Page, found: Json, blueprint: Json) -> None:
         title = titles.get(passage["section"], passage["section"])
         page.blank()
         page.write((place.having(section=title, version=str(passage["version"])), "bold"))
+        # No text where the version is not for this reader.
         page.paragraph(passage["text"] if passage["text"] is not None else "-")
 
 

@@ -20,7 +20,7 @@ from words.language import Language
 async def material_for(
     connection: Connection, language: Language, state: ProgrammeState, memos: Mapping[int, TextRef]
 ) -> Material:
-    """What a note in `language` about the submitted version tells."""
+    """What a note in `language` about the submitted version repeats."""
     counts, declined = await _responses(connection, language, state)
     asked = {key: condition.set.text for key, condition in state.conditions.items() if condition.is_open}
     bodies = await typed.read(connection, language, [ref.id for ref in asked.values()])
@@ -31,6 +31,7 @@ async def material_for(
         declined=declined,
         funding=await _funding(connection, language, state),
         conditions={key: bodies[ref.id] for key, ref in asked.items()},
+        # Their hashes only: the memos lie beside the note.
         memos={number: memo.hash for number, memo in memos.items()},
         lapsed=await _lapsed(connection, language, state),
         followed=await what_followed.read(connection, language, state),
@@ -56,6 +57,7 @@ async def _reservations(connection: Connection, language: Language, state: Progr
     review = state.definition.review
     if review is None or review.passed:
         return []
+    # By seat, so that the same answers make the same note in whatever order they came.
     seats = [seat for seat, said in sorted(review.answers.items()) if "no" in {said.can, said.will}]
     return await _read(connection, language, [review.reasons[seat] for seat in seats])
 

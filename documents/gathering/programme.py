@@ -13,7 +13,7 @@ from words.languages import language_of
 
 
 async def contents(connection: Connection, state: ProgrammeState, blueprint: Blueprint) -> Contents:
-    """All but what the register tells: how conditions were met, and on which papers was decided."""
+    """All but what the register says: how conditions were met, and on which papers was decided."""
     assert state.definition.submitted is not None
     language = language_of(blueprint)
     version = await plans.version(connection, state.slug, state.definition.submitted.number)

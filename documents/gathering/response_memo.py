@@ -19,6 +19,7 @@ async def write(connection: Connection, of: ConsultationRef, follows: Head | Non
     slug, number = of
     blueprint = await programmes.blueprint(connection, slug)
     language = language_of(blueprint)
+    # What was split or merged is answered by what it became.
     standing = [point for point in await points.read(connection, of) if point.status == "stands"]
     refs = [origin.said.id for point in standing for origin in point.origins]
     refs += [point.response.reason.id for point in standing if point.response is not None]

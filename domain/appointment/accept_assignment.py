@@ -30,12 +30,16 @@ class AssignmentAccepted(Event):
 def _(command: AcceptAssignment, state: ProgrammeState, today: date) -> list[Event]:
     must_be_asked(command.actor.person, state)
     term_to = state.rules.calendar.add(today, state.rules.appointment.term_working_days)
+    # The days are in the event, not derived when folding: the register says for how long the assignment was
+    # taken, whatever a later version would count.
     return [AssignmentAccepted(person=command.actor.person, term_from=today, term_to=term_to)]
 
 
 @apply.register
 def _(event: AssignmentAccepted, state: ProgrammeState, today: date) -> ProgrammeState:
     state = with_candidate(state, event.person, "accepted")
+    # Nobody else is to be asked by the programme itself: those next in line were preferred only in case of a
+    # no.
     nobody = state.appointment.model_copy(update={"preference": (), "asked": None})
     state = state.with_appointment(nobody).model_copy(
         update={"kwartiermaker": event.person, "phase": "definition"}

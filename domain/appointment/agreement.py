@@ -20,6 +20,7 @@ class ProgrammeAgreed(Event):
 
 def record_the_agreement(state: ProgrammeState) -> list[Event]:
     """The agreement, which was given before Kwartier heard of the programme; none once it is recorded."""
+    # The end of the register, not a flag of its own: a run that starts again finds the entry there.
     if state.head.seq > 0:
         return []
     return [ProgrammeAgreed.model_validate(state.agreement)]

@@ -15,6 +15,7 @@ class CandidateAsked(Event):
 def ask_the_next_candidate(state: ProgrammeState) -> list[Event]:
     """The first of those preferred, one at a time: whoever is asked has the assignment to refuse."""
     appointment = state.appointment
+    # The kwartiermaker too: a preference that is left over must not offer an assignment that somebody has.
     if appointment.asked is not None or not appointment.preference or state.kwartiermaker is not None:
         return []
     return [CandidateAsked(person=appointment.preference[0])]

@@ -26,5 +26,6 @@ def with_candidate(
     state: ProgrammeState, person: str, status: Literal["nominated", "declined", "accepted"]
 ) -> ProgrammeState:
     """`state` with where a candidate stands now."""
+    # One who declined stays in it, so that nobody nominates them again unawares.
     candidates = state.appointment.candidates | {person: status}
     return state.with_appointment(state.appointment.model_copy(update={"candidates": candidates}))

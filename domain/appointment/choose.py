@@ -47,6 +47,7 @@ class ChosenTwice(Refusal):
 @decide.register
 def _(command: Choose, state: ProgrammeState, today: date) -> list[Event]:
     nominated = {p for p, status in state.appointment.candidates.items() if status == "nominated"}
+    # Those who declined are unknown here, too: the principal chooses among people who can still say yes.
     unknown = tuple(person for person in command.preference if person not in nominated)
     if unknown or not command.preference:
         raise NotACandidate(not_candidates=unknown, candidates=tuple(sorted(nominated)))

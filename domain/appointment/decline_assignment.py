@@ -36,6 +36,7 @@ def _(command: DeclineAssignment, state: ProgrammeState, today: date) -> list[Ev
 @apply.register
 def _(event: CandidateDeclined, state: ProgrammeState, today: date) -> ProgrammeState:
     state = with_candidate(state, event.person, "declined")
+    # The rest of the preference stands: whoever is next is asked without another choice of the principal.
     preference = tuple(person for person in state.appointment.preference if person != event.person)
     left = state.appointment.model_copy(update={"preference": preference, "asked": None})
     state = deadlines.end(state.with_appointment(left), "accept")

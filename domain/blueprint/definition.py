@@ -29,6 +29,7 @@ class Organisation(Frozen):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        # Case does not tell mailboxes apart in practice: one person would get every letter twice.
         addresses = [who.email.lower() for who in self.representatives]
         refuse(twice(addresses, ("representatives",), "email"))
         return self
@@ -51,6 +52,7 @@ class Group(Frozen):
     will_percent: Percent | None = None
     weighted: Flag = False
 
+    # Nothing asked is 0 in the rules, not None: a workflow compares integers only.
     def thresholds(self) -> rules.Thresholds:
         return rules.Thresholds(
             response=self.response_percent or 0,
@@ -62,6 +64,7 @@ class Group(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _no_file(cls, group: object) -> object:
+        # Said here and not as an unknown key: over HTTP there is no folder in which a file could lie.
         if isinstance(group, dict) and "file" in group:
             message = "only a blueprint on disk can name a CSV file; give the organisations themselves"
             refuse([Problem(("file",), message)])
@@ -129,6 +132,7 @@ class Definition(Frozen):
             consultation=self.consultation.rules(),
             draft=self.draft.rules(),
             review=self.review.rules(),
+            # Only how many: a history must neither name the organisations nor grow with them.
             groups={group.key: len(group.organisations) for group in self.groups},
             bars={group.key: group.thresholds() for group in self.groups},
             smallest_shown=self.smallest_shown,
@@ -148,6 +152,8 @@ class Definition(Frozen):
         problems: list[Problem] = []
         for at, group in enumerate(self.groups):
             for position, organisation in enumerate(group.organisations):
+                # Across groups, too: whoever stands in two would be counted twice, and their support with
+                # them.
                 place = Problem(("groups", at, "organisations", position, "code"), "")
                 earlier = first.setdefault(organisation.code, place)
                 if earlier is not place:
@@ -156,6 +162,7 @@ class Definition(Frozen):
         return problems
 
     def _too_early_to_escalate(self) -> list[Problem]:
+        # Without a target nobody looks, so that the default of three days fits a consultation of two as well.
         has_quorum = any(group.quorum_percent is not None for group in self.groups)
         days, longest = self.escalate_working_days, self.consultation.working_days
         if not has_quorum or days < longest:

@@ -59,6 +59,8 @@ class Blueprint(Frozen):
         try:
             return cls.model_validate(document)
         except ValidationError as error:
+            # Without its cause: pydantic's own message would repeat the values, which may be names and
+            # addresses.
             raise BlueprintError(problems_of(error)) from None
 
     @model_validator(mode="after")
@@ -92,6 +94,7 @@ class Blueprint(Frozen):
         document = self.model_dump(mode="json")
         for group in document["definition"]["groups"]:
             for organisation in group["organisations"]:
+                # The register holds the hash of this: with representatives in it, erasing one would break it.
                 del organisation["representatives"]
         return document
 
@@ -116,6 +119,7 @@ class Blueprint(Frozen):
         """
         if self.calendar.holidays is None:
             raise ValueError("the blueprint has no list of holidays yet: freeze it first")
+        # Said before anything starts: inside a workflow a missing id would fail its task again and again.
         if missing := sorted({person.key for person in self.people} - set(people)):
             raise ValueError(f"no id was given for {', '.join(missing)}")
         return rules.Rules(
@@ -136,6 +140,8 @@ class Blueprint(Frozen):
             if key not in known
         ]
 
+    # Listed by hand: whatever holds a person's key is checked here, or it fails only when the programme
+    # starts.
     def _mentioned(self) -> Iterator[tuple[Path, str]]:
         yield ("principal",), self.principal
         yield from ((("office", at), key) for at, key in enumerate(self.office))

@@ -7,6 +7,7 @@ from domain.shared.base import Frozen
 class Publication(Frozen):
     """Each kind of document is public or confidential; see `domain.shared.rules.PublicationRules`."""
 
+    # Only this: cover note and memo quote the panel and organisations by name.
     programme: rules.Shown = "public"
     cover_note: rules.Shown = "confidential"
     response_memo: rules.Shown = "confidential"

@@ -15,6 +15,7 @@ from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, 
 from domain.shared import rules
 from domain.shared.base import Frozen
 
+# Not all of RFC 5545: UNTIL and COUNT would end a calendar beside `count`, and hours mean nothing for a day.
 RULE_PARTS = {
     "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
     "INTERVAL": r"[1-9]\d?",
@@ -48,6 +49,7 @@ class Recurrence(Frozen):
 
 def rule_problem(rule: str) -> str | None:
     """What is wrong with a recurrence rule, or None."""
+    # Checked by our own patterns first: dateutil's errors do not say which part is wrong, or how to mend it.
     seen: set[str] = set()
     for part in rule.split(";"):
         name, _, value = part.partition("=")
@@ -63,6 +65,7 @@ def rule_problem(rule: str) -> str | None:
     return None if "FREQ" in seen else "FREQ is missing; write a rule such as FREQ=MONTHLY;BYDAY=2TH"
 
 
+# Told apart before pydantic tries: of a union it would report the errors of every member at once.
 def _kind_of_meetings(value: object) -> str | None:
     if isinstance(value, (list, tuple)):
         return "<dates>"
@@ -282,6 +285,7 @@ class SignOff(Frozen):
     @property
     def authority(self) -> Body:
         """The body by whose word the programme is final: the last one that decides or ratifies."""
+        # Never empty: the validators want a body that decides, and the last one not to advise.
         return [body for body in self.bodies if body.role in {"decides", "ratifies"}][-1]
 
     def rules(self, person: Callable[[str], str]) -> rules.SignOffRules:

@@ -16,6 +16,7 @@ def reminder_problems(reminders: tuple[int, ...], path: Path, lead: int | None =
     for position, reminder in enumerate(reminders):
         if reminder in reminders[:position]:
             problems.append(Problem((*path, position), f"{reminder} is there twice; once is enough"))
+        # Nor on the first day: a reminder that falls together with the request reminds nobody.
         elif lead is not None and reminder >= lead:
             message = f"{reminder} must be smaller than working_days, which is {lead}"
             problems.append(Problem((*path, position), f"{message}: a reminder comes before the deadline"))
@@ -64,6 +65,8 @@ class Calendar(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         problems: list[Problem] = []
+        # Refused, not ignored: its author would think that 5 May is a day off, and deadlines would come out
+        # a day wrong.
         if self.liberation_day and self.public_holidays != "NL":
             message = f'{quote(self.liberation_day)} needs public_holidays = "NL"; leave it out here'
             problems.append(Problem(("liberation_day",), message))

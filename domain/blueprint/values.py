@@ -12,6 +12,7 @@ from domain.blueprint.problems import quote
 
 
 def _wrong(message: str) -> PydanticCustomError:
+    # The message goes in as a value: it quotes what somebody wrote, which may hold braces.
     return PydanticCustomError("blueprint", "{message}", {"message": message})
 
 
@@ -53,6 +54,7 @@ def _timezone(value: str) -> str:
 
 
 def _day(value: object) -> date:
+    # A datetime is a date to Python; its hour would be dropped in silence.
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
@@ -86,6 +88,8 @@ LONGEST_LEAD = 2600
 
 AtLeastOne = Annotated[int, Field(strict=True, ge=1, le=LONGEST_LEAD)]
 Count = Annotated[int, Field(strict=True, ge=0, le=LONGEST_LEAD)]
+# Bounded, so that the sum over a body stays an integer that canonical JSON can hold.
 WeightOf = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000)]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
+# Strict: pydantic would read "no" and 0 as false, and a blueprint is to say what it means.
 Flag = Annotated[bool, Field(strict=True)]

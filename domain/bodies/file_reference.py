@@ -67,6 +67,7 @@ def _(command: FileReference, state: ProgrammeState, today: date) -> list[Event]
     body = known_body(command.body_key, state)
     if command.day not in meetings_of(state, body):
         raise NoSuchMeeting(body=body.key, day=command.day)
+    # Agenda and papers come before the meeting by their nature; minutes that do are a mistake in the day.
     if command.of == "minutes" and command.day > today:
         raise MeetingStillToCome(day=command.day, today=today)
     return [

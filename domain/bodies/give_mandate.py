@@ -118,7 +118,7 @@ class MandateOverlaps(Refusal):
 
 
 def holder_or_office(asker: Asker, state: ProgrammeState, seats: Mapping[str, str]) -> Part:
-    """Whoever holds `seats` (by body), or the office on their behalf; who is both acts as the holder.
+    """Whoever holds `seats` (by body), or the office on their behalf; one who is both acts as the holder.
 
     Where there is no such body or seat, the rule says so to whoever holds any.
     """

@@ -37,6 +37,8 @@ def meetings_to_come(state: ProgrammeState, today: date) -> set[date]:
     body, sign_off = state.body, state.sign_off
     if body is None:
         return set()
+    # By the submission's number: a plan that came back is another submission, and may go to that meeting
+    # again.
     held = {
         decision.meeting for decision in sign_off.decisions if decision.submission == sign_off.submissions
     }

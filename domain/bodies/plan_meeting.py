@@ -45,6 +45,7 @@ class AlreadyPlanned(Refusal):
 @decide.register
 def _(command: PlanMeeting, state: ProgrammeState, today: date) -> list[Event]:
     body = state.body_at(command.body_key)
+    # Nor today: a submission never goes to a meeting on the day itself (`meetings_to_come`).
     if command.day <= today:
         raise MeetingDayIsOver(today=today)
     if command.day in meetings_of(state, body):

@@ -59,6 +59,7 @@ def _(command: PlanMeetings, state: ProgrammeState, today: date) -> list[Event]:
     new = sorted({day for day in command.days if day > today} - known)
     if not new:
         raise NoNewMeetings(today=today, days=len(set(command.days)))
+    # Those that are past count, too: they stay in the state, which goes from run to run.
     if len(new) + len(state.sign_off.planned.get(command.body_key, ())) > MOST_DAYS:
         raise TooManyMeetings(most=MOST_DAYS, new=len(new))
     planned = MeetingsPlanned(body=command.body_key, days=tuple(new))

@@ -1,4 +1,4 @@
-"""Who votes on a seat: its holder, the substitute whom the blueprint names, or who has a mandate for it."""
+"""Who votes on a seat: its holder, the substitute whom the blueprint names, or a person with a mandate."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -88,6 +88,8 @@ def must_represent(
         for mandate in state.sign_off.mandates.values()
         if mandate.person == person and mandate.seats.get(body.key) == seat
     ]
+    # Before the standing one: the holder gave it for these very days, and the register names it with the
+    # vote.
     for mandate in mine:
         if mandate.covers(today):
             return Represents(mandate.holder, mandate.number)

@@ -63,6 +63,7 @@ def _(command: JudgeCondition, state: ProgrammeState, today: date) -> list[Event
     condition = unmet(command.condition, state)
     body = state.body_at(condition.body)
     seat = judging_seat(command.actor.person, condition, body)
+    # After the seat was found: whoever may not judge anyhow hears that, not that it is their own work.
     if command.actor.person in who_prepared(state):
         raise OwnWork
     if condition.evidence is None:
@@ -73,6 +74,7 @@ def _(command: JudgeCondition, state: ProgrammeState, today: date) -> list[Event
         return [ConditionJudged(condition=key, met=met, seat=seat, reason=reason, judged_by=by)]
     assert seat is not None, "who judges with the body does so on a seat"
     given = JudgementGiven(condition=key, met=met, seat=seat, reason=reason)
+    # With what was just said: otherwise the last seat's word would leave the condition waiting for ever.
     certain = verdict({**condition.judged, seat: met}, body, who_prepared(state))
     if certain is None:
         return [given]

@@ -94,6 +94,7 @@ def verdict(said: Mapping[str, bool], body: BodyRules, prepared: Collection[str]
 
 def _verdict(said: Mapping[str, bool], body: BodyRules) -> bool | None:
     choices: dict[str, Choice] = {seat: "for" if met else "against" for seat, met in said.items()}
+    # As a vote is counted: weights and quorum mean the same when the body judges what it asked for.
     tally = Tally.by(body, choices)
     if not has_quorum(tally, body.quorum_percent, body.quorum_by):
         return None

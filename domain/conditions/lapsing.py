@@ -1,10 +1,8 @@
 """Conditions and the chain of bodies: when their days begin to run, and the way back when one lapses.
 
-A condition lapses when its day ends and no evidence waits to be judged: who showed it in time does not suffer
-from domain.register.events import Event
-from domain.vocabulary.events_of_sign_off import ConditionLapsed
-from a slow judge. The body that set it then decides again, by its own rule. Bodies before and after it keep
-their decisions, and conditions of others stay open meanwhile.
+A condition lapses when its day ends and no evidence waits to be judged: whoever showed it in time does not
+suffer from a slow judge. The body that set it then decides again, by its own rule. Bodies before and after it
+keep their decisions, and conditions of others stay open meanwhile.
 """
 
 from collections.abc import Iterable
@@ -17,6 +15,8 @@ from domain.state.programme_state import Condition, ProgrammeState
 
 def is_out_of_time(state: ProgrammeState, key: str) -> bool:
     """Whether a condition's day is over, so that no evidence is taken for it any more."""
+    # Either: a condition that lapsed has no deadline any more, and the second alone would let evidence in
+    # again.
     return state.conditions[key].lapsed is not None or deadlines.passed(state, f"{deadlines.CONDITION}{key}")
 
 
@@ -46,6 +46,7 @@ def to_the_body_that_set_it(state: ProgrammeState) -> ProgrammeState:
     """The first body of the chain on whose condition is to be decided again; past the chain when none is."""
     chain = [body.key for body in state.bodies]
     bodies = [chain.index(condition.body) for condition in lapsed(state)]
+    # The earliest in the chain first: bodies decide again in the order in which they did before.
     state = state.with_sign_off(position=min(bodies, default=len(chain)), submission=None)
     return state if bodies else _to_the_conditions(state)
 

@@ -52,6 +52,7 @@ def _unmet_in_time(state: ProgrammeState) -> list[Condition]:
 @apply.register
 def _(event: ConditionLapsed, state: ProgrammeState, today: date) -> ProgrammeState:
     condition = state.conditions[event.condition]
+    # Kept, not removed: the body reads what lapsed, and the approval waits until it has decided.
     gone = condition.model_copy(update={"lapsed": event.due, "evidence": None})
     state = deadlines.end(with_condition(state, gone), f"{deadlines.CONDITION}{event.condition}")
     return to_the_body_that_set_it(state.model_copy(update={"phase": "sign_off"}))

@@ -55,6 +55,8 @@ def owner_of(asker: Asker, state: ProgrammeState, condition: str) -> Part:
 @decide.register
 def _(command: ShowEvidence, state: ProgrammeState, today: date) -> list[Event]:
     unmet(command.condition, state)
+    # By the deadline, not by the day: one that was moved, or lengthened by a suspension, still takes
+    # evidence.
     if is_out_of_time(state, command.condition):
         raise ConditionOutOfTime(condition=command.condition)
     return [EvidenceShown(condition=command.condition, evidence=command.evidence)]

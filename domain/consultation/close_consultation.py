@@ -47,6 +47,7 @@ def close_consultation(
         answered={group: len(them) for group, them in sorted(by_group.items())},
         support={group: SupportCounts.of(answer for answer, _ in them) for group, them in shown.items()},
         weight={group: Weight.of(them) for group, them in shown.items() if rules.weighs(group)},
+        # In the order of arrival: whoever makes a proof later must find the very same list.
         root=merkle_root([contribution.receipt for contribution in said]),
     )
 

@@ -25,6 +25,7 @@ def merged(own: Mapping[str, str], outcomes: Mapping[int, Mapping[str, str]]) ->
     Its `own` text stays on top; below it comes the outcome of each session (by its number), with where it
     comes from. Sections that no session is about are left out: nothing changes in them.
     """
+    # A dict, for a set would lose the order of the sessions.
     sections = dict.fromkeys(section for _, said in sorted(outcomes.items()) for section in said)
     return {section: _section(own.get(section, ""), section, outcomes) for section in sections}
 

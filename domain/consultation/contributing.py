@@ -33,5 +33,6 @@ class NotLate(ConsultationOpen):
     sentence = N_("The consultation is open: what comes now is in time, not late.")
 
 
+# In a sentence of its own: whoever contributes can do none of what `Suspended` names.
 class SuspendedMeanwhile(Suspended):
     sentence = N_("The programme is suspended; contribute once it is resumed.")

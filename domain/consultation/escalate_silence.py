@@ -33,7 +33,7 @@ class QuorumReached(Event):
 
 
 def watch(state: ProgrammeState, deadline: str) -> ProgrammeState:
-    """`state` with somebody looking at who is silent before `deadline`, when any group has a target."""
+    """`state` with a check for silence before `deadline`, when any group has a target."""
     # Blueprints and registers call a response target a quorum; it has nothing to do with that of a body.
     rules = state.rules.definition
     if not rules.quorums:

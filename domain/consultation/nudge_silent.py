@@ -1,4 +1,4 @@
-"""Asking who is silent in a consultation once more."""
+"""Asking those who are silent in a consultation once more."""
 
 from datetime import date
 
@@ -28,6 +28,7 @@ class NudgeSilent(Command):
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
         return roles.office(asker, state)
 
+    # Counted in PostgreSQL once the request is read: the count is no part of what was asked.
     def of_so_many(self, count: int) -> "NudgeSilent":
         """The same, with how many of those it names are silent."""
         return self.model_copy(update={"count": count})

@@ -56,6 +56,7 @@ def _(command: RecordSession, state: ProgrammeState, today: date) -> list[Event]
     day = state.deadlines[deadline_of(command.session)].due
     if today < day:
         raise SessionStillToCome(day=day)
+    # An outcome can be confirmed by whoever was present, and then counts as theirs: so nobody is added here.
     if strangers := sorted(set(command.present) - set(session.invited)):
         raise NotInvitedToSession(unknown=tuple(strangers), invited=session.invited)
     must_be_sections(command.sections, state)

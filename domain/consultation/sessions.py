@@ -39,6 +39,7 @@ def lapse(state: ProgrammeState) -> ProgrammeState:
     """`state` without sessions to come: the phase they belong to is over."""
     for number, session in state.definition.sessions.items():
         if session.status == "planned":
+            # Without those invited: nobody needs to be reminded, and the state goes along with every run.
             state = with_session(state, number, Session(status="lapsed"))
             state = deadlines.end(state, deadline_of(number))
     return state

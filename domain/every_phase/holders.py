@@ -52,6 +52,7 @@ def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[
             state, deadline.removeprefix(deadlines.JUDGING).removeprefix(deadlines.CONDITION)
         ),
     }
+    # Representatives are not among them: they are rows in PostgreSQL, found where letters are written.
     return tuple(person for person in known.get(role, ()) if person is not None)
 
 
@@ -87,7 +88,7 @@ def _with_substitutes(state: ProgrammeState, body: str, besides: Container[str])
 
 
 def _substitutes(state: ProgrammeState, body: str, seats: Container[str]) -> Iterator[str]:
-    """Who may vote on `seats` at the meeting: no other day is known here, without a clock."""
+    """Those who may vote on `seats` at the meeting: no other day is known here, without a clock."""
     submission = state.sign_off.submission
     if submission is None or submission.body != body or submission.meeting is None:
         return

@@ -54,6 +54,7 @@ def _(command: MoveDeadline, state: ProgrammeState, today: date) -> list[Event]:
         raise NoSuchDeadline(open=tuple(sorted(state.deadlines)))
     if command.deadline in deadlines.FIXED:
         raise MeetingDoesNotMove
+    # Today is allowed: it ends at midnight, so that there is still time to act.
     if command.due < today:
         raise DeadlineIntoThePast(today=today)
     before = state.deadlines[command.deadline].due

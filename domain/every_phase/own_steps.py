@@ -33,10 +33,10 @@ from domain.publication.publish_programme import ProgrammePublished
 from domain.register.events import Event
 from domain.register.steps import (
     CloseStep,
+    ConsultationStep,
     DraftStep,
     EscalateStep,
     RemindStep,
-    RoundStep,
     Step,
     SubmissionStep,
 )
@@ -69,19 +69,19 @@ def _invited(_step: Step, state: ProgrammeState, _world: World) -> Sequence[Even
     return [OrganisationsInvited(groups=state.stakeholders)]
 
 
-def _first_round(state: ProgrammeState, now: datetime) -> RoundStep | None:
+def _first_consultation(state: ProgrammeState, now: datetime) -> ConsultationStep | None:
     if not no_consultation_was_held(state):
         return None
     calendar, lead = state.rules.calendar, state.rules.definition.consultation
     due = calendar.add(calendar.day_of(now), lead.working_days)
-    return RoundStep(**header(state, now), number=FIRST_CONSULTATION, version=BASELINE, due=due)
+    return ConsultationStep(**header(state, now), number=FIRST_CONSULTATION, version=BASELINE, due=due)
 
 
-def _opened(step: RoundStep, _state: ProgrammeState, _world: World) -> Sequence[Event]:
+def _opened(step: ConsultationStep, _state: ProgrammeState, _world: World) -> Sequence[Event]:
     return [consultation_opened(step)]
 
 
-def consultation_opened(step: RoundStep) -> ConsultationOpened:
+def consultation_opened(step: ConsultationStep) -> ConsultationOpened:
     return ConsultationOpened(consultation=step.number, version=step.version, due=step.due)
 
 
@@ -106,6 +106,7 @@ def _closed(step: CloseStep, state: ProgrammeState, world: World) -> Sequence[Ev
 def _first_draft(state: ProgrammeState, now: datetime) -> DraftStep | None:
     if not there_is_no_draft(state) or no_consultation_was_held(state) or the_consultation_is_open(state):
         return None
+    # Of the first consultation only: what later ones give is for people to work in.
     return DraftStep(**header(state, now), version=state.version + 1, consultation=FIRST_CONSULTATION)
 
 
@@ -126,8 +127,8 @@ def draft_assembled(step: DraftStep, sections: dict[str, TextRef], contributions
 
 
 INVITE_ORGANISATIONS = OwnStep("invite_organisations", _invitation, _invited, long=True)
-OPEN_THE_FIRST_ROUND = OwnStep("open_round", _first_round, _opened)
-CLOSE_THE_ROUND = OwnStep("close_round", _closing, _closed)
+OPEN_THE_FIRST_CONSULTATION = OwnStep("open_round", _first_consultation, _opened)
+CLOSE_THE_CONSULTATION = OwnStep("close_round", _closing, _closed)
 ASSEMBLE_THE_DRAFT = OwnStep("assemble_draft", _first_draft, _drafted, long=True)
 CLOSE_THE_REVIEW = recorded(lambda state, _: close_the_review(state))
 COMPLETE_THE_DEFINITION = recorded(lambda state, _: complete_the_definition(state))
@@ -149,6 +150,7 @@ def _submission(state: ProgrammeState, now: datetime) -> SubmissionStep | None:
 
 
 def _prepared(step: SubmissionStep, state: ProgrammeState, world: World) -> Sequence[Event]:
+    # Only of those settled: a memo that may still change cannot be bound by a hash.
     memos = {number: world.written(f"response-memo-{number}") for number in state.definition.settled}
     return [submission_prepared(step, state, world.written(f"cover-note-{step.number}"), memos)]
 
@@ -198,6 +200,7 @@ PUBLISH_THE_PROGRAMME = OwnStep("publish_programme", _unpublished, _published, l
 
 
 def _reminder(state: ProgrammeState, now: datetime) -> RemindStep | None:
+    # One at a time: each is an activity that moves the register on, and with it where the next one belongs.
     for moment in deadlines.due_moments(state, now):
         if isinstance(moment.what, deadlines.Reminder):
             role = state.deadlines[moment.deadline].role
@@ -243,8 +246,8 @@ OF_PHASE: Mapping[Phase, tuple[OwnStep[Any], ...]] = {
     "appointment": (RECORD_THE_AGREEMENT, ASK_THE_NEXT_CANDIDATE),
     "definition": (
         INVITE_ORGANISATIONS,
-        OPEN_THE_FIRST_ROUND,
-        CLOSE_THE_ROUND,
+        OPEN_THE_FIRST_CONSULTATION,
+        CLOSE_THE_CONSULTATION,
         ASSEMBLE_THE_DRAFT,
         CLOSE_THE_REVIEW,
         COMPLETE_THE_DEFINITION,
@@ -264,7 +267,7 @@ OF_PHASE: Mapping[Phase, tuple[OwnStep[Any], ...]] = {
 
 BEGINS_WITH: Mapping[Phase, tuple[OwnStep[Any], ...]] = {
     "appointment": (RECORD_THE_AGREEMENT,),
-    "definition": (INVITE_ORGANISATIONS, OPEN_THE_FIRST_ROUND),
+    "definition": (INVITE_ORGANISATIONS, OPEN_THE_FIRST_CONSULTATION),
     "sign_off": (PREPARE_SUBMISSION, PUT_ON_THE_AGENDA),
     "conditions": (),
 }

@@ -16,7 +16,7 @@ ESCALATES_TO: dict[str, Role] = {
     "kwartiermaker": "principal",
     "panel": "principal",
 }
-"""Who hears that somebody is late; a round or meeting that ends on its day is not late."""
+"""Who hears that somebody is late; a consultation or meeting that ends on its day is not late."""
 
 
 class DeadlinePassed(Event):
@@ -44,11 +44,12 @@ def _hears(state: ProgrammeState, key: str) -> Role | None:
         return "office"
     condition = state.conditions.get(key.removeprefix(CONDITION)) if key.startswith(CONDITION) else None
     if condition is not None and condition.evidence is not None:
-        # Its owner was in time: it waits for who judges it.
+        # Its owner was in time: it waits for whoever judges it.
         return "judge"
     return ESCALATES_TO.get(state.deadlines[key].role)
 
 
 @apply.register
 def _(event: DeadlinePassed, state: ProgrammeState, today: date) -> ProgrammeState:
+    # It stays open: what it waited for may still come, and until then the programme shows as late.
     return deadlines.change(state, event.deadline, passed=True)

@@ -20,4 +20,5 @@ class ReminderSent(Event):
 
 @apply.register
 def _(event: ReminderSent, state: ProgrammeState, today: date) -> ProgrammeState:
+    # The number, not one more: where reminders were passed over, those are not to come any more.
     return deadlines.change(state, event.deadline, reminded=event.nth)

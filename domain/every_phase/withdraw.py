@@ -37,9 +37,11 @@ def _(command: Withdraw, state: ProgrammeState, today: date) -> list[Event]:
 
 def withdraw_by_operator(state: ProgrammeState) -> list[Event]:
     """A run that is cancelled in Temporal is a withdrawal, and in the register like any other."""
+    # Cancelling an ended run changes nothing: the register must not have two endings.
     return [] if state.ending is not None else [ProgrammeWithdrawn()]
 
 
 @apply.register
 def _(event: ProgrammeWithdrawn, state: ProgrammeState, today: date) -> ProgrammeState:
+    # What has ended waits for nobody to resume it.
     return state.model_copy(update={"ending": "withdrawn", "deadlines": {}, "suspended_on": None})

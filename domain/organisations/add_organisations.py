@@ -55,6 +55,7 @@ def _(command: AddOrganisations, state: ProgrammeState, today: date) -> list[Eve
     if already := those_that_are(command.organisations, "added", state):
         raise OrganisationTakesPart(organisations=already)
     codes = tuple(command.organisations)
+    # Codes, not names: those stay in PostgreSQL, out of histories and the register.
     return [OrganisationsAdded(groups=per_group(command.organisations), codes=codes)]
 
 

@@ -48,7 +48,7 @@ def those_that_are(
 ) -> tuple[str, ...]:
     """Those of `codes` about which the last thing that happened is `what`.
 
-    Who took part from the start is in a table only, and whoever sends the command looks there.
+    Those that took part from the start are in a table only, and whoever sends the command looks there.
     """
     return tuple(sorted(code for code in codes if state.definition.changed.get(code) == what))
 
@@ -64,6 +64,7 @@ def with_organisations(
     what: Literal["added", "withdrawn"],
 ) -> ProgrammeState:
     """`state` with so many more (or, below zero, fewer) organisations per group, and what became of each."""
+    # A difference beside the rules, which never change: they are what the programme started with.
     more = dict(state.definition.more)
     for group, count in groups.items():
         more[group] = more.get(group, 0) + count

@@ -57,5 +57,6 @@ def _(command: WithdrawOrganisations, state: ProgrammeState, today: date) -> lis
 
 @apply.register
 def _(event: OrganisationsWithdrawn, state: ProgrammeState, today: date) -> ProgrammeState:
+    # One fold for both directions, so that adding and withdrawing can never count differently.
     fewer = {group: -count for group, count in event.groups.items()}
     return with_organisations(state, fewer, event.codes, "withdrawn")

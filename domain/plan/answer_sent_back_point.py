@@ -64,6 +64,7 @@ def _(command: AnswerSentBackPoint, state: ProgrammeState, today: date) -> list[
 @apply.register
 def _(event: SentBackPointAnswered, state: ProgrammeState, today: date) -> ProgrammeState:
     points = state.definition.points
+    # The last answer holds; the register keeps the ones before.
     answered = points[event.point].model_copy(update={"answer": event.answer, "sections": event.sections})
     definition = state.definition.model_copy(update={"points": points | {event.point: answered}})
     return state.with_definition(definition)

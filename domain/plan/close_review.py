@@ -37,6 +37,7 @@ def _(event: ReviewClosed, state: ProgrammeState, today: date) -> ProgrammeState
     review = state.definition.review.model_copy(update={"passed": event.passed})
     state = state.with_definition(state.definition.model_copy(update={"review": review}))
     state = deadlines.end(state, "review")
+    # No new time to draft in: the definition completes at once.
     if gate.holds(state):
         return state
     if not event.passed and state.rules.definition.otherwise == "another_round":

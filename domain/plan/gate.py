@@ -62,6 +62,7 @@ class GateNotMet(Refusal):
 
 def criteria(state: ProgrammeState) -> list[Criterion]:
     """Every criterion of the gate, met or not, in the order in which a plan meets them."""
+    # One version for all criteria: mixed, a gate could hold that no version meets.
     version = _on_its_way(state)
     return [
         _consultation(state),
@@ -171,12 +172,14 @@ def _new_version(state: ProgrammeState) -> Criterion:
 def _review(state: ProgrammeState) -> Criterion:
     """The seats that both can and will, as far as is known; the last one counts once the review is closed."""
     review, rules = state.definition.review, state.rules.definition
+    # Rounded up in integers: a fraction of a seat is a seat, and floats differ in the last digit.
     need = max(-(-rules.pass_percent * len(rules.panel) // 100), 1)
     if review is None or review.passed is None:
         answers = review.answers if review is not None else {}
         waiting = [seat for seat in rules.panel if seat.key not in answers]
         answers_of = N_plural("{n} answer of the panel", "{n} answers of the panel").having(n=len(waiting))
         missing = answers_of if waiting else N_("the closing of the review")
+        # Never all of them before the closing: until then any seat may answer otherwise.
         have = min(SupportCounts.of(answers.values()).convinced, need - 1)
         return Criterion(key="review", have=have, need=need, missing=(missing,))
     if review.passed or rules.otherwise == "with_reservations":

@@ -8,6 +8,7 @@ from domain.state.programme_state import Goal, Version
 
 def carried_over(before: Sequence[Goal], texts: Iterable[TextRef]) -> tuple[Goal, ...]:
     """The goals with these `texts`; a goal whose text stayed the same keeps its answers."""
+    # By hash, not by place: a goal that moved up keeps its answers, one that was reworded loses them.
     known = {goal.text.hash: goal for goal in before}
     return tuple(known.get(text.hash, Goal(text=text)) for text in texts)
 

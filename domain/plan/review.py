@@ -54,6 +54,7 @@ class NotUnderReview(Refusal):
 @decide.register
 def _(command: Review, state: ProgrammeState, today: date) -> list[Event]:
     must_be_a_version(command.version, state)
+    # Asked here and not when the panel is set up: who writes along is known only by now.
     must_not_be_own_work(command.actor, state)
     review = open_review(state)
     if review is None:

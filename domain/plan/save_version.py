@@ -66,6 +66,7 @@ def _(command: SaveVersion, state: ProgrammeState, today: date) -> list[Event]:
         raise SavedMeanwhile(newest=state.version)
     must_be_sections(command.sections, state)
     goals = command.goals
+    # Left out is not empty: that would drop every goal, and the answers to it.
     if goals is None:
         goals = tuple(goal.text for goal in goals_of(state.definition.draft))
     return [

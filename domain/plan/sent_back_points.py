@@ -19,6 +19,7 @@ def raised_by(votes: Mapping[str, Vote]) -> tuple[TextRef, ...]:
 
     Where the votes against it were enough to send it back, their reasons are all there is to answer.
     """
+    # By seat, so that the points are numbered alike in whatever order the votes came.
     for choices in (WANTS_ANOTHER, ("against",)):
         reasons = [votes[seat].reason for seat in sorted(votes) if votes[seat].choice in choices]
         if points := tuple(reason for reason in reasons if not reason.is_empty):

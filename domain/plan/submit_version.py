@@ -39,6 +39,7 @@ def _(command: SubmitVersion, state: ProgrammeState, today: date) -> list[Event]
     must_have_been_held(state)
     if state.definition.submitted == draft:
         raise AlreadySubmitted
+    # Last: what is missing is a long answer, and pointless for a version that cannot be submitted anyhow.
     must_be_whole(draft, state)
     return [VersionSubmitted(version=draft.number, hash=draft.hash)]
 

@@ -25,6 +25,7 @@ class Threshold(NamedTuple):
 def measured_thresholds(state: ProgrammeState) -> list[Threshold]:
     """Every threshold of the blueprint, measured in the last consultation that was closed."""
     closed = [held for held in state.definition.rounds if not held.is_open]
+    # A consultation that gave nothing: thresholds are listed, unmet, before anybody was asked.
     last = closed[-1] if closed else Consultation(number=0, version=0)
     asked = state.rules.definition.bars.items()
     return [threshold for group, thresholds in asked for threshold in _of(group, thresholds, last)]

@@ -53,4 +53,5 @@ def _(command: PlaceProject, state: ProgrammeState, today: date) -> list[Event]:
 def _(event: ProjectPlaced, state: ProgrammeState, today: date) -> ProgrammeState:
     waiting = tuple(number for number in state.definition.unplaced if number != event.project)
     state = state.with_definition(state.definition.model_copy(update={"unplaced": waiting}))
+    # Also when a project is placed once more: there is no deadline to end then, which ends nothing.
     return state if waiting else deadlines.end(state, DEADLINE)

@@ -46,6 +46,8 @@ def classification_of(name: str, state: ProgrammeState) -> Shown:
         return "confidential"
     own = without_format(name)
     of_kind = next(key for key, known in KINDS.items() if known == kind)
+    # Asked each time, not written down per document: what the office says of a kind holds for those to come,
+    # too.
     return said.get(own) or said.get(of_kind) or getattr(state.rules.publication, kind)
 
 

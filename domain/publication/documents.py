@@ -22,6 +22,8 @@ class PublicDocument(NamedTuple):
 
 def documents_of(event: Event) -> Mapping[str, TextRef]:
     """The documents that `event` publishes, by their names."""
+    # Of the events that make something final: a draft is in none of them, so that nothing publishes it by
+    # mistake.
     match event:
         case ProgrammePublished(documents=documents):
             return documents

@@ -44,6 +44,8 @@ class Entry(Tolerant):
 
     def expected_hash(self) -> str:
         """The hash over everything but the hash itself, as canonical JSON."""
+        # Of today's types: only for sealing. Checking hashes what was stored, which older types may have
+        # written.
         return digest(self.model_dump(mode="json", exclude={"hash"}))
 
 
@@ -133,6 +135,7 @@ def _unreadable(raw: object) -> Message | None:
         return N_("it is no object")
     content = cast("dict[str, Any]", raw)
     for name, kind in FIELDS.items():
+        # Not isinstance: true is an int to Python, and would pass for a number of an entry.
         if type(content.get(name)) is not kind:
             return N_("{field} is missing, or of another kind").having(field=name)
     return None if isinstance(content["event"].get("kind"), str) else N_("its event has no kind")

@@ -47,6 +47,7 @@ def kinds() -> Mapping[str, type[Event]]:
 
 
 def _kind_of(name: str) -> str:
+    # Wire names: renaming a class renames a kind, and registers from before would not be read.
     *what, happened = re.findall(r"[A-Z][a-z]*", name)
     return f"{'_'.join(what)}.{happened}".lower()
 

@@ -47,6 +47,8 @@ class PublicKey:
 
     @property
     def id(self) -> str:
+        # The fields that RFC 7638 names, and no other: with `kid` in it the thumbprint would depend on
+        # itself.
         return _encode(sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": self.x})).digest())
 
     def holds(self, signed: SignedHead) -> bool:
@@ -112,6 +114,7 @@ def public_key(jwk: object) -> PublicKey:
         Ed25519PublicKey.from_public_bytes(_decode(key.x))
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableKeyError("it is no Ed25519 key") from error
+    # Otherwise a key could go by the id of one that is trusted.
     if given.get("kid", key.id) != key.id:
         raise UnusableKeyError("its id is not its thumbprint")
     return key

@@ -1,6 +1,6 @@
 """A Merkle tree over receipts (as in RFC 6962), so that anyone can check that their contribution counted.
 
-The register holds one root for all contributions of a round. Whoever has a receipt and its proof needs
+The register holds one root for all contributions of a consultation. Whoever has a receipt and its proof needs
 nothing else to see that the receipt is below that root, and learns nothing about the others.
 """
 
@@ -61,6 +61,8 @@ def holds(leaf: str, proof: Proof, root: str) -> bool:
         node, path = _leaf(leaf), [_bytes(sibling) for sibling in proof.path]
     except ValueError:
         return False
+    # Both are walked up together: by the length of the path alone, a proof for a tree of another size could
+    # pass.
     index, size = proof.index, proof.size
     while size > 1:
         # The last node of an odd level has no neighbour and goes up as it is.
@@ -93,6 +95,7 @@ def _node(left: bytes, right: bytes) -> bytes:
 def _bytes(hash_: str) -> bytes:
     """The 32 bytes that `hash_` writes in hex: lower case, nothing between, so that there is one way only."""
     raw = bytes.fromhex(hash_)
+    # `fromhex` takes blanks and capitals, too: two spellings of one receipt would both prove something.
     if raw.hex() != hash_ or len(raw) != sha256().digest_size:
         raise ValueError(f"{hash_!r} is not a SHA-256 hash in lower-case hex")
     return raw

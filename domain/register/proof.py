@@ -117,6 +117,7 @@ def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[Sig
             read.append(_signed.validate_python({**line["signed"], **by}, strict=True))
         except (TypeError, ValidationError):
             return Break(len(export.links), N_("a signature after it is not readable"))
+    # By entry, not as the file has them: whoever reorders an export must not change what it proves.
     read.sort(key=lambda signed: (signed.seq, signed.key))
     good = 0
     for signed in read:

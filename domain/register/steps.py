@@ -45,7 +45,7 @@ class RecordStep(Step):
 
 
 class RemindStep(Step):
-    """Send the `nth` reminder about a deadline to `role`; of a round, to those who have not answered."""
+    """Send the `nth` reminder about a deadline to `role`; of a consultation, to those who are silent."""
 
     deadline: str
     nth: int
@@ -60,7 +60,7 @@ class EscalateStep(Step):
     quorums: dict[str, int]
 
 
-class RoundStep(Step):
+class ConsultationStep(Step):
     """Open the consultation `number` about the plan version `version`, until the end of `due`."""
 
     number: int
@@ -126,6 +126,8 @@ class Recorded(Tolerant):
         """The entries after `step.head`, whether they came back whole or by their hashes."""
         if not self.hashes or not isinstance(step, RecordStep):
             return self.entries
+        # Rebuilt from what the workflow sent: the answer is a few hashes, and the history holds every event
+        # once.
         prevs = (step.head.hash, *self.hashes)
         return tuple(
             Entry(

@@ -33,6 +33,7 @@ class ResponsesIncomplete(Refusal):
 
 def counted(kinds: Iterable[str | None]) -> Coverage:
     """The coverage of points with these last responses, None for one that has none."""
+    # Every kind is in it, at 0 too: the register's entry has the same fields whatever was answered.
     known = list(kinds)
     return Coverage(points=len(known), answered={kind: known.count(kind) for kind in KINDS})
 

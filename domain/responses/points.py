@@ -46,6 +46,7 @@ class ExcerptNotSaid(Refusal):
 
 def must_be_said(excerpts: Sequence[str], said: str) -> None:
     """The parts of a point are what was said, in its own words; blanks and line ends do not count."""
+    # Compared without blanks: editors and forms break lines where the writer did not.
     whole = " ".join(said.split())
     if strange := [n for n, excerpt in enumerate(excerpts, 1) if " ".join(excerpt.split()) not in whole]:
         raise ExcerptNotSaid(parts=tuple(strange))

@@ -51,6 +51,7 @@ def must_have_changed(place: Place, asked_about: Written, now: Written) -> None:
         raise SectionNotChanged(
             section=place.section, version=place.version, consulted_on=asked_about.version
         )
+    # Texts, not hashes: those are salted, so that the same words saved again would count as a change.
     if now.text.strip() == asked_about.text.strip():
         raise SectionSaysTheSame(
             section=place.section, version=place.version, consulted_on=asked_about.version

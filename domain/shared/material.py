@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+# Kinds, not routes: two routes that show the same must not have two answers to who may read it.
 Material = Literal[
     "interests",
     "representatives",

@@ -21,7 +21,7 @@ EarlyClosing = bool | Literal["when_all_voted", "when_decided"]
 
 QuorumBy = Literal["seats", "weight"]
 BodyRole = Literal["decides", "advises", "takes_note", "ratifies"]
-"""To decide; to advise who does; afterwards to be told, or to confirm what was decided."""
+"""To decide; to advise whoever does; afterwards to take note of what was decided, or to confirm it."""
 
 JudgedBy = Literal["who_asked", "chair", "body", "person"]
 """Who judges whether a condition is met: the seat that asked, the chair, all seats together, or a person."""
@@ -163,7 +163,7 @@ class SignOffRules(Tolerant):
 
 DocumentKind = Literal["programme", "cover_note", "response_memo"]
 Shown = Literal["public", "confidential"]
-"""What a document that is final is: for everyone, or for who has a part in the programme."""
+"""How a final document may be shown: to everyone, or to those with a part in the programme."""
 
 Classification = Literal[Shown, "draft"]
 

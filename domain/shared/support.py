@@ -49,6 +49,7 @@ class SupportCounts(Tolerant):
 
     def passes(self, percent: int, out_of: int) -> bool:
         """Whether yes and yes-if reach `percent` of `out_of` for *can* and for *will* each."""
+        # Multiplied out: a percentage that is rounded could pass by a fraction of a seat.
         return all(counts.positive * 100 >= percent * out_of for counts in (self.can, self.will))
 
 

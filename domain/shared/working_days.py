@@ -59,6 +59,7 @@ class WorkingDays(Tolerant):
 
     def start_of(self, day: date) -> datetime:
         """The moment (UTC) at which `day` begins: 00:00 in this time zone."""
+        # Through the zone, not by adding hours: the day on which clocks change has 23 or 25.
         return datetime.combine(day, time(0), ZoneInfo(self.timezone)).astimezone(UTC)
 
     def _next(self, day: date) -> date:

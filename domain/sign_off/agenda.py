@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting of a body, as the register tells of it.
+    """One meeting of a body, as the register has it.
 
     `changed_at` is when the last entry about it was made, the `changes`th; the first entry of all counts for
     those that the blueprint knew.
@@ -68,6 +68,7 @@ def _meeting(
     began: datetime | None,
 ) -> Meeting:
     entries = sorted((*about, *(entry for one in treated for entry in one.entries)), key=lambda e: e.seq)
+    # By kind, in the order of entries: the last of a kind replaces those before, which the register keeps.
     references = {entry.event.of: entry.event for entry in entries if isinstance(entry.event, ReferenceFiled)}
     # The meeting that it moved away from, undecided, has it on its agenda no longer.
     on_it = sorted((one for one in treated if not one.moved), key=lambda one: one.entries[0].seq)

@@ -92,6 +92,7 @@ class ConditionsDoNotFit(Refusal):
 
 @decide.register
 def _(command: CastBallot, state: ProgrammeState, today: date) -> list[Event]:
+    # First: with no ballot open, any other reason to refuse would send somebody the wrong way.
     submission, body = _open_ballot(state)
     represents = must_represent(command.actor.person, command.seat, body, state, today)
     must_be_the_current(command.submission, command.submission_hash, submission)

@@ -31,5 +31,6 @@ def close_the_ballot(state: ProgrammeState) -> list[Event]:
 def _(event: BallotClosed, state: ProgrammeState, today: date) -> ProgrammeState:
     body = state.body
     assert body is not None
+    # Here and not with the decision: from now on it is the chair who is waited for.
     state = deadlines.end(state.with_submission(closed=True), "meeting")
     return deadlines.begin(state, deadlines.ESTABLISH, "member", body.establish, today)

@@ -13,6 +13,7 @@ RESPONSE_MEMO = "response-memo-"
 """What the parts of a submission are called; a memo's name ends with its consultation's number."""
 
 
+# One class for preparing and revising: the two must digest the very same fields, or a hash proves nothing.
 class SubmissionContents(NamedTuple):
     """What goes to a body together; `memos` are the response memos by their consultation."""
 

@@ -29,6 +29,7 @@ class NoSuchDecision(Missing):
 def corrector(asker: Asker, state: ProgrammeState, number: int) -> Part:
     """The chair of the body that took the decision `number`, or the office where it has none."""
     decision = must_have_been_taken(number, state)
+    # By the decision's own body, not the one whose turn it is: the chain has usually gone on.
     body = next(body for body in state.bodies if body.key == decision.body)
     chair = chair_of(body)
     # Whoever leads the body answers for its words; the office does where nobody leads it.

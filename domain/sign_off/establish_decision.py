@@ -56,6 +56,7 @@ def decision_on_the_table(state: ProgrammeState, today: date, chair: str | None 
     submission, body = table
     votes, choices = submission.votes, choices_of(submission)
     outcome = voting.decided(choices, body, moment_of(state))
+    # Sorted by seat: the same votes give the same entry in whatever order they came.
     conditions = tuple(asked for seat in sorted(votes) for asked in votes[seat].conditions)
     decision = DecisionEstablished(
         submission=submission.number,
@@ -84,6 +85,7 @@ def _with_its_next_meeting(
     held_over: DecisionEstablished, state: ProgrammeState, today: date
 ) -> DecisionEstablished:
     """With the meeting that takes it next, where the calendar holds one; never the one just held."""
+    # Folded first: only then does the calendar know that the meeting just held does not take it again.
     after = apply(held_over, state, today)
     return held_over.model_copy(update={"held_over_to": next_meeting(after, today)})
 

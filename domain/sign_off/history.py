@@ -53,12 +53,12 @@ class ValidVote(NamedTuple):
 
     @property
     def voter(self) -> str:
-        """The id of who cast it."""
+        """The id of the person who cast it."""
         return self.entry.actor.person
 
     @property
     def people(self) -> frozenset[str]:
-        """The ids of who cast it, and of the member in whose place they did."""
+        """The ids of the person who cast it, and of the member in whose place they did."""
         return frozenset({self.voter, *([self.event.for_person] if self.event.for_person else [])})
 
 
@@ -76,7 +76,7 @@ class Treatment(NamedTuple):
 
 
 class SubmissionHistory(NamedTuple):
-    """One submission. `votes` are the valid ones by seat, `voided` the ids of whose vote is void since.
+    """One submission. `votes` are the valid ones by seat, `voided` the ids of those whose votes are void.
 
     No other vote can be cast once `ballot_is_over`.
     """
@@ -140,7 +140,7 @@ class History(NamedTuple):
 
 
 def of(entries: Iterable[Entry]) -> History:
-    """The history that `entries` tell, which are all of a register."""
+    """The history in `entries`, which are all those of a register."""
     submissions: dict[int, SubmissionHistory] = {}
     memos: dict[int, Memo] = {}
     for entry in entries:
@@ -214,6 +214,7 @@ def _scheduled(before: SubmissionHistory, entry: Entry, day: date) -> Submission
 
 
 def _decided(before: SubmissionHistory, entry: Entry, outcome: Outcome) -> SubmissionHistory:
+    # The votes stay: whoever reads a decision wants to see what it was made of.
     return before._replace(treatments=_with_last_open(before, entry, outcome=outcome), ballot_is_over=True)
 
 

@@ -178,6 +178,7 @@ def _changed_memos(given: Mapping[int, TextRef], submission: Submission) -> dict
     """Those of the memos that say something else than what is bound."""
     if unknown := sorted(given.keys() - submission.memos.keys()):
         raise NoSuchMemo(unknown=tuple(unknown), consultations=tuple(sorted(submission.memos)))
+    # One that says the same is no change: the votes on it would be void for nothing.
     return {n: memo for n, memo in sorted(given.items()) if memo.hash != submission.memos[n].hash}
 
 
@@ -226,6 +227,7 @@ def _(event: SubmissionRevised, state: ProgrammeState, today: date) -> Programme
         votes={},
         replaced=(*state.sign_off.current.replaced, event.replaced),
         voided=tuple(event.voided),
+        # A decision from before the revision must not make a second meeting of the next one (`moment_of`).
         earlier_decisions=len(state.sign_off.decisions),
     )
     meeting = state.sign_off.current.meeting

@@ -51,6 +51,7 @@ def must_be_the_current(number: int, hash_: str, submission: Submission) -> None
     """Refuse what is about another text than the one before the body."""
     if (number, hash_) == (submission.number, submission.hash):
         return
+    # Said apart: whoever read the text before the revision can be shown what changed since.
     if number == submission.number and hash_ in submission.replaced:
         raise SubmissionWasRevised(
             submission=submission.number, submission_hash=submission.hash, differences_from=hash_

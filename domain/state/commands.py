@@ -46,6 +46,8 @@ class Command(Tolerant):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's own
         super().__init_subclass__(**kwargs)
+        # A wire name: recorded histories and clients know the update by it, so a class cannot be renamed
+        # freely.
         cls.update = "_".join(re.findall(r"[A-Z][a-z]*", cls.__name__)).lower()
         assert cls.update not in _UPDATES, f"two commands are called {cls.__name__}"
         _UPDATES[cls.update] = cls
@@ -59,6 +61,7 @@ class Command(Tolerant):
 
     def asked_in(self, part: Part) -> Self:
         """The same command, asked in the part that was found for whoever asks."""
+        # Only where the resolver found one: most commands have no such field, and `model_copy` asks nobody.
         seat = {"seat": part.seat} if part.seat else {}
         return self.model_copy(update={"actor": part.actor, **seat})
 

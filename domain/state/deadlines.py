@@ -33,7 +33,7 @@ class DayIsOver(Refusal):
 
 
 class SilenceCheck(NamedTuple):
-    """Somebody looks whether too many are silent."""
+    """A look whether too many are silent."""
 
 
 class Passing(NamedTuple):
@@ -76,12 +76,14 @@ def begin_on(
     state: ProgrammeState, key: str, role: Role, due: date, leads: tuple[int, ...]
 ) -> ProgrammeState:
     """Open the deadline `key` that ends with the day `due`."""
+    # Sorted here, once: `reminded` counts along this order, and a blueprint may give them in any.
     deadline = Deadline(due=due, role=role, leads=tuple(sorted(leads, reverse=True)))
     return state.model_copy(update={"deadlines": state.deadlines | {key: deadline}})
 
 
 def end(state: ProgrammeState, *keys: str) -> ProgrammeState:
     """Close deadlines: what they waited for has happened."""
+    # Keys that are not open are passed over: whoever ends a phase names all that may still run.
     kept = {key: deadline for key, deadline in state.deadlines.items() if key not in keys}
     return state.model_copy(update={"deadlines": kept})
 
@@ -114,6 +116,7 @@ def due_moments(state: ProgrammeState, now: datetime) -> list[Moment]:
 
 
 def _due(state: ProgrammeState, key: str, now: datetime) -> list[Moment]:
+    # Only the last one: after a worker was down for long, all that was missed would come at once.
     latest = [moment for moment in _moments(state, key) if moment.at <= now][-1:]
     if any(isinstance(moment.what, Passing) for moment in latest):
         return latest
@@ -146,7 +149,7 @@ def _moments(state: ProgrammeState, key: str) -> list[Moment]:
 
 
 def _escalation(state: ProgrammeState, key: str) -> list[Moment]:
-    """The look at who is silent that is still to come for one deadline, if any is."""
+    """The check for silence that is still to come for one deadline, if any is."""
     deadline, calendar = state.deadlines[key], state.rules.calendar
     if deadline.escalate is None or deadline.escalated or deadline.passed:
         return []

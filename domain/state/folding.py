@@ -24,6 +24,7 @@ def apply(event: Event, state: ProgrammeState, today: date) -> ProgrammeState:
 def fold(state: ProgrammeState, entries: Iterable[Entry]) -> ProgrammeState:
     """`state` after `entries`; those it has seen already are passed over."""
     for entry in entries:
+        # An activity that was tried again returns entries that were folded already: nothing happens twice.
         if entry.seq > state.head.seq:
             today = state.rules.calendar.day_of(entry.at)
             after = apply(entry.event, state.on(today), today)

@@ -67,6 +67,7 @@ def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: 
 
     What may be done while `suspended` says so.
     """
+    # In this order: what lasts longest is what people should hear first.
     if state.ending is not None:
         raise ProgrammeEnded(ending=state.ending)
     if state.suspended_on is not None and not suspended:

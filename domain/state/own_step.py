@@ -59,7 +59,12 @@ class OwnStep(Generic[S]):
 def header(state: ProgrammeState, now: datetime, actor: Actor = PROGRAMME) -> StepHeader:
     """Where the next step of the programme itself belongs: right after what its register holds."""
     return StepHeader(
-        programme=state.slug, head=state.head, at=now, actor=actor, key=f"step-{state.head.seq + 1}"
+        # By its place: tried again it has the same key, so that the register holds the step once.
+        programme=state.slug,
+        head=state.head,
+        at=now,
+        actor=actor,
+        key=f"step-{state.head.seq + 1}",
     )
 
 

@@ -6,6 +6,7 @@ from domain.shared.refusals import Refusal
 from domain.state.programme_state import ProgrammeState
 
 
+# 409, not 403: seat and right are theirs; what forbids it is what they did.
 class OwnWork(Refusal):
     title = N_("Nobody judges their own work")
     sentence = N_("Whoever prepares the plan, or wrote a version of it, does not judge it.")

@@ -122,6 +122,7 @@ class Definition(Tolerant):
     """
 
     invited: bool = False
+    # Called so in histories, where a consultation was once a round; a field's name is its wire form.
     rounds: tuple[Consultation, ...] = ()
     rounds_wanted: int = 1
     draft: Version | None = None
@@ -204,6 +205,7 @@ class Submission(Tolerant):
     missed: tuple[date, ...] = ()
 
 
+# Written out: `model_copy` takes any name, and a misspelt one would be kept in silence.
 class SubmissionChanges(TypedDict, total=False):
     """What of a submission may change while it lies before its body, as `Submission` has it."""
 

@@ -23,6 +23,8 @@ class Asker(NamedTuple):
     @classmethod
     def of(cls, actor: Actor) -> Self:
         """Whoever asked a command that was let in: of the office only when they asked as such."""
+        # The office is known by a token only, which the API has looked at; everything else is asked of the
+        # state again.
         return cls(actor.person, actor.role == "office")
 
 

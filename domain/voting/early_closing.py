@@ -29,6 +29,7 @@ def is_decided(votes: Mapping[str, Choice], body: BodyRules, moment: Moment) -> 
     extremes: list[dict[str, Choice]] = [
         dict.fromkeys(still_open, choice)
         for choice in outcome.choices(body)
+        # What a seat may not choose any more cannot change the outcome, and must not hold the closing up.
         if choice != "send_back" or moment.may_send_back
     ]
     now = outcome.decided(votes, body, moment)

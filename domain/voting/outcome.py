@@ -66,6 +66,7 @@ def has_majority(votes: int, counted: int, majority: Majority) -> bool:
         return False
     match majority:
         case "simple":
+            # Multiplied out: a rounded share could tip a vote.
             return 2 * votes > counted
         case "two_thirds":
             return 3 * votes >= 2 * counted
@@ -124,6 +125,7 @@ def _verdict(tally: Tally, body: BodyRules, chair: Choice | None) -> Verdict | N
         return "for"
     if has_majority(count.opposed, counted, "simple"):
         return "against"
+    # Of the simple majority only: with any other, half of the votes is no tie but too few.
     tied = body.majority == "simple" and 2 * count.in_favour == counted
     return _cast_by(chair) if tied and body.casting_vote else "undecided"
 

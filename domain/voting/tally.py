@@ -53,6 +53,7 @@ class Tally(Count):
         """Count the choices of the seats of `body`, by weight too where not every seat weighs one."""
         tally = cls.of(choices, len(body.seats))
         weights = {seat.key: seat.weight for seat in body.seats}
+        # Left out where it says nothing new: entries from before there were weights keep their form.
         if all(weight == 1 for weight in weights.values()):
             return tally
         weighed = _count(((choice, weights[seat]) for seat, choice in choices.items()), sum(weights.values()))

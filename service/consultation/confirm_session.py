@@ -83,9 +83,10 @@ async def _held(confirming: _Confirming) -> WorkingSession:
 async def _take(confirming: _Confirming, session: WorkingSession) -> Contribution:
     connection, slug = confirming.connection, confirming.state.slug
     organisation, statement = confirming.organisation, confirming.statement
-    number = await confirmations.round_for(connection, slug, organisation, confirming.consultation)
+    number = await confirmations.consultation_for(connection, slug, organisation, confirming.consultation)
     if number is None:
         raise await refusal_of(Refused("closed"), 0, connection, confirming.state)
+    # Before it is read: of two who confirm at once, the second builds on what the first said.
     await confirmations.lock(connection, slug, number, organisation)
     said = await _with_this_session(confirming, session, number)
     written = await _written(connection, said)

@@ -1,6 +1,6 @@
 """Contributing: straight into PostgreSQL, in one transaction that finds its consultation open.
 
-Thousands may come in a round, and the process need not know of each: it hears how many when the round closes.
+Thousands may come, and the process need not know of each: it hears how many when the consultation closes.
 """
 
 from collections.abc import Callable, Mapping
@@ -92,7 +92,7 @@ async def contribute(
 async def contribute_by_link(
     resources: Resources, token: str, key: str, statement: Statement
 ) -> Contribution:
-    """Take what somebody says who has a personal link, for the organisation that the link is for."""
+    """Take what somebody with a personal link says, for the organisation that the link is for."""
     async with resources.database() as connection:
         invitation = await invited(connection, token)
         state = await resources.states.of(connection, invitation.programme)
@@ -120,9 +120,11 @@ class _Contributing:
 
     async def take(self, person: str, speaks: Callable[[], Voice]) -> Contribution:
         slug, about = self.state.slug, {"consultation": self.number}
+        # Without the programme's secret: this one stays in PostgreSQL, beside the texts themselves.
         request_hash = hash_of("contribute", about, self.statement.payload, person)
 
         async def work() -> Contribution:
+            # Asked in here: a repeated request has its answer, also when a role has changed since.
             return await self._write(person, speaks(), request_hash)
 
         return await once(

@@ -52,11 +52,14 @@ async def start(
     """
     if not caller.is_office:
         raise NotTheOffice
+    # A large blueprint takes a while to check and to freeze; others must not wait for it.
     checked = await asyncio.to_thread(Blueprint.of, dict(blueprint))
+    # The day where the programme is, not where the server stands.
     today = datetime.now(ZoneInfo(checked.timezone)).date()
     frozen = await asyncio.to_thread(freeze, checked, today)
     async with resources.database() as connection:
         person = await known(connection, caller)
+        # Of what was sent: frozen on another day, the very same request would look like another one.
         request_hash = digest(
             {"slug": slug, "blueprint": checked.model_dump(mode="json"), "actor": person.id}
         )
@@ -77,6 +80,7 @@ async def _begin(connection: Connection, new: Start) -> None:
             raise SlugTaken(slug=new.slug)
         return new.slug
 
+    # Somebody a moment earlier may have been this very request: `once` then looks under its key again.
     await once(connection, new.body, find, work, raced=SlugTaken)
 
 

@@ -37,6 +37,7 @@ class Additions:
         known = await stakeholders.find(connection, key.programme, self.organisations)
         weights = {code: found.weight for code, found in known.items()}
         weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
+        # Before their people are looked up: a request that is refused makes nobody known.
         if there := {code for code, organisation in known.items() if organisation.active}:
             raise self._refusal(there)
         people = await representatives.know(
@@ -75,7 +76,7 @@ class Withdrawal:
     codes: Sequence[str]
 
     async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
-        """Write nothing: what is found is enough. Raises `Missing` about who does not take part."""
+        """Write nothing: what is found is enough. Raises `Missing` about those that do not take part."""
         known = await stakeholders.find(connection, key.programme, self.codes)
         groups = {code: found.group for code, found in known.items() if found.active}
         if missing := sorted(set(self.codes) - set(groups)):

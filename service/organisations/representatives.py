@@ -45,18 +45,19 @@ class Representing:
             )
 
     async def withdraw(self, place: Place, id_: UUID) -> list[Representative]:
-        """Let somebody speak for an organisation no longer; who is left. A second time changes nothing."""
+        """Let somebody speak for an organisation no longer; those left. A second time changes nothing."""
         slug, code = place
         async with self._resources.database() as connection:
             await self._office(connection, slug)
             async with connection.transaction():
+                # The row stays, withdrawn: letters and links refer to it.
                 if not await representatives.withdraw(connection, slug, code, id_):
                     raise NoSuchRepresentative(organisation=code)
             return await representatives.of(connection, slug, code)
 
-    async def revoke(self, round_: tuple[str, int], id_: str) -> list[Link]:
-        """Revoke the link with that id to a round, and the others of the same representative; those links."""
-        slug, number = round_
+    async def revoke(self, consultation: tuple[str, int], id_: str) -> list[Link]:
+        """Revoke a link to a consultation, by its id, and all others of its representative; those links."""
+        slug, number = consultation
         async with self._resources.database() as connection:
             await self._office(connection, slug)
             whose = {link.id: link.representative for link in await links.of_round(connection, slug, number)}
@@ -67,9 +68,10 @@ class Representing:
         return [link for link in found if link.representative == whose[id_]]
 
     async def _office(self, connection: Connection, slug: str) -> str:
-        """The id of who asks, who must be of the office."""
+        """The caller's id; they must be of the office."""
         state = await self._resources.states.of(connection, slug)
         person = await known(connection, self._caller)
+        # By the resolver that commands use: who is of the office is said in one place.
         return office(person.asker, state).actor.person
 
 

@@ -95,6 +95,7 @@ class Responding:
         """Let point `number` fall into parts, each an excerpt of what was said."""
 
         async def work(answering: _Answering) -> PointsMade:
+            # Alone, because new points are numbered on from the last one.
             await answering.admit(alone=True)
             point = await answering.standing(number)
             origin, *others = point.origins
@@ -140,6 +141,7 @@ class Responding:
                 return None if done is None else (kind.model_validate_json(done.answer), done.body)
 
             async def note() -> AnswerT:
+                # In here, so that a repeated request has its answer, whoever may respond by now.
                 await must_exist(connection, self._of)
                 drafter(person.asker, state)
                 must_be_under_way(state, "definition")
@@ -175,6 +177,7 @@ class _Answering:
 
     async def standing(self, number: int) -> Point:
         """The point `number`, kept as it is until the transaction ends."""
+        # Locked before it is read: it could be split in between.
         if not await points.lock(self.connection, self.of, number):
             raise NoSuchPoint(point=number)
         (point,) = await points.read(self.connection, self.of, numbers=[number])

@@ -17,7 +17,7 @@ _outcomes: TypeAdapter[dict[int, dict[str, TextRef]]] = TypeAdapter(dict[int, di
 
 @dataclass(frozen=True)
 class Said:
-    """What an organisation says in a round: its `own` text, and the outcome of each confirmed session."""
+    """What an organisation says: its `own` text, and the outcome of each session that it confirmed."""
 
     own: Sections
     outcomes: Mapping[int, Sections]
@@ -35,15 +35,16 @@ class Confirmation:
     said: Said
 
 
-async def round_for(
+async def consultation_for(
     connection: Connection, programme: str, organisation: str, wanted: int | None
 ) -> int | None:
-    """The round that a confirmation by `organisation` goes to, None when no round is.
+    """The consultation that a confirmation by `organisation` goes to, None when no consultation is.
 
     It is the `wanted` one, or else the newest open one that they were invited to, or else the newest.
     """
     if wanted is not None:
         return wanted
+    # Sorted, not filtered: where none is open, the caller can still say of which one that it is closed.
     return await connection.fetchval(
         "SELECT c.number FROM consultations c LEFT JOIN invitations i ON i.programme = c.programme"
         " AND i.consultation = c.number AND i.organisation = $2 WHERE c.programme = $1"
@@ -56,6 +57,8 @@ async def round_for(
 
 async def lock(connection: Connection, programme: str, number: int, organisation: str) -> None:
     """Keep others of the organisation waiting until this transaction ends, in the order of contributing."""
+    # The consultation's row first, as contributing does: locks in another order could wait for each other for
+    # ever.
     await connection.fetchval(
         "SELECT 1 FROM consultations WHERE programme = $1 AND number = $2 FOR SHARE", programme, number
     )
@@ -69,7 +72,7 @@ async def lock(connection: Connection, programme: str, number: int, organisation
 
 
 async def said(connection: Connection, programme: str, number: int, organisation: str) -> Said:
-    """What an organisation says so far in a round."""
+    """What an organisation says so far in a consultation."""
     row = await connection.fetchrow(
         "SELECT c.sections, s.own, s.outcomes FROM contributions c LEFT JOIN session_confirmations s"
         " USING (programme, consultation, organisation, revision)"
@@ -81,6 +84,7 @@ async def said(connection: Connection, programme: str, number: int, organisation
     )
     if row is None:
         return Said({}, {})
+    # The last revision was written, not confirmed: all of it is their own text.
     if row["own"] is None:
         return Said(_sections.validate_json(row["sections"]), {})
     return Said(_sections.validate_json(row["own"]), _outcomes.validate_json(row["outcomes"]))

@@ -1,4 +1,4 @@
-"""Rounds of asking: the row that is the gate of each, and the invitations."""
+"""Consultations: the row that is the gate of each, and the invitations."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ Status = Literal["open", "suspended", "closed"]
 
 @dataclass(frozen=True)
 class Consultation:
-    """One round about plan version `version`, until the end of `due`."""
+    """One consultation about plan version `version`, until the end of `due`."""
 
     number: int
     version: int
@@ -40,7 +40,7 @@ async def to_invite(connection: Connection, programme: str) -> dict[str, int]:
 
 
 async def open_round(connection: Connection, programme: str, number: int, version: int, due: date) -> None:
-    """Open a round to every organisation that takes part now."""
+    """Open a consultation to every organisation that takes part now."""
     await connection.execute(
         "INSERT INTO consultations (programme, number, version, status, due) VALUES ($1, $2, $3, 'open', $4)",
         programme,
@@ -57,7 +57,7 @@ async def open_round(connection: Connection, programme: str, number: int, versio
 
 
 async def silent_now(connection: Connection, programme: str) -> int:
-    """How many have not answered the open round."""
+    """How many have not answered the open consultation."""
     return await connection.fetchval(
         "SELECT count(*) FROM invitations i"
         " JOIN consultations c ON c.programme = i.programme AND c.number = i.consultation"
@@ -68,6 +68,7 @@ async def silent_now(connection: Connection, programme: str) -> int:
 
 async def lock(connection: Connection, programme: str, number: int) -> None:
     """Wait for contributions under way, and keep new ones waiting, until this transaction ends."""
+    # Contributions take the row FOR SHARE: they do not wait for each other, only for whoever closes.
     await connection.fetchval(
         "SELECT 1 FROM consultations WHERE programme = $1 AND number = $2 FOR UPDATE", programme, number
     )
@@ -84,7 +85,7 @@ async def silent(connection: Connection, programme: str, number: int) -> int:
 
 
 async def invited(connection: Connection, programme: str, number: int) -> dict[str, int]:
-    """How many organisations per group were invited to the round."""
+    """How many organisations per group were invited to the consultation."""
     rows = await connection.fetch(
         'SELECT o."group", count(*) AS n FROM invitations i JOIN organisations o'
         " ON o.programme = i.programme AND o.code = i.organisation"
@@ -96,14 +97,15 @@ async def invited(connection: Connection, programme: str, number: int) -> dict[s
 
 
 async def set_status(connection: Connection, programme: str, status: Status, *, of: Status) -> None:
-    """Let the rounds of a programme that are `of` one status have another."""
+    """Let the consultations of a programme that are `of` one status have another."""
+    # Only from the given status: what is closed must not open again when a programme is resumed.
     await connection.execute(
         "UPDATE consultations SET status = $2 WHERE programme = $1 AND status = $3", programme, status, of
     )
 
 
 async def move(connection: Connection, programme: str, due: date) -> None:
-    """Give the round that is not closed another last day."""
+    """Give the consultation that is not closed another last day."""
     await connection.execute(
         "UPDATE consultations SET due = $2 WHERE programme = $1 AND status <> 'closed'", programme, due
     )
@@ -123,7 +125,8 @@ async def all_of(connection: Connection, programme: str) -> list[Consultation]:
 
 
 async def answered_by_all(connection: Connection) -> list[str]:
-    """The programmes with an open round in which nobody is silent any more."""
+    """The programmes with an open consultation in which nobody is silent any more."""
+    # NOT EXISTS stops at the first who is silent: the relay asks this twice a second.
     rows = await connection.fetch(
         "SELECT c.programme FROM consultations c WHERE c.status = 'open' AND NOT EXISTS"
         " (SELECT FROM invitations i WHERE i.programme = c.programme AND i.consultation = c.number"

@@ -1,4 +1,4 @@
-"""Contributions: let in by the row of their round, which whoever closes it locks."""
+"""Contributions: let in by the row of their consultation, which whoever closes it locks."""
 
 import json
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Contribution:
 class NewContribution:
     """A contribution on its way in: by `person`, under the caller's idempotency key and body hash.
 
-    One that is `late` is let in after the round was closed, and only then.
+    One that is `late` is let in after the consultation was closed, and only then.
     """
 
     consultation: int
@@ -59,7 +59,7 @@ class NewContribution:
 
 @dataclass(frozen=True)
 class Refused:
-    """Why a contribution was not taken: there is no such round, its row says no, or nobody invited them."""
+    """Why a contribution was not taken: no such consultation, its row says no, or nobody invited them."""
 
     why: Literal["no_such_consultation", "open", "closed", "suspended", "not_invited"]
 
@@ -73,11 +73,15 @@ def receipt_of(contribution: NewContribution, revision: int) -> str:
             "revision": revision,
             "can": contribution.support.can,
             "will": contribution.support.will,
+            # By their salted hashes: the receipt outlives the texts, and a short one cannot be guessed from
+            # it.
             "sections": {key: ref.hash for key, ref in contribution.sections.items()},
         }
     )
 
 
+# One statement, because round trips are what a contribution costs. FOR SHARE: those who come at once do not
+# wait for each other, only for whoever closes.
 _LET_IN = """
 WITH round AS (
     SELECT status FROM consultations WHERE programme = $1 AND number = $2 FOR SHARE
@@ -93,6 +97,7 @@ LEFT JOIN invited ON true
 LEFT JOIN organisations o ON o.programme = $1 AND o.code = $3
 """
 
+# Its texts go in with it, or not at all.
 _KEEP = """
 WITH written AS (
     INSERT INTO texts (id, programme, salt, hash, body, author)
@@ -109,9 +114,9 @@ RETURNING created_at
 async def contribute(
     connection: Connection, programme: str, new: NewContribution, written: list[Text]
 ) -> Contribution | Refused:
-    """Take a contribution and its texts, in the caller's transaction, if its round lets it in at this moment.
+    """Take a contribution and its texts, in the caller's transaction, if its consultation lets it in now.
 
-    Locks the round's row against closing, so that whoever is let in counts; and the invitation, so that two
+    Locks the row against closing, so that whoever is let in counts; and the invitation, so that two
     who answer at once for one organisation make two revisions. Raises asyncpg.UniqueViolationError when its
     key was used before.
     """
@@ -181,8 +186,9 @@ async def by_key(connection: Connection, programme: str, key: str) -> tuple[Cont
 async def counted(connection: Connection, programme: str, number: int) -> list[Contribution]:
     """The contributions that count: each organisation's last revision in time, in the order they came.
 
-    Those of an organisation that was withdrawn while the round was open do not.
+    Those of an organisation that was withdrawn while the consultation was open do not.
     """
+    # In the order they came: the Merkle root, and every proof later, is made over this very list.
     rows = await connection.fetch(
         f"SELECT * FROM (SELECT DISTINCT ON (organisation) * FROM ({_CONTRIBUTION}"  # noqa: S608 - constant
         " JOIN invitations i ON i.programme = c.programme AND i.consultation = c.consultation"
@@ -208,7 +214,7 @@ async def late(connection: Connection, programme: str, number: int) -> list[Cont
 async def revisions(
     connection: Connection, programme: str, number: int, organisation: str
 ) -> list[Contribution]:
-    """Every contribution of an organisation to a round, oldest first; late ones too."""
+    """Every contribution of an organisation to a consultation, oldest first; late ones too."""
     rows = await connection.fetch(
         f"{_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
         " ORDER BY c.revision",
@@ -231,7 +237,7 @@ def _contribution(row: Mapping[str, object]) -> Contribution:
 async def last_of(
     connection: Connection, programme: str, number: int, organisation: str
 ) -> Contribution | None:
-    """What an organisation said last in a round, whether it counts or not."""
+    """What an organisation said last in a consultation, whether it counts or not."""
     row = await connection.fetchrow(
         f"{_CONTRIBUTION} WHERE c.programme = $1 AND c.consultation = $2 AND c.organisation = $3"
         " ORDER BY c.revision DESC LIMIT 1",

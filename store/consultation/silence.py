@@ -8,7 +8,7 @@ from store.database import Connection
 
 @dataclass(frozen=True)
 class GroupCount:
-    """How many organisations of a group were invited to a round, opened a personal link, and answered it."""
+    """How many organisations of a group were invited, opened a personal link, and answered."""
 
     group: str
     invited: int
@@ -22,7 +22,7 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class Invited:
-    """An organisation that was invited to a round."""
+    """An organisation that was invited to a consultation."""
 
     code: str
     name: str
@@ -35,6 +35,7 @@ _INVITED = (
 )
 
 
+# EXISTS, not a join: an organisation with several links would be counted once for each.
 _OPENED = (
     "EXISTS (SELECT FROM invitation_links l WHERE l.programme = i.programme"
     " AND l.consultation = i.consultation AND l.organisation = i.organisation AND l.opened_at IS NOT NULL)"
@@ -42,7 +43,7 @@ _OPENED = (
 
 
 async def groups(connection: Connection, programme: str, number: int) -> list[GroupCount]:
-    """How far each group is with a round."""
+    """How far each group is with a consultation."""
     rows = await connection.fetch(
         'SELECT o."group", count(*) AS invited, count(*) FILTER (WHERE i.answered) AS answered,'
         f" count(*) FILTER (WHERE {_OPENED}) AS opened"
@@ -62,7 +63,7 @@ async def page(
     after: str = "",
     limit: int = 100,
 ) -> list[Invited]:
-    """Who has not answered a round, of one group or of all, by code from the first after `after` on."""
+    """The silent of a consultation, of one group or of all, by code from the first after `after` on."""
     rows = await connection.fetch(
         f'SELECT o.code, o.name, o."group"{_INVITED} AND NOT i.answered'
         ' AND ($3::text IS NULL OR o."group" = $3) AND o.code > $4 ORDER BY o.code LIMIT $5',
@@ -78,7 +79,7 @@ async def page(
 async def answered(
     connection: Connection, programme: str, number: int, codes: Sequence[str]
 ) -> dict[str, bool]:
-    """Of those of `codes` that were invited to a round: whether they have answered it."""
+    """Of those of `codes` that were invited to a consultation: whether they have answered it."""
     rows = await connection.fetch(
         f"SELECT o.code, i.answered{_INVITED} AND o.code = ANY($3) ORDER BY o.code",
         programme,

@@ -34,6 +34,7 @@ async def begin(connection: Connection, start: Start) -> bool:
     The existing strategy becomes version 0 of the plan. Runs in the caller's transaction.
     """
     blueprint = start.blueprint
+    # People first: the rules, which go into the programme's row, name them by their ids.
     known = await people.know(
         connection, [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
     )
@@ -52,6 +53,7 @@ async def begin(connection: Connection, start: Start) -> bool:
     )
     if not await programmes.add(connection, new):
         return False
+    # Only once the slug was free: nothing is left of a start that came second.
     await texts.keep(connection, start.slug, agreement.values(), author=None)
     await programmes.add_organisations(connection, start.slug, blueprint)
     await representatives.add_all(connection, start.slug, _representatives(blueprint))
@@ -86,6 +88,7 @@ async def _keep_baseline(connection: Connection, slug: str, blueprint: Blueprint
         hash=version_hash(sections),
         sections=sections,
         author="",
+        # The clock of the API: no workflow runs yet whose clock it could be.
         saved_at=datetime.now(UTC),
     )
     await plans.add(connection, slug, version)

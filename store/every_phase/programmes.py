@@ -56,6 +56,7 @@ _COLUMNS = "slug, title, blueprint_hash, started_by, start_key, start_body, head
 
 async def add(connection: Connection, new: NewProgramme) -> bool:
     """Add the row; False when the slug or the key was taken before (a slug is unique for ever)."""
+    # Any conflict: slug and key are both unique, and whoever asked looks which of them was taken.
     done = await connection.execute(
         "INSERT INTO programmes (slug, title, blueprint, blueprint_hash, rules, agreement, started_by,"
         " start_key, start_body, head_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"

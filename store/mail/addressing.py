@@ -77,10 +77,12 @@ async def address_some(connection: Connection) -> bool:
     # Two that address at the same moment could write one invitation twice.
     if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", ONE_AT_A_TIME):
         return False
+    # These all in one statement: an invitation may be for thousands, and a round trip for each takes minutes.
     for_organisations = await _address_organisations(connection)
     rows = await _unaddressed(connection)
     for row in rows:
         await _address(connection, row.id, await _readers(connection, row))
+    # After a batch that is not full, what is left waits for something else, such as an opening.
     return max(for_organisations, len(rows)) == AT_ONCE
 
 
@@ -139,6 +141,7 @@ async def _readers(connection: Connection, row: Unaddressed) -> tuple[str, ...]:
 
 async def _address(connection: Connection, row: int, people: Iterable[str]) -> None:
     """Write a letter to each of `people`, by their ids."""
+    # Each once: somebody who holds several seats gets one letter.
     them = [UUID(person) for person in dict.fromkeys(people)]
     await connection.execute("INSERT INTO letters (outbox, person) SELECT $1, unnest($2::uuid[])", row, them)
     await connection.execute(

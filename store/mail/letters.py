@@ -25,7 +25,7 @@ LEASE = timedelta(minutes=15)
 class Undelivered:
     """Work for the office: somebody whom no letter reaches.
 
-    `why` is bounced (the server's answer tells), no_address, or no_representative. `at` is when it was found.
+    `why` is bounced (see the server's answer), no_address, or no_representative. `at` is when it was found.
     """
 
     why: str
@@ -40,6 +40,7 @@ class Undelivered:
 # --- sending ---
 
 
+# SKIP LOCKED, so that several workers take different letters, rather than wait for each other.
 _TAKE = """
 WITH taken AS (
     UPDATE letters SET attempts = attempts + 1, next_try_at = now() + $2
@@ -101,6 +102,8 @@ async def _due(connection: Connection, delivery: Delivery) -> date | None:
     """The last day of what a letter asks, while it is to come."""
     if (key := delivery.letter.until) is None:
         return None
+    # From the row that came along: folding the register for each of thousands of invitations would take too
+    # long.
     if delivery.consultation is not None:
         return delivery.round_ends
     deadline = (await _state(connection, delivery)).deadlines.get(key)
@@ -136,7 +139,7 @@ async def _state(connection: Connection, delivery: Delivery) -> ProgrammeState:
 async def is_wanted(connection: Connection, delivery: Delivery) -> bool:
     """Whether a letter still makes sense: its reader speaks for somebody, and can still do what it asks.
 
-    What was done with a contribution is read after its round is over.
+    What was done with a contribution is read after its consultation is over.
     """
     return await connection.fetchval(
         "SELECT ($1::uuid IS NULL OR EXISTS ("
@@ -173,6 +176,7 @@ async def put_off(connection: Connection, letter: int, pause: timedelta, answer:
 
 async def drop(connection: Connection, letter: int) -> None:
     """Forget a letter that makes no sense any more."""
+    # Before it is deleted: the message is found through the letter.
     await _finish(connection, letter, besides=letter)
     await connection.execute("DELETE FROM letters WHERE id = $1", letter)
 
@@ -211,7 +215,7 @@ ORDER BY 1, 4 NULLS FIRST, 7
 
 
 async def undelivered(connection: Connection, programme: str) -> Sequence[Undelivered]:
-    """Letters that came back, and organisations in an open round for which nobody speaks."""
+    """Letters that came back, and organisations in an open consultation for which nobody speaks."""
     return [
         Undelivered(**dict(row)) for row in await connection.fetch(_UNDELIVERED, programme, Invitation.kind)
     ]

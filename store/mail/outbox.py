@@ -21,6 +21,7 @@ from store.database import Connection
 
 REPRESENTATIVE = "representative"
 
+# In the order given: rows are addressed in the order of their ids.
 _PUT = """
 INSERT INTO outbox (programme, kind, role, recipient, fields)
 SELECT $1, $2, t.role, t.recipient, $5 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY

@@ -53,7 +53,7 @@ def as_person(named: Named) -> people.Person:
 
 
 async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
-    """The ids of representatives by their address; who was known without one has it from now on."""
+    """The ids of representatives by their address; somebody known without one has it from now on."""
     wanted = [as_person(named) for named in them]
     ids = await people.know(connection, wanted)
     await connection.execute(
@@ -63,7 +63,7 @@ async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
 
 
 async def add(connection: Connection, programme: str, new: NewRepresentative) -> Representative:
-    """Add a representative, or find that they are one already; invites them to the round that is open."""
+    """Add a representative, or find that they are one already; invites them to an open consultation."""
     person = (await know(connection, [new.named]))[new.named.email]
     added = await connection.fetchval(
         "INSERT INTO representatives (id, programme, organisation, person, language, key, body)"
@@ -80,7 +80,7 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
         new.body,
     )
     if added is not None:
-        # Who has an invitation to this round already gets no second one: see `store.mail.addressing`.
+        # Somebody with an invitation to this consultation gets no second one: see `store.mail.addressing`.
         invitation = Invitation(to=(Invited((new.organisation,)),))
         await outbox.put(connection, programme, [invitation])
     row = await connection.fetchrow(
@@ -133,6 +133,7 @@ async def withdraw(connection: Connection, programme: str, organisation: str, id
         programme,
         organisation,
     )
+    # By their link they could go on speaking for the organisation, without any account.
     if found:
         await connection.execute(
             "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now()) WHERE representative = $1",
@@ -160,6 +161,7 @@ async def who_take_part(connection: Connection, programme: str) -> list[TakesPar
     """Every organisation that takes part, once for each of its representatives."""
     found = await connection.fetch(
         'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
+        # Who was erased has no address, and is not exported.
         " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
         " ON r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
         " WHERE o.programme = $1 AND o.active ORDER BY o.code, p.email",
@@ -171,6 +173,7 @@ async def who_take_part(connection: Connection, programme: str) -> list[TakesPar
             code=row["code"],
             name=row["name"],
             weight=row["weight"],
+            # Not checked again: an older rule may have let through what today's would refuse.
             representative=Named.model_construct(
                 name=row["who"], email=row["email"], language=row["language"]
             )

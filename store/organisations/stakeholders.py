@@ -1,4 +1,4 @@
-"""The organisations of a programme: who takes part, who is about to, and who does no longer."""
+"""The organisations of a programme: those that take part, are about to, or do no longer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,8 +107,10 @@ async def forget(connection: Connection, command: CommandKey) -> None:
 
 
 async def add(connection: Connection, command: CommandKey) -> None:
-    """Let what `command` prepared take part, and invite it to the round that is open now."""
+    """Let what `command` prepared take part, and invite it to the consultation that is open now."""
     place = (command.programme, command.key, command.body)
+    # An organisation has a row for each representative, of which the first describes it. One that comes back
+    # keeps its row: what it said before refers to that.
     await connection.execute(
         'INSERT INTO organisations (programme, code, "group", name, weight)'
         ' SELECT DISTINCT ON (code) programme, code, "group", name, weight FROM organisation_additions'
@@ -137,11 +139,11 @@ JOIN consultations c ON c.programme = a.programme AND c.status <> 'closed'
 WHERE a.programme = $1 AND a.key = $2 AND a.body = $3
 ON CONFLICT (programme, consultation, organisation) DO UPDATE SET withdrawn = false
 """
-"""Who was withdrawn from this very round and comes back has its invitation again, and what it said counts."""
+"""One that was withdrawn from this very consultation and comes back is invited again; what it said counts."""
 
 
 async def withdraw(connection: Connection, programme: str, codes: Sequence[str]) -> None:
-    """Let organisations take part no longer: a round that is open waits for them no more."""
+    """Let organisations take part no longer: a consultation that is open waits for them no more."""
     await connection.execute(
         "UPDATE organisations SET active = false WHERE programme = $1 AND code = ANY($2)",
         programme,

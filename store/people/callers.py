@@ -11,6 +11,7 @@ async def find(connection: Connection, subject: str) -> str | None:
 
 
 async def know(connection: Connection, person: people.Person) -> str:
-    """The id of somebody who acts; who is new gets one."""
+    """The id of somebody who acts; somebody new gets one."""
+    # Most who act are known: for them nothing is written, and no row is locked.
     known = await find(connection, person.subject)
     return known or (await people.know(connection, [person]))[person.subject]

@@ -1,4 +1,4 @@
-"""Personal links to a round: who has one may speak for an organisation without an account."""
+"""Personal links to a consultation: whoever has one may speak for an organisation without an account."""
 
 import secrets
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class Link:
-    """A link as the office sees it: to which round, for whom, and whether it was used."""
+    """A link as the office sees it: to which consultation, for whom, and whether it was used."""
 
     id: str
     consultation: int
@@ -27,9 +27,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a link gives access to: one organisation's part in one round, as one of its representatives.
+    """What a link opens: one organisation's part in one consultation, as one of its representatives.
 
-    One that is `withdrawn` takes part in the round no longer.
+    One that is `withdrawn` takes part in the consultation no longer.
     """
 
     programme: str
@@ -47,11 +47,13 @@ class Invitation:
 
 
 def _hash(token: str) -> bytes:
+    # Without a salt: nobody guesses 32 random bytes, and a link is found by this hash. What somebody types
+    # into an address may be no Unicode, and is then simply no link.
     return sha256(token.encode(errors="surrogatepass")).digest()
 
 
 async def create(connection: Connection, programme: str, number: int, representative: UUID) -> str:
-    """A new link to round `number`; the token, which nobody can find here afterwards.
+    """A new link to consultation `number`; the token, which nobody can find here afterwards.
 
     Links that were made before keep working: a letter that was sent twice has two of them.
     """
@@ -99,7 +101,7 @@ async def note_opening(connection: Connection, token: str) -> None:
 
 
 async def of_round(connection: Connection, programme: str, number: int) -> list[Link]:
-    """The links to a round, oldest first."""
+    """The links to a consultation, oldest first."""
     rows = await connection.fetch(
         "SELECT id::text, consultation, organisation, representative::text, created_at, opened_at, revoked_at"
         " FROM invitation_links WHERE programme = $1 AND consultation = $2 ORDER BY created_at, id",
@@ -110,7 +112,7 @@ async def of_round(connection: Connection, programme: str, number: int) -> list[
 
 
 async def revoke(connection: Connection, programme: str, number: int, representative: UUID) -> None:
-    """Revoke every link of a representative to a round."""
+    """Revoke every link of a representative to a consultation."""
     await connection.execute(
         "UPDATE invitation_links SET revoked_at = coalesce(revoked_at, now())"
         " WHERE programme = $1 AND consultation = $2 AND representative = $3",

@@ -20,13 +20,14 @@ class Person:
 
 
 async def know(connection: Connection, people: Iterable[Person]) -> dict[str, str]:
-    """The ids of people by their subject; who is new gets one. A known name and address stay as they are."""
+    """The ids of people by their subject; new ones get one. A known name and address stay as they are."""
     wanted = list(people)
     if not wanted:
         return {}
     await connection.executemany(
         "INSERT INTO people (id, subject, name, email) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (subject) DO NOTHING",
+        # In one order: two that name the same people at once could otherwise wait for each other for ever.
         [(uuid4(), p.subject, p.name, p.email) for p in sorted(wanted, key=lambda p: p.subject)],
     )
     rows = await connection.fetch(
@@ -36,7 +37,7 @@ async def know(connection: Connection, people: Iterable[Person]) -> dict[str, st
 
 
 async def names(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]:
-    """The names of people by id; who was erased reads as `ERASED`."""
+    """The names of people by id; somebody erased reads as `ERASED`."""
     rows = await connection.fetch(
         "SELECT id, name, erased_at FROM people WHERE id = ANY($1)", [UUID(id_) for id_ in ids if id_]
     )
@@ -46,10 +47,11 @@ async def names(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]
 async def erase(connection: Connection, id_: str) -> None:
     """Erase what a person is called, in the caller's transaction; whatever they did stays, under their id.
 
-    Who signs in again under the same subject is somebody new.
+    Whoever signs in again under the same subject is somebody new.
     """
     subject = await connection.fetchval("SELECT subject FROM people WHERE id = $1 FOR UPDATE", UUID(id_))
     await connection.execute(
+        # By its id, because a subject is unique; the old one is free for somebody new.
         "UPDATE people SET subject = 'erased:' || id, name = '', email = NULL,"
         " erased_at = coalesce(erased_at, now()) WHERE id = $1",
         UUID(id_),

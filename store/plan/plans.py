@@ -121,6 +121,7 @@ async def versions(connection: Connection, programme: str) -> list[PlanVersion]:
 
 
 async def version(connection: Connection, programme: str, number: int) -> PlanVersion | None:
+    # All are read: they are few, and hold references, no texts.
     return next((v for v in await versions(connection, programme) if v.number == number), None)
 
 

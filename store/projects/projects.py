@@ -71,6 +71,7 @@ async def _place(connection: Connection, entry: Entry, placed: ProjectPlaced) ->
     )
 
 
+# LATERAL, so that of each project only the last place is read.
 _PROJECT = """
 SELECT p.number, p.title, p.description, p.organisation, p.owner, o.name,
     l.revision, l.place, l.reason, l.sections, l.placed_at
@@ -95,6 +96,7 @@ async def page(
 
 
 async def find(connection: Connection, programme: str, number: int) -> Project | None:
+    # By the query of the list, so that both show the same.
     found = await page(connection, programme, after=number - 1, limit=1)
     return next((project for project in found if project.number == number), None)
 

@@ -18,6 +18,7 @@ class Document:
 
 async def keep(connection: Connection, programme: str, name: str, document: Document) -> TextRef:
     """Store a document; what refers to it has the hash of its bytes, and their number as length."""
+    # Unsalted, unlike a text's: whoever holds the file can find its hash in the register.
     ref = TextRef(id=str(uuid4()), hash=sha256(document.content).hexdigest(), length=len(document.content))
     await connection.execute(
         "INSERT INTO documents (id, programme, name, media_type, hash, content)"

@@ -32,6 +32,7 @@ async def originals(connection: Connection, documents: Iterable[Published]) -> l
     """Those of `documents` that are still there; what was erased in one format is left out in every."""
     wanted = list(documents)
     ids = [UUID(document.ref.id) for document in wanted]
+    # As bytes, which is what was hashed: the export is the same byte for byte each time.
     texts = await connection.fetch(
         "SELECT id, convert_to(body, 'UTF8') AS content, salt, erased_at FROM texts WHERE id = ANY($1)", ids
     )

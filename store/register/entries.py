@@ -18,6 +18,7 @@ _moment: TypeAdapter[datetime] = TypeAdapter(datetime)
 
 COLUMNS = "programme, seq, at, actor_person, actor_role, key, body, event, prev, hash"
 
+# No step is appended twice: a key that is known stops it, also where the register ends as expected.
 APPEND = """
 WITH head AS (
     UPDATE programmes SET head_seq = $3, head_hash = $4
@@ -41,6 +42,7 @@ async def stand(connection: Connection, step: Step) -> Recorded | None:
     None when it ends where `step` says, so that the caller may append. Otherwise what came since, and
     whether `step` itself is among it; or, for a command of an earlier run, the entries it caused then.
     """
+    # Locked: where the register ends must still be so when the caller appends.
     row = await connection.fetchrow(
         "SELECT head_seq FROM programmes WHERE slug = $1 FOR UPDATE", step.programme
     )
@@ -53,6 +55,8 @@ async def stand(connection: Connection, step: Step) -> Recorded | None:
     if row["head_seq"] > step.head.seq:
         since = await read(connection, step.programme, after=step.head.seq)
         return Recorded(entries=tuple(since), done=any(entry.key == step.key for entry in since))
+    # People's keys only: a key of the programme's own names a place in the register, and that was just looked
+    # at.
     if step.actor.role != "programme" and (earlier := await caused_by(connection, step.programme, step.key)):
         return Recorded(entries=tuple(earlier), done=True)
     return None

@@ -21,6 +21,7 @@ async def sign(connection: Connection, key: SigningKey, entries: Iterable[Entry]
         key.public.id,
         json.dumps(key.public.jwk),
     )
+    # A step that is done again signs the same head, and Ed25519 gives the same signature.
     await connection.executemany(
         "INSERT INTO heads (programme, seq, hash, key, signature) VALUES ($1, $2, $3, $4, $5)"
         " ON CONFLICT DO NOTHING",

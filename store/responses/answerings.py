@@ -1,4 +1,4 @@
-"""The answering of a closed round: the row that is its gate, and what of it follows from the register."""
+"""The answering of a closed consultation: the row that is its gate, which follows the register."""
 
 from typing import Literal
 
@@ -43,10 +43,11 @@ async def _withdraw(connection: Connection, entry: Entry, _event: ProgrammeWithd
 
 
 async def open_(connection: Connection, programme: str, number: int) -> None:
-    """Let the answering of a round begin: each contribution that counts falls into its points."""
+    """Let the answering of a consultation begin: each contribution that counts falls into its points."""
     await connection.execute(
         "INSERT INTO answerings (programme, consultation, status) VALUES ($1, $2, 'open')", programme, number
     )
+    # At the closing, not with the first answer: from now on the coverage says how many there are.
     await points.add(
         connection, (programme, number), await contributions.counted(connection, programme, number)
     )
@@ -60,7 +61,7 @@ async def consulted_on(connection: Connection, programme: str, number: int) -> i
 
 
 async def admit(connection: Connection, programme: str, number: int) -> Status | None:
-    """The status, None when the round is not closed; it stays so until the transaction ends."""
+    """The status, None when the consultation is not closed; it stays so until the transaction ends."""
     return await connection.fetchval(
         "SELECT status FROM answerings WHERE programme = $1 AND consultation = $2 FOR SHARE",
         programme,

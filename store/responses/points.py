@@ -74,6 +74,7 @@ async def add(connection: Connection, of: ConsultationRef, contributions: Iterab
     """Let contributions fall into points: one for each section they have any text in, in their order."""
     first = 1 + await _last(connection, of)
     made = [
+        # Name and group are looked up when it is read: only the code is kept.
         (section, Origin(contribution.organisation, "", "", contribution.receipt, said))
         for contribution in contributions
         for section, said in contribution.sections.items()
@@ -118,7 +119,7 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
     after: int = 0,
     limit: int | None = None,
 ) -> list[Point]:
-    """The points of a round in order: those with these numbers, of an organisation, about a section."""
+    """The points of a consultation in order: with these numbers, of an organisation, about a section."""
     rows = await connection.fetch(
         "SELECT consultation, number, section, status, became FROM points p"
         " WHERE programme = $1 AND consultation = $2 AND number > $3"
@@ -134,6 +135,7 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
         limit,
     )
     found = [row["number"] for row in rows]
+    # Three queries for a page, rather than two more for each point.
     origins, responses = await _origins(connection, of, found), await _responses(connection, of, found)
     return [
         Point(
@@ -207,13 +209,14 @@ def _response(row: asyncpg.Record) -> Response:
 
 
 async def _last(connection: Connection, of: ConsultationRef) -> int:
+    # Of all of them, those split and merged too: no number is given twice.
     return await connection.fetchval(
         "SELECT coalesce(max(number), 0) FROM points WHERE programme = $1 AND consultation = $2", *of
     )
 
 
 async def _insert(connection: Connection, of: ConsultationRef, new: Sequence[_New]) -> None:
-    """All of them at once: a round may fall into thousands."""
+    """All of them at once: a consultation may fall into thousands."""
     await connection.executemany(
         "INSERT INTO points (programme, consultation, number, section) VALUES ($1, $2, $3, $4)",
         [(*of, point.number, point.section) for point in new],

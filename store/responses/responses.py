@@ -88,11 +88,14 @@ async def add(connection: Connection, of: ConsultationRef, point: Point, new: Ne
         UUID(new.person),
         receipt,
     )
+    # Read back, because its moment is PostgreSQL's.
     (answered,) = await read(connection, of, numbers=[point.number])
     assert answered.response is not None
     return answered.response
 
 
+# Counted from the rows each time: a count kept beside them would have to be right after every split and
+# merge.
 _LAST = """
 WITH last AS (
     SELECT DISTINCT ON (point) point, kind, receipt FROM responses
@@ -163,6 +166,7 @@ async def done(connection: Connection, programme: str, key: str) -> Done | None:
 
 async def note(connection: Connection, programme: str, key: str, act: Done, person: str) -> None:
     """Remember what was done under an idempotency key; UniqueViolationError when it was used meanwhile."""
+    # With its answer: made again it could differ, because points have been split or answered since.
     await connection.execute(
         "INSERT INTO point_acts (programme, key, body, answer, person) VALUES ($1, $2, $3, $4, $5)",
         programme,

@@ -42,6 +42,7 @@ async def trace(
     found: list[Traced] = []
     for held in await consultations.all_of(connection, programme):
         of = (programme, held.number)
+        # Once for all revisions, told apart by receipt: each alone would read the same points again.
         made = await points.read(connection, of, organisation=code, section=section)
         for contribution in await contributions.revisions(connection, programme, held.number, code):
             said = {key: ref for key, ref in contribution.sections.items() if section in {None, key}}
@@ -52,7 +53,7 @@ async def trace(
 
 
 def _with_what_counts(found: Sequence[Traced], number: int) -> list[Traced]:
-    """The last revision of a round counts, unless it came late."""
+    """The last revision of a consultation counts, unless it came late."""
     in_time = [t for t in found if t.contribution.consultation == number and not t.contribution.late]
     return [replace(t, counts=True) if in_time and t is in_time[-1] else t for t in found]
 

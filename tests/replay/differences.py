@@ -26,8 +26,12 @@ Json = dict[str, Any]
 
 REPEATED = {
     own_steps.REMIND.activity: {"deadline": "deadline", "nth": "nth", "role": "to"},
-    own_steps.OPEN_THE_FIRST_ROUND.activity: {"number": "consultation", "version": "version", "due": "due"},
-    own_steps.CLOSE_THE_ROUND.activity: {"number": "consultation"},
+    own_steps.OPEN_THE_FIRST_CONSULTATION.activity: {
+        "number": "consultation",
+        "version": "version",
+        "due": "due",
+    },
+    own_steps.CLOSE_THE_CONSULTATION.activity: {"number": "consultation"},
     own_steps.ESCALATE_SILENCE.activity: {"deadline": "deadline", "consultation": "consultation"},
 }
 """Which fields of a step the event has as well that its activity makes, and their names there."""

@@ -32,7 +32,7 @@ class OpensTheRoundFirst(DefineProgramme):
         return await self.run_phase(self.story)
 
     async def story(self) -> None:
-        await self.take(own_steps.OPEN_THE_FIRST_ROUND)
+        await self.take(own_steps.OPEN_THE_FIRST_CONSULTATION)
         await super().story()
 
 

@@ -8,12 +8,12 @@ from domain.bodies.plan_meeting import MeetingPlanned
 from domain.register.entries import Entry, Head, seal
 from domain.register.steps import (
     CloseStep,
+    ConsultationStep,
     DraftStep,
     EscalateStep,
     Recorded,
     RecordStep,
     RemindStep,
-    RoundStep,
     Step,
     SubmissionStep,
 )
@@ -33,7 +33,7 @@ STEPS = [
     EscalateStep.model_validate(
         PLACE | {"deadline": "consultation", "consultation": 1, "quorums": {"gemeente": 60}}
     ),
-    RoundStep.model_validate(PLACE | {"number": 1, "version": 0, "due": date(2026, 2, 2)}),
+    ConsultationStep.model_validate(PLACE | {"number": 1, "version": 0, "due": date(2026, 2, 2)}),
     CloseStep.model_validate(PLACE | {"number": 1, "out_of_time": True}),
     DraftStep.model_validate(PLACE | {"version": 1, "consultation": 1}),
     SubmissionStep.model_validate(
