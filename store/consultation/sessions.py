@@ -68,6 +68,7 @@ async def _move(connection: Connection, entry: Entry, event: DeadlineMoved) -> N
 
 @follows(DefinitionCompleted, ProgrammeWithdrawn)
 async def _lapse(connection: Connection, entry: Entry, _event: Event) -> None:
+    # Either way nobody will hold what is still planned.
     await connection.execute(
         "UPDATE working_sessions SET status = 'lapsed' WHERE programme = $1 AND status = 'planned'",
         entry.programme,

@@ -160,6 +160,7 @@ async def current_state(connection: Connection, slug: str) -> ProgrammeState | N
     state = await beginning(connection, slug)
     if state is None:
         return None
+    # Folded anew, rather than kept in a status table that could disagree with the register.
     now = fold(state, await entries.read(connection, slug))
     return now.on(now.rules.calendar.day_of(datetime.now(UTC)))
 

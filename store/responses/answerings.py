@@ -18,6 +18,7 @@ Status = Literal["open", "suspended", "settled", "ended"]
 
 @follows(ConsultationClosed)
 async def _begin(connection: Connection, entry: Entry, event: ConsultationClosed) -> None:
+    # At the closing, not with the first answer: from now on the coverage says how many there are.
     await open_(connection, entry.programme, event.consultation)
 
 
@@ -38,6 +39,7 @@ async def _resume(connection: Connection, entry: Entry, _event: ProgrammeResumed
 
 @follows(ProgrammeWithdrawn)
 async def _withdraw(connection: Connection, entry: Entry, _event: ProgrammeWithdrawn) -> None:
+    # Of these two only: how a consultation was closed before stays as it was.
     await _set_status(connection, entry.programme, "ended", of="open")
     await _set_status(connection, entry.programme, "ended", of="suspended")
 
