@@ -92,7 +92,9 @@ class Postman:
                 log.warning("letters cannot be sent now; trying again", error=repr(error))
             if not busy:
                 # Longer with each failure: a server that is down is not asked every few seconds.
-                await asyncio.sleep(min(self._look_every * 2.0 ** min(failures, MANY_FAILURES), LONGEST_PAUSE_SECONDS))
+                await asyncio.sleep(
+                    min(self._look_every * 2.0 ** min(failures, MANY_FAILURES), LONGEST_PAUSE_SECONDS)
+                )
 
     async def deliver(self) -> bool:
         """Address what lies there and send some letters; whether there may be more to do at once.

@@ -14,17 +14,21 @@ from api.http.items import Items, View
 from api.http.limits import Number, Slug
 from api.http.reading import Read
 from api.http.requests import Because
+from domain.blueprint.model import Blueprint
 from domain.consultation.cancel_session import CancelSession
+from domain.consultation.confirming import FROM_SESSION, Heading
 from domain.consultation.plan_session import PlanSession
 from domain.consultation.record_session import RecordSession
 from domain.consultation.sessions import NoSuchSession
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from service.commands import CommandRequest, Writing
+from service.consultation.confirm_session import OfSession
 from service.consultation.confirm_session import confirm_session as confirm
 from service.reading import ReadContext
 from store.consultation import sessions
 from store.consultation.sessions import Status, WorkingSession
+from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}/sessions", tags=["participation"])
 
@@ -151,8 +155,11 @@ async def confirm_session(
     It becomes a new revision of your contribution in the open round, below your own text; the answer is its
     receipt. An outcome that nobody confirms never counts.
     """
-    session, statement = (slug, number), request.as_statement
-    taken = await confirm(
-        resources, caller, idempotency_key, session, statement, consultation=request.consultation
-    )
+    session = OfSession(slug, number, request.consultation)
+    taken = await confirm(resources, caller, idempotency_key, session, request.as_statement, _headings)
     return receipt_view(taken)
+
+
+def _headings(blueprint: Blueprint) -> Heading:
+    language = language_of(blueprint)
+    return lambda number: language.say(FROM_SESSION, number=str(number))

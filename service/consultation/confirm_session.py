@@ -1,8 +1,11 @@
 """Confirming what a working session gave: a contribution, taken as every other one is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from domain.consultation.confirming import NotPresent, SessionNotHeld, merged
+from domain.blueprint.model import Blueprint
+from domain.consultation.confirming import Heading, NotPresent, SessionNotHeld, merged
 from domain.consultation.sessions import NoSuchSession
 from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
@@ -16,6 +19,7 @@ from store.consultation.confirmations import Confirmation, Said
 from store.consultation.contributions import Contribution, Refused
 from store.consultation.sessions import WorkingSession
 from store.database import Connection
+from store.every_phase import programmes
 
 
 @dataclass(frozen=True)
@@ -35,22 +39,31 @@ class _Confirming:
     request_hash: str
     statement: Statement
     consultation: int | None
+    heading: Heading
+
+
+class OfSession(NamedTuple):
+    """The session `number` of a programme; its outcome goes into a `consultation`, or the open one."""
+
+    programme: str
+    number: int
+    consultation: int | None = None
 
 
 async def confirm_session(
     resources: Resources,
     caller: Caller,
     key: str,
-    session: tuple[str, int],
+    session: OfSession,
     statement: Statement,
-    *,
-    consultation: int | None = None,
+    headings: Callable[[Blueprint], Heading],
 ) -> Contribution:
-    """Take a session, by slug and number, into what the caller's organisation says.
+    """Take a session into what the caller's organisation says.
 
-    Raises `Refusal`; a repeated request gets the same answer.
+    `headings` gives what stands above the outcome of a session, in the language of the programme. Raises
+    `Refusal`; a repeated request gets the same answer.
     """
-    slug, number = session
+    slug, number, consultation = session
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
         person = (await known(connection, caller)).id
@@ -58,8 +71,18 @@ async def confirm_session(
 
         async def work() -> Contribution:
             organisation = represented(caller).organisation
+            heading = headings(await programmes.blueprint(connection, slug))
             confirming = _Confirming(
-                connection, state, number, organisation, person, key, request_hash, statement, consultation
+                connection,
+                state,
+                number,
+                organisation,
+                person,
+                key,
+                request_hash,
+                statement,
+                consultation,
+                heading,
             )
             held = await _held(confirming)
             must_be_sections(statement.sections, state)
@@ -89,7 +112,7 @@ async def _take(confirming: _Confirming, session: WorkingSession) -> Contributio
     # Before it is read: of two who confirm at once, the second builds on what the first said.
     await confirmations.lock(connection, slug, number, organisation)
     said = await _with_this_session(confirming, session, number)
-    written = await _written(connection, said)
+    written = await _written(connection, said, confirming.heading)
     new = contributions.NewContribution(
         consultation=number,
         organisation=organisation,
@@ -120,7 +143,7 @@ async def _with_this_session(confirming: _Confirming, session: WorkingSession, n
     return Said(before.own, {**before.outcomes, session.number: outcome})
 
 
-async def _written(connection: Connection, said: Said) -> dict[str, texts.Text]:
+async def _written(connection: Connection, said: Said, heading: Heading) -> dict[str, texts.Text]:
     """The sections that sessions are about, as they read now; the others stay the very same text."""
     refs = [*said.own.values(), *(ref for part in said.outcomes.values() for ref in part.values())]
     bodies = await texts.read(connection, [ref.id for ref in refs])
@@ -129,4 +152,4 @@ async def _written(connection: Connection, said: Said) -> dict[str, texts.Text]:
         session: {section: bodies[ref.id] for section, ref in part.items()}
         for session, part in said.outcomes.items()
     }
-    return {section: texts.compose(text) for section, text in merged(own, outcomes).items()}
+    return {section: texts.compose(text) for section, text in merged(own, outcomes, heading).items()}

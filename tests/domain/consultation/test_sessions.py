@@ -173,25 +173,29 @@ class TestTheEnd:
         assert programme.state.phase == "sign_off"
 
 
+def heading(session: int) -> str:
+    return f"Session {session}"
+
+
 class TestWhatAConfirmationMakes:
     def test_the_outcome_comes_below_their_own_text_with_where_it_comes_from(self) -> None:
-        said = merged({"funding": "We pay.\n"}, {3: {"funding": "All pay."}})
-        assert said == {"funding": "We pay.\n\n### Uit werksessie 3 / From working session 3\n\nAll pay."}
+        said = merged({"funding": "We pay.\n"}, {3: {"funding": "All pay."}}, heading)
+        assert said == {"funding": "We pay.\n\n### Session 3\n\nAll pay."}
 
     def test_a_section_they_said_nothing_about_holds_the_outcome_alone(self) -> None:
-        assert merged({}, {1: {"goals": "Less."}})["goals"].startswith("### Uit werksessie 1")
+        assert merged({}, {1: {"goals": "Less."}}, heading)["goals"].startswith("### Session 1")
 
     def test_sessions_stand_in_their_order(self) -> None:
-        said = merged({}, {2: {"goals": "Second."}, 1: {"goals": "First."}})["goals"]
+        said = merged({}, {2: {"goals": "Second."}, 1: {"goals": "First."}}, heading)["goals"]
         assert said.index("First.") < said.index("Second.")
 
     def test_a_section_that_no_session_is_about_is_left_alone(self) -> None:
-        assert "funding" not in merged({"funding": "We pay."}, {1: {"goals": "Less."}})
+        assert "funding" not in merged({"funding": "We pay."}, {1: {"goals": "Less."}}, heading)
 
     def test_an_outcome_that_was_corrected_to_nothing_leaves_their_own_text(self) -> None:
-        assert merged({"goals": "Ours."}, {1: {"goals": " "}}) == {"goals": "Ours."}
+        assert merged({"goals": "Ours."}, {1: {"goals": " "}}, heading) == {"goals": "Ours."}
 
     @given(own=st.text(), outcomes=st.dictionaries(st.integers(1, 5), st.text(), min_size=1))
     def test_nothing_that_was_said_gets_lost(self, own: str, outcomes: dict[int, str]) -> None:
-        said = merged({"goals": own}, {n: {"goals": text} for n, text in outcomes.items()})["goals"]
+        said = merged({"goals": own}, {n: {"goals": text} for n, text in outcomes.items()}, heading)["goals"]
         assert all(text.strip() in said for text in (own, *outcomes.values()))
