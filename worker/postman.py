@@ -30,7 +30,7 @@ from store.people import links
 LOOK_EVERY_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 300.0
 MANY_FAILURES = 10
-"""After these the pause is the longest; without a bound a server that is gone for days overflows the power."""
+"""After these the pause is the longest; without a bound a server that is gone for days overflows."""
 AT_ONCE = 20
 PATIENCE_SECONDS = 30.0
 PERMANENT = 500
@@ -92,9 +92,8 @@ class Postman:
                 log.warning("letters cannot be sent now; trying again", error=repr(error))
             if not busy:
                 # Longer with each failure: a server that is down is not asked every few seconds.
-                await asyncio.sleep(
-                    min(self._look_every * 2.0 ** min(failures, MANY_FAILURES), LONGEST_PAUSE_SECONDS)
-                )
+                longer = 2.0 ** min(failures, MANY_FAILURES)
+                await asyncio.sleep(min(self._look_every * longer, LONGEST_PAUSE_SECONDS))
 
     async def deliver(self) -> bool:
         """Address what lies there and send some letters; whether there may be more to do at once.

@@ -10,7 +10,7 @@ from tests.api.visiting import problem
 
 TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 OUTCOME = {"funding": "All pay, by number of inhabitants."}
-HEADING = "### Uit werksessie 1 / From working session 1"
+HEADING = "### Uit werksessie 1"
 
 
 async def planned(story: Story, day: date = TODAY) -> Story:
