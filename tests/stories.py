@@ -11,6 +11,7 @@ from domain.appointment.nominate import Nominate
 from domain.blueprint.model import Blueprint
 from domain.bodies.file_reference import FileReference
 from domain.bodies.give_mandate import GiveMandate
+from domain.bodies.pass_on_seat import PassOnSeat
 from domain.bodies.plan_meetings import PlanMeetings
 from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.conditions.judge_condition import JudgeCondition
@@ -73,6 +74,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.consultation_that_runs_out_of_time()
     await play.definition()
     await play.mandates()
+    await play.a_seat_of_the_panel()
     await play.classification()
     await play.meetings()
     await play.votes("college", "for", "for", "abstain")
@@ -314,6 +316,17 @@ class Play:
         }
         await self.ask(GiveMandate, "council-3", "member", **fields)
         await self.ask(WithdrawMandate, "office", "office", mandate=1)
+
+    async def a_seat_of_the_panel(self) -> None:
+        """Kees takes a seat of the panel over, from today, after it has given its review."""
+        today = (await self._programme.state()).rules.calendar.day_of(self._programme.now)
+        fields: dict[str, object] = {
+            "seat": "panel-1",
+            "person": self._programme.person("kees"),
+            "first_day": today,
+            "reason": await self._programme.write("Another portfolio."),
+        }
+        await self.ask(PassOnSeat, "office", "office", **fields)
 
     async def classification(self) -> None:
         """What organisations said is not for everyone after all."""
