@@ -59,7 +59,7 @@ async def test_the_outcome_is_in_force_once_the_chair_has_established_it(closed:
 
     problem(await story.as_("college-2").post(path, APPROVED), 403, "not_the_chair")
     refused = problem(await story.as_("college-1").post(path, {"outcome": "rejected"}), 409, "other_outcome")
-    assert refused["details"] == {"outcome": "approved"}
+    assert refused["details"] == {"outcome": "approved", "named": "rejected"}
     assert (await story.read("/decisions"))["items"] == []
 
     ok(await story.as_("college-1").post(path, APPROVED), 201)

@@ -99,19 +99,6 @@ async def test_what_a_programme_waits_for_is_said_in_one_language(story: Story) 
 # --- what the answers teach ---
 
 
-async def test_an_object_in_which_nothing_is_named_is_said_to_need_something(story: Story) -> None:
-    answer = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {}})
-
-    [error] = problem(answer, 400, "invalid_input")["errors"]
-    assert (error["field"], error["detail"]) == ("sections", "Name at least 1 here.")
-
-
-async def test_a_name_that_is_no_key_is_told_what_keys_look_like(story: Story) -> None:
-    answer = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {"Funding": "Who pays."}})
-
-    [error] = problem(answer, 400, "invalid_input")["errors"]
-    assert error["detail"] == "A name here is written in small letters and digits, with hyphens between them."
-
 
 @pytest.mark.parametrize(
     ("token", "taught"),

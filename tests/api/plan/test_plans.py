@@ -38,7 +38,10 @@ async def test_a_section_that_the_plan_does_not_have_is_named_with_those_it_has(
     refused = await story.as_("anna").post(f"{story.at}/plan-versions", {"sections": {"Funding": "Shared."}})
 
     said = problem(refused, 409, "unknown_section")
-    assert said["detail"] == f"The plan has no section Funding; its sections are {', '.join(SECTIONS)}."
+    assert (
+        said["detail"]
+        == f"The plan has no section Funding; its sections are {', '.join(SECTIONS[:-1])} and {SECTIONS[-1]}."
+    )
     assert said["details"] == {"unknown": ["Funding"], "sections": list(SECTIONS)}
 
 
@@ -49,7 +52,7 @@ async def test_a_version_without_any_section_is_told_what_is_missing(story: Stor
 
     [error] = problem(refused, 400, "invalid_input")["errors"]
     assert (error["field"], error["code"]) == ("sections", "too_short")
-    assert error["detail"] == "name at least one section of the plan, with its text"
+    assert error["detail"] == "Name at least one section of the plan, with its text."
 
 
 async def test_somebody_who_is_allowed_to_drafts_and_answers_but_does_not_submit(story: Story) -> None:

@@ -150,8 +150,8 @@ async def test_the_inventory_is_published_with_the_programme(story: Story) -> No
     await story.until("programme.published")
 
     published = (await story.office.get(f"{story.at}/documents/programme.md")).text
-    assert "### Verandert / Changes" in published
-    assert "- **Keys** (Somebody in Zwolle)\n  Reden / Reason: Joins the rest." in published
+    assert "### Verandert" in published
+    assert "- **Keys** (Somebody in Zwolle)\n  Reden: Joins the rest." in published
     assert len((await story.read("/projects", story.door.stranger))["items"]) == 2
 
 

@@ -11,6 +11,7 @@ from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
+from words.languages import LANGUAGES
 
 OF_COLLEGE, OF_COUNCIL = "1-college-1-1", "2-council-1-1"
 
@@ -55,7 +56,8 @@ async def test_only_the_body_that_set_it_decides_again_and_the_approval_becomes_
     prepared = [e for e in events if isinstance(e, SubmissionPrepared)][-1]
     assert (prepared.submission, prepared.body, prepared.version) == (3, "college", 2)
     note = await programme.read(prepared.cover_note)
-    assert f"- Show who pays. (kwartiermaker, {due})" in note
+    until = LANGUAGES.speaking("nl").day(due)
+    assert f"- Show who pays. (de kwartiermaker, uiterlijk {until})" in note
     told = [letter.to for letter in await programme.outbox() if isinstance(letter, letters.ConditionLapsed)]
     assert told == [(PRINCIPAL,), (KWARTIERMAKER,)]
     assert "The body college, which meets on" in await programme.details()

@@ -98,12 +98,12 @@ async def test_a_plan_revised_before_the_second_body_leaves_what_the_first_decid
     assert saved["submitted_at"] is not None
     published = (await last_event(programme, ProgrammePublished)).documents
     college, board = [await programme.read(published[f"cover-note-{n}.md"]) for n in (1, 2)]
-    assert "version 2 of the programme" in college
+    assert "het programma, versie 2, goed te keuren" in college
     assert board == "Another note."
     assert published["cover-note-2.md"] == revised.cover_note
     assert {"cover-note-1.pdf", "cover-note-2.pdf", "response-memo-1.pdf"} <= published.keys()
     programme_ = await programme.read(published["programme.md"])
-    assert "over stuk / on submission 1, over versie 2 / on version 2." in programme_
+    assert "over stuk 1, over versie 2." in programme_
     assert "The revised goals." in programme_
 
 
