@@ -99,7 +99,6 @@ async def test_what_a_programme_waits_for_is_said_in_one_language(story: Story) 
 # --- what the answers teach ---
 
 
-
 @pytest.mark.parametrize(
     ("token", "taught"),
     [
