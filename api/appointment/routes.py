@@ -21,14 +21,16 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
 
 
 @router.post("/nominations", status_code=201, operation_id="nominate")
-async def nominate(slug: Slug, body: Nomination, act: Act) -> Answer:
+async def nominate(slug: Slug, request: Nomination, act: Act) -> Answer:
     """Nominate a candidate, with the interests they declared (office)."""
-    named = body.person.as_person
+    named = request.person.as_person
 
     def make(writing: Writing) -> Nominate:
-        return Nominate(**writing.stamp, person=writing.person(named), interests=writing.text(body.interests))
+        return Nominate(
+            **writing.stamp, person=writing.person(named), interests=writing.text(request.interests)
+        )
 
-    return await act(slug, CommandRequest(Nominate, make, body, named=[named]))
+    return await act(slug, CommandRequest(Nominate, make, request, named=[named]))
 
 
 @router.get("/nominations", operation_id="listNominations")
@@ -40,7 +42,7 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
         names = await people.names(sight.connection, [event.person for event in nominated])
-        bodies = await sight.texts(*(event.interests.id for event in nominated))
+        texts = await sight.texts(*(event.interests.id for event in nominated))
     appointment = sight.state.appointment
     return Items(
         items=[
@@ -51,7 +53,7 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
                 status="asked"
                 if event.person == appointment.asked
                 else appointment.candidates.get(event.person, "nominated"),
-                interests=bodies[event.interests.id],
+                interests=texts[event.interests.id],
             )
             for event in nominated
         ]
@@ -59,25 +61,25 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
 
 
 @router.post("/choices", status_code=201, operation_id="choose")
-async def choose(slug: Slug, body: PreferredCandidates, act: Act) -> Answer:
+async def choose(slug: Slug, request: PreferredCandidates, act: Act) -> Answer:
     """Choose who is asked, and who next when that one declines (principal)."""
 
     def make(writing: Writing) -> Choose:
-        return Choose(**writing.stamp, preference=body.preference, reason=writing.text(body.reason))
+        return Choose(**writing.stamp, preference=request.preference, reason=writing.text(request.reason))
 
-    return await act(slug, CommandRequest(Choose, make, body))
+    return await act(slug, CommandRequest(Choose, make, request))
 
 
 @router.post("/assignment-answers", status_code=201, operation_id="answerAssignment")
-async def answer_assignment(slug: Slug, body: AssignmentAnswer, act: Act) -> Answer:
+async def answer_assignment(slug: Slug, request: AssignmentAnswer, act: Act) -> Answer:
     """Accept the assignment, or decline it with a reason (the candidate who is being asked)."""
-    reason = body.reason
+    reason = request.reason
     if reason is None:
         return await act(
-            slug, CommandRequest(AcceptAssignment, lambda writing: AcceptAssignment(**writing.stamp), body)
+            slug, CommandRequest(AcceptAssignment, lambda writing: AcceptAssignment(**writing.stamp), request)
         )
 
     def make(writing: Writing) -> DeclineAssignment:
         return DeclineAssignment(**writing.stamp, reason=writing.text(reason))
 
-    return await act(slug, CommandRequest(DeclineAssignment, make, body))
+    return await act(slug, CommandRequest(DeclineAssignment, make, request))

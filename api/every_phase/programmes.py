@@ -29,17 +29,17 @@ After = Annotated[
 
 @router.post("/programmes", status_code=201, operation_id="startProgramme")
 async def start_programme(
-    body: NewProgramme, act: Act, read: Read, language: Spoken, response: Response
+    request: NewProgramme, act: Act, read: Read, language: Spoken, response: Response
 ) -> ProgrammeView:
     """Start a programme from a blueprint (office).
 
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
     """
-    await start(act.resources, act.caller, act.key, body.slug, body.blueprint)
+    await start(act.resources, act.caller, act.key, request.slug, request.blueprint)
     # So that the answer shows the agreement; the programme has started without it, too.
-    await first_entry(act.resources, body.slug)
-    response.headers["Location"] = f"{PREFIX}/programmes/{body.slug}"
-    async with read.open(body.slug) as sight:
+    await first_entry(act.resources, request.slug)
+    response.headers["Location"] = f"{PREFIX}/programmes/{request.slug}"
+    async with read.open(request.slug) as sight:
         return await _view(sight, language)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.consultation.consultations import FIRST_CONSULTATION, must_be_closed, with_consultations
+from domain.consultation.consultations import must_be_closed, with_consultations
 from domain.consultation.escalate_silence import watch
 from domain.register.events import Event
 from domain.shared.messages import N_
@@ -50,15 +50,6 @@ class EndsBeforeItBegins(DayIsOver):
     sentence = N_("Let the consultation end on a day after today.")
 
 
-def open_the_first_consultation(state: ProgrammeState, today: date) -> list[ConsultationOpened]:
-    """The first one, which needs nobody's command: it asks about what there is, the existing strategy."""
-    if state.definition.rounds:
-        return []
-    due = _due(state, today)
-    # No version can have been saved: the first draft is made of what this very consultation gives.
-    return [ConsultationOpened(consultation=FIRST_CONSULTATION, version=state.version, due=due)]
-
-
 @decide.register
 def _(command: OpenConsultation, state: ProgrammeState, today: date) -> list[Event]:
     must_be_closed(state)
@@ -69,7 +60,7 @@ def _(command: OpenConsultation, state: ProgrammeState, today: date) -> list[Eve
         raise UnderReview(under_review=review.version)
     if not 0 <= command.version <= state.version:
         raise NoVersionToAskAbout(version=command.version, newest=state.version)
-    due = command.due or _due(state, today)
+    due = command.due or last_day(state, today)
     # Its last day must be a whole one: whoever is asked today cannot be late today.
     if due <= today:
         raise EndsBeforeItBegins(today=today)
@@ -86,5 +77,6 @@ def _(event: ConsultationOpened, state: ProgrammeState, today: date) -> Programm
     return watch(state, "consultation")
 
 
-def _due(state: ProgrammeState, today: date) -> date:
+def last_day(state: ProgrammeState, today: date) -> date:
+    """The last day of a consultation that opens today, by the blueprint's lead."""
     return state.rules.calendar.add(today, state.rules.definition.consultation.working_days)

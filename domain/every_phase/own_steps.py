@@ -22,7 +22,7 @@ from domain.consultation.consultations import (
 )
 from domain.consultation.escalate_silence import Share, escalate_silence
 from domain.consultation.invite_organisations import OrganisationsInvited, organisations_are_invited
-from domain.consultation.open_consultation import ConsultationOpened
+from domain.consultation.open_consultation import ConsultationOpened, last_day
 from domain.every_phase.pass_deadlines import pass_due
 from domain.every_phase.remind import ReminderSent
 from domain.plan.assemble_draft import DraftAssembled
@@ -72,8 +72,7 @@ def _invited(_step: Step, state: ProgrammeState, _world: World) -> Sequence[Even
 def _first_consultation(state: ProgrammeState, now: datetime) -> ConsultationStep | None:
     if not no_consultation_was_held(state):
         return None
-    calendar, lead = state.rules.calendar, state.rules.definition.consultation
-    due = calendar.add(calendar.day_of(now), lead.working_days)
+    due = last_day(state, _today(state, now))
     return ConsultationStep(**header(state, now), number=FIRST_CONSULTATION, version=BASELINE, due=due)
 
 
