@@ -65,7 +65,6 @@ def compose(
     message["Message-ID"] = f"<letter-{delivery.id}.{delivery.programme}@{sender.address.domain}>"
     # So that out-of-office replies stay away (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = language.code
     message.set_content(written.text)
     if delivery.consultation is not None and particulars.due is not None:
         message.add_attachment(
@@ -75,6 +74,8 @@ def compose(
             filename="deadline.ics",
             params={"charset": "utf-8", "method": "PUBLISH"},
         )
+    # Last: set_content drops, and add_attachment moves, every Content- header set before it.
+    message["Content-Language"] = language.code
     return message
 
 
