@@ -93,9 +93,9 @@ async def test_a_second_start_on_the_same_folder_is_refused(data: Path, database
 
 async def test_after_a_kill_the_next_start_waits_for_the_leftovers_to_end(data: Path) -> None:
     parent = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.cli.parent_of_services", str(data)),
+        *(sys.executable, "-m", "tests.cli.embedded.parent_of_services", str(data)),
         stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert parent.stdout
     assert await parent.stdout.readline() == b"running\n"

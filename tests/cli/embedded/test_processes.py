@@ -114,9 +114,9 @@ async def test_a_command_that_does_not_exist_is_reported(tmp_path: Path) -> None
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 async def test_when_the_parent_is_ended_its_children_end_too(tmp_path: Path, how: signal.Signals) -> None:
     parent = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.cli.parent_of_two", str(tmp_path)),
+        *(sys.executable, "-m", "tests.cli.embedded.parent_of_two", str(tmp_path)),
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert parent.stdout
     pids = [int(pid) for pid in (await parent.stdout.readline()).split()]
