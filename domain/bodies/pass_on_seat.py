@@ -88,10 +88,16 @@ def _holder(command: PassOnSeat, state: ProgrammeState) -> str:
         return state.principal
     seats = state.panel if command.body_key is None else known_body(command.body_key, state).seats
     seat = _seat_at(command.seat or "", seats)
-    # Nobody has two voices in one body.
-    if command.person in {held.person for held in seats}:
+    promised = {t.person for t in state.transfers if not t.in_force and _another_seat(t, command)}
+    # Nobody has two voices in one body, nor comes to have them on a later day.
+    if command.person in promised | {held.person for held in seats}:
         raise HoldsItAlready
     return seat.person
+
+
+def _another_seat(transfer: SeatTransfer, command: PassOnSeat) -> bool:
+    # Without this, whoever becomes the principal would be taken for one of the panel.
+    return transfer.body == command.body_key and transfer.seat not in {None, command.seat}
 
 
 def _seat_at(key: str, seats: tuple[Seat, ...]) -> Seat:

@@ -142,6 +142,13 @@ class TestWhatIsRefused:
             asked = asking.pass_on_seat(holder.person, programme.today)
             assert programme.refusal(asked).code == "holds_it_already"
 
+    def test_whoever_gets_another_seat_there_on_a_later_day(self) -> None:
+        programme = before_the_body()
+        later = programme.today + timedelta(days=30)
+        programme.act(asking.pass_on_seat(VERA.person, later))
+        asked = asking.pass_on_seat(VERA.person, later, body="college", seat="college-2")
+        assert programme.refusal(asked).code == "holds_it_already"
+
     @pytest.mark.parametrize("person", [PRINCIPAL.person, KWARTIERMAKER.person])
     def test_a_principal_who_is_it_already_or_prepares_the_programme(self, person: str) -> None:
         programme = before_the_body()
