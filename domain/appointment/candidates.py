@@ -22,6 +22,14 @@ def the_assignment_is_accepted(state: ProgrammeState) -> bool:
     return state.kwartiermaker is not None
 
 
+def kwartiermaker_or_candidates(state: ProgrammeState) -> frozenset[str]:
+    """The ids of those who prepare the programme, or may still be charged with it."""
+    if state.kwartiermaker is not None:
+        # Candidates who were not needed are nominated for ever, and nobody asks them any more.
+        return frozenset({state.kwartiermaker})
+    return frozenset(p for p, status in state.appointment.candidates.items() if status == "nominated")
+
+
 def with_candidate(
     state: ProgrammeState, person: str, status: Literal["nominated", "declined", "accepted"]
 ) -> ProgrammeState:

@@ -40,6 +40,12 @@ class PrincipalAsCandidate(OwnWork):
     sentence = N_("The principal commissions the kwartiermaker and cannot be a candidate.")
 
 
+class ComingPrincipalAsCandidate(OwnWork):
+    sentence = N_(
+        "Whoever will be the principal answers for the kwartiermaker then, and cannot be a candidate."
+    )
+
+
 @decide.register
 def _(command: Nominate, state: ProgrammeState, today: date) -> list[Event]:
     # Also one who declined: whoever wants to ask them again must find out why first, outside the register.
@@ -47,6 +53,8 @@ def _(command: Nominate, state: ProgrammeState, today: date) -> list[Event]:
         raise AlreadyNominated
     if command.person == state.principal:
         raise PrincipalAsCandidate
+    if command.person in state.coming_principals:
+        raise ComingPrincipalAsCandidate
     return [CandidateNominated(person=command.person, interests=command.interests)]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.appointment.candidates import kwartiermaker_or_candidates
 from domain.bodies.known_bodies import known_body
 from domain.register.events import Event
 from domain.shared.messages import N_
@@ -56,7 +57,9 @@ class HoldsItAlready(Refusal):
 
 
 class PrincipalAndKwartiermaker(HoldsItAlready):
-    sentence = N_("The principal commissions the kwartiermaker: name somebody who is neither of them.")
+    sentence = N_(
+        "The principal commissions the kwartiermaker: name somebody who is neither of them, nor a candidate."
+    )
 
 
 class SeatPassedOnInThePast(DayIsOver):
@@ -83,21 +86,16 @@ def _(command: PassOnSeat, state: ProgrammeState, today: date) -> list[Event]:
 def _holder(command: PassOnSeat, state: ProgrammeState) -> str:
     """Who holds the place now, after looking that the person named may take it."""
     if command.body_key is None and command.seat is None:
-        if command.person in {state.principal, state.kwartiermaker}:
+        if command.person in {state.principal, *kwartiermaker_or_candidates(state)}:
             raise PrincipalAndKwartiermaker
         return state.principal
     seats = state.panel if command.body_key is None else known_body(command.body_key, state).seats
     seat = _seat_at(command.seat or "", seats)
-    promised = {t.person for t in state.transfers if not t.in_force and _another_seat(t, command)}
+    others = (state.promised(command.body_key, other.key) for other in seats if other != seat)
     # Nobody has two voices in one body, nor comes to have them on a later day.
-    if command.person in promised | {held.person for held in seats}:
+    if command.person in {held.person for held in seats}.union(*others):
         raise HoldsItAlready
     return seat.person
-
-
-def _another_seat(transfer: SeatTransfer, command: PassOnSeat) -> bool:
-    # Without this, whoever becomes the principal would be taken for one of the panel.
-    return transfer.body == command.body_key and transfer.seat not in {None, command.seat}
 
 
 def _seat_at(key: str, seats: tuple[Seat, ...]) -> Seat:

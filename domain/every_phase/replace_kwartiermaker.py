@@ -38,7 +38,7 @@ class NoKwartiermakerYet(Refusal):
 
 class NotAnotherPerson(Refusal):
     title = N_("Not another person")
-    sentence = N_("Name another person than the kwartiermaker and the principal.")
+    sentence = N_("Name another person than the kwartiermaker and whoever is, or will be, the principal.")
     advice = N_("Name another person than the kwartiermaker and the principal.")
 
 
@@ -46,7 +46,7 @@ class NotAnotherPerson(Refusal):
 def _(command: ReplaceKwartiermaker, state: ProgrammeState, today: date) -> list[Event]:
     if state.kwartiermaker is None:
         raise NoKwartiermakerYet
-    if command.person in {state.kwartiermaker, state.principal}:
+    if command.person in {state.kwartiermaker, state.principal, *state.coming_principals}:
         raise NotAnotherPerson
     return [KwartiermakerReplaced(before=state.kwartiermaker, person=command.person, reason=command.reason)]
 

@@ -413,6 +413,17 @@ class ProgrammeState(Tolerant):
         """The id of the principal."""
         return self._holder_of(None, None) or self.rules.principal
 
+    def promised(self, body: str | None, seat: str | None) -> frozenset[str]:
+        """The ids of those who are to hold a place, named as in a transfer, on a day to come."""
+        waiting = [t for t in self.transfers if not t.in_force and (t.body, t.seat) == (body, seat)]
+        # Of two for one day the later decision holds: whoever the earlier one named never gets there.
+        return frozenset({transfer.first_day: transfer.person for transfer in waiting}.values())
+
+    @property
+    def coming_principals(self) -> frozenset[str]:
+        """The ids of those who are to be the principal on a day to come."""
+        return self.promised(None, None)
+
     @property
     def panel(self) -> tuple[Seat, ...]:
         """The seats of the review panel, with who holds them."""

@@ -6,6 +6,7 @@ import pytest
 
 from domain.bodies.pass_on_seat import SeatTransferred
 from domain.shared.actors import Actor
+from domain.state.commands import Command
 from domain.state.programme_state import ProgrammeState
 from tests.domain import asking
 from tests.domain.arranged import before_the_body, drafted, under_review
@@ -116,6 +117,29 @@ class TestOtherPlaces:
         assert seat_of(programme.state) == VERA.person
 
 
+class TestWhoeverWillBeThePrincipal:
+    """From the day of the promise on, not only from the day it comes true: nobody is both, even then."""
+
+    def test_is_no_candidate(self) -> None:
+        programme = Programme()
+        programme.act(promise(programme, VERA.person))
+        assert programme.refusal(asking.nominate(VERA.person)).code == "own_work"
+
+    def test_does_not_become_the_kwartiermaker(self) -> None:
+        programme = drafted()
+        programme.act(promise(programme, VERA.person))
+        assert programme.refusal(asking.replace_kwartiermaker(VERA.person)).code == "not_another_person"
+
+    def test_may_when_a_later_decision_names_somebody_else_for_that_day(self) -> None:
+        programme = Programme()
+        programme.act(promise(programme, VERA.person), promise(programme, OTHER_PRINCIPAL.person))
+        programme.act(asking.nominate(VERA.person))
+
+
+def promise(programme: Programme, person: str) -> Command:
+    return asking.pass_on_seat(person, programme.today + timedelta(days=30), body=None, seat=None)
+
+
 class TestWhatIsRefused:
     @pytest.mark.parametrize("actor", [a for a in EVERY_ROLE if a not in (OFFICE, PRINCIPAL)], ids=str)
     def test_anybody_else_but_the_office_and_the_principal(self, actor: Actor) -> None:
@@ -153,6 +177,12 @@ class TestWhatIsRefused:
     def test_a_principal_who_is_it_already_or_prepares_the_programme(self, person: str) -> None:
         programme = before_the_body()
         asked = asking.pass_on_seat(person, programme.today, body=None, seat=None)
+        assert programme.refusal(asked).code == "holds_it_already"
+
+    def test_a_principal_who_is_a_candidate(self) -> None:
+        programme = Programme()
+        programme.act(asking.nominate(VERA.person))
+        asked = asking.pass_on_seat(VERA.person, programme.today, body=None, seat=None)
         assert programme.refusal(asked).code == "holds_it_already"
 
     def test_a_day_that_is_over(self) -> None:
