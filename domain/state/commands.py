@@ -61,8 +61,8 @@ class Command(Tolerant):
 
     def asked_in(self, part: Part) -> Self:
         """The same command, asked in the part that was found for whoever asks."""
-        # Only where the resolver found one: most commands have no such field, and `model_copy` asks nobody.
-        seat = {"seat": part.seat} if part.seat else {}
+        # A chair has a seat and may act without naming it: not every command has the field.
+        seat = {"seat": part.seat} if part.seat and "seat" in type(self).model_fields else {}
         return self.model_copy(update={"actor": part.actor, **seat})
 
 
