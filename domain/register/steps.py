@@ -1,5 +1,6 @@
 """What a workflow asks of an activity, and what it hears back: always against a known end of the register."""
 
+import re
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -11,6 +12,16 @@ from domain.shared.refusals import Refusal, read
 
 RECORD = "record"
 """The activity that appends what was decided already; others find out first what there is to append."""
+
+
+def step_key(seq: int) -> str:
+    """The key of a step of the programme's own: the place in the register that its first entry takes."""
+    return f"step-{seq}"
+
+
+def is_step_key(key: str) -> bool:
+    """Whether `key` has the form of a step's; people may choose one that has, and it stays theirs."""
+    return re.fullmatch(r"step-[0-9]+", key) is not None
 
 
 class StepHeader(TypedDict):
@@ -36,6 +47,10 @@ class Step(Tolerant):
     actor: Actor = PROGRAMME
     key: str
     body: str = ""
+
+    def caused(self, entry: Entry) -> bool:
+        """Whether `entry` came of this step, when it was tried before or just now."""
+        return entry.key == self.key and entry.actor.shares_keys_with(self.actor)
 
 
 class RecordStep(Step):

@@ -24,11 +24,23 @@ Role = Literal[
 """
 
 
+OF_THE_PROGRAMME: frozenset[Role] = frozenset({"programme", "operator"})
+"""Roles of no person of the programme: what they do has keys of its own."""
+
+
 class Actor(Tolerant):
     """Who did something: the id of a person (never a name) and the role they did it in."""
 
     person: str
     role: Role
+
+    def shares_keys_with(self, other: "Actor") -> bool:
+        """Whether a key of the one can be a key of the other.
+
+        People choose their keys, the programme makes its own of places in the register: were they held
+        against each other, whoever guesses the next one would keep the programme from it for ever.
+        """
+        return (self.role in OF_THE_PROGRAMME) == (other.role in OF_THE_PROGRAMME)
 
 
 PROGRAMME = Actor(person="", role="programme")

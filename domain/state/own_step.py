@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from domain.register.events import Event
-from domain.register.steps import RECORD, RecordStep, Step, StepHeader
+from domain.register.steps import RECORD, RecordStep, Step, StepHeader, step_key
 from domain.shared.actors import PROGRAMME, Actor
 from domain.shared.support import Support
 from domain.shared.texts import TextRef
@@ -64,7 +64,7 @@ def header(state: ProgrammeState, now: datetime, actor: Actor = PROGRAMME) -> St
         head=state.head,
         at=now,
         actor=actor,
-        key=f"step-{state.head.seq + 1}",
+        key=step_key(state.head.seq + 1),
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from domain.register.entries import Entry, Head, seal
 from domain.register.events import AnyEvent, Event
 from domain.register.steps import Recorded, Step
-from domain.shared.actors import Actor
+from domain.shared.actors import OF_THE_PROGRAMME, Actor
 from store.database import Connection
 
 _event: TypeAdapter[Event] = TypeAdapter(AnyEvent)
@@ -18,18 +18,23 @@ _moment: TypeAdapter[datetime] = TypeAdapter(datetime)
 
 COLUMNS = "programme, seq, at, actor_person, actor_role, key, body, event, prev, hash"
 
+_OF_THE_PROGRAMME = "actor_role IN ('programme', 'operator')"
+"""Whose keys people's never meet: `Actor.shares_keys_with`, for PostgreSQL."""
+
 # No step is appended twice: a key that is known stops it, also where the register ends as expected.
-APPEND = """
+APPEND = f"""
 WITH head AS (
     UPDATE programmes SET head_seq = $3, head_hash = $4
     WHERE slug = $1 AND head_seq = $2
-        AND NOT EXISTS (SELECT FROM entries WHERE programme = $1 AND key = $8)
+        AND NOT EXISTS (
+            SELECT FROM entries WHERE programme = $1 AND key = $8 AND ({_OF_THE_PROGRAMME}) = $14
+        )
     RETURNING slug
 )
 INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)
 SELECT head.slug, e.seq, $5, $6, $7, $8, $9, e.event::jsonb, e.prev, e.hash
 FROM head, unnest($10::integer[], $11::text[], $12::text[], $13::text[]) AS e (seq, event, prev, hash)
-"""
+"""  # noqa: S608 - constant
 
 
 class RegisterTooShortError(Exception):
@@ -54,10 +59,11 @@ async def stand(connection: Connection, step: Step) -> Recorded | None:
         )
     if row["head_seq"] > step.head.seq:
         since = await read(connection, step.programme, after=step.head.seq)
-        return Recorded(entries=tuple(since), done=any(entry.key == step.key for entry in since))
-    # People's keys only: a key of the programme's own names a place in the register, and that was just looked
-    # at.
-    if step.actor.role != "programme" and (earlier := await caused_by(connection, step.programme, step.key)):
+        return Recorded(entries=tuple(since), done=any(map(step.caused, since)))
+    # A key of the programme's own names a place in the register, and that was just looked at.
+    if step.actor.role not in OF_THE_PROGRAMME and (
+        earlier := await caused_by(connection, step.programme, step.key)
+    ):
         return Recorded(entries=tuple(earlier), done=True)
     return None
 
@@ -86,6 +92,7 @@ async def append(connection: Connection, step: Step, events: Sequence[Event]) ->
         [entry.event.model_dump_json() for entry in entries],
         [entry.prev for entry in entries],
         [entry.hash for entry in entries],
+        step.actor.role in OF_THE_PROGRAMME,
     )
     return entries if done == f"INSERT 0 {len(entries)}" else None
 
@@ -130,9 +137,10 @@ async def stored(
 
 
 async def caused_by(connection: Connection, programme: str, key: str) -> list[Entry]:
-    """The entries that the command with this idempotency key caused; none when it never took effect."""
+    """The entries that the command of a person with this key caused; none when it never took effect."""
     rows = await connection.fetch(
-        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND key = $2 ORDER BY seq",  # noqa: S608 - constant
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND key = $2"  # noqa: S608 - constant
+        f" AND NOT {_OF_THE_PROGRAMME} ORDER BY seq",
         programme,
         key,
     )

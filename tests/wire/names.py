@@ -30,7 +30,7 @@ from domain.state.programme_state import ProgrammeState
 from mail.stored import KINDS
 from settings import Settings
 from worker.running import PHASES
-from workflows import operators
+from workflows import operators, patches
 from workflows.starting import workflow_id
 
 Schema = dict[str, Any]
@@ -96,7 +96,8 @@ def _activities() -> Iterator[tuple[str, type[BaseModel]]]:
 
 def _patches() -> Iterator[str]:
     steps = chain(own_steps.OVER_TIME, *own_steps.OF_PHASE.values())
-    return (step.patch for step in steps if step.patch is not None)
+    of_steps = (step.patch for step in steps if step.patch is not None)
+    return chain(of_steps, (name for key, name in vars(patches).items() if key.isupper()))
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
