@@ -9,9 +9,10 @@ from dateutil.rrule import rrulestr
 
 from blueprints.languages import language_problems
 from domain.blueprint.model import Blueprint
-from domain.blueprint.problems import BlueprintError, Problem
+from domain.blueprint.problems import BlueprintError, Problem, quote
 from domain.blueprint.sign_off import Body, Recurrence
 from domain.blueprint.time import Calendar
+from domain.shared.messages import N_
 from domain.shared.working_days import WorkingDays
 
 YEARS = 10
@@ -30,7 +31,7 @@ def freeze(blueprint: Blueprint, today: date) -> Blueprint:
     Raises BlueprintError.
     """
     if problems := [*country_problems(blueprint.calendar), *language_problems(blueprint)]:
-        raise BlueprintError([str(problem) for problem in problems])
+        raise BlueprintError(problems)
     years = range(today.year, today.year + YEARS)
     calendar = blueprint.calendar.model_copy(update={"holidays": _holidays(blueprint.calendar, years)})
     working_days = WorkingDays(timezone=blueprint.timezone, holidays=frozenset(calendar.holidays or ()))
@@ -41,7 +42,7 @@ def freeze(blueprint: Blueprint, today: date) -> Blueprint:
         for problem in (_on_holidays(at, body, working_days) if body.meetings else _never_met(at, planned))
     ]
     if problems:
-        raise BlueprintError([str(problem) for problem in problems])
+        raise BlueprintError(problems)
     sign_off = blueprint.sign_off.model_copy(update={"bodies": bodies})
     return blueprint.model_copy(update={"calendar": calendar, "sign_off": sign_off})
 
@@ -51,8 +52,11 @@ def country_problems(calendar: Calendar) -> list[Problem]:
     country = calendar.public_holidays
     if country is None or country in holidays.list_supported_countries():
         return []
-    message = f'"{country}" is not a country whose holidays are known; use an ISO 3166 code such as "NL"'
-    return [Problem(("calendar", "public_holidays"), f"{message}, or leave it out and list holidays")]
+    message = N_(
+        "{country} is not a country whose holidays are known;"
+        ' use an ISO 3166 code such as "NL", or leave it out and list holidays'
+    )
+    return [Problem(("calendar", "public_holidays"), message.having(country=quote(country)))]
 
 
 def _holidays(calendar: Calendar, years: range) -> tuple[date, ...]:
@@ -95,8 +99,10 @@ def _dated(body: Body, today: date, working_days: WorkingDays) -> Body:
 
 def _on_holidays(at: int, body: Body, working_days: WorkingDays) -> list[Problem]:
     path = ("sign_off", "bodies", at, "meetings")
+    message = N_("{day} is a holiday; choose another day or take it out")
     return [
-        Problem((*path, position), f"{day} is a holiday; choose another day or take it out")
+        # As it is written there, to be found again.
+        Problem((*path, position), message.having(day=str(day)))
         for position, day in enumerate(cast("tuple[date, ...]", body.meetings))
         if day in working_days.holidays
     ]
@@ -105,5 +111,6 @@ def _on_holidays(at: int, body: Body, working_days: WorkingDays) -> list[Problem
 def _never_met(at: int, body: Body) -> list[Problem]:
     if not isinstance(body.meetings, Recurrence):
         return []
-    message = f'"{body.meetings.rule}" gives no working day in {YEARS} years; give the meetings as dates'
-    return [Problem(("sign_off", "bodies", at, "meetings", "rule"), message)]
+    message = N_('"{rule}" gives no working day in {years} years; give the meetings as dates')
+    path = ("sign_off", "bodies", at, "meetings", "rule")
+    return [Problem(path, message.having(rule=body.meetings.rule, years=YEARS))]

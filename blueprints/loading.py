@@ -2,21 +2,23 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from pydantic import ValidationError
 
 from blueprints import SHIPPED, meetings
+from blueprints.beside import cannot_be_read
 from blueprints.freezing import country_problems
 from blueprints.languages import language_problems
 from blueprints.organisations import read_organisations
 from blueprints.places import places
 from domain.blueprint import problems as wording
-from domain.blueprint.model import Blueprint, problems_of, problems_with_place
+from domain.blueprint.model import Blueprint, problems_of
 from domain.blueprint.problems import BlueprintError, Problem
-
-__all__ = ["load", "problems_of", "shipped"]
+from domain.shared.messages import N_, Message
 
 Table = dict[str, object]
 
@@ -25,9 +27,13 @@ def shipped(name: str) -> Path:
     """The path of the shipped blueprint `name`, such as `common-ground`; raises BlueprintError."""
     names = sorted(path.stem for path in SHIPPED.glob("*.toml"))
     if name not in names:
-        raise BlueprintError(
-            [f"{wording.quote(name)} is not a shipped blueprint{wording.meant(name, names)}"]
+        message = wording.suggesting(
+            name,
+            names,
+            N_('{value} is not a shipped blueprint; did you mean "{name}"?'),
+            N_("{value} is not a shipped blueprint; there are: {names}"),
         )
+        raise BlueprintError([Problem((), message)])
     return SHIPPED / f"{name}.toml"
 
 
@@ -40,7 +46,8 @@ def load(path: Path) -> Blueprint:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BlueprintError([f"{path}: is not TOML: {error}"]) from None
+        message = N_("is not TOML: {error}").having(error=str(error))
+        raise BlueprintError([Problem((), message, str(path))]) from None
     reading = _Reading(path, text)
     reading.fill_in(document)
     calendars = meetings.take_out(document)
@@ -48,7 +55,7 @@ def load(path: Path) -> Blueprint:
     try:
         blueprint = Blueprint.model_validate(document)
     except ValidationError as error:
-        reading.add(problems_with_place(error))
+        reading.add(problems_of(error))
     else:
         # Only of what is valid: anything more that is wrong would follow from the rest.
         reading.add([*country_problems(blueprint.calendar), *language_problems(blueprint)])
@@ -63,10 +70,11 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise BlueprintError([f"{path}: cannot be read: {error.strerror}"]) from None
+        raise BlueprintError([cannot_be_read(path, error)]) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise BlueprintError([f"{path}:{line}: is not UTF-8; save the file as UTF-8"]) from None
+        message = N_("is not UTF-8; save the file as UTF-8")
+        raise BlueprintError([Problem((), message, f"{path}:{line}")]) from None
 
 
 class _Reading:
@@ -76,13 +84,13 @@ class _Reading:
         self._path = path
         self._places = {place: (path, line) for place, line in places(text).items()}
         self._unread: set[wording.Path] = set()
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
 
-    def add(self, problems: list[Problem]) -> None:
+    def add(self, problems: Iterable[Problem]) -> None:
         """Note `problems` with the place of each, except what follows from a file that could not be read."""
         for problem in problems:
             if not any(problem.path[: len(unread)] == unread for unread in self._unread):
-                self.problems.append(self._sentence(problem))
+                self.problems.append(replace(problem, where=self._place(problem.path)))
 
     def fill_in(self, document: Table) -> None:
         """Put the organisations of each group's `file` in their place; anything odd is left to the model."""
@@ -110,18 +118,18 @@ class _Reading:
         for position, line in enumerate(found.lines):
             self._places[*place, "organisations", position] = (path, line)
 
-    def _file_problem(self, name: object, group: Table) -> str | None:
+    def _file_problem(self, name: object, group: Table) -> Message | None:
         # Beside the blueprint and nowhere else: one from a stranger must not read other files.
         if not isinstance(name, str) or not re.fullmatch(r"[^/\\\x00]+\.csv", name):
-            right = 'the name of a CSV file beside the blueprint, such as "members.csv"'
-            return f"{wording.quote(name)} must be {right}"
+            message = N_('{value} must be the name of a CSV file beside the blueprint, such as "members.csv"')
+            return message.having(value=wording.quote(name))
         if "organisations" in group:
-            return "stands beside organisations; give one of the two"
+            return N_("stands beside organisations; give one of the two")
         return None
 
-    def _sentence(self, problem: Problem) -> str:
+    def _place(self, path: wording.Path) -> str:
         # The nearest place that is written: a key that is missing has no line of its own.
-        for length in range(len(problem.path), 0, -1):
-            if place := self._places.get(problem.path[:length]):
-                return f"{place[0]}:{place[1]}: {problem}"
-        return f"{self._path}: {problem}"
+        for length in range(len(path), 0, -1):
+            if place := self._places.get(path[:length]):
+                return f"{place[0]}:{place[1]}"
+        return str(self._path)

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
+from blueprints.beside import cannot_be_read
 from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import Path as Place
 from domain.blueprint.problems import Problem, quote
+from domain.shared.messages import N_, Message
 from files.meeting_calendar import read_meetings
 
 UNKNOWN_YET = ()
@@ -53,21 +55,22 @@ def take_out(document: Mapping[str, object]) -> Calendars:
     return taken
 
 
-def _problem(name: str, keys: int) -> str | None:
+def _problem(name: str, keys: int) -> Message | None:
     if not re.fullmatch(r"[^/\\\x00]+\.ics", name):
-        return (
-            f'{quote(name)} must be the name of a calendar file beside the blueprint, such as "college.ics"'
+        message = N_(
+            '{value} must be the name of a calendar file beside the blueprint, such as "college.ics"'
         )
-    return "stands beside other keys; give nothing but the file" if keys > 1 else None
+        return message.having(value=quote(name))
+    return N_("stands beside other keys; give nothing but the file") if keys > 1 else None
 
 
 def with_calendars(
     blueprint: Blueprint, files: list[CalendarFile], folder: Path
-) -> tuple[Blueprint, list[str]]:
+) -> tuple[Blueprint, list[Problem]]:
     """`blueprint` with the days of the `files` in `folder`, from today on, and what is wrong with them."""
     # Where the body meets: at midnight it is another day elsewhere.
     today = datetime.now(ZoneInfo(blueprint.timezone)).date()
-    bodies, problems = list(blueprint.sign_off.bodies), list[str]()
+    bodies, problems = list(blueprint.sign_off.bodies), list[Problem]()
     for file in files:
         days, wrong = _read(folder / file.name, blueprint.timezone, today)
         bodies[file.body] = bodies[file.body].model_copy(update={"meetings": days})
@@ -76,13 +79,14 @@ def with_calendars(
     return blueprint.model_copy(update={"sign_off": sign_off}), problems
 
 
-def _read(path: Path, timezone: str, today: date) -> tuple[tuple[date, ...], list[str]]:
+def _read(path: Path, timezone: str, today: date) -> tuple[tuple[date, ...], list[Problem]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        return (), [f"{path}: cannot be read: {error.strerror}"]
+        return (), [cannot_be_read(path, error)]
     found = read_meetings(content, timezone, today)
-    problems = [f"{path}:{problem.line}: {problem.message}" for problem in found.problems]
+    problems = [Problem((), problem.message, f"{path}:{problem.line}") for problem in found.problems]
     if not found.days and not problems:
-        problems = [f"{path}: holds no meeting from today on; give a calendar that does"]
+        message = N_("holds no meeting from today on; give a calendar that does")
+        problems = [Problem((), message, str(path))]
     return found.days, problems

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from domain.blueprint.problems import quote
+from blueprints.beside import cannot_be_read
+from domain.blueprint.problems import Problem, quote
+from domain.shared.messages import N_, Message, at
 from files import csv_rows
-from files.csv_rows import Columns, CsvProblem, in_order, whole
+from files.csv_rows import NOT_WHOLE, Columns, CsvProblem, in_order, whole
 from files.stakeholders_csv import DUTCH, SPEAKER
 
 FILE = Columns(required=("code", "name"), optional=(*SPEAKER, "weight"), also=DUTCH)
@@ -19,7 +21,7 @@ class Organisations:
 
     rows: list[dict[str, object]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def read_organisations(path: Path) -> Organisations:
@@ -30,23 +32,23 @@ def read_organisations(path: Path) -> Organisations:
     try:
         content = path.read_bytes()
     except OSError as error:
-        return Organisations(problems=[f"{path}: cannot be read: {error.strerror}"])
+        return Organisations(problems=[cannot_be_read(path, error)])
     written, problems = csv_rows.read(content, FILE)
     found = Organisations()
     first: dict[str, int] = {}
     problems += [
         CsvProblem(row.line, wrong) for row in written if (wrong := _take(row, found, first)) is not None
     ]
-    found.problems = [f"{path}:{problem.line}: {problem.message}" for problem in in_order(problems)]
+    found.problems = [Problem((), wrong.message, f"{path}:{wrong.line}") for wrong in in_order(problems)]
     return found
 
 
-def _take(row: csv_rows.Row, found: Organisations, first: dict[str, int]) -> str | None:
+def _take(row: csv_rows.Row, found: Organisations, first: dict[str, int]) -> Message | None:
     """Add a row to what was `found`, or say what is wrong; `first` is where each code stands."""
     values, code, speaker = row.values, row.values["code"], _representative(row.values)
     weight = whole(values.get("weight") or "1")
     if weight is None:
-        return f"weight: must be a whole number, not {quote(values['weight'])}"
+        return at("weight", NOT_WHOLE.having(value=quote(values["weight"])))
     organisation: dict[str, object] = {"code": code, "name": values["name"], "weight": weight}
     earlier = found.rows[first[code]] if code in first else None
     if earlier is None:
@@ -57,7 +59,8 @@ def _take(row: csv_rows.Row, found: Organisations, first: dict[str, int]) -> str
     elif speaker and organisation.items() <= earlier.items() and "representatives" in earlier:
         cast("list[object]", earlier["representatives"]).append(speaker)
     else:
-        return f"code {quote(code)} is already used at line {found.lines[first[code]]}"
+        used = N_("code {code} is already used at line {line}")
+        return used.having(code=quote(code), line=str(found.lines[first[code]]))
     return None
 
 

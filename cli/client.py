@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import httpx2
 
-from cli.errors import CommandError, lines
+from cli.errors import CommandError
 from cli.language import language
-from domain.shared.messages import N_, Message, verbatim
+from domain.shared.messages import N_, Message, joined, verbatim
 
 PATIENCE = 60.0
 """Seconds in which one request must be answered; moving a clock takes longest."""
@@ -29,7 +29,8 @@ class ProblemError(CommandError):
         self.details: dict[str, Any] = problem.get("details") or {}
         said = problem.get("detail") or problem.get("title")
         sentence = verbatim(str(said)) if said else N_("The API answers {status}.").having(status=str(status))
-        super().__init__(lines([self._with_code(sentence), *self._more(problem.get("errors") or [])]))
+        more = self._more(problem.get("errors") or [])
+        super().__init__(joined([self._with_code(sentence), *more], "\n"))
 
     def _with_code(self, sentence: Message) -> Message:
         coded = N_("{sentence} ({code}, HTTP {status})")

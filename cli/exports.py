@@ -36,7 +36,8 @@ def trusted_keys(files: Iterable[Path]) -> list[PublicKey]:
             raise cannot_be_read(file, error) from error
         except (UnusableKeyError, UnicodeDecodeError) as error:
             none = N_("{file} holds no public Ed25519 key (JWK or PEM): {error}.")
-            raise CommandError(none.having(file=str(file), error=str(error))) from error
+            why = error.message if isinstance(error, UnusableKeyError) else str(error)
+            raise CommandError(none.having(file=str(file), error=why)) from error
     return keys
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from domain.shared.messages import N_, Message
+
 LARGEST_FILE = 1_000_000
 MOST_EVENTS = 1000
 MOST_RULES = 100
@@ -23,14 +25,14 @@ class CalendarProblem(NamedTuple):
     """What is wrong at a line of the file, the first being 1."""
 
     line: int
-    message: str
+    message: Message
 
 
 class UnreadableError(Exception):
     """The file as a whole cannot be read."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, message: Message) -> None:
+        super().__init__(str(message))
         self.problem = CalendarProblem(line, message)
 
 
@@ -46,28 +48,30 @@ def written(content: bytes) -> list[Written]:
     """The events in a file. Raises `UnreadableError`."""
     events = list(_events(_text(content)))
     if not events:
-        raise UnreadableError(1, "there is no VEVENT in it; send the calendar of the body's meetings")
+        raise UnreadableError(1, N_("there is no VEVENT in it; send the calendar of the body's meetings"))
     if len(events) > MOST_EVENTS:
-        raise UnreadableError(
-            events[MOST_EVENTS].line, f"there are {len(events)} events; send at most {MOST_EVENTS}"
-        )
+        message = N_("there are {events} events; send at most {most}")
+        too_many = message.having(events=len(events), most=MOST_EVENTS)
+        raise UnreadableError(events[MOST_EVENTS].line, too_many)
     # Counted apart: each is followed day by day, for many years.
     repeating = [event for event in events if any(_name(line) == "RRULE" for line in event.lines)]
     if len(repeating) > MOST_RULES:
-        too_many = f"there are {len(repeating)} series; send at most {MOST_RULES}"
+        message = N_("there are {series} series; send at most {most}")
+        too_many = message.having(series=len(repeating), most=MOST_RULES)
         raise UnreadableError(repeating[MOST_RULES].line, too_many)
     return events
 
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
-        raise UnreadableError(1, f"is larger than {LARGEST_FILE} bytes; send less at a time")
+        message = N_("is larger than {largest} bytes; send less at a time")
+        raise UnreadableError(1, message.having(largest=LARGEST_FILE))
     try:
         # Some programs put a byte order mark before UTF-8.
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(line, "is not UTF-8; save the file as UTF-8") from None
+        raise UnreadableError(line, N_("is not UTF-8; save the file as UTF-8")) from None
 
 
 def _events(text: str) -> Iterator[Written]:
@@ -77,22 +81,24 @@ def _events(text: str) -> Iterator[Written]:
     for number, line in _unfolded(text):
         name, value = _name(line), line.rpartition(":")[2].strip().upper()
         if not open_ and (name, value) != ("BEGIN", "VCALENDAR"):
-            raise UnreadableError(number, "is not iCalendar: BEGIN:VCALENDAR comes first")
+            raise UnreadableError(number, N_("is not iCalendar: BEGIN:VCALENDAR comes first"))
         if name == "BEGIN":
             open_.append(value)
             event = Written(number) if open_ == IN_AN_EVENT else event
         elif name == "END":
             if open_.pop() != value:
-                raise UnreadableError(number, f"END:{value} ends what did not begin")
+                message = N_("END:{name} ends what did not begin")
+                raise UnreadableError(number, message.having(name=value))
             if event is not None and open_ == ["VCALENDAR"]:
                 yield event
                 event = None
         elif event is not None and open_ == IN_AN_EVENT and name in KEPT:
             event.lines.append(line)
         elif name == "METHOD" and value == "CANCEL":
-            raise UnreadableError(number, "METHOD:CANCEL cancels meetings; send the calendar itself")
+            raise UnreadableError(number, N_("METHOD:CANCEL cancels meetings; send the calendar itself"))
     if open_:
-        raise UnreadableError(text.count("\n") + 1, f"ends before END:{open_[-1]}")
+        message = N_("ends before END:{name}")
+        raise UnreadableError(text.count("\n") + 1, message.having(name=open_[-1]))
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:

@@ -10,9 +10,13 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from domain.blueprint.problems import Path, explained
+from domain.shared.messages import N_, Message, at, joined, verbatim
 
 SEPARATORS = ",;"
 """Spreadsheets that speak Dutch separate by semicolon."""
+
+NOT_WHOLE = N_("must be a whole number, not {value}")
+"""What is said of a cell that `whole` takes for something else."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -28,7 +32,7 @@ class CsvProblem(NamedTuple):
     """What is wrong at a line of the file, the first being 1."""
 
     line: int
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,11 @@ def read(content: bytes, columns: Columns) -> tuple[list[Row], list[CsvProblem]]
         problems.append(error.problem)
     problems += _twice(rows, columns.key)
     if not rows and not problems:
-        problems.append(CsvProblem(1, "there are no rows below the first line"))
+        problems.append(CsvProblem(1, N_("there are no rows below the first line")))
     if columns.most is not None and len(rows) > columns.most:
-        message = f"there are {len(rows)} rows; send at most {columns.most} at a time"
-        problems.append(CsvProblem(rows[columns.most].line, message))
+        message = N_("there are {rows} rows; send at most {most} at a time")
+        many = message.having(rows=len(rows), most=columns.most)
+        problems.append(CsvProblem(rows[columns.most].line, many))
     return rows, in_order(problems)
 
 
@@ -95,7 +100,7 @@ def taken(
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        return [CsvProblem(line, f"{column(p.path)}: {p.message}") for p in explained(error, model)]
+        return [CsvProblem(line, at(column(p.path), p.message)) for p in explained(error, model)]
 
 
 def whole(written: str) -> int | None:
@@ -107,8 +112,8 @@ def whole(written: str) -> int | None:
 class _UnusableError(Exception):
     """The file as a whole cannot be read on."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, message: Message) -> None:
+        super().__init__(str(message))
         self.problem = CsvProblem(line, message)
 
 
@@ -118,11 +123,11 @@ def _unreadable(content: bytes) -> Iterator[CsvProblem]:
         try:
             line.decode()
         except UnicodeDecodeError as error:
-            wrong = line[error.start]
-            yield CsvProblem(number, f"byte 0x{wrong:02x} is not UTF-8; save the file as UTF-8")
+            message = N_("byte {byte} is not UTF-8; save the file as UTF-8")
+            yield CsvProblem(number, message.having(byte=f"0x{line[error.start]:02x}"))
         else:
             if b"\0" in line:
-                yield CsvProblem(number, "holds the character NUL (U+0000); take it out")
+                yield CsvProblem(number, N_("holds the character NUL (U+0000); take it out"))
 
 
 def _rows(text: str, columns: Columns) -> Iterator[Row | CsvProblem]:
@@ -142,44 +147,67 @@ def _rows(text: str, columns: Columns) -> Iterator[Row | CsvProblem]:
             elif any(value.strip() for value in values):
                 yield _row(line, [value.strip() for value in values], header, columns)
     except csv.Error as error:
-        raise _UnusableError(last + 1, f"is not CSV from here on: {error}") from None
+        message = N_("is not CSV from here on: {why}").having(why=_why(error, separator))
+        raise _UnusableError(last + 1, message) from None
     if header is None:
-        raise _UnusableError(1, f"is empty; the first line must name the columns {_named(columns)}")
+        empty = N_("is empty; the first line must name the columns {columns}")
+        raise _UnusableError(1, empty.having(columns=_named(columns)))
+
+
+def _why(error: csv.Error, separator: str) -> Message:
+    """What the csv module found, which has no kinds of mistakes but sentences only."""
+    match str(error):
+        case "unexpected end of data":
+            return N_("unexpected end of data")
+        case said if said.endswith("expected after '\"'"):
+            return N_("'{separator}' expected after '\"'").having(separator=separator)
+        case said if found := re.fullmatch(r"field larger than field limit \((\d+)\)", said):
+            return N_("field larger than field limit ({limit})").having(limit=int(found[1]))
+        case said:
+            return verbatim(said)
 
 
 def _header(values: Sequence[str], columns: Columns) -> list[str]:
     written = [value.strip().lower() for value in values]
     header = [columns.also.get(name, name) for name in written]
     known = [*columns.required, *columns.optional]
+    unknown = N_('the column "{name}" is not known')
+    twice = N_('the column "{name}" is there twice')
+    missing = N_('the column "{name}" is missing')
     wrong = [
-        *(f'the column "{name}" is not known' for name in dict.fromkeys(header) if name not in known),
-        *(f'the column "{name}" is there twice' for name in known if header.count(name) > 1),
-        *(f'the column "{name}" is missing' for name in columns.required if name not in header),
+        *(unknown.having(name=name) for name in dict.fromkeys(header) if name not in known),
+        *(twice.having(name=name) for name in known if header.count(name) > 1),
+        *(missing.having(name=name) for name in columns.required if name not in header),
     ]
     if wrong:
-        raise _UnusableError(1, f"{'; '.join(wrong)}; the first line names the columns {_named(columns)}")
+        right = N_("the first line names the columns {columns}").having(columns=_named(columns))
+        raise _UnusableError(1, joined([*wrong, right], "; "))
     return header
 
 
-def _named(columns: Columns) -> str:
-    optional = [f"{name} (may be left out)" for name in columns.optional]
-    return ", ".join([*columns.required, *optional])
+def _named(columns: Columns) -> Message:
+    optional = N_("{name} (may be left out)")
+    names = [*map(verbatim, columns.required), *(optional.having(name=name) for name in columns.optional)]
+    return joined(names, ", ")
 
 
 def _row(line: int, values: list[str], header: list[str], columns: Columns) -> Row | CsvProblem:
     if len(values) != len(header):
-        message = f"{len(values)} values where there are {len(header)} columns"
-        return CsvProblem(line, f"{message}; put a value that holds a separator in quotes")
+        message = N_(
+            "{values} values where there are {columns} columns; put a value that holds a separator in quotes"
+        )
+        return CsvProblem(line, message.having(values=len(values), columns=len(header)))
     row = dict(zip(header, values, strict=True))
     empty = [name for name in columns.required if not row[name]]
     if empty and not columns.empty:
-        return CsvProblem(line, f"{' and '.join(empty)} must not be empty")
+        return CsvProblem(line, N_("{columns} must not be empty").having(columns=empty))
     return Row(line, row)
 
 
 def _twice(rows: Sequence[Row], key: Sequence[str]) -> Iterator[CsvProblem]:
     first: dict[tuple[str, ...], int] = {}
+    same = N_("the same {columns} as line {line}").having(columns=key)
     for row in rows if key else ():
         value = tuple(row.values[name].casefold() for name in key)
         if (earlier := first.setdefault(value, row.line)) != row.line:
-            yield CsvProblem(row.line, f"the same {' and '.join(key)} as line {earlier}")
+            yield CsvProblem(row.line, same.having(line=str(earlier)))

@@ -15,6 +15,7 @@ import icalendar
 
 from domain.blueprint.problems import quote
 from domain.blueprint.sign_off import rule_problem
+from domain.shared.messages import N_, SaidError, at
 from files.calendar_lines import CalendarProblem, UnreadableError, Written, written
 from files.recurrence import DAYS, DayOfWeek, Rule, occurrences
 
@@ -40,7 +41,7 @@ class Meetings(NamedTuple):
     problems: list[CalendarProblem]
 
 
-class UnusableError(Exception):
+class UnusableError(SaidError):
     """What is wrong with one event."""
 
 
@@ -66,12 +67,11 @@ def read_meetings(content: bytes, timezone: str, today: date) -> Meetings:
         try:
             events.append(reader.event(one))
         except UnusableError as error:
-            problems.append(CalendarProblem(one.line, str(error)))
+            problems.append(CalendarProblem(one.line, error.message))
     days = sorted({day for day in _held(events) if day >= today})
     if len(days) > MOST_DAYS:
-        problems.append(
-            CalendarProblem(1, f"there are {len(days)} meetings to come; send at most {MOST_DAYS}")
-        )
+        message = N_("there are {meetings} meetings to come; send at most {most}")
+        problems.append(CalendarProblem(1, message.having(meetings=len(days), most=MOST_DAYS)))
     return Meetings(tuple(days), problems)
 
 
@@ -115,11 +115,11 @@ class _Reader:
         parsed = _parsed(one)
         starts = self._moments(parsed, "DTSTART")
         if len(starts) != 1:
-            raise UnusableError("DTSTART must be there once: it says when the meeting is")
+            raise UnusableError(N_("DTSTART must be there once: it says when the meeting is"))
         replaced = self._moments(parsed, "RECURRENCE-ID")
         if any("RANGE" in value.params for value in _values(parsed, "RECURRENCE-ID")):
             raise UnusableError(
-                "RECURRENCE-ID with RANGE is not taken; write what follows as a series of its own"
+                N_("RECURRENCE-ID with RANGE is not taken; write what follows as a series of its own")
             )
         return _Event(
             uid=str(parsed.get("UID", "")),
@@ -141,10 +141,12 @@ class _Reader:
         if not rules:
             return iter([start])
         if len(rules) > 1:
-            raise UnusableError("RRULE is there twice; write two series")
+            raise UnusableError(N_("RRULE is there twice; write two series"))
         rule = cast("dict[str, list[Any]]", rules[0])
         if not self._first <= _date(start):
-            raise UnusableError(f"this series began on {_date(start)}: let it begin after {self._first}")
+            early = N_("this series began on {began}: let it begin after {first}")
+            # As they would be written there.
+            raise UnusableError(early.having(began=str(_date(start)), first=str(self._first)))
         later = (
             _at(day, start)
             for day in occurrences(_rule(rules[0]), _date(start), self.last)
@@ -180,14 +182,18 @@ class _Reader:
         if isinstance(moment, tuple):
             moment = cast("tuple[object, object]", moment)[0]
         if not isinstance(moment, date) or isinstance(dated, icalendar.vPeriod):
-            raise UnusableError(f"{name} must be a day such as 20270311, or a moment such as 20270311T140000")
+            odd = N_("{name} must be a day such as 20270311, or a moment such as 20270311T140000")
+            raise UnusableError(odd.having(name=name))
         if not FIRST_YEAR < moment.year < LAST_YEAR:
-            raise UnusableError(f"{name}: the year {moment.year} is no year in which a body meets")
+            never = N_("the year {year} is no year in which a body meets")
+            raise UnusableError(at(name, never.having(year=str(moment.year))))
         if not isinstance(moment, datetime):
             return moment
         if moment.tzinfo is None and "TZID" in params:
-            message = "is not a time zone that is known; use an IANA name such as Europe/Amsterdam"
-            raise UnusableError(f"{name}: {quote(str(params['TZID']))} {message}")
+            unknown = N_(
+                "{value} is not a time zone that is known; use an IANA name such as Europe/Amsterdam"
+            )
+            raise UnusableError(at(name, unknown.having(value=quote(str(params["TZID"])))))
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
 
@@ -202,11 +208,12 @@ def _parsed(one: Written) -> icalendar.Event:
         parsed = icalendar.Event.from_ical(text)
     # What icalendar raises about malformed text is of many kinds.
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
-        raise UnusableError(f"cannot be read: {error}") from None
+        raise UnusableError(N_("cannot be read: {error}").having(error=str(error))) from None
     assert isinstance(parsed, icalendar.Event)
     # It leaves out what it cannot read, and only notes it: a meeting would be lost in silence.
-    for name, message in parsed.errors:
-        raise UnusableError(f"{name or 'a property'} cannot be read: {message}")
+    for name, error in parsed.errors:
+        unread = N_("{name} cannot be read: {error}")
+        raise UnusableError(unread.having(name=name or N_("a property"), error=error))
     return parsed
 
 
@@ -231,12 +238,13 @@ def _rule(recur: icalendar.vRecur) -> Rule:
     """What a blueprint's meeting rule may say, and no more. Raises `UnusableError`."""
     parts = [part for part in recur.to_ical().decode().split(";") if part.partition("=")[0] not in ENDS]
     if problem := rule_problem(";".join(parts)):
-        raise UnusableError(f"RRULE: {problem}")
+        raise UnusableError(at("RRULE", problem))
     said = dict(part.split("=", 1) for part in parts)
     numbers = {name: tuple(map(int, said[name].split(","))) for name in said if name not in {"FREQ", "BYDAY"}}
     by_day = tuple(map(DayOfWeek.of, said["BYDAY"].split(","))) if "BYDAY" in said else ()
     if said["FREQ"] in {"DAILY", "WEEKLY"} and any(day.nth for day in by_day):
-        raise UnusableError("RRULE: a number before a weekday goes with FREQ=MONTHLY or FREQ=YEARLY only")
+        numbered = N_("a number before a weekday goes with FREQ=MONTHLY or FREQ=YEARLY only")
+        raise UnusableError(at("RRULE", numbered))
     week_start = str(recur.get("WKST", ["MO"])[0])
     return Rule(
         freq=said["FREQ"],

@@ -4,21 +4,29 @@ Both ways stand here because the one undoes the other: what was exported is impo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from domain.blueprint.definition import Section
-from domain.shared.messages import N_
+from domain.shared.messages import N_, Message, at
 from words.language import Language
 
 HEADING = re.compile(r"(?P<escape>\\*)## .*\{#(?P<key>[^{}\s]*)\}\s*")
 """`## title {#key}`; with backslashes before it, a line of somebody's text that looks like one."""
 
 
+class PlanProblem(NamedTuple):
+    """What is wrong in a file: at a line, at the heading with that key, or with the `file` itself."""
+
+    place: str
+    message: Message
+
+
 class UnreadablePlanError(Exception):
     """A file is no plan; `problems` names each heading that is wrong or missing, and what would be right."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
+    def __init__(self, problems: Sequence[PlanProblem]) -> None:
+        super().__init__("\n".join(str(at(*problem)) for problem in problems))
         self.problems = tuple(problems)
 
 
@@ -33,8 +41,12 @@ def written(title: str, sections: Sequence[Section], texts: Mapping[str, str]) -
     lines = [f"# {' '.join(title.split())}", ""]
     for section in sections:
         text = texts.get(section.key, "")
-        heading = f"## {' '.join(section.title.split())} {{#{section.key}}}"
-        lines += [heading, "", *(_escaped(line) for line in text.split("\n")), ""]
+        lines += [
+            _heading(section.title, section.key),
+            "",
+            *(_escaped(line) for line in text.split("\n")),
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -43,9 +55,9 @@ def text_of(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadablePlanError(
-            [f"file: byte {error.start + 1} is no UTF-8; save the file as UTF-8"]
-        ) from None
+        message = N_("byte {number} is no UTF-8; save the file as UTF-8")
+        number = str(error.start + 1)
+        raise UnreadablePlanError([PlanProblem("file", message.having(number=number))]) from None
 
 
 def read(file: str, sections: Sequence[Section]) -> dict[str, str]:
@@ -77,27 +89,32 @@ def _without_margins(lines: list[str]) -> list[str]:
     return lines[start:end]
 
 
-def _stray(lines: Sequence[str]) -> list[str]:
+def _stray(lines: Sequence[str]) -> Iterator[PlanProblem]:
     """Text before the first section would be lost in silence; only the title stands there."""
     stray = [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("# ")]
-    return [f"line {stray[0]}: this text stands before the first section; move it into one"] if stray else []
+    if stray:
+        message = N_("this text stands before the first section; move it into one")
+        yield PlanProblem(f"line {stray[0]}", message)
 
 
-def _wrong(keys: Sequence[str], sections: Sequence[Section]) -> list[str]:
-    known = {section.key: " ".join(section.title.split()) for section in sections}
-    unknown = [
-        f"{{#{key}}}: is no section of this plan; there are: {', '.join(known)}"
-        for key in dict.fromkeys(keys)
-        if key not in known
-    ]
-    twice = [
-        f"{{#{key}}}: is there {keys.count(key)} times; once is enough"
-        for key in dict.fromkeys(keys)
-        if key in known and keys.count(key) > 1
-    ]
-    missing = [
-        f"{{#{key}}}: is missing; add the line: ## {title} {{#{key}}}"
-        for key, title in known.items()
-        if key not in keys
-    ]
-    return [*unknown, *twice, *missing]
+def _wrong(keys: Sequence[str], sections: Sequence[Section]) -> Iterator[PlanProblem]:
+    known = {section.key: section.title for section in sections}
+    unknown = N_("is no section of this plan; there are: {keys}").having(keys=", ".join(known))
+    twice = N_("is there {times} times; once is enough")
+    missing = N_("is missing; add the line: {line}")
+    once = dict.fromkeys(keys)
+    yield from (_at(key, unknown) for key in once if key not in known)
+    yield from (
+        _at(key, twice.having(times=keys.count(key))) for key in once if key in known and keys.count(key) > 1
+    )
+    yield from (
+        _at(key, missing.having(line=_heading(title, key))) for key, title in known.items() if key not in keys
+    )
+
+
+def _at(key: str, wrong: Message) -> PlanProblem:
+    return PlanProblem(f"{{#{key}}}", wrong)
+
+
+def _heading(title: str, key: str) -> str:
+    return f"## {' '.join(title.split())} {{#{key}}}"

@@ -8,14 +8,15 @@ from io import StringIO
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from domain.blueprint.people import Representative
-from domain.blueprint.problems import meant, quote
+from domain.blueprint.problems import quote, suggesting
 from domain.blueprint.values import Code, Title, WeightOf
 from domain.shared.base import Frozen
+from domain.shared.messages import N_, Message, at
+from domain.shared.mistakes import invalid
 from files import csv_rows
-from files.csv_rows import CsvProblem, in_order, taken, whole
+from files.csv_rows import NOT_WHOLE, CsvProblem, in_order, taken, whole
 from words.languages import LANGUAGES
 
 NEEDED = ("group", "code", "name")
@@ -52,8 +53,7 @@ def _whole(written: object) -> object:
     if not isinstance(written, str):
         return written
     if (number := whole(written)) is None:
-        message = f"must be a whole number, not {quote(written)}"
-        raise PydanticCustomError("csv", "{message}", {"message": message})
+        raise invalid("csv", NOT_WHOLE, value=quote(written))
     return number
 
 
@@ -140,30 +140,42 @@ class _Reading:
             self.table.rows.append(row)
             self.table.lines.append(line)
 
-    def _problems(self, line: int, row: Row) -> Iterator[str]:
+    def _problems(self, line: int, row: Row) -> Iterator[Message]:
         if row.group not in self._groups:
-            yield f"group: {quote(row.group)} is not a group here{meant(row.group, self._groups)}"
+            close = N_('{value} is not a group here; did you mean "{name}"?')
+            others = N_("{value} is not a group here; there are: {names}")
+            yield at("group", suggesting(row.group, self._groups, close, others))
         language = row.representative.language if row.representative else None
         # Here, because the domain knows the form of a code only; the catalogues say which are spoken.
         if language is not None and (wrong := LANGUAGES.problem(language)):
-            yield f"language: {wrong}"
+            yield at("language", wrong)
+        yield from self._said_before(line, row)
+
+    def _said_before(self, line: int, row: Row) -> Iterator[Message]:
+        """What does not fit with an earlier row of the same organisation."""
         first, before = self._first.setdefault(row.code, (line, row))
         email = row.representative.email.lower() if row.representative else None
         same = self._speakers.setdefault((row.code, email), line)
         if (before.group, before.name) != (row.group, row.name):
-            yield (
-                f"code: {quote(row.code)} has another group or name at line {first}; an organisation has one"
-                " code, group and name"
+            other = N_(
+                "{code} has another group or name at line {line};"
+                " an organisation has one code, group and name"
             )
+            yield at("code", other.having(code=quote(row.code), line=str(first)))
         elif same != line or (first != line and (email is None or before.representative is None)):
-            yield (
-                f"code: {quote(row.code)} is already at line {same if same != line else first};"
+            again = N_(
+                "{code} is already at line {line};"
                 " name an organisation again only with another representative"
             )
+            there = same if same != line else first
+            yield at("code", again.having(code=quote(row.code), line=str(there)))
         if row.weight is not None:
-            at, weight = self._weights.setdefault(row.code, (line, row.weight))
+            earlier, weight = self._weights.setdefault(row.code, (line, row.weight))
             if weight != row.weight:
-                yield f"weight: {row.weight} where line {at} has {weight}; an organisation has one weight"
+                unlike = N_("{weight} where line {line} has {other}; an organisation has one weight")
+                # As they are written there, without a mark between thousands.
+                numbers = {"weight": str(row.weight), "line": str(earlier), "other": str(weight)}
+                yield at("weight", unlike.having(**numbers))
 
 
 def _fields(values: dict[str, str]) -> dict[str, object]:

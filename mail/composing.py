@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 import icalendar
 
+from domain.shared.messages import N_
 from mail.delivery import Delivery, Particulars
 from mail.writing import LAST_DAY, write
 from settings import PREFIX, Settings, SettingsError
@@ -27,15 +28,16 @@ class Sender:
         """As the `settings` say. Raises `SettingsError` when they do not."""
         if not settings.public_url or not settings.smtp_sender:
             raise SettingsError(
-                "KWARTIER_SMTP_HOST is set, so letters are sent: set KWARTIER_SMTP_SENDER to the address they"
-                " come from, and KWARTIER_PUBLIC_URL to the address that their links begin with."
+                N_(
+                    "KWARTIER_SMTP_HOST is set, so letters are sent: set KWARTIER_SMTP_SENDER to the address"
+                    " they come from, and KWARTIER_PUBLIC_URL to the address that their links begin with."
+                )
             )
         try:
             address = Address("Kwartier", addr_spec=settings.smtp_sender)
         except ValueError:
-            raise SettingsError(
-                f"KWARTIER_SMTP_SENDER is {settings.smtp_sender}; write it as name@organisation.example."
-            ) from None
+            message = N_("KWARTIER_SMTP_SENDER is {sender}; write it as name@organisation.example.")
+            raise SettingsError(message.having(sender=settings.smtp_sender)) from None
         return cls(address, settings.public_url.rstrip("/"))
 
     def link(self, delivery: Delivery, token: str | None) -> str:

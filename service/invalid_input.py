@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from domain.blueprint.problems import BlueprintError
-from domain.shared.messages import N_, Message, N_plural, verbatim
+from domain.shared.messages import N_, Message, N_plural
 from domain.shared.refusals import Refusal
+from files.calendar_lines import CalendarProblem
 from files.csv_rows import CsvProblem, in_order
+from files.plan_markdown import PlanProblem
 
 LONGEST_LIST = 50
 MOST_LINES = 5000
@@ -63,7 +65,7 @@ class InvalidCalendar(InvalidInput):
     advice = N_("`errors` names each line and what would be right; nothing was planned.")
 
     @classmethod
-    def of(cls, problems: Iterable[tuple[int, str]]) -> Self:
+    def of(cls, problems: Iterable[CalendarProblem]) -> Self:
         errors = (_at_line(line, message, "calendar") for line, message in problems)
         return cls.listing(errors, most=MOST_LINES)
 
@@ -74,8 +76,8 @@ class InvalidPlan(InvalidInput):
     advice = N_("`errors` names each heading that is wrong or missing, and what is right.")
 
     @classmethod
-    def of(cls, problems: Iterable[tuple[str, str]]) -> Self:
-        return cls.listing(FieldError(field, "plan", verbatim(message)) for field, message in problems)
+    def of(cls, problems: Iterable[PlanProblem]) -> Self:
+        return cls.listing(FieldError(place, "plan", message) for place, message in problems)
 
 
 class InvalidBlueprint(InvalidInput):
@@ -87,11 +89,10 @@ class InvalidBlueprint(InvalidInput):
 
     @classmethod
     def of(cls, error: BlueprintError) -> Self:
-        parts = (problem.partition(": ") for problem in error.problems)
         return cls.listing(
-            FieldError(f"blueprint.{key}", "blueprint", verbatim(message)) for key, _, message in parts
+            FieldError(f"blueprint.{problem.key}", "blueprint", problem.message) for problem in error.problems
         )
 
 
-def _at_line(line: int, message: str, code: str) -> FieldError:
-    return FieldError(f"line {line}", code, verbatim(message))
+def _at_line(line: int, message: Message, code: str) -> FieldError:
+    return FieldError(f"line {line}", code, message)

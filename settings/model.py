@@ -6,11 +6,13 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.shared.messages import SaidError
+
 SECRETS = Path("/run/secrets")
 """Where a container finds its secrets, each a file whose name is the variable's, like kwartier_database."""
 
 
-class SettingsError(Exception):
+class SettingsError(SaidError):
     """Settings do not fit together; the message says which, and what to do."""
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import asyncpg
 
+from domain.shared.messages import N_, SaidError
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = re.compile(r"\d{4}_[a-z0-9_]+\.sql")
 # Any number will do, as long as every version of Kwartier takes the same.
@@ -21,7 +23,7 @@ CREATE TABLE IF NOT EXISTS schema_migration (
 """
 
 
-class MigrationError(Exception):
+class MigrationError(SaidError):
     """The files and what was applied earlier do not fit together; nothing was changed."""
 
 
@@ -43,12 +45,12 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
     numbers: dict[str, str] = {}
     for file in files:
         if not FILE_NAME.fullmatch(file.name):
-            raise MigrationError(f"{file}: name it like 0001_what_it_does.sql (lower case)")
+            name_it = N_("{file}: name it like 0001_what_it_does.sql (lower case)")
+            raise MigrationError(name_it.having(file=str(file)))
         earlier = numbers.setdefault(file.name[:4], file.name)
         if earlier != file.name:
-            raise MigrationError(
-                f"{file.name} and {earlier} have the same number: give the newer one the next"
-            )
+            same = N_("{file} and {earlier} have the same number: give the newer one the next")
+            raise MigrationError(same.having(file=file.name, earlier=earlier))
     return [Migration(file.name, file.read_text(encoding="utf-8")) for file in files]
 
 
@@ -95,23 +97,26 @@ async def _applied(connection: asyncpg.Connection) -> dict[str, str]:
 def _missing(migrations: list[Migration], applied: dict[str, str]) -> list[Migration]:
     unknown = sorted(applied.keys() - {migration.name for migration in migrations})
     if unknown:
-        raise MigrationError(
-            f"The database knows {', '.join(unknown)}, this version of Kwartier does not: "
-            "it is older than the database. Run the newer version."
+        newer = N_(
+            "The database knows {files}, this version of Kwartier does not: it is older than the database."
+            " Run the newer version."
         )
+        raise MigrationError(newer.having(files=", ".join(unknown)))
     for migration in migrations:
         if applied.get(migration.name, migration.sha256) != migration.sha256:
-            raise MigrationError(
-                f"{migration.name} was changed after it was applied. Put it back as it was, "
-                "and write the change as a new migration."
+            changed = N_(
+                "{file} was changed after it was applied. Put it back as it was,"
+                " and write the change as a new migration."
             )
+            raise MigrationError(changed.having(file=migration.name))
     missing = [migration for migration in migrations if migration.name not in applied]
     # Applied late, it would find another schema here than it found where it came in order.
     if missing and applied and missing[0].name < max(applied):
-        raise MigrationError(
-            f"{missing[0].name} is new but comes before {max(applied)}, which is applied already. "
-            "Give it a number after that one."
+        late = N_(
+            "{file} is new but comes before {last}, which is applied already."
+            " Give it a number after that one."
         )
+        raise MigrationError(late.having(file=missing[0].name, last=max(applied)))
     return missing
 
 
@@ -119,7 +124,8 @@ async def _apply(connection: asyncpg.Connection, migration: Migration) -> None:
     try:
         await connection.execute(migration.sql)
     except asyncpg.PostgresError as error:
-        raise MigrationError(f"{migration.name} failed, nothing was changed: {error}") from error
+        failed = N_("{file} failed, nothing was changed: {error}")
+        raise MigrationError(failed.having(file=migration.name, error=str(error))) from error
     await connection.execute(
         "INSERT INTO schema_migration (name, sha256) VALUES ($1, $2)", migration.name, migration.sha256
     )

@@ -12,7 +12,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from domain.blueprint.model import Blueprint
-from domain.blueprint.problems import meant, quote
+from domain.blueprint.problems import suggesting
+from domain.shared.messages import N_, Message
 from words.language import Language
 
 ENGLISH = Language("en", Locale("en", "GB"), NullTranslations())
@@ -45,11 +46,15 @@ class Languages:
         found = {path.parents[1].name.replace("_", "-") for path in catalogues}
         return sorted({ENGLISH.code, *found, *(language.code for language in self.more)})
 
-    def problem(self, code: str) -> str | None:
+    def problem(self, code: str) -> Message | None:
         """Return what is wrong with a language that somebody names; None when it is spoken here."""
-        known = code in self.codes
-        return (
-            None if known else f"{quote(code)} is not a language that is spoken here{meant(code, self.codes)}"
+        if code in self.codes:
+            return None
+        return suggesting(
+            code,
+            self.codes,
+            N_('{value} is not a language that is spoken here; did you mean "{name}"?'),
+            N_("{value} is not a language that is spoken here; there are: {names}"),
         )
 
     def speaking(self, code: str) -> Language:

@@ -16,6 +16,7 @@ from activities.drafting import Drafting
 from activities.recording import Recording
 from activities.silence import Silence
 from domain.register.heads import SigningKey, UnusableKeyError
+from domain.shared.messages import N_
 from settings import Settings
 from store import database
 from store.every_phase import programmes
@@ -86,7 +87,8 @@ def register_key(settings: Settings) -> SigningKey | None:
     try:
         return SigningKey.parse(settings.register_key.get_secret_value())
     except UnusableKeyError as error:
-        raise UnusableKeyError(f"KWARTIER_REGISTER_KEY cannot sign: {error}.") from error
+        cannot = N_("KWARTIER_REGISTER_KEY cannot sign: {why}.")
+        raise UnusableKeyError(cannot.having(why=error.message)) from error
 
 
 async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:

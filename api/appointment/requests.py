@@ -8,10 +8,10 @@ from pydantic import (
     model_validator,
 )
 
-from api.http.invalid_fields import invalid
 from api.http.limits import Reason, Short
 from api.http.requests import MANY, Body, NewPerson
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 
 
 class Nomination(Body):

@@ -62,5 +62,5 @@ async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
     # A large file takes a second or two, and others must not wait for it.
     found: Meetings = await asyncio.to_thread(read_meetings, content, timezone, today)
     if found.problems:
-        raise InvalidCalendar.of((problem.line, problem.message) for problem in found.problems)
+        raise InvalidCalendar.of(found.problems)
     return found.days

@@ -10,11 +10,11 @@ from pydantic import (
     model_validator,
 )
 
-from api.http.invalid_fields import invalid
 from api.http.limits import Key, Reason, storable
 from api.http.requests import MANY, Body, Day, Hash, NewPerson
 from domain.bodies.file_reference import ReferenceKind
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 
 
 class SeatInBody(Body):

@@ -10,7 +10,6 @@ from pydantic import (
     model_validator,
 )
 
-from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Short, Words
 from api.http.requests import (
     MANY,
@@ -22,6 +21,7 @@ from api.http.requests import (
     plain,
 )
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 from domain.shared.support import Answer, Support
 from service.consultation.contribute import Statement
 

@@ -29,7 +29,7 @@ from pydantic import (
 )
 
 from api.http.limits import storable
-from domain.shared.messages import N_
+from domain.shared.messages import N_, SaidError
 from domain.shared.refusals import Refusal
 from service.callers import Caller
 from settings import Settings
@@ -111,7 +111,7 @@ class Issuer:
     keys: KeySet
 
 
-class UnusableKeysError(Exception):
+class UnusableKeysError(SaidError):
     """The settings about tokens cannot be used; the message says which and what would be right."""
 
 
@@ -186,14 +186,17 @@ def trusted(settings: Settings) -> Tokens:
     """Whose tokens are accepted. Raises `UnusableKeysError` when it would be nobody's, or anybody's."""
     if settings.token_issuer is None or settings.token_keys is None:
         raise UnusableKeysError(
-            "Nobody could sign in: set KWARTIER_TOKEN_ISSUER and KWARTIER_TOKEN_KEYS to what your identity"
-            " provider publishes. `kwartier up` does so for trying out."
+            N_(
+                "Nobody could sign in: set KWARTIER_TOKEN_ISSUER and KWARTIER_TOKEN_KEYS to what your"
+                " identity provider publishes. `kwartier up` does so for trying out."
+            )
         )
     if settings.environment == "production" and settings.token_issuer == DEVELOPMENT:
-        raise UnusableKeysError(
-            f"KWARTIER_TOKEN_ISSUER is {DEVELOPMENT}, and whoever runs `kwartier up` can make its tokens;"
+        anybodys = N_(
+            "KWARTIER_TOKEN_ISSUER is {issuer}, and whoever runs `kwartier up` can make its tokens;"
             " name your identity provider."
         )
+        raise UnusableKeysError(anybodys.having(issuer=DEVELOPMENT))
     issuer = Issuer(settings.token_issuer, _keys(settings.token_keys.get_secret_value()))
     return Tokens(issuer, settings.token_audience)
 
@@ -203,13 +206,16 @@ def _keys(text: str) -> KeySet:
         keys = KeySet.import_key_set(json.loads(text))
     # Without its cause and its words: they may quote what should be a key.
     except (ValueError, TypeError, KeyError, JoseError) as error:
-        raise UnusableKeysError(
+        unreadable = N_(
             "KWARTIER_TOKEN_KEYS must be a JSON Web Key Set with public keys, as your identity provider"
-            f" publishes it ({type(error).__name__})."
-        ) from None
+            " publishes it ({error})."
+        )
+        raise UnusableKeysError(unreadable.having(error=type(error).__name__)) from None
     if not keys.keys or any(key.key_type == "oct" for key in keys.keys):
         raise UnusableKeysError(
-            "KWARTIER_TOKEN_KEYS must hold public keys, and no shared secret: whoever checks a token with"
-            " that could make one too."
+            N_(
+                "KWARTIER_TOKEN_KEYS must hold public keys, and no shared secret: whoever checks a token with"
+                " that could make one too."
+            )
         )
     return keys

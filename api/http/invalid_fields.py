@@ -1,12 +1,11 @@
 """What is wrong with a field of a request, in words: pydantic names the kind of mistake, we say it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, LiteralString
-
-from pydantic_core import PydanticCustomError
+from typing import Any
 
 from api.http.refusals import InvalidJson
 from domain.shared.messages import N_, Message, N_plural, verbatim
+from domain.shared.mistakes import carried, one_of
 from domain.shared.refusals import Refusal
 from service.invalid_input import FieldError, InvalidInput
 
@@ -58,11 +57,6 @@ KEY = N_("A name here is written in small letters and digits, with hyphens betwe
 """Of the names in an object, whose form is that of the keys in a blueprint."""
 
 
-def invalid(code: LiteralString, sentence: Message, **values: str) -> PydanticCustomError:
-    """A mistake that a validator of ours finds: pydantic carries the message along, to be said later."""
-    return PydanticCustomError(code, "{said}", {"said": sentence.having(**values)})
-
-
 def refusal_of(found: Sequence[Mapping[str, Any]]) -> Refusal:
     """How invalid input is said: each field, without repeating what was in it."""
     if any(item["type"] == "json_invalid" for item in found):
@@ -78,16 +72,14 @@ def _field(item: Mapping[str, Any]) -> FieldError:
 def said(item: Mapping[str, Any]) -> Message:
     """Return what one mistake says, as pydantic's `errors()` has it."""
     kind, values = item["type"], item.get("ctx", {})
-    match values.get("said"):
-        case Message() as message:
-            return message
-        case _:
-            pass
+    if (message := carried(values)) is not None:
+        return message
     if kind == "string_pattern_mismatch" and item["loc"][-1:] == ("[key]",):
         return KEY
     if (sentence := SENTENCES.get(kind)) is None:
         return verbatim(item["msg"])
     # These only: other values of pydantic's may repeat what was sent.
-    inside = {name: values[name] for name in ("pattern", "ge", "le", "expected") if name in values}
+    inside = {name: values[name] for name in ("pattern", "ge", "le") if name in values}
+    choices = {"expected": one_of(values["expected"])} if "expected" in values else {}
     number = {"n": values[COUNTED[kind]]} if kind in COUNTED else {}
-    return sentence.having(**inside, **number)
+    return sentence.having(**inside, **choices, **number)

@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from domain.blueprint.values import Language
+from domain.shared.mistakes import invalid
 from words.languages import LANGUAGES
 
 
 def _spoken_here(code: str) -> str:
     if (problem := LANGUAGES.problem(code)) is not None:
-        raise PydanticCustomError("unknown_language", "{problem}", {"problem": problem})
+        raise invalid("unknown_language", problem)
     return code
 
 

@@ -7,10 +7,10 @@ from pydantic import AfterValidator, StringConstraints
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.invalid_fields import invalid
 from api.http.problems import response
 from api.http.refusals import BodyTooLargeError, TooLarge
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 
 LARGEST_BODY = 6_000_000  # bytes
 LONGEST_TEXT = 100_000  # characters

@@ -12,10 +12,10 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from api.http.invalid_fields import invalid
 from api.http.limits import KEY_PATTERN, Reason, Short, Words, storable
 from domain.blueprint import values
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 from domain.shared.support import Answer, Support
 from service.consultation.contribute import Statement
 from service.once import Payload

@@ -10,7 +10,9 @@ from api.http.limits import LONGEST_TEXT, storable
 from api.http.refusals import UnsupportedMediaType
 from api.http.requests import Body
 from domain.blueprint.model import Blueprint
-from files.plan_markdown import UnreadablePlanError, read, text_of
+from domain.shared.messages import N_
+from domain.shared.mistakes import carried
+from files.plan_markdown import PlanProblem, UnreadablePlanError, read, text_of
 from service.invalid_input import InvalidPlan
 
 MEDIA_TYPE = "text/markdown"
@@ -45,9 +47,11 @@ async def markdown_of(request: Request) -> str:
     try:
         return storable(text_of(await request.body()))
     except UnreadablePlanError as error:
-        raise InvalidPlan.of([_parted(problem) for problem in error.problems]) from None
+        raise InvalidPlan.of(error.problems) from None
     except PydanticCustomError as error:
-        raise InvalidPlan.of([("file", error.message())]) from None
+        message = carried(error.context)
+        assert message is not None, "a mistake of ours carries its message"
+        raise InvalidPlan.of([PlanProblem("file", message)]) from None
 
 
 def sections_of(file: str, blueprint: Blueprint) -> dict[str, str]:
@@ -55,13 +59,8 @@ def sections_of(file: str, blueprint: Blueprint) -> dict[str, str]:
     try:
         texts = read(file, blueprint.definition.sections)
     except UnreadablePlanError as error:
-        raise InvalidPlan.of([_parted(problem) for problem in error.problems]) from None
+        raise InvalidPlan.of(error.problems) from None
     if long := [key for key, text in texts.items() if len(text) > LONGEST_TEXT]:
-        wrong = f"is longer than {LONGEST_TEXT} characters; make it shorter"
-        raise InvalidPlan.of([(f"{{#{key}}}", wrong) for key in long])
+        wrong = N_("is longer than {longest} characters; make it shorter").having(longest=LONGEST_TEXT)
+        raise InvalidPlan.of([PlanProblem(f"{{#{key}}}", wrong) for key in long])
     return texts
-
-
-def _parted(problem: str) -> tuple[str, str]:
-    place, _, wrong = problem.partition(": ")
-    return place, wrong

@@ -7,10 +7,10 @@ from pydantic import (
     model_validator,
 )
 
-from api.http.invalid_fields import invalid
 from api.http.limits import LARGEST_NUMBER, Key, Reason, Short, Words
 from api.http.requests import MANY, WHICH_SEAT, Body, NewPerson, SectionKey, SomeSections
 from domain.shared.messages import N_
+from domain.shared.mistakes import invalid
 from domain.shared.support import Answer
 
 

@@ -33,7 +33,8 @@ async def database(settings: Settings) -> list[Finding]:
     except ServiceError as error:
         return [wrong(N_("PostgreSQL"), N_("does not answer"), error.message)]
     except (MigrationError, asyncpg.PostgresError) as error:
-        misfit = wrong(SCHEMA, N_("does not fit this version"), verbatim(str(error)))
+        why = error.message if isinstance(error, MigrationError) else verbatim(str(error))
+        misfit = wrong(SCHEMA, N_("does not fit this version"), why)
         return [ok(N_("PostgreSQL"), N_("answers")), misfit]
     if missing:
         lacks = N_("lacks {migrations}").having(migrations=list(missing))

@@ -12,7 +12,7 @@ from cli.checks.finding import Finding, note, ok, wrong
 from domain.register import proof
 from domain.register.entries import Break, Head
 from domain.register.heads import SigningKey, UnusableKeyError
-from domain.shared.messages import N_, Message, verbatim
+from domain.shared.messages import N_, Message
 from settings import Settings
 from store import database
 from store.database import Connection
@@ -40,7 +40,7 @@ def key(settings: Settings) -> Finding:
         public = SigningKey.parse(settings.register_key.get_secret_value()).public
     except UnusableKeyError as error:
         mend = N_("Correct KWARTIER_REGISTER_KEY; the worker does not start without it.")
-        return wrong(name, verbatim(str(error)), mend)
+        return wrong(name, error.message, mend)
     return ok(name, N_("signs as {key}").having(key=public.id))
 
 

@@ -10,10 +10,10 @@ import uvicorn
 import uvloop
 
 from api.application import create
-from api.http.identity import UnusableKeysError, trusted
+from api.http.identity import trusted
 from cli.errors import CommandError
 from cli.running import run
-from domain.shared.messages import N_, verbatim
+from domain.shared.messages import N_
 from settings import Settings
 from settings.logging import configure_logging
 
@@ -35,11 +35,8 @@ def api() -> None:
     """
     settings = Settings()
     configure_logging(settings)
-    try:
-        # Before listening: where nobody can sign in, it should not seem to run.
-        trusted(settings)
-    except UnusableKeysError as error:
-        raise CommandError(verbatim(str(error))) from error
+    # Before listening: where nobody can sign in, it should not seem to run.
+    trusted(settings)
     with _listening(settings) as listener:
         run(_serve(settings, listener), loop_factory=uvloop.new_event_loop)
 

@@ -1,7 +1,7 @@
 """The blueprint: everything that is settled about a programme before it starts."""
 
 from domain.blueprint.definition import Definition, Group, Organisation, Principle, Section
-from domain.blueprint.model import Blueprint, problems_of, problems_with_place
+from domain.blueprint.model import Blueprint, problems_of
 from domain.blueprint.people import Agreement, Appointment, Person, Seat, Source
 from domain.blueprint.problems import Problem
 from domain.blueprint.sign_off import Body, Recurrence, SignOff
@@ -26,5 +26,4 @@ __all__ = [
     "SignOff",
     "Source",
     "problems_of",
-    "problems_with_place",
 ]

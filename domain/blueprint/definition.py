@@ -6,11 +6,12 @@ from typing import Annotated, Self, cast
 from pydantic import Field, model_validator
 
 from domain.blueprint.people import Representative, Seat
-from domain.blueprint.problems import Path, Problem, quote, refuse, twice
+from domain.blueprint.problems import Path, Problem, quote, refuse, twice, written
 from domain.blueprint.time import Lead, Reminders
 from domain.blueprint.values import AtLeastOne, Code, Flag, Key, Percent, Text, Title, WeightOf
 from domain.shared import rules
 from domain.shared.base import Frozen
+from domain.shared.messages import N_
 
 ALWAYS_MANDATORY = ("goals", "activities", "governance", "funding", "strategy")
 """Keys of the sections without which no body can decide on a plan."""
@@ -66,7 +67,7 @@ class Group(Frozen):
     def _no_file(cls, group: object) -> object:
         # Said here and not as an unknown key: over HTTP there is no folder in which a file could lie.
         if isinstance(group, dict) and "file" in group:
-            message = "only a blueprint on disk can name a CSV file; give the organisations themselves"
+            message = N_("only a blueprint on disk can name a CSV file; give the organisations themselves")
             refuse([Problem(("file",), message)])
         return cast("object", group)
 
@@ -148,17 +149,18 @@ class Definition(Frozen):
         )
 
     def _codes_used_twice(self) -> list[Problem]:
-        first: dict[str, Problem] = {}
+        first: dict[str, Path] = {}
         problems: list[Problem] = []
+        used = N_("{code} is already used at {key}; an organisation is asked once")
         for at, group in enumerate(self.groups):
             for position, organisation in enumerate(group.organisations):
                 # Across groups, too: whoever stands in two would be counted twice, and their support with
                 # them.
-                place = Problem(("groups", at, "organisations", position, "code"), "")
+                place: Path = ("groups", at, "organisations", position, "code")
                 earlier = first.setdefault(organisation.code, place)
                 if earlier is not place:
-                    message = f"{quote(organisation.code)} is already used at definition.{earlier.key}"
-                    problems.append(Problem(place.path, f"{message}; an organisation is asked once"))
+                    key = written(("definition", *earlier))
+                    problems.append(Problem(place, used.having(code=quote(organisation.code), key=key)))
         return problems
 
     def _too_early_to_escalate(self) -> list[Problem]:
@@ -167,21 +169,24 @@ class Definition(Frozen):
         days, longest = self.escalate_working_days, self.consultation.working_days
         if not has_quorum or days < longest:
             return []
-        message = f"{days} must be smaller than consultation.working_days, which is {longest}"
-        return [Problem(("escalate_working_days",), f"{message}: nobody has had time to answer before")]
+        message = N_(
+            "{days} must be smaller than consultation.working_days, which is {longest}:"
+            " nobody has had time to answer before"
+        )
+        return [Problem(("escalate_working_days",), message.having(days=str(days), longest=str(longest)))]
 
     def _sections_without_which(self) -> list[Problem]:
         mandatory = {section.key: section.mandatory for section in self.sections}
         missing = [key for key in ALWAYS_MANDATORY if key not in mandatory]
+        needed = N_('must be true: no body decides without "{section}"')
         optional = [
-            Problem(("sections", at, "mandatory"), f'must be true: no body decides without "{section.key}"')
+            Problem(("sections", at, "mandatory"), needed.having(section=section.key))
             for at, section in enumerate(self.sections)
             if section.key in ALWAYS_MANDATORY and not section.mandatory
         ]
-        message = (
-            f"{', '.join(missing)} must be there too, each with mandatory = true; titles are yours to choose"
-        )
-        return [*optional, *([Problem(("sections",), message)] if missing else [])]
+        message = N_("{keys} must be there too, each with mandatory = true; titles are yours to choose")
+        absent = [Problem(("sections",), message.having(keys=", ".join(missing)))] if missing else []
+        return [*optional, *absent]
 
 
 def seats_held_twice(seats: tuple[Seat, ...], path: Path) -> list[Problem]:

@@ -12,9 +12,8 @@ from domain.blueprint.problems import (
     Path,
     Problem,
     explained,
-    meant,
-    quote,
     refuse,
+    suggesting,
     twice,
     twice_in_list,
 )
@@ -25,6 +24,7 @@ from domain.blueprint.values import AtLeastOne, Flag, Key, NamedLanguage, Text, 
 from domain.shared import rules
 from domain.shared.base import Frozen
 from domain.shared.canonical import digest
+from domain.shared.messages import N_
 from domain.shared.working_days import WorkingDays
 
 
@@ -135,7 +135,15 @@ class Blueprint(Frozen):
     def _strangers(self) -> list[Problem]:
         known = {person.key for person in self.people}
         return [
-            Problem(path, f"{quote(key)} is not the key of anyone in people{meant(key, known)}")
+            Problem(
+                path,
+                suggesting(
+                    key,
+                    known,
+                    N_('{value} is not the key of anyone in people; did you mean "{name}"?'),
+                    N_("{value} is not the key of anyone in people; there are: {names}"),
+                ),
+            )
             for path, key in self._mentioned()
             if key not in known
         ]
@@ -156,11 +164,6 @@ class Blueprint(Frozen):
                 yield ("sign_off", "bodies", number, "conditions_judged_by", "person"), body.judge.person
 
 
-def problems_with_place(error: ValidationError) -> list[Problem]:
+def problems_of(error: ValidationError) -> list[Problem]:
     """The problems in an `error` that `Blueprint` raised, each with its path."""
     return explained(error, Blueprint)
-
-
-def problems_of(error: ValidationError) -> list[str]:
-    """The problems in an `error` that `Blueprint` raised, as sentences that begin with the key."""
-    return [str(problem) for problem in problems_with_place(error)]

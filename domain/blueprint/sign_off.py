@@ -5,15 +5,16 @@ from collections.abc import Callable
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from domain.blueprint.definition import seats_held_twice
 from domain.blueprint.people import Seat
-from domain.blueprint.problems import Problem, meant, quote, refuse, twice
+from domain.blueprint.problems import Problem, quote, refuse, suggesting, twice
 from domain.blueprint.time import Lead, reminder_problems
 from domain.blueprint.values import AtLeastOne, Count, Day, Flag, Key, Percent, Title, WeightOf
 from domain.shared import rules
 from domain.shared.base import Frozen
+from domain.shared.messages import N_, Message
+from domain.shared.mistakes import invalid
 
 # Not all of RFC 5545: UNTIL and COUNT would end a calendar beside `count`, and hours mean nothing for a day.
 RULE_PARTS = {
@@ -43,26 +44,27 @@ class Recurrence(Frozen):
     @classmethod
     def _check_rule(cls, rule: str) -> str:
         if message := rule_problem(rule):
-            raise PydanticCustomError("blueprint", "{message}", {"message": message})
+            raise invalid("blueprint", message)
         return rule
 
 
-def rule_problem(rule: str) -> str | None:
+def rule_problem(rule: str) -> Message | None:
     """What is wrong with a recurrence rule, or None."""
     # Checked by our own patterns first: dateutil's errors do not say which part is wrong, or how to mend it.
     seen: set[str] = set()
     for part in rule.split(";"):
         name, _, value = part.partition("=")
         if name not in RULE_PARTS:
-            known = ", ".join(RULE_PARTS)
-            return f"{quote(part)} is not a part that a meeting rule may have; there are: {known}"
+            unknown = N_("{part} is not a part that a meeting rule may have; there are: {parts}")
+            return unknown.having(part=quote(part), parts=", ".join(RULE_PARTS))
         if name in seen:
-            return f"{name} is there twice"
+            return N_("{part} is there twice").having(part=name)
         seen.add(name)
         values = value.split(",") if name in LISTS else [value]
         if wrong := [item for item in values if not re.fullmatch(RULE_PARTS[name], item)]:
-            return f"{quote(wrong[0])} is not right for {name}; write a rule such as FREQ=MONTHLY;BYDAY=2TH"
-    return None if "FREQ" in seen else "FREQ is missing; write a rule such as FREQ=MONTHLY;BYDAY=2TH"
+            not_right = N_("{value} is not right for {part}; write a rule such as FREQ=MONTHLY;BYDAY=2TH")
+            return not_right.having(value=quote(wrong[0]), part=name)
+    return None if "FREQ" in seen else N_("FREQ is missing; write a rule such as FREQ=MONTHLY;BYDAY=2TH")
 
 
 # Told apart before pydantic tries: of a union it would report the errors of every member at once.
@@ -72,13 +74,19 @@ def _kind_of_meetings(value: object) -> str | None:
     return "<recurrence>" if isinstance(value, (dict, Recurrence)) else None
 
 
+def _dates_or_rule(value: object) -> object:
+    if _kind_of_meetings(value) is None:
+        raise invalid(
+            "blueprint",
+            N_('must be a list of dates, or {{ rule = "FREQ=MONTHLY;BYDAY=2TH", count = 24 }}'),
+        )
+    return value
+
+
 Meetings = Annotated[
     Annotated[tuple[Day, ...], Tag("<dates>")] | Annotated[Recurrence, Tag("<recurrence>")],
-    Discriminator(
-        _kind_of_meetings,
-        custom_error_type="blueprint",
-        custom_error_message='must be a list of dates, or { rule = "FREQ=MONTHLY;BYDAY=2TH", count = 24 }',
-    ),
+    Discriminator(_kind_of_meetings),
+    BeforeValidator(_dates_or_rule),
 ]
 
 
@@ -86,8 +94,11 @@ def _early_closing(value: object) -> object:
     # A number is no answer here, though Python takes 1 for true.
     if isinstance(value, bool) or value in ("when_all_voted", "when_decided"):
         return value
-    message = f'must be true, false, "when_all_voted" or "when_decided", not {quote(value)}'
-    raise PydanticCustomError("blueprint", "{message}", {"message": message})
+    raise invalid(
+        "blueprint",
+        N_('must be true, false, "when_all_voted" or "when_decided", not {value}'),
+        value=quote(value),
+    )
 
 
 class Judge(Frozen):
@@ -102,13 +113,19 @@ def _kind_of_judge(value: object) -> str | None:
     return "<words>" if value in ("who_asked", "chair", "body") else None
 
 
+def _words_or_person(value: object) -> object:
+    if _kind_of_judge(value) is None:
+        raise invalid(
+            "blueprint",
+            N_('must be "who_asked", "chair", "body", or {{ person = "the key of a person" }}'),
+        )
+    return value
+
+
 JudgedBy = Annotated[
     Annotated[Literal["who_asked", "chair", "body"], Tag("<words>")] | Annotated[Judge, Tag("<person>")],
-    Discriminator(
-        _kind_of_judge,
-        custom_error_type="blueprint",
-        custom_error_message='must be "who_asked", "chair", "body", or { person = "the key of a person" }',
-    ),
+    Discriminator(_kind_of_judge),
+    BeforeValidator(_words_or_person),
 ]
 
 
@@ -196,7 +213,7 @@ class Body(Frozen):
     def _without_chair(self) -> list[Problem]:
         keys = {seat.key for seat in self.seats}
         if self.chair is None:
-            message = 'needs a chair: write chair = "the key of a seat" too'
+            message = N_('needs a chair: write chair = "the key of a seat" too')
             wanted = {
                 "casting_vote": self.casting_vote,
                 "chair_establishes": self.chair_establishes,
@@ -205,17 +222,22 @@ class Body(Frozen):
             return [Problem((key,), message) for key, needed in wanted.items() if needed]
         if self.chair in keys:
             return []
-        return [Problem(("chair",), f"{quote(self.chair)} is no seat of this body{meant(self.chair, keys)}")]
+        message = suggesting(
+            self.chair,
+            keys,
+            N_('{value} is no seat of this body; did you mean "{name}"?'),
+            N_("{value} is no seat of this body; there are: {names}"),
+        )
+        return [Problem(("chair",), message)]
 
     def _rules_that_do_not_fit(self) -> list[Problem]:
         problems: list[Problem] = []
         if self.casting_vote and self.majority != "simple":
-            message = f'goes with majority = "simple" only: with {quote(self.majority)} a tie is not enough'
-            problems.append(Problem(("casting_vote",), message))
+            message = N_('goes with majority = "simple" only: with {majority} a tie is not enough')
+            problems.append(Problem(("casting_vote",), message.having(majority=quote(self.majority))))
         if self.abstentions_count and self.majority == "consent":
-            problems.append(
-                Problem(("abstentions_count",), "must be false with consent, where nothing is counted")
-            )
+            message = N_("must be false with consent, where nothing is counted")
+            problems.append(Problem(("abstentions_count",), message))
         return problems
 
     def _substitutes_that_vote_twice(self) -> list[Problem]:
@@ -225,9 +247,11 @@ class Body(Frozen):
         for at, seat in enumerate(self.seats):
             path, key = ("seats", at, "substitute"), seat.substitute
             if key is not None and key in members:
-                problems.append(Problem(path, f"{quote(key)} holds a seat in this body and votes already"))
+                message = N_("{person} holds a seat in this body and votes already")
+                problems.append(Problem(path, message.having(person=quote(key))))
             elif key is not None and key in seen:
-                problems.append(Problem(path, f"{quote(key)} is the substitute of another seat already"))
+                message = N_("{person} is the substitute of another seat already")
+                problems.append(Problem(path, message.having(person=quote(key))))
             seen |= {key} if key is not None else set()
         return problems
 
@@ -235,8 +259,10 @@ class Body(Frozen):
         if isinstance(self.meetings, Recurrence):
             return []
         pairs = zip(self.meetings, self.meetings[1:], strict=False)
+        message = N_("{day} must come after {before}: sort the meetings, each day once")
         return [
-            Problem(("meetings", at), f"{day} must come after {before}: sort the meetings, each day once")
+            # As they are written there, to be found again.
+            Problem(("meetings", at), message.having(day=str(day), before=str(before)))
             for at, (before, day) in enumerate(pairs, start=1)
             if day <= before
         ]
@@ -266,7 +292,7 @@ class SignOff(Frozen):
         last = len(self.bodies) - 1
         if self.bodies[last].role != "advises":
             return []
-        message = 'must not be "advises" for the last body: an advice needs a body after it that decides'
+        message = N_('must not be "advises" for the last body: an advice needs a body after it that decides')
         return [Problem(("bodies", last, "role"), message)]
 
     def _nothing_decided_yet(self) -> list[Problem]:
@@ -276,10 +302,8 @@ class SignOff(Frozen):
             if body.role == "decides":
                 break
             if body.role != "advises":
-                message = (
-                    f'{quote(body.role)} comes after a body that "decides": before it nothing is decided'
-                )
-                problems.append(Problem(("bodies", at, "role"), message))
+                message = N_('{role} comes after a body that "decides": before it nothing is decided')
+                problems.append(Problem(("bodies", at, "role"), message.having(role=quote(body.role))))
         return problems
 
     @property

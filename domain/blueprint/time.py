@@ -8,18 +8,23 @@ from domain.blueprint.problems import Path, Problem, quote, refuse
 from domain.blueprint.values import AtLeastOne, Day
 from domain.shared import rules
 from domain.shared.base import Frozen
+from domain.shared.messages import N_
 
 
 def reminder_problems(reminders: tuple[int, ...], path: Path, lead: int | None = None) -> list[Problem]:
     """What is wrong with `reminders`; `lead` is the number of working days they must stay below."""
     problems: list[Problem] = []
+    there = N_("{value} is there twice; once is enough")
+    too_early = N_(
+        "{value} must be smaller than working_days, which is {lead}: a reminder comes before the deadline"
+    )
     for position, reminder in enumerate(reminders):
         if reminder in reminders[:position]:
-            problems.append(Problem((*path, position), f"{reminder} is there twice; once is enough"))
+            problems.append(Problem((*path, position), there.having(value=str(reminder))))
         # Nor on the first day: a reminder that falls together with the request reminds nobody.
         elif lead is not None and reminder >= lead:
-            message = f"{reminder} must be smaller than working_days, which is {lead}"
-            problems.append(Problem((*path, position), f"{message}: a reminder comes before the deadline"))
+            message = too_early.having(value=str(reminder), lead=str(lead))
+            problems.append(Problem((*path, position), message))
     return problems
 
 
@@ -68,11 +73,12 @@ class Calendar(Frozen):
         # Refused, not ignored: its author would think that 5 May is a day off, and deadlines would come out
         # a day wrong.
         if self.liberation_day and self.public_holidays != "NL":
-            message = f'{quote(self.liberation_day)} needs public_holidays = "NL"; leave it out here'
-            problems.append(Problem(("liberation_day",), message))
+            message = N_('{value} needs public_holidays = "NL"; leave it out here')
+            problems.append(Problem(("liberation_day",), message.having(value=quote(self.liberation_day))))
         for position, day in enumerate(self.extra_holidays):
             if self.holidays is not None and day not in self.holidays:
-                message = f"{day} must be in holidays too, which is the complete list once it is there"
-                problems.append(Problem(("extra_holidays", position), message))
+                message = N_("{value} must be in holidays too, which is the complete list once it is there")
+                # As it is written there, to be found again.
+                problems.append(Problem(("extra_holidays", position), message.having(value=str(day))))
         refuse(problems)
         return self

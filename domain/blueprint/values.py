@@ -9,37 +9,41 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from domain.blueprint.problems import quote
+from domain.shared.messages import N_, Message
+from domain.shared.mistakes import invalid
 
 
-def _wrong(message: str) -> PydanticCustomError:
-    # The message goes in as a value: it quotes what somebody wrote, which may hold braces.
-    return PydanticCustomError("blueprint", "{message}", {"message": message})
+def _wrong(value: object, sentence: Message) -> PydanticCustomError:
+    return invalid("blueprint", sentence, value=quote(value))
 
 
 def _key(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise _wrong(f"{quote(value)} is not a key; use small letters, digits and hyphens, such as my-key-2")
+        raise _wrong(
+            value, N_("{value} is not a key; use small letters, digits and hyphens, such as my-key-2")
+        )
     return value
 
 
 def _code(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value):
         raise _wrong(
-            f"{quote(value)} is not an organisation code; use letters, digits, '.', '_', '-', as in GM0014"
+            value,
+            N_("{value} is not an organisation code; use letters, digits, '.', '_', '-', as in GM0014"),
         )
     return value
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+", value):
-        raise _wrong(f"{quote(value)} is not an e-mail address; write it as name@organisation.example")
+        raise _wrong(value, N_("{value} is not an e-mail address; write it as name@organisation.example"))
     return value
 
 
 def _language(value: str) -> str:
     # Which languages there are is not known here: whoever takes a blueprint or a request in says that.
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise _wrong(f"{quote(value)} is not a language; write its code, such as nl or en")
+        raise _wrong(value, N_("{value} is not a language; write its code, such as nl or en"))
     return value
 
 
@@ -48,7 +52,7 @@ def _timezone(value: str) -> str:
         ZoneInfo(value)
     except (OSError, KeyError, ValueError):
         raise _wrong(
-            f"{quote(value)} is not a time zone; use an IANA name such as Europe/Amsterdam"
+            value, N_("{value} is not a time zone; use an IANA name such as Europe/Amsterdam")
         ) from None
     return value
 
@@ -61,8 +65,8 @@ def _day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise _wrong(f"{quote(value)} is a date that does not exist") from None
-    raise _wrong(f"{quote(value)} is not a date; write it as 2027-03-11, without a time")
+            raise _wrong(value, N_("{value} is a date that does not exist")) from None
+    raise _wrong(value, N_("{value} is not a date; write it as 2027-03-11, without a time"))
 
 
 Key = Annotated[str, Field(max_length=60), AfterValidator(_key)]

@@ -19,9 +19,10 @@ from domain.register.entries import Head
 from domain.register.events import kinds
 from domain.shared.base import Tolerant
 from domain.shared.canonical import canonical
+from domain.shared.messages import N_, SaidError
 
 
-class UnusableKeyError(ValueError):
+class UnusableKeyError(SaidError):
     """What should be an Ed25519 key is none; the message never shows what it was."""
 
 
@@ -76,9 +77,9 @@ class SigningKey:
             else:
                 key = load_pem_private_key(text.encode(), password=None)
         except (KeyError, TypeError, ValueError) as error:
-            raise UnusableKeyError("it is neither a private Ed25519 key as JWK nor as PEM") from error
+            raise UnusableKeyError(N_("it is neither a private Ed25519 key as JWK nor as PEM")) from error
         if not isinstance(key, Ed25519PrivateKey):
-            raise UnusableKeyError("it is a key of another kind; make an Ed25519 one")
+            raise UnusableKeyError(N_("it is a key of another kind; make an Ed25519 one"))
         return cls(key)
 
     @property
@@ -113,10 +114,10 @@ def public_key(jwk: object) -> PublicKey:
         key = PublicKey(_encode(_decode(given["x"])))
         Ed25519PublicKey.from_public_bytes(_decode(key.x))
     except (KeyError, TypeError, ValueError) as error:
-        raise UnusableKeyError("it is no Ed25519 key") from error
+        raise UnusableKeyError(N_("it is no Ed25519 key")) from error
     # Otherwise a key could go by the id of one that is trusted.
     if given.get("kid", key.id) != key.id:
-        raise UnusableKeyError("its id is not its thumbprint")
+        raise UnusableKeyError(N_("its id is not its thumbprint"))
     return key
 
 
@@ -126,14 +127,14 @@ def public_keys(text: str) -> list[PublicKey]:
         try:
             key = load_pem_public_key(text.encode())
         except ValueError as error:
-            raise UnusableKeyError("it is neither a public key as JWK nor as PEM") from error
+            raise UnusableKeyError(N_("it is neither a public key as JWK nor as PEM")) from error
         if not isinstance(key, Ed25519PublicKey):
-            raise UnusableKeyError("it is a key of another kind than Ed25519")
+            raise UnusableKeyError(N_("it is a key of another kind than Ed25519"))
         return [PublicKey(_encode(key.public_bytes_raw()))]
     try:
         read = cast("Mapping[str, object]", json.loads(text))
     except ValueError as error:
-        raise UnusableKeyError("it is no JSON") from error
+        raise UnusableKeyError(N_("it is no JSON")) from error
     return [public_key(jwk) for jwk in cast("Sequence[object]", read.get("keys", [read]))]
 
 

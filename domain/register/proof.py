@@ -103,7 +103,7 @@ def _header(content: dict[str, object]) -> Break | _Export:
     try:
         read = tuple(public_key(jwk) for jwk in cast("list[object]", keys))
     except UnusableKeyError as error:
-        return Break(0, N_("a key in the header is not usable: {error}").having(error=str(error)))
+        return Break(0, N_("a key in the header is not usable: {error}").having(error=error.message))
     return _Export(programme, read, [], [])
 
 

@@ -55,6 +55,25 @@ def verbatim(text: str) -> Message:
     return Message("{text}", values={"text": text})
 
 
+def at(place: str | Message, wrong: Message) -> Message:
+    """Return what is wrong, after the place where it is: a key, a column, a line of a file."""
+    return N_("{place}: {wrong}").having(place=place, wrong=wrong)
+
+
+def joined(messages: Sequence[Message], between: str) -> Message:
+    """Return messages as one, each of them whole by itself: languages order the parts of one differently."""
+    named = {f"message{nth}": message for nth, message in enumerate(messages)}
+    return Message(between.join(f"{{{name}}}" for name in named), values=named)
+
+
+class SaidError(Exception):
+    """What cannot be, said by a message: to people in their language, in plain English to logs."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 def _plain(value: Value) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(str, value))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.organisations.add_organisations import OrganisationTakesPart
 from domain.organisations.taking_part import NoSuchOrganisation
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.shared.messages import N_, at
 from domain.shared.refusals import Refusal
 from domain.state.commands import Command
 from files.csv_rows import CsvProblem
@@ -52,9 +53,10 @@ class Additions:
 
     def _refusal(self, there: set[str]) -> Refusal:
         if self.lines:
+            already = N_('"{code}" takes part already; leave this line out')
             return InvalidCsv.of(
                 [
-                    CsvProblem(line, f'code: "{row.code}" takes part already; leave this line out')
+                    CsvProblem(line, at("code", already.having(code=row.code)))
                     for row, line in zip(self.rows, self.lines, strict=True)
                     if row.code in there
                 ]

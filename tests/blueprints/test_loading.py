@@ -7,6 +7,10 @@ import pytest
 from blueprints.loading import load, shipped
 from domain.blueprint.definition import Organisation
 from domain.blueprint.problems import BlueprintError
+from files.stakeholders_csv import COLUMNS
+from tests.domain.documents import NAMES
+from tests.words.pseudo import english
+from words.languages import LANGUAGES
 
 SMALL = shipped("small").read_text("utf-8")
 INLINE = next(line for line in SMALL.splitlines() if line.startswith("organisations = "))
@@ -20,7 +24,10 @@ def said_of(path: Path) -> list[str]:
     """What is wrong with the blueprint at `path`; files without their folder."""
     with pytest.raises(BlueprintError) as caught:
         load(path)
-    return [problem.replace(f"{path.parent}/", "") for problem in caught.value.problems]
+    lying = [file.read_text("latin-1") for file in path.parent.iterdir()]
+    written = (*lying, str(path), *NAMES, *COLUMNS, *LANGUAGES.codes, "0xe2", "0xfa")
+    said = [english(problem.said, *written) for problem in caught.value.problems]
+    return [sentence.replace(f"{path.parent}/", "") for sentence in said]
 
 
 def with_csv(folder: Path, content: bytes | str, name: str = "members.csv") -> Path:
@@ -303,6 +310,6 @@ def test_a_name_that_is_nearly_that_of_a_shipped_blueprint_is_suggested() -> Non
     with pytest.raises(BlueprintError) as caught:
         shipped("comon-ground")
 
-    assert caught.value.problems == (
-        '"comon-ground" is not a shipped blueprint; did you mean "common-ground"?',
+    assert english(caught.value.message, "comon-ground", "common-ground") == (
+        '"comon-ground" is not a shipped blueprint; did you mean "common-ground"?'
     )

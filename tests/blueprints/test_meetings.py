@@ -9,6 +9,8 @@ import pytest
 from blueprints.freezing import freeze
 from blueprints.loading import load, shipped
 from domain.blueprint.problems import BlueprintError
+from tests.domain.documents import NAMES
+from tests.words.pseudo import english
 
 SMALL = shipped("small").read_text("utf-8")
 RULE = next(line for line in SMALL.splitlines() if line.startswith("meetings = "))
@@ -39,7 +41,9 @@ def said_of(path: Path) -> list[str]:
     """What is wrong with the blueprint at `path`; files without their folder."""
     with pytest.raises(BlueprintError) as caught:
         load(path)
-    return [problem.replace(f"{path.parent}/", "") for problem in caught.value.problems]
+    lying = [file.read_text("latin-1") for file in path.parent.iterdir()]
+    said = [english(problem.said, *lying, str(path), *NAMES) for problem in caught.value.problems]
+    return [sentence.replace(f"{path.parent}/", "") for sentence in said]
 
 
 def test_the_days_in_the_file_are_the_meetings_from_today_on(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """The smallest blueprint as a document, to be changed by a test."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
+from domain.blueprint.definition import ALWAYS_MANDATORY
 from domain.blueprint.model import Blueprint
-from domain.blueprint.problems import BlueprintError
+from domain.blueprint.problems import BlueprintError, Problem
+from tests.words.pseudo import english
 
 Document = dict[str, Any]
 
@@ -71,10 +74,34 @@ def changed(path: str, value: object) -> Document:
     return changing
 
 
-def problems(broken: object) -> tuple[str, ...]:
+def problems_in(broken: object) -> tuple[Problem, ...]:
     """What is wrong with `broken`, or nothing."""
     try:
         Blueprint.of(broken)
     except BlueprintError as error:
         return error.problems
     return ()
+
+
+def problems(broken: object) -> tuple[str, ...]:
+    """What is wrong with `broken`, in English; the catalogues hold it but for names and what stands there."""
+    return tuple(english(problem.said, str(broken), *NAMES) for problem in problems_in(broken))
+
+
+def _names(schema: object) -> Iterator[str]:
+    """Every key and every choice that a JSON schema names."""
+    match schema:
+        case dict():
+            described = cast("Document", schema)
+            yield from (*described.get("properties", ()), *described.get("enum", ()))
+            for inner in described.values():
+                yield from _names(inner)
+        case list():
+            for inner in cast("list[object]", schema):
+                yield from _names(inner)
+        case _:
+            pass
+
+
+NAMES = frozenset([*_names(Blueprint.model_json_schema()), *ALWAYS_MANDATORY])
+"""What a blueprint's author writes in any language."""

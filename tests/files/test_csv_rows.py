@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from files.csv_rows import Columns, read
+from tests.words.pseudo import english
 
 COLUMNS = Columns(
     required=("title", "owner"),
@@ -16,6 +17,10 @@ COLUMNS = Columns(
     key=("title", "owner"),
     also={"titel": "title", "eigenaar": "owner"},
 )
+
+
+NAMES = ("title", "owner", "description", "colour", "0xe9", "0xff")
+"""The columns and the bytes that are named here."""
 
 
 def values(content: str | bytes) -> list[dict[str, str]]:
@@ -27,7 +32,7 @@ def values(content: str | bytes) -> list[dict[str, str]]:
 
 def problems(content: str | bytes) -> list[tuple[int, str]]:
     _, found = read(content if isinstance(content, bytes) else content.encode(), COLUMNS)
-    return [(problem.line, problem.message) for problem in found]
+    return [(problem.line, english(problem.message, *NAMES)) for problem in found]
 
 
 ONE = [{"title": "Addresses", "owner": "G1"}]
@@ -101,12 +106,16 @@ def test_nul_is_named() -> None:
     assert problems("title,owner\nA\0,G1\n") == [(2, "holds the character NUL (U+0000); take it out")]
 
 
-@pytest.mark.parametrize("rest", ['"open,G1\n', '"a"b,G1\n', f"{'x' * 200_000},G1\n"])
-def test_what_cannot_be_csv_is_named_from_where_it_begins(rest: str) -> None:
-    [(line, message)] = problems(f"title,owner\nfine,G1\n{rest}")
-
-    assert line == 3
-    assert "is not CSV from here on" in message
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ('"open,G1\n', "unexpected end of data"),
+        ('"a"b,G1\n', "',' expected after '\"'"),
+        (f"{'x' * 200_000},G1\n", "field larger than field limit (131,072)"),
+    ],
+)
+def test_what_cannot_be_csv_is_named_from_where_it_begins(rest: str, why: str) -> None:
+    assert problems(f"title,owner\nfine,G1\n{rest}") == [(3, f"is not CSV from here on: {why}")]
 
 
 @given(st.binary())
@@ -138,4 +147,6 @@ def test_what_was_wrong_before_a_file_could_not_be_read_on_is_named_too() -> Non
 def test_rows_that_are_too_many_are_counted_where_they_begin_to_be() -> None:
     _, found = read(b"title,owner\nA,G1\nB,G1\nC,G1\n", replace(COLUMNS, most=2))
 
-    assert found == [(4, "there are 3 rows; send at most 2 at a time")]
+    assert [(problem.line, english(problem.message)) for problem in found] == [
+        (4, "there are 3 rows; send at most 2 at a time")
+    ]

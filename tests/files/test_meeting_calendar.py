@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.blueprint.sign_off import RULE_PARTS
 from files.calendar_lines import LARGEST_FILE, MOST_EVENTS, MOST_RULES
 from files.meeting_calendar import MOST_DAYS, Meetings, read_meetings
+from tests.words.pseudo import english
 
 ZONE = "Europe/Amsterdam"
 TODAY = date(2026, 1, 5)
@@ -36,7 +38,10 @@ def days(*events: str, zone: str = ZONE) -> list[str]:
 
 
 def problems(content: bytes) -> list[tuple[int, str]]:
-    return [(problem.line, problem.message) for problem in read_meetings(content, ZONE, TODAY).problems]
+    return [
+        (problem.line, english(problem.message, content.decode("latin-1"), *RULE_PARTS))
+        for problem in read_meetings(content, ZONE, TODAY).problems
+    ]
 
 
 class TestSingleMeetings:
@@ -228,16 +233,16 @@ class TestWhatCannotBeUsed:
 class TestHowMuch:
     def test_a_file_has_a_size_that_is_looked_at_first(self) -> None:
         [(line, told)] = problems(b"x" * (LARGEST_FILE + 1))
-        assert (line, told) == (1, f"is larger than {LARGEST_FILE} bytes; send less at a time")
+        assert (line, told) == (1, f"is larger than {LARGEST_FILE:,} bytes; send less at a time")
 
     def test_there_is_an_end_to_events_series_and_days(self) -> None:
         [(_, told)] = problems(calendar(event("DTSTART:20270311") * (MOST_EVENTS + 1)))
-        assert told == f"there are {MOST_EVENTS + 1} events; send at most {MOST_EVENTS}"
+        assert told == f"there are {MOST_EVENTS + 1:,} events; send at most {MOST_EVENTS:,}"
         series = event("DTSTART:20270311", "RRULE:FREQ=YEARLY")
         [(_, told)] = problems(calendar(series * (MOST_RULES + 1)))
         assert told == f"there are {MOST_RULES + 1} series; send at most {MOST_RULES}"
         [(_, told)] = problems(calendar(event("DTSTART:20270311", "RRULE:FREQ=DAILY")))
-        assert told.endswith(f"meetings to come; send at most {MOST_DAYS}")
+        assert told.endswith(f"meetings to come; send at most {MOST_DAYS:,}")
 
     def test_the_worst_file_takes_seconds(self) -> None:
         worst = event("DTSTART:20060201", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30") * MOST_RULES

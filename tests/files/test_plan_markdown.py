@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.blueprint.definition import Section
-from files.plan_markdown import UnreadablePlanError, read, written
+from domain.shared.messages import at
+from files.plan_markdown import UnreadablePlanError, read, text_of, written
+from tests.words.pseudo import english
 
 SECTIONS = [
     Section(key=key, title=title) for key, title in (("goals", "Doelen"), ("who-pays", "Wie\nbetaalt"))
 ]
+KEYS = ("file", "line", *(part for section in SECTIONS for part in (section.key, section.title)))
+"""What places and headings are made of in any language."""
+
 LINES = st.one_of(
     st.text(max_size=20),
     st.sampled_from(
@@ -32,7 +37,7 @@ TEXTS = st.one_of(st.text(max_size=40), st.lists(LINES, max_size=6).map("\n".joi
 def problems(file: str) -> tuple[str, ...]:
     with pytest.raises(UnreadablePlanError) as refused:
         read(file, SECTIONS)
-    return refused.value.problems
+    return tuple(english(at(*problem), file, *KEYS) for problem in refused.value.problems)
 
 
 @given(st.text(max_size=20), TEXTS, TEXTS)
@@ -66,6 +71,14 @@ def test_every_problem_is_named() -> None:
         "{#goals}: is there 2 times; once is enough",
         "{#who-pays}: is missing; add the line: ## Wie betaalt {#who-pays}",
     )
+
+
+def test_what_is_not_utf_8_is_named_by_its_byte() -> None:
+    with pytest.raises(UnreadablePlanError) as refused:
+        text_of("# Één".encode("latin-1"))
+
+    [(place, message)] = refused.value.problems
+    assert (place, english(message)) == ("file", "byte 3 is no UTF-8; save the file as UTF-8")
 
 
 def test_a_file_without_sections_misses_them_all() -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.blueprint.people import Representative
-from files.csv_rows import CsvProblem
-from files.stakeholders_csv import Row, neutral, read, restored, write
+from files.stakeholders_csv import COLUMNS, Row, Table, neutral, read, restored, write
+from tests.words.pseudo import english
+from words.languages import LANGUAGES
 
 GROUPS = ("gemeente", "markt")
 HEADER = "group,code,name,representative,email,language\n"
@@ -34,7 +35,15 @@ def tables(draw: st.DrawFn) -> list[Row]:
 
 
 def problems(text: str) -> list[tuple[int, str]]:
-    return [(found.line, found.message) for found in read(text.encode(), GROUPS).problems]
+    return said_of(read(text.encode(), GROUPS), text)
+
+
+def said_of(table: Table, text: str) -> list[tuple[int, str]]:
+    """What is wrong with a file, which holds `text`; its words and the columns' names may be in it."""
+    return [
+        (found.line, english(found.message, text, *COLUMNS, *GROUPS, *LANGUAGES.codes))
+        for found in table.problems
+    ]
 
 
 @given(tables())
@@ -128,9 +137,9 @@ def test_a_wrong_first_line_is_said_with_what_it_should_be(header: str, said: st
 def test_another_encoding_is_named_with_its_lines() -> None:
     content = "group,code,name\ngemeente,G1,Fryslân\ngemeente,G2,Súdwest\n".encode("latin-1")
 
-    assert read(content, GROUPS).problems == [
-        CsvProblem(2, "byte 0xe2 is not UTF-8; save the file as UTF-8"),
-        CsvProblem(3, "byte 0xfa is not UTF-8; save the file as UTF-8"),
+    assert said_of(read(content, GROUPS), "0xe2, 0xfa") == [
+        (2, "byte 0xe2 is not UTF-8; save the file as UTF-8"),
+        (3, "byte 0xfa is not UTF-8; save the file as UTF-8"),
     ]
 
 

@@ -1,13 +1,16 @@
 """A language that marks what it says, to show that nothing is said outside of the catalogues."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import NullTranslations
 from string import Formatter
 
+from domain.shared.messages import Message
 from words.language import Language
 from words.languages import ENGLISH
+
+WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Marking(NullTranslations):
@@ -45,7 +48,26 @@ def outside(text: str, *typed: str) -> list[str]:
     """
     for known in sorted(typed, key=len, reverse=True):
         text = text.replace(known, "")
-    return re.findall(r"[^\W\d_]+", re.sub(r"⟦[^⟦⟧]*⟧", " ", text))
+    return WORD.findall(re.sub(r"⟦[^⟦⟧]*⟧", " ", text))
+
+
+def english(message: Message, *typed: str) -> str:
+    """Return a message in English, having seen that catalogues hold each word that is in nothing `typed`.
+
+    What a library says of its input goes in as the value `error`, and is quoted.
+    """
+    said = PSEUDO.say(message)
+    known = {word for text in (*typed, *_errors_in(message)) for word in WORD.findall(text)}
+    assert [word for word in outside(said) if word not in known] == [], said
+    return ENGLISH.say(message)
+
+
+def _errors_in(message: Message) -> Iterator[str]:
+    for name, value in message.values.items():
+        if isinstance(value, Message):
+            yield from _errors_in(value)
+        elif name == "error":
+            yield str(value)
 
 
 def _mark_around_placeholders(pattern: str) -> str:
