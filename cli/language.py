@@ -22,4 +22,4 @@ def speak(asked: str | None = None) -> None:
     try:
         _spoken.set(LANGUAGES.of_terminal(os.environ, asked))
     except UnknownLanguageError as error:
-        raise typer.BadParameter(str(error), param_hint="--language") from None
+        raise typer.BadParameter(language().say(error.message), param_hint="--language") from None

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import suggesting
-from domain.shared.messages import N_, Message
+from domain.shared.messages import N_, Message, SaidError
 from words.language import Language
 
 ENGLISH = Language("en", Locale("en", "GB"), NullTranslations())
@@ -26,7 +26,7 @@ CATALOGUE = Path("LC_MESSAGES", "kwartier.po")
 SHIPPED = Path(__file__).parent / "locale"
 
 
-class UnknownLanguageError(LookupError):
+class UnknownLanguageError(SaidError):
     """Somebody named a language that there is no catalogue for."""
 
     code = "unknown_language"
@@ -61,7 +61,8 @@ class Languages:
         """Return the language that is called `code`."""
         # Exactly: the closest may be a wider one, which is not what was named.
         if (known := self._closest(code)) is None or known.lower() != code.lower():
-            raise UnknownLanguageError(f"There is no language {code!r}. There are: {', '.join(self.codes)}.")
+            unknown = N_("There is no language '{code}'. There are: {codes}.")
+            raise UnknownLanguageError(unknown.having(code=code, codes=", ".join(self.codes)))
         for language in (ENGLISH, *self.more):
             if language.code == known:
                 return language

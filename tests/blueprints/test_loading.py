@@ -306,10 +306,18 @@ class TestFilesThatCannotBeRead:
         assert said_of(path) == ["mine.toml:2: is not UTF-8; save the file as UTF-8"]
 
 
-def test_a_name_that_is_nearly_that_of_a_shipped_blueprint_is_suggested() -> None:
+@pytest.mark.parametrize(
+    ("name", "suggested"),
+    [
+        ("comon-ground", 'did you mean "common-ground"?'),
+        ("rocket", "there are: common-ground, small, water-board"),
+    ],
+)
+def test_a_name_of_no_shipped_blueprint_is_answered_with_those_that_there_are(
+    name: str, suggested: str
+) -> None:
     with pytest.raises(BlueprintError) as caught:
-        shipped("comon-ground")
+        shipped(name)
 
-    assert english(caught.value.message, "comon-ground", "common-ground") == (
-        '"comon-ground" is not a shipped blueprint; did you mean "common-ground"?'
-    )
+    names = ("common-ground", "small", "water-board")
+    assert english(caught.value.message, name, *names) == f'"{name}" is not a shipped blueprint; {suggested}'

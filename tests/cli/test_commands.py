@@ -13,8 +13,10 @@ from cli.embedded.processes import ServiceError
 from cli.errors import explain
 from cli.instance import Instance, announced, find_instance, settings_for
 from domain.shared.messages import N_
+from domain.state.judge import OfAnotherPhase
 from settings import Settings
 from tests.cli.commanding import kwartier
+from tests.words.pseudo import english
 
 
 @pytest.fixture
@@ -137,6 +139,61 @@ def test_what_is_expected_is_explained_by_itself_and_what_is_not_by_its_type() -
 
     assert explain(ServiceError(away)) == away
     assert str(explain(KeyError("seat"))).startswith("Unexpected KeyError: 'seat'.")
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ({"api_port": "many"}, "Input should be a valid integer, unable to parse string as an integer"),
+        ({"api_port": -1}, "Input should be greater than or equal to 0"),
+        ({"api_port": 70_000}, "Input should be less than or equal to 65535"),
+        ({"smtp_tls": "ssl"}, "Input should be 'starttls', 'tls' or 'none'"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_in_the_words_of_the_catalogues(
+    setting: dict[str, object], complaint: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate(setting)
+
+    [name] = (f"KWARTIER_{name.upper()}" for name in setting)
+    assert english(explain(caught.value), name, "starttls", "tls", "none") == (
+        f"{name} cannot be used: {complaint}. Correct it or unset it."
+    )
+
+
+def test_a_refusal_is_explained_in_words() -> None:
+    refusal = OfAnotherPhase(phase="sign_off", belongs_to="definition")
+
+    assert english(explain(refusal)) == (
+        "This belongs to the phase definition; the programme is in the phase sign-off."
+    )
+
+
+def test_a_mistake_in_a_blueprint_is_told_in_dutch_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('titel = "Mine"\ntimezone = "Europe/Nowhere"\n', encoding="utf-8")
+
+    answer = kwartier("--language", "nl", "start", str(file))
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("fout: ")
+    for said in (
+        f'{file}:1: titel: is geen sleutel die hier bekend is; bedoelde u "title"?',
+        f'{file}:2: timezone: "Europe/Nowhere" is geen tijdzone; gebruik een IANA-naam zoals',
+        f"{file}: people: ontbreekt en moet worden gegeven",
+    ):
+        assert said in answer.stderr
+    assert " is missing" not in answer.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_told_in_dutch() -> None:
+    answer = kwartier("--language", "nl", "migrate", KWARTIER_API_PORT="many")
+
+    assert answer.stderr == (
+        "fout: KWARTIER_API_PORT is niet te gebruiken: de waarde moet een geheel getal zijn."
+        " Verbeter het of haal het weg.\n"
+    )
 
 
 def test_a_validation_error_of_something_else_is_not_taken_for_a_setting() -> None:

@@ -236,6 +236,10 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
             "seat-3",
             'sign_off.bodies[0].chair: "seat-3" is no seat of this body; did you mean "seat-2"?',
         ),
+        (
+            "ann",
+            'sign_off.bodies[0].chair: "ann" is no seat of this body; there are: seat-1, seat-2',
+        ),
     ],
     "sign_off.bodies.0.casting_vote": [
         (

@@ -174,6 +174,7 @@ class TestWhatCannotBeUsed:
                 "DTSTART must be there once: it says when the meeting is",
             ),
             (("DTSTART:2027-03-11",), "DTSTART cannot be read"),
+            (("DTSTART:20270311", "RRULE"), "a property cannot be read"),
             (("DTSTART:PT1H",), "DTSTART must be a day such as 20270311, or a moment"),
             (("DTSTART;VALUE=TEXT:20270311",), "DTSTART must be a day such as 20270311, or a moment"),
             (

@@ -117,6 +117,17 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
     ]
 
 
+@pytest.mark.parametrize(("groups", "named"), [(GROUPS, "gemeente, markt"), ((), "none")])
+def test_a_group_that_is_like_none_is_answered_with_those_that_there_are(
+    groups: tuple[str, ...], named: str
+) -> None:
+    text = "group,code,name\nwaterschap,G1,One\n"
+
+    assert said_of(read(text.encode(), groups), text) == [
+        (2, f'group: "waterschap" is not a group here; there are: {named}')
+    ]
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [

@@ -8,6 +8,9 @@ import asyncpg
 import pytest
 
 from store.migrate import MigrationError, migrate, pending, read_migrations
+from tests.words.pseudo import english
+
+NAMES = ("0000_late.sql", "0001_first.sql", "0002_second.sql")
 
 
 @pytest.fixture
@@ -83,8 +86,12 @@ async def test_a_file_that_changed_after_it_was_applied_is_refused(empty_databas
     (folder / "0002_second.sql").write_text("SELECT 1;")
     (folder / "0003_third.sql").write_text("INSERT INTO first VALUES (3);")
 
-    with pytest.raises(MigrationError, match=r"0002_second\.sql was changed after it was applied"):
+    with pytest.raises(MigrationError) as refused:
         await migrate(empty_database, folder)
+    assert english(refused.value.message, *NAMES) == (
+        "0002_second.sql was changed after it was applied. Put it back as it was,"
+        " and write the change as a new migration."
+    )
 
     assert await fetch(empty_database, "SELECT count(*) FROM first") == 2
 
@@ -93,33 +100,52 @@ async def test_a_database_newer_than_the_code_is_refused(empty_database: str, fo
     await migrate(empty_database, folder)
     (folder / "0002_second.sql").unlink()
 
-    with pytest.raises(MigrationError, match=r"knows 0002_second\.sql"):
+    with pytest.raises(MigrationError) as refused:
         await migrate(empty_database, folder)
+    assert english(refused.value.message, *NAMES) == (
+        "The database knows 0002_second.sql, this version of Kwartier does not:"
+        " it is older than the database. Run the newer version."
+    )
 
 
 async def test_a_file_that_comes_before_an_applied_one_is_refused(empty_database: str, folder: Path) -> None:
     await migrate(empty_database, folder)
     (folder / "0000_late.sql").write_text("SELECT 1;")
 
-    with pytest.raises(MigrationError, match="after that one"):
+    with pytest.raises(MigrationError) as refused:
         await migrate(empty_database, folder)
+    assert english(refused.value.message, *NAMES) == (
+        "0000_late.sql is new but comes before 0002_second.sql, which is applied already."
+        " Give it a number after that one."
+    )
 
 
 async def test_when_one_fails_none_is_applied(empty_database: str, folder: Path) -> None:
     (folder / "0002_second.sql").write_text("INSERT INTO nowhere VALUES (1);")
 
-    with pytest.raises(MigrationError, match=r"0002_second\.sql failed, nothing was changed"):
+    with pytest.raises(MigrationError) as refused:
         await migrate(empty_database, folder)
+    assert english(refused.value.message, *NAMES) == (
+        '0002_second.sql failed, nothing was changed: relation "nowhere" does not exist'
+    )
 
     assert await fetch(empty_database, "SELECT to_regclass('first')") is None
     assert len(await pending(empty_database, folder)) == 2
 
 
 @pytest.mark.parametrize(
-    ("name", "complaint"), [("1_x.sql", "name it like"), ("0001_b.sql", "the same number")]
+    ("name", "complaint"),
+    [
+        ("1_x.sql", "{folder}/1_x.sql: name it like 0001_what_it_does.sql (lower case)"),
+        (
+            "0001_b.sql",
+            "0001_first.sql and 0001_b.sql have the same number: give the newer one the next",
+        ),
+    ],
 )
 def test_names_that_give_no_clear_order_are_refused(folder: Path, name: str, complaint: str) -> None:
     (folder / name).write_text("SELECT 1;")
 
-    with pytest.raises(MigrationError, match=complaint):
+    with pytest.raises(MigrationError) as refused:
         read_migrations(folder)
+    assert english(refused.value.message, str(folder), name, *NAMES) == complaint.format(folder=folder)

@@ -9,6 +9,7 @@ import pytest
 from domain.blueprint.people import Representative
 from settings import SettingsError
 from store.people import links
+from tests.words.pseudo import english
 from tests.worker.arranged import (
     EVA,
     RIK,
@@ -157,10 +158,14 @@ async def test_who_dies_between_sending_and_marking_sends_it_again_under_the_sam
 def test_what_a_letter_needs_must_be_set(missing: str) -> None:
     settings = SERVER.model_copy(update={missing: None})
 
-    with pytest.raises(SettingsError, match=r"KWARTIER_SMTP_SENDER .* KWARTIER_PUBLIC_URL"):
+    with pytest.raises(SettingsError, match=r"KWARTIER_SMTP_SENDER .* KWARTIER_PUBLIC_URL") as refused:
         Postman(None, settings)  # pyright: ignore[reportArgumentType] - it never gets so far
+    assert english(refused.value.message) == str(refused.value)
 
 
 def test_a_sender_that_is_no_address_is_refused() -> None:
-    with pytest.raises(SettingsError, match="write it as"):
-        Postman(None, SERVER.model_copy(update={"smtp_sender": "Kwartier"}))  # pyright: ignore[reportArgumentType]
+    with pytest.raises(SettingsError) as refused:
+        Postman(None, SERVER.model_copy(update={"smtp_sender": "Somebody"}))  # pyright: ignore[reportArgumentType]
+    assert english(refused.value.message, "Somebody") == (
+        "KWARTIER_SMTP_SENDER is Somebody; write it as name@organisation.example."
+    )

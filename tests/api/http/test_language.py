@@ -15,6 +15,7 @@ from service.invalid_input import InvalidInput
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor, ok, problem
 from tests.words.pseudo import PSEUDO, outside
+from tests.workflows.blueprints import small
 from words.languages import ENGLISH, LANGUAGES
 
 DUTCH = LANGUAGES.speaking("nl")
@@ -94,6 +95,83 @@ async def test_what_a_programme_waits_for_is_said_in_one_language(story: Story) 
     spoken(shown, "nl")
     assert ok(shown)["waiting"]["role"] == "office"
     assert (await story.read())["waiting"]["sentence"] == "The programme office, to nominate candidates."
+
+
+async def test_what_is_wrong_with_a_file_of_rows_is_said_in_dutch(story: Story) -> None:
+    await story.appointed()
+    headers = {**asking(story.office, "nl"), "Content-Type": "text/csv"}
+    rows = "group,code,name,weight\ngemente,X1,Een,\ngemeente,X2,,0\ngemeente,G1,Org G1,\ngemeente,X4\n"
+
+    answer = await story.door.http.post(f"/v1{story.at}/organisations/imports", content=rows, headers=headers)
+
+    spoken(answer, "nl")
+    assert [(error["field"], error["detail"]) for error in problem(answer, 400, "invalid_csv")["errors"]] == [
+        ("line 2", 'group: "gemente" is hier geen groep; bedoelde u "gemeente"?'),
+        ("line 3", "name: mag niet leeg zijn"),
+        ("line 3", "weight: moet minstens 1 zijn, niet 0"),
+        (
+            "line 5",
+            (
+                "het aantal waarden is 2, het aantal kolommen 4;"
+                " zet een waarde met een scheidingsteken erin tussen aanhalingstekens"
+            ),
+        ),
+    ]
+
+
+async def test_who_takes_part_already_is_named_in_dutch(story: Story) -> None:
+    await story.appointed()
+    headers = {**asking(story.office, "nl"), "Content-Type": "text/csv"}
+
+    answer = await story.door.http.post(
+        f"/v1{story.at}/organisations/imports",
+        content="group,code,name\ngemeente,G1,Org G1\n",
+        headers=headers,
+    )
+
+    [error] = problem(answer, 400, "invalid_csv")["errors"]
+    assert error["detail"] == 'code: "G1" doet al mee; laat deze regel weg'
+
+
+async def test_what_is_wrong_with_a_calendar_and_with_a_plan_is_said_in_dutch(story: Story) -> None:
+    await story.appointed()
+    sent = {
+        "invalid_calendar": ("/bodies/college/calendar", "text/calendar", story.office),
+        "invalid_plan": ("/plan-versions/imports", "text/markdown", story.as_("anna")),
+    }
+
+    said: dict[str, str] = {}
+    for code, (path, media_type, who) in sent.items():
+        headers = {**asking(who, "nl"), "Content-Type": media_type}
+        answer = await story.door.http.post(f"/v1{story.at}{path}", content="Los.", headers=headers)
+        said[code] = problem(answer, 400, code)["errors"][0]["detail"]
+
+    assert said == {
+        "invalid_calendar": "is geen iCalendar: BEGIN:VCALENDAR komt eerst",
+        "invalid_plan": "deze tekst staat vóór het eerste hoofdstuk; zet hem in een hoofdstuk",
+    }
+
+
+async def test_what_is_wrong_with_a_blueprint_is_said_in_dutch(door: Door) -> None:
+    blueprint = small().model_dump(mode="json")
+    blueprint |= {"timezone": "Mars/Base", "titel": "Klein"}
+    blueprint["sign_off"]["bodies"][0]["majority"] = "most"
+
+    answer = await door.http.post(
+        "/v1/programmes",
+        json={"slug": "wrong", "blueprint": blueprint},
+        headers=asking(door.office, "nl"),
+    )
+
+    spoken(answer, "nl")
+    errors = problem(answer, 400, "invalid_blueprint")["errors"]
+    assert {error["field"]: error["detail"] for error in errors} == {
+        "blueprint.timezone": '"Mars/Base" is geen tijdzone; gebruik een IANA-naam zoals Europe/Amsterdam',
+        "blueprint.sign_off.bodies[0].majority": (
+            "moet 'simple', 'two_thirds', 'three_quarters', 'unanimous' of 'consent' zijn, niet \"most\""
+        ),
+        "blueprint.titel": 'is geen sleutel die hier bekend is; bedoelde u "title"?',
+    }
 
 
 # --- what the answers teach ---

@@ -10,6 +10,13 @@ from functools import cache
 from typing import cast
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,8 +33,12 @@ from domain.register.proof import header, signature
 from domain.shared.canonical import canonical, digest
 from tests.domain.arranged import approved, decided, sent_back, submitted_again, withdrawn
 from tests.domain.verifiers import KEY, OTHER, Line, export, verdict
+from tests.words.pseudo import english
 
 TRUSTED = [KEY.public]
+ELSE = X25519PrivateKey.generate()
+ELSE_PRIVATE = ELSE.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+ELSE_PUBLIC = ELSE.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 @cache
@@ -307,6 +318,25 @@ class TestKeys:
         with pytest.raises(UnusableKeyError) as refused:
             SigningKey.parse(text)
         assert "secret" not in str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("read", "text", "why"),
+        [
+            (SigningKey.parse, "secret", "it is neither a private Ed25519 key as JWK nor as PEM"),
+            (SigningKey.parse, ELSE_PRIVATE, "it is a key of another kind; make an Ed25519 one"),
+            (public_keys, "secret", "it is neither a public key as JWK nor as PEM"),
+            (public_keys, ELSE_PUBLIC, "it is a key of another kind than Ed25519"),
+            (public_keys, "{", "it is no JSON"),
+            (public_keys, "{}", "it is no Ed25519 key"),
+            (public_keys, json.dumps(KEY.public.jwk | {"kid": "mine"}), "its id is not its thumbprint"),
+        ],
+    )
+    def test_what_is_wrong_with_one_is_said_in_the_words_of_the_catalogues(
+        self, read: Callable[[str], object], text: str, why: str
+    ) -> None:
+        with pytest.raises(UnusableKeyError) as refused:
+            read(text)
+        assert english(refused.value.message) == why
 
     def test_public_keys_come_one_at_a_time_or_as_a_set(self) -> None:
         both: list[PublicKey] = [KEY.public, OTHER.public]
