@@ -18,8 +18,8 @@ from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import openapi, problems
+from api.http.bodies import BodyLimit
 from api.http.identity import trusted
-from api.http.limits import BodyLimit
 from api.http.middleware import Envelope
 from api.http.timeout import Patience
 from api.organisations.invitations import router as invitations

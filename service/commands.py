@@ -12,7 +12,7 @@ from domain.shared.refusals import Refusal
 from domain.shared.texts import TextRef
 from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Part, part
+from domain.state.roles import Asker, Part, part
 from service import sending
 from service.callers import Caller, known
 from service.once import About, Payload, hash_of
@@ -21,7 +21,10 @@ from service.waiting import DATABASE_AWAY, Unavailable
 from store import texts
 from store.database import Connection
 from store.organisations.stakeholders import CommandKey
-from store.people import people
+from store.people import callers, people
+
+NOBODY = "nobody"
+"""An id that nobody has. An empty one would be the principal's for as long as a programme has none."""
 
 log = structlog.get_logger()
 
@@ -120,6 +123,15 @@ async def send(
     except Refusal:
         await discard(resources, writing.kept, command_key, request.side_write)
         raise
+
+
+async def must_be_let(resources: Resources, caller: Caller, slug: str, command: type[Command]) -> None:
+    """Raise what `command` itself would of who asks it: only of one whose `part` looks at nothing it says."""
+    async with resources.database() as connection:
+        state = await resources.states.of(connection, slug)
+        # Looked for, not remembered: whoever may not ask is written down nowhere.
+        id_ = await callers.find(connection, caller.subject)
+    command.model_construct().part(Asker(id_ or NOBODY, caller.is_office), state)
 
 
 def _all_or_nothing(

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from service.concurrency import Slots
 from service.current_state import StateCache
 from service.waiting import DatabaseTooSlow, waiting_for
+from service.workshop import Workshop
 from settings import Settings
 from store import database
 from store.database import Connection
@@ -29,6 +30,7 @@ class Resources:
     slots: Slots
     temporal: Client
     states: StateCache = field(default_factory=StateCache)
+    workshop: Workshop = field(default_factory=Workshop)
 
     @asynccontextmanager
     async def database(self) -> AsyncGenerator[Connection]:
@@ -54,4 +56,8 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
-        yield Resources(settings, pool, Slots(slots), temporal)
+        resources = Resources(settings, pool, Slots(slots), temporal)
+        try:
+            yield resources
+        finally:
+            resources.workshop.close()

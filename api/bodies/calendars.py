@@ -1,6 +1,5 @@
 """Calendar files (RFC 5545) over HTTP: what is sent, and how the OpenAPI document describes both ways."""
 
-import asyncio
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from api.http.refusals import UnsupportedMediaType
 from files.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
 from service.invalid_input import InvalidCalendar
+from service.workshop import Workshop
 
 EXAMPLE = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//College//College//NL\r\nBEGIN:VEVENT\r\nUID:1@college.example\r\n"
@@ -55,12 +55,12 @@ SentAsCalendar = Annotated[None, Depends(_must_be_a_calendar)]
 """A route that takes a calendar file asks for this."""
 
 
-async def days_of(content: bytes, timezone: str) -> tuple[date, ...]:
+async def days_of(content: bytes, timezone: str, workshop: Workshop) -> tuple[date, ...]:
     """The days from today on in a calendar file. Raises `InvalidCalendar`, which names all that is wrong."""
     # Where series begin to be followed; what is past by the programme's own clock, the rule leaves out.
     today = datetime.now(UTC).date()
     # A large file takes a second or two, and others must not wait for it.
-    found: Meetings = await asyncio.to_thread(read_meetings, content, timezone, today)
+    found: Meetings = await workshop.do(read_meetings, content, timezone, today)
     if found.problems:
         raise InvalidCalendar.of(found.problems)
     return found.days

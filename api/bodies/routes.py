@@ -74,10 +74,11 @@ async def import_meetings(
     What was planned stays planned when another file leaves it out. A series without an end is followed for
     ten years; when anything in the file cannot be used nothing is planned, and each such event is named.
     """
+    await act.must(slug, PlanMeetings)
     async with read.open(slug) as sight:
         timezone = sight.state.rules.calendar.timezone
     content = await request.body()
-    days = await calendars.days_of(content, timezone)
+    days = await calendars.days_of(content, timezone, act.resources.workshop)
 
     def make(writing: Writing) -> PlanMeetings:
         return PlanMeetings(**writing.stamp, body_key=body, days=days)

@@ -3,18 +3,20 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from starlette.requests import Request
 
 from api import PREFIX
 from api.every_phase.requests import NewProgramme
 from api.every_phase.views import ProgrammeView, involved, programme_view
 from api.http.acting import Act
+from api.http.bodies import sent_as, takes
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.language import Spoken
 from api.http.limits import KEY_PATTERN, PageSize, Slug
 from api.http.reading import Read
 from domain.blueprint.model import Blueprint
-from service.every_phase.start_programme import first_entry, start
+from service.every_phase.start_programme import first_entry, must_be_let, start
 from service.reading import ReadContext
 from store.every_phase import programmes
 from store.people import people
@@ -27,14 +29,16 @@ After = Annotated[
 ]
 
 
-@router.post("/programmes", status_code=201, operation_id="startProgramme")
+@router.post("/programmes", status_code=201, operation_id="startProgramme", openapi_extra=takes(NewProgramme))
 async def start_programme(
-    request: NewProgramme, act: Act, read: Read, language: Spoken, response: Response
+    sent: Request, act: Act, read: Read, language: Spoken, response: Response
 ) -> ProgrammeView:
     """Start a programme from a blueprint (office).
 
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
     """
+    must_be_let(act.caller)
+    request = await sent_as(NewProgramme, sent, act.resources)
     await start(act.resources, act.caller, act.key, request.slug, request.blueprint)
     # So that the answer shows the agreement; the programme has started without it, too.
     await first_entry(act.resources, request.slug)

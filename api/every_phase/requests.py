@@ -12,24 +12,19 @@ from api.http.requests import Body, Day, NewPerson
 
 
 def _storable_throughout(value: dict[str, Any]) -> dict[str, Any]:
-    _check(value)
+    # A list of what is left and no recursion: a blueprint is any JSON here, nested as deep as somebody likes.
+    left: list[object] = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            storable(part)
+        elif isinstance(part, dict):
+            fields = cast("dict[object, object]", part)
+            # Keys as well: it goes into PostgreSQL as it is.
+            left += [*fields, *fields.values()]
+        elif isinstance(part, list):
+            left += cast("list[object]", part)
     return value
-
-
-def _check(value: object) -> None:
-    match value:
-        case str():
-            storable(value)
-        # Keys as well: a blueprint is any JSON here, and goes into PostgreSQL as it is.
-        case dict():
-            for key, item in cast("dict[object, object]", value).items():
-                _check(key)
-                _check(item)
-        case list():
-            for item in cast("list[object]", value):
-                _check(item)
-        case _:
-            pass
 
 
 class NewProgramme(Body):

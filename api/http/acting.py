@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from api.http.dependencies import Here, Who
 from api.http.requests import plain
 from domain.register.answers import Answer
+from domain.state.commands import Command
 from service import commands
 from service.callers import Caller
 from service.commands import CommandRequest
@@ -40,6 +41,10 @@ class Acting:
         # The service knows no HTTP, so pydantic's models stay on this side.
         asked = request.with_payload(plain(request.payload))
         return await commands.send(self.resources, self.caller, self.key, slug, asked)
+
+    async def must(self, slug: str, command: type[Command]) -> None:
+        """Raise what says that the caller may not ask `command` of the programme, before a file is read."""
+        await commands.must_be_let(self.resources, self.caller, slug, command)
 
 
 async def _acting(resources: Here, caller: Who, idempotency_key: IdempotencyKey) -> Acting:

@@ -1,18 +1,16 @@
 """Files that people send as text/csv."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import Depends
-from pydantic import BaseModel
 from starlette.requests import Request
 
-from api.http.refusals import UnsupportedMediaType
-from files.csv_rows import Columns, models
-from service.invalid_input import InvalidCsv
+from api.http.refusals import TooManyLines, UnsupportedMediaType
 
 MEDIA_TYPE = "text/csv"
 
-M = TypeVar("M", bound=BaseModel)
+SPARE = 1000
+"""Lines that a file may have besides twice as many as rows are taken: spreadsheets leave empty ones."""
 
 
 async def _must_be_csv(request: Request) -> None:
@@ -25,9 +23,29 @@ SentAsCsv = Annotated[None, Depends(_must_be_csv)]
 """A route that takes a CSV file asks for this."""
 
 
-def rows_of(content: bytes, columns: Columns, model: type[M]) -> list[M]:
-    """The rows of a file, each as a `model`. Raises `InvalidCsv`, which names every bad row; then none is."""
-    rows, problems = models(content, columns, model)
-    if problems:
-        raise InvalidCsv.of(problems)
-    return rows
+async def received(request: Request, most: int) -> bytes:
+    """The file as it comes. Raises `TooManyLines` when it goes on far beyond `most` rows."""
+    counting, parts = _Lines(), list[bytes]()
+    limit = 2 * most + SPARE
+    async for chunk in request.stream():
+        if counting.after(chunk) > limit:
+            raise TooManyLines(lines=limit, most=most)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+class _Lines:
+    """Counts the lines of a CSV file while it comes in; a value in quotes may go on for many."""
+
+    def __init__(self) -> None:
+        self._ended = 0
+        self._quoted = False
+
+    def after(self, chunk: bytes) -> int:
+        """How many lines have ended, this chunk included."""
+        for nth, part in enumerate(chunk.split(b'"')):
+            # Each quotation mark opens or closes; one that is meant itself is written twice, and does both.
+            self._quoted ^= nth > 0
+            if not self._quoted:
+                self._ended += max(part.count(b"\n"), part.count(b"\r"))
+        return self._ended

@@ -1,14 +1,11 @@
 """How much the API takes: the size of a body, the length of a text, and what PostgreSQL can store."""
 
+import re
 from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, StringConstraints
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import response
-from api.http.refusals import BodyTooLargeError, TooLarge
 from domain.shared.messages import N_
 from domain.shared.mistakes import invalid
 
@@ -19,11 +16,14 @@ LONGEST_NAME = 200
 LARGEST_NUMBER = 2**31 - 1  # PostgreSQL's integer
 
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def storable(text: str) -> str:
     """`text` itself; raises when it holds NUL, or half of a surrogate pair, which PostgreSQL cannot store."""
     if "\0" in text:
         raise invalid("nul", N_("This must not contain the character NUL (U+0000)."))
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if SURROGATE.search(text):
         raise invalid("surrogate", N_("This must be Unicode text, without lone surrogates."))
     return text
 
@@ -51,33 +51,3 @@ Slug = Annotated[
 ]
 Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, examples=[1])]
 PageSize = Annotated[int, Query(ge=1, le=1000, description="How many at most", examples=[50])]
-
-
-class BodyLimit:
-    """Refuses larger bodies, by what they say of themselves and by what arrives."""
-
-    def __init__(self, app: ASGIApp, *, largest: int = LARGEST_BODY) -> None:
-        self._app = app
-        self._largest = largest
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
-        said = request.headers.get("content-length", "0")
-        # Before a byte is read; a length that is missing or untrue is found by counting what comes.
-        if said.isdigit() and int(said) > self._largest:
-            await response(request, TooLarge(largest=self._largest))(scope, receive, send)
-            return
-        taken = 0
-
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._largest:
-                raise BodyTooLargeError(self._largest)
-            return message
-
-        await self._app(scope, counted, send)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
 from api import PREFIX
+from api.every_phase.requests import NewProgramme
 from api.http.examples import example_of, start_of_a_programme
 from api.http.problems import MEDIA_TYPE, ProblemDetails
 from api.http.refusals import EndsWithSlash, NoToken, TooLarge, UnsupportedMediaType
@@ -162,6 +163,8 @@ def _arranged(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     problem = ProblemDetails.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
+    # Read by `sent_as`, so FastAPI does not know of it.
+    schemas["NewProgramme"] = NewProgramme.model_json_schema(ref_template="#/components/schemas/{model}")
     used: set[str] = set()
     for path, item in paths.items():
         for method in METHODS:

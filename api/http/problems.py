@@ -17,7 +17,7 @@ from api import PREFIX
 from api.http import invalid_fields
 from api.http.language import language_of, note
 from api.http.refusals import (
-    BodyTooLargeError,
+    BodyRefusedError,
     EndsWithSlash,
     InternalError,
     MethodNotAllowed,
@@ -28,7 +28,8 @@ from api.http.refusals import (
 )
 from domain.blueprint.problems import BlueprintError
 from domain.shared.refusals import Refusal
-from service.invalid_input import FieldError, InvalidBlueprint, InvalidInput
+from service.invalid_input import LONGEST_LIST, FieldError, InvalidBlueprint, InvalidInput
+from service.resources import Resources
 from service.waiting import DATABASE_AWAY, DatabaseUnavailable
 from words.language import Language
 from words.refusals import said
@@ -119,7 +120,7 @@ def _fields(found: tuple[FieldError, ...], language: Language) -> list[FieldProb
 def of_http(request: Request, error: HTTPException) -> Refusal:
     """How what the framework itself refuses is said."""
     match error:
-        case BodyTooLargeError(refusal=refusal):
+        case BodyRefusedError(refusal=refusal):
             return refusal
         case HTTPException(status_code=404):
             return _not_found(request.url.path)
@@ -167,12 +168,20 @@ def _handler(
 ) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
         refusal = read(request, error)
-        answer = response(request, refusal)
+        answer = await _said(request, refusal)
         if isinstance(refusal, MethodNotAllowed):
             answer.headers["Allow"] = ", ".join(_allowed(request))
         return answer
 
     return handle
+
+
+async def _said(request: Request, refusal: Refusal) -> Response:
+    if isinstance(refusal, InvalidInput) and len(refusal.errors) > LONGEST_LIST:
+        # Of a file, with a sentence for each of its bad rows.
+        resources: Resources = request.app.state.resources
+        return await resources.workshop.do(response, request, refusal)
+    return response(request, refusal)
 
 
 def _allowed(request: Request) -> list[str]:

@@ -64,12 +64,23 @@ class TooLarge(Refusal):
     largest: int
 
 
-class BodyTooLargeError(HTTPException):
-    """More came than is taken; FastAPI lets nothing but its own exceptions through while it reads a body."""
+class TooManyLines(Refusal):
+    status = 413
+    title = N_("The file has too many lines")
+    sentence = N_(
+        "The file has more than {lines} lines, and was not read on; at most {most} rows are taken at a time."
+    )
+    advice = N_("Send the rows in several files; the detail says how many are taken at a time.")
+    lines: int
+    most: int
 
-    def __init__(self, largest: int) -> None:
-        super().__init__(413)
-        self.refusal = TooLarge(largest=largest)
+
+class BodyRefusedError(HTTPException):
+    """A body is not taken; FastAPI lets nothing but its own exceptions through while it reads one."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.status)
+        self.refusal = refusal
 
 
 class UnsupportedMediaType(Refusal):

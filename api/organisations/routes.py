@@ -1,6 +1,6 @@
 """Organisations, added and withdrawn while the programme is being defined, and who speaks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -85,12 +85,12 @@ async def import_organisations(
     The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
+    await act.must(slug, AddOrganisations)
     async with read.open(slug) as sight:
         # The programme's own: a row of any other group is named with its line.
         groups = sight.state.rules.definition.groups
-    table = stakeholders_csv.read(await request.body(), groups)
-    if table.problems:
-        raise InvalidCsv.of(table.problems)
+    file = await csv_upload.received(request, stakeholders_csv.MOST_ROWS)
+    table = await act.resources.workshop.do(_table, file, groups)
     return await _add(slug, act, Additions.of(table), Import(rows=tuple(table.rows)))
 
 
@@ -184,6 +184,13 @@ async def _add(slug: str, act: Act, additions: Additions, payload: NewOrganisati
         return AddOrganisations(**writing.stamp, organisations=additions.organisations)
 
     return await act(slug, CommandRequest(AddOrganisations, make, payload, side_write=additions))
+
+
+def _table(file: bytes, groups: Collection[str]) -> stakeholders_csv.Table:
+    table = stakeholders_csv.read(file, groups)
+    if table.problems:
+        raise InvalidCsv.of(table.problems)
+    return table
 
 
 def _rows(organisation: Mapping[str, Any]) -> list[Row]:

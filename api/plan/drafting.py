@@ -1,6 +1,5 @@
 """Writing the plan: one section at a time, as a Markdown file, with others; and what changed."""
 
-import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -11,7 +10,7 @@ from api.http.items import Items, PersonView
 from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
 from api.http.reading import Read
 from api.http.requests import Nothing
-from api.plan.importing import REQUEST_BODY, ImportedPlan, markdown_of, sections_of
+from api.plan.importing import REQUEST_BODY, ImportedPlan, SentAsMarkdown, sections_of
 from api.plan.reading import must_exist, must_read_version
 from api.plan.requests import NewDrafter, NewSection
 from api.plan.views import ComparisonView, comparison_view
@@ -81,17 +80,18 @@ async def save_plan_section(
     "/plan-versions/imports", status_code=201, operation_id="importPlanVersion", openapi_extra=REQUEST_BODY
 )
 async def import_plan_version(
-    slug: Slug, sent: Request, read: Read, act: Act, based_on: BasedOn = None
+    slug: Slug, request: Request, read: Read, act: Act, _sent: SentAsMarkdown, based_on: BasedOn = None
 ) -> Answer:
     """Save a version from a Markdown file (kwartiermaker, or whom they allow to draft).
 
     Every section stands under a heading `## title {#key}`. A file with unknown, missing or repeated headings
     is refused, with every problem named.
     """
-    file = await markdown_of(sent)
+    await act.must(slug, SaveVersion)
     async with read.open(slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
-    plan = ImportedPlan(sections=sections_of(file, blueprint), based_on=based_on)
+    sections = await act.resources.workshop.do(sections_of, await request.body(), blueprint)
+    plan = ImportedPlan(sections=sections, based_on=based_on)
 
     def make(writing: Writing) -> SaveVersion:
         sections = {key: writing.text(text) for key, text in plan.sections.items()}
@@ -136,7 +136,7 @@ async def compare_plan_versions(
         after = await _texts(sight, await must_read_version(sight, other))
         sections = sight.state.rules.definition.sections
     # Two long texts take a while; meanwhile others are served.
-    return await asyncio.to_thread(comparison_view, (number, other), sections, before, after)
+    return await read.resources.workshop.do(comparison_view, (number, other), sections, before, after)
 
 
 async def _texts(sight: ReadContext, version: plans.PlanVersion) -> dict[str, str]:

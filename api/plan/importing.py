@@ -1,7 +1,8 @@
 """A plan sent as Markdown: its bytes read as text, its sections found, or every problem named."""
 
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Depends
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 from starlette.requests import Request
@@ -39,13 +40,24 @@ class ImportedPlan(Body):
     based_on: int | None = Field(default=None)
 
 
-async def markdown_of(request: Request) -> str:
-    """The text that was sent. Raises `Refusal` when it is not Markdown, or no text that can be stored."""
+async def _must_be_markdown(request: Request) -> None:
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != MEDIA_TYPE:
         raise UnsupportedMediaType(media_type=MEDIA_TYPE)
+
+
+SentAsMarkdown = Annotated[None, Depends(_must_be_markdown)]
+"""A route that takes a plan as a file asks for this."""
+
+
+def sections_of(content: bytes, blueprint: Blueprint) -> dict[str, str]:
+    """The texts of the sections in a file. Raises `InvalidPlan`, which names all that is wrong."""
+    return _sections(_text(content), blueprint)
+
+
+def _text(content: bytes) -> str:
     try:
-        return storable(text_of(await request.body()))
+        return storable(text_of(content))
     except UnreadablePlanError as error:
         raise InvalidPlan.of(error.problems) from None
     except PydanticCustomError as error:
@@ -54,8 +66,7 @@ async def markdown_of(request: Request) -> str:
         raise InvalidPlan.of([PlanProblem("file", message)]) from None
 
 
-def sections_of(file: str, blueprint: Blueprint) -> dict[str, str]:
-    """The texts of the sections in `file`. Raises `InvalidPlan`, which names all that is wrong."""
+def _sections(file: str, blueprint: Blueprint) -> dict[str, str]:
     try:
         texts = read(file, blueprint.definition.sections)
     except UnreadablePlanError as error:

@@ -1,9 +1,10 @@
 """The inventory of projects that already run: added, imported, and given their place in the plan."""
 
 from collections.abc import Collection, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Query
+from starlette.requests import Request
 
 from api.http import csv_upload
 from api.http.acting import Act, Acting
@@ -17,8 +18,9 @@ from domain.projects.inventory import NoSuchProject
 from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
-from files.csv_rows import Columns
+from files.csv_rows import Columns, models
 from service.commands import CommandRequest, Writing
+from service.invalid_input import InvalidCsv
 from service.reading import ReadContext, Reading
 from store.organisations import organisations
 from store.projects import projects
@@ -34,14 +36,13 @@ COLUMNS = Columns(
     most=MOST_PROJECTS,
 )
 EXAMPLE = "title,owner,description\nShared address register,GM0014,One register for three municipalities\n"
-File = Annotated[
-    bytes,
-    Body(
-        media_type=csv_upload.MEDIA_TYPE,
-        description=f"UTF-8, with a first line that names the columns; at most {MOST_PROJECTS} rows",
-        examples=[EXAMPLE],
-    ),
-]
+CSV_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": f"UTF-8, with a first line that names the columns; at most {MOST_PROJECTS} rows",
+        "content": {csv_upload.MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}},
+    }
+}
 AfterProject = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only projects after this number")]
 
 
@@ -88,15 +89,24 @@ async def add_project(slug: Slug, request: NewProject, read: Read, act: Act) -> 
     return await _add(slug, [request], read, act)
 
 
-@router.post("/imports", status_code=201, operation_id="importProjects")
+@router.post("/imports", status_code=201, operation_id="importProjects", openapi_extra=CSV_BODY)
 async def import_projects(
-    slug: Slug, read: Read, act: Act, _sent: csv_upload.SentAsCsv, file: File
+    slug: Slug, request: Request, read: Read, act: Act, _sent: csv_upload.SentAsCsv
 ) -> Answer:
     """Add the projects of a CSV file: columns title, owner and description (office).
 
     When any row is wrong nothing is imported, and every bad row is named with its line.
     """
-    return await _add(slug, csv_upload.rows_of(file, COLUMNS, NewProject), read, act)
+    await act.must(slug, AddProject)
+    file = await csv_upload.received(request, MOST_PROJECTS)
+    return await _add(slug, await act.resources.workshop.do(_projects, file), read, act)
+
+
+def _projects(file: bytes) -> list[NewProject]:
+    rows, problems = models(file, COLUMNS, NewProject)
+    if problems:
+        raise InvalidCsv.of(problems)
+    return rows
 
 
 async def _add(slug: str, added: Sequence[NewProject], read: Reading, act: Acting) -> Answer:

@@ -1,6 +1,5 @@
 """What goes to the bodies, the votes on it, and what they decided."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -124,7 +123,7 @@ async def show_differences(slug: Slug, number: Number, read: Read, from_: From =
         revisions=shown.revisions[len(shown.revisions) - len(compared.reasons) :],
         reasons=compared.reasons,
         # Long texts take a while; meanwhile others are served.
-        parts=await asyncio.to_thread(differences.parts, *compared.texts),
+        parts=await read.resources.workshop.do(differences.parts, *compared.texts),
     )
 
 

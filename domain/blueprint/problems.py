@@ -1,6 +1,6 @@
 """What is wrong with a blueprint, said so that its author can mend it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import UnionType
@@ -76,9 +76,8 @@ def twice(values: Sequence[str], path: Path, key: str) -> list[Problem]:
     """A problem for each of `values` (the `key` of every entry of the list at `path`) seen before."""
     used = N_("{value} is already used by entry [{entry}]")
     return [
-        Problem((*path, position, key), used.having(value=quote(value), entry=str(values.index(value))))
-        for position, value in enumerate(values)
-        if value in values[:position]
+        Problem((*path, position, key), used.having(value=quote(value), entry=str(first)))
+        for position, first, value in _again(values)
     ]
 
 
@@ -86,10 +85,17 @@ def twice_in_list(values: Sequence[str], path: Path) -> list[Problem]:
     """A problem for each of `values` (the list at `path` itself) seen before."""
     there = N_("{value} is there twice; once is enough")
     return [
-        Problem((*path, position), there.having(value=quote(value)))
-        for position, value in enumerate(values)
-        if value in values[:position]
+        Problem((*path, position), there.having(value=quote(value))) for position, _, value in _again(values)
     ]
+
+
+def _again(values: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Each of `values` that was seen before, after its position and where it was seen first."""
+    seen: dict[str, int] = {}
+    for position, value in enumerate(values):
+        # Not by looking through those before it: a blueprint may list as many as somebody likes.
+        if (first := seen.setdefault(value, position)) != position:
+            yield position, first, value
 
 
 def suggesting(value: str, known: Iterable[str], close: Message, choices: Message) -> Message:

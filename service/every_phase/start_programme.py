@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -10,6 +11,7 @@ from temporalio.service import RPCError
 
 from blueprints.freezing import freeze
 from domain.blueprint.model import Blueprint
+from domain.blueprint.problems import BlueprintError, Problem
 from domain.shared.canonical import digest
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
@@ -26,8 +28,13 @@ from workflows import starting
 FIRST_ENTRY_SECONDS = 2.0
 """How long an answer waits for the first register entry; a programme has started without it, too."""
 
+MOST_ORGANISATIONS = 10_000
+"""That a blueprint may name: checking and storing more takes longer than anybody waits; others are added."""
+
 TEMPORAL_SECONDS = 3.0
 LOOK_EVERY_SECONDS = 0.02
+
+Table = dict[str, object]
 
 log = structlog.get_logger()
 
@@ -50,21 +57,52 @@ async def start(
 
     Raises `BlueprintError` and `Refusal`; after `TemporalUnavailable` the request is repeated with its key.
     """
-    if not caller.is_office:
-        raise NotTheOffice
+    must_be_let(caller)
+    _must_be_bearable(blueprint)
     # A large blueprint takes a while to check and to freeze; others must not wait for it.
-    checked = await asyncio.to_thread(Blueprint.of, dict(blueprint))
-    # The day where the programme is, not where the server stands.
-    today = datetime.now(ZoneInfo(checked.timezone)).date()
-    frozen = await asyncio.to_thread(freeze, checked, today)
+    prepared = await resources.workshop.do(_prepared, blueprint)
     async with resources.database() as connection:
         person = await known(connection, caller)
         # Of what was sent: frozen on another day, the very same request would look like another one.
-        request_hash = digest(
-            {"slug": slug, "blueprint": checked.model_dump(mode="json"), "actor": person.id}
-        )
-        await _begin(connection, Start(slug, frozen, person.id, key, request_hash))
+        asked = {"slug": slug, "blueprint": prepared.asked, "actor": person.id}
+        request_hash = await resources.workshop.do(digest, asked)
+        await _begin(connection, Start(slug, prepared.frozen, person.id, key, request_hash))
     await _start_workflow(resources, slug)
+
+
+def must_be_let(caller: Caller) -> None:
+    """Raise `NotTheOffice` unless the caller may start a programme."""
+    if not caller.is_office:
+        raise NotTheOffice
+
+
+class _Prepared(NamedTuple):
+    """A blueprint as it was sent, checked, and as the programme keeps it."""
+
+    asked: Mapping[str, object]
+    frozen: Blueprint
+
+
+def _prepared(blueprint: Mapping[str, object]) -> _Prepared:
+    checked = Blueprint.of(dict(blueprint))
+    # The day where the programme is, not where the server stands.
+    today = datetime.now(ZoneInfo(checked.timezone)).date()
+    return _Prepared(checked.model_dump(mode="json"), freeze(checked, today))
+
+
+def _must_be_bearable(blueprint: Mapping[str, object]) -> None:
+    """Raise `BlueprintError` for more organisations than can be checked and stored while somebody waits."""
+    # Anything odd here is the model's to name.
+    definition = blueprint.get("definition")
+    groups = cast("Table", definition).get("groups") if isinstance(definition, dict) else None
+    number = 0
+    for group in cast("list[object]", groups) if isinstance(groups, list) else []:
+        named = cast("Table", group).get("organisations") if isinstance(group, dict) else None
+        number += len(cast("list[object]", named)) if isinstance(named, list) else 0
+    if number > MOST_ORGANISATIONS:
+        many = N_("there are {n} organisations; a programme starts with at most {most}")
+        wrong = many.having(n=number, most=MOST_ORGANISATIONS)
+        raise BlueprintError([Problem(("definition", "groups"), wrong)])
 
 
 async def _begin(connection: Connection, new: Start) -> None:

@@ -31,10 +31,14 @@ class Operation:
     media_type: str
     places: dict[str, str]
 
-    async def by(self, visitor: Visitor, **parameters: str) -> httpx2.Response:
-        """Let `visitor` send it, with each parameter of the path as given, or 1 (an id of nobody)."""
+    def address(self, **parameters: str) -> str:
+        """Its path, with each parameter as given, or 1 (an id of nobody)."""
         known = IDS | self.places | parameters
-        path = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "1"), self.path)
+        return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "1"), self.path)
+
+    async def by(self, visitor: Visitor, **parameters: str) -> httpx2.Response:
+        """Let `visitor` send it to its `address`."""
+        path = self.address(**parameters)
         if self.method == "get":
             return await visitor.get(path, **self.query)
         if isinstance(self.body, str):

@@ -114,7 +114,7 @@ async def test_a_file_is_sent_as_csv_by_the_office(story: Story) -> None:
     problem(await story.office.send(path, content, "text/plain"), 415, "unsupported_media_type")
     problem(await story.as_("anna").send(path, content), 403, "not_the_office")
     problem(await story.office.send(path, b"\xff"), 400, "invalid_csv")
-    problem(await story.office.send(path, b""), 400, "invalid_input")
+    problem(await story.office.send(path, b""), 400, "invalid_csv")
 
 
 async def test_who_has_no_part_in_it_neither_adds_places_nor_reads_before_it_is_published(
