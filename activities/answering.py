@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-import asyncpg
 from temporalio import activity
 
-from activities.appending import append
+from activities.appending import Appending
 from documents.gathering import response_memo
 from domain.register.events import Event
 from domain.register.merkle import merkle_root
-from domain.register.steps import Recorded, RecordStep, Refused
+from domain.register.steps import Recorded, RecordStep
 from domain.responses.coverage import must_be_complete
 from domain.responses.settle_responses import ResponsesSettled, SettleResponses
-from domain.shared.refusals import Refusal
 from store import texts
 from store.database import Connection
 from store.responses import answerings, responses
@@ -21,8 +19,8 @@ from store.responses import answerings, responses
 class Answering:
     """Activities around responses."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, appending: Appending) -> None:
+        self._appending = appending
 
     @activity.defn(name=SettleResponses.carried_out_by)
     async def settle_responses(self, step: RecordStep) -> Recorded:
@@ -34,11 +32,7 @@ class Answering:
                 for event in step.events
             ]
 
-        try:
-            return await append(self._pool, step, work)
-        # As an answer: a failure would be tried again.
-        except Refusal as refusal:
-            return Recorded(done=True, refused=Refused.of(refusal))
+        return await self._appending.append(step, work)
 
 
 async def _settled(connection: Connection, step: RecordStep, event: ResponsesSettled) -> ResponsesSettled:

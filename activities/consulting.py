@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import asyncpg
 from temporalio import activity
 
-from activities.appending import append
+from activities.appending import Appending
 from domain.consultation.close_consultation import ConsultationClosed, close_consultation
 from domain.consultation.invite_organisations import OrganisationsInvited
 from domain.every_phase import own_steps
@@ -20,8 +19,8 @@ from store.every_phase import programmes
 class Consulting:
     """Activities around a consultation."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, appending: Appending) -> None:
+        self._appending = appending
 
     @activity.defn(name=own_steps.INVITE_ORGANISATIONS.activity)
     async def invite_organisations(self, step: Step) -> Recorded:
@@ -30,7 +29,7 @@ class Consulting:
         async def work(connection: Connection) -> Sequence[Event]:
             return [OrganisationsInvited(groups=await consultations.to_invite(connection, step.programme))]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)
 
     @activity.defn(name=own_steps.OPEN_THE_FIRST_CONSULTATION.activity)
     async def open_round(self, step: ConsultationStep) -> Recorded:
@@ -39,7 +38,7 @@ class Consulting:
         async def work(_: Connection) -> Sequence[Event]:
             return [own_steps.consultation_opened(step)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)
 
     @activity.defn(name=own_steps.CLOSE_THE_CONSULTATION.activity)
     async def close_round(self, step: CloseStep) -> Recorded:
@@ -54,7 +53,7 @@ class Consulting:
             await consultations.set_status(connection, step.programme, "closed", of="open")
             return [await _closed(connection, step, everyone=not silent)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)
 
 
 async def _closed(connection: Connection, step: CloseStep, *, everyone: bool) -> ConsultationClosed:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import asyncpg
 from temporalio import activity
 
 from activities import publishing
-from activities.appending import append
+from activities.appending import Appending
 from documents.cover_note import cover_note
 from documents.first_draft import Passage, draft_section
 from documents.gathering import typed
@@ -15,7 +14,6 @@ from domain.every_phase import own_steps
 from domain.plan.assemble_draft import DraftAssembled
 from domain.plan.versions import BASELINE
 from domain.register.events import Event
-from domain.register.heads import SigningKey
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.sign_off import history as submission_history
 from domain.sign_off.prepare_submission import SubmissionPrepared
@@ -31,9 +29,8 @@ from words.languages import language_of
 class Drafting:
     """Activities that write documents."""
 
-    def __init__(self, pool: asyncpg.Pool, sign: SigningKey | None = None) -> None:
-        self._pool = pool
-        self._sign = sign
+    def __init__(self, appending: Appending) -> None:
+        self._appending = appending
 
     @activity.defn(name=own_steps.ASSEMBLE_THE_DRAFT.activity)
     async def assemble_draft(self, step: DraftStep) -> Recorded:
@@ -42,7 +39,7 @@ class Drafting:
         async def work(connection: Connection) -> Sequence[Event]:
             return [await _assemble(connection, step)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)
 
     @activity.defn(name=own_steps.PREPARE_SUBMISSION.activity)
     async def prepare_submission(self, step: SubmissionStep) -> Recorded:
@@ -51,7 +48,7 @@ class Drafting:
         async def work(connection: Connection) -> Sequence[Event]:
             return [await _prepare(connection, step)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)
 
     @activity.defn(name=own_steps.PUBLISH_THE_PROGRAMME.activity)
     async def publish_programme(self, step: Step) -> Recorded:
@@ -60,7 +57,7 @@ class Drafting:
         async def work(connection: Connection) -> Sequence[Event]:
             return [await publishing.publish(connection, step)]
 
-        return await append(self._pool, step, work, self._sign)
+        return await self._appending.append(step, work)
 
 
 async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-import asyncpg
 from temporalio import activity
 
-from activities.appending import append, append_events
+from activities.appending import Appending
 from domain.every_phase import own_steps
 from domain.register.events import Event
-from domain.register.heads import SigningKey
 from domain.register.steps import RECORD, Recorded, RecordStep, RemindStep
 from store.consultation import consultations
 from store.database import Connection
@@ -19,19 +17,18 @@ CONSULTATION = "consultation"
 class Recording:
     """Activities that append events as they are."""
 
-    def __init__(self, pool: asyncpg.Pool, sign: SigningKey | None = None) -> None:
-        self._pool = pool
-        self._sign = sign
+    def __init__(self, appending: Appending) -> None:
+        self._appending = appending
 
     @activity.defn(name=RECORD)
     async def record(self, step: RecordStep) -> Recorded:
         """Append what a command or the passing of time has caused."""
-        return await append_events(self._pool, step, self._sign)
+        return await self._appending.append_events(step)
 
     @activity.defn(name=own_steps.ESTABLISH_THE_DECISION.activity)
     async def establish_decision(self, step: RecordStep) -> Recorded:
         """Append the decision that a body's rule makes of its ballots."""
-        return await append_events(self._pool, step, self._sign)
+        return await self._appending.append_events(step)
 
     @activity.defn(name=own_steps.REMIND.activity)
     async def remind(self, step: RemindStep) -> Recorded:
@@ -43,4 +40,4 @@ class Recording:
             count = await consultations.silent_now(connection, step.programme) if of_consultation else 1
             return [own_steps.reminder_sent(step, count)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)

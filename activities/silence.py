@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import asyncpg
 from temporalio import activity
 
-from activities.appending import append
+from activities.appending import Appending
 from domain.consultation.escalate_silence import Share, escalate_silence
 from domain.every_phase import own_steps
 from domain.register.events import Event
@@ -17,8 +16,8 @@ from store.database import Connection
 class Silence:
     """Activities about organisations that have not answered."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, appending: Appending) -> None:
+        self._appending = appending
 
     @activity.defn(name=own_steps.ESCALATE_SILENCE.activity)
     async def escalate_silence(self, step: EscalateStep) -> Recorded:
@@ -29,4 +28,4 @@ class Silence:
             shares = {count.group: Share(invited=count.invited, answered=count.answered) for count in counts}
             return [escalate_silence(step.deadline, step.consultation, step.quorums, shares)]
 
-        return await append(self._pool, step, work)
+        return await self._appending.append(step, work)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from cli.commands import (
+    alarms,
     api,
     bodies,
     demo,
@@ -39,6 +40,7 @@ COMMANDS = (
     worker,
     migrate,
     doctor,
+    alarms,
 )
 
 app = typer.Typer(

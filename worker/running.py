@@ -11,6 +11,7 @@ from temporalio.client import Client, Plugin
 from temporalio.worker import Worker
 
 from activities.answering import Answering
+from activities.appending import Appending
 from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
@@ -46,15 +47,19 @@ def create(
     task_queue: str,
     *,
     sign: SigningKey | None = None,
+    clocks_move: bool = False,
     cached_runs: int = CACHED_RUNS,
 ) -> Worker:
     """A worker for all phases and their activities; run it with `worker.run()` or as a context.
 
-    With the key `sign` the register's heads are signed at each decision. It keeps `cached_runs` in memory;
-    any other is replayed from its history when something happens to it.
+    With the key `sign` the register's heads are signed at each decision. Where `clocks_move`, as in
+    development, a programme's clock may be ahead of the database's. It keeps `cached_runs` in memory; any
+    other is replayed from its history when something happens to it.
     """
-    recording, consulting, drafting = Recording(pool, sign), Consulting(pool), Drafting(pool, sign)
-    silence, answering = Silence(pool), Answering(pool)
+    # One for all: what it has folded is the same, whichever activity appends.
+    appending = Appending(pool, sign, clocks_move=clocks_move)
+    recording, consulting, drafting = Recording(appending), Consulting(appending), Drafting(appending)
+    silence, answering = Silence(appending), Answering(appending)
     return Worker(
         client,
         task_queue=task_queue,
@@ -118,7 +123,9 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     )
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
-        worker = create(client, pool, settings.task_queue, sign=sign)
+        # A deployment cannot say so: only in development is time skipped.
+        clocks_move = settings.environment == "development"
+        worker = create(client, pool, settings.task_queue, sign=sign, clocks_move=clocks_move)
         # Together: when one ends for good so does the process, and whoever runs it starts it again.
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())

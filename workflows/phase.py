@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -34,13 +34,15 @@ with workflow.unsafe.imports_passed_through():
     from domain.state.commands import Command, updates
     from domain.state.folding import fold
     from domain.state.judge import OfAnotherPhase, UnknownInThisPhase, judge
-    from domain.state.own_step import OwnStep, header
+    from domain.state.own_step import OwnStep, header, of_a_person
     from domain.state.programme_state import WORKFLOW_OF, Ending, ProgrammeState
     from workflows import operators, patches
     from workflows.acting import people_may, refused
 
 A_FEW_TRIES = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_attempts=3)
 UNTIL_IT_WORKS = RetryPolicy(maximum_interval=timedelta(seconds=30))
+WHEN_REFUSED = timedelta(hours=1)
+"""After which a step of the programme's own that was refused is tried again: an operator looks into it."""
 
 
 class _Withdrawn(Exception):  # noqa: N818 - not an error: the programme has ended
@@ -77,16 +79,23 @@ class Phase:
     @property
     def today(self) -> date:
         """The day it is by the programme's clock."""
-        return self.state.rules.calendar.day_of(workflow.now())
+        return self.state.rules.calendar.day_of(self.now)
+
+    @property
+    def now(self) -> datetime:
+        """The programme's clock, which never goes back."""
+        # Temporal's may by a little, where another of its hosts takes over: no entry stands before the last.
+        now = workflow.now()
+        return now if self.state.at is None else max(now, self.state.at)
 
     async def run_phase(self, story: Callable[[], Awaitable[None]]) -> Ending | None:
         """Take the programme through `story`, then go on in the next phase, or end."""
         try:
             await self._go_through(story)
         except (asyncio.CancelledError, ActivityError) as error:
-            if is_cancelled_exception(error):
-                await _to_its_end(self._withdraw_by_operator())
-            raise
+            if not is_cancelled_exception(error) or await _to_its_end(self._withdraw_by_operator()):
+                raise
+            # What was not to be a withdrawal goes on, in a run that nobody has cancelled.
         if self.state.ending is None:
             workflow.continue_as_new(
                 workflow=WORKFLOW_OF[self.state.phase],
@@ -108,15 +117,18 @@ class Phase:
         # Search attributes stay: a next run brings its own, and one that has ended waits for nobody.
         workflow.set_current_details(operators.details(self.state))
 
-    async def _withdraw_by_operator(self) -> None:
+    async def _withdraw_by_operator(self) -> bool:
+        """Withdraw the programme, unless it has ended; False when that was refused."""
         async with self._lock:
             while events := withdraw_by_operator(self.state):
-                step = RecordStep(**header(self.state, workflow.now(), OPERATOR), events=tuple(events))
-                await self._run_activity(RECORD, step)
+                step = RecordStep(**header(self.state, self.now, OPERATOR), events=tuple(events))
+                if (await self._run_activity(RECORD, step)).refused is not None:
+                    return False
         if self.state.ending == "approved":
             # It was too late to withdraw, and what is approved is not left unpublished.
             await self.take(own_steps.PUBLISH_THE_PROGRAMME)
         await self._come_to_rest()
+        return True
 
     # --- people ---
 
@@ -222,15 +234,31 @@ class Phase:
 
     async def take(self, step: OwnStep[Any]) -> None:
         """Take a step of the programme's own, unless it is taken already or not wanted any more."""
-        async with self._turn():
-            before = None
-            # One that leads to nothing now (a consultation that is not over) is not asked for again.
-            while self.state.head != before and (wanted := self._wanted(step)) is not None:
-                before = self.state.head
-                await self._run_activity(step.activity, wanted, long=step.long)
+        while True:
+            async with self._turn():
+                if await self._take(step):
+                    return
+                refused_at = self.state.head
+            # Outside of the turn: what people do meanwhile may be what makes it follow.
+            await self._look_again_after(refused_at)
+
+    async def _look_again_after(self, head: Head) -> None:
+        with suppress(TimeoutError):
+            await workflow.wait_condition(lambda: self.state.head != head, timeout=WHEN_REFUSED)
+
+    async def _take(self, step: OwnStep[Any]) -> bool:
+        """Take a step as long as it is wanted; False when it was refused."""
+        before = None
+        # One that leads to nothing now (a consultation that is not over) is not asked for again.
+        while self.state.head != before and (wanted := self._wanted(step)) is not None:
+            before = self.state.head
+            recorded = await self._run_activity(step.activity, wanted, long=step.long)
+            if recorded.refused is not None:
+                return False
+        return True
 
     def _wanted(self, step: OwnStep[Any]) -> Step | None:
-        wanted = step.wanted(self.state, workflow.now())
+        wanted = step.wanted(self.state, self.now)
         if wanted is None or step.patch is None:
             return wanted
         # A run that went on without such a step replays as it was; one that wants none pays nothing.
@@ -311,9 +339,7 @@ class Phase:
         return is_step_key(command.id) and workflow.patched(patches.KEYS_OF_PEOPLE)
 
     def _step_of(self, command: Command, events: Sequence[Event]) -> RecordStep:
-        by = header(self.state, workflow.now(), command.actor)
-        by["key"] = command.id
-        return RecordStep(**by, body=command.body, events=tuple(events))
+        return of_a_person(command, self.state, self.now, events)
 
     def _judge(self, command: Command) -> list[Event]:
         try:
@@ -336,13 +362,13 @@ class Phase:
             workflow.upsert_search_attributes(updates)  # pyright: ignore[reportUnknownMemberType] - Temporal's
 
 
-async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+async def _to_its_end(work: Coroutine[Any, Any, bool]) -> bool:
     """Do `work`, also when the cancellation that led to it is delivered only now."""
     task = asyncio.create_task(work)
     while not task.done():
         with suppress(asyncio.CancelledError):
             await asyncio.shield(task)
-    task.result()
+    return task.result()
 
 
 def _summary(moment: deadlines.Moment) -> str:

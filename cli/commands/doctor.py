@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.checks import machine, parts, registers
+from cli.checks import alarms, machine, parts, registers
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
@@ -75,12 +75,15 @@ async def _findings(data: Path) -> list[Finding]:
 
 
 async def _registers(settings: Settings, found: list[Finding]) -> list[Finding]:
-    """Check the registers themselves, when PostgreSQL can tell; ask workflows when a worker can answer."""
+    """Check the registers themselves, when PostgreSQL can tell; ask workflows when a worker can answer.
+
+    What was refused, or fails again and again, stands in PostgreSQL too.
+    """
     well = [finding.name for finding in found if finding.state == "ok"]
     if parts.SCHEMA not in well:
         return []
     client = await registers.connect(settings) if parts.WORKER in well else None
-    checked = await registers.intact(settings, client)
+    checked = [*await registers.intact(settings, client), *await alarms.raised(settings)]
     await asyncio.sleep(BEFORE_LEAVING if client else 0)
     return checked
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from domain.register.entries import Entry, Head
 from domain.register.events import AnyEvent
@@ -53,10 +53,21 @@ class Step(Tolerant):
         return entry.key == self.key and entry.actor.shares_keys_with(self.actor)
 
 
+class Carried(Tolerant):
+    """A command as it was asked: the update that brought it, and its fields in their JSON form."""
+
+    update: str
+    fields: dict[str, Any]
+
+
 class RecordStep(Step):
-    """Append `events`, all or none."""
+    """Append `events`, all or none.
+
+    A person's step brings the `command` that caused them, so that whoever appends can ask the rules again.
+    """
 
     events: tuple[AnyEvent, ...]
+    command: Carried | None = None
 
 
 class RemindStep(Step):

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
-from domain.register.steps import RECORD
+from domain.register.steps import RECORD, Carried
 from domain.shared.actors import Actor
 from domain.shared.base import Tolerant
 from domain.state.programme_state import Phase, ProgrammeState
@@ -67,6 +67,18 @@ class Command(Tolerant):
 
 
 _UPDATES: dict[str, type[Command]] = {}
+
+
+def carried(command: Command) -> Carried:
+    """`command` in the form in which a step brings it."""
+    # Without defaults: a field that a newer version added must not change what an older one was asked.
+    fields = command.model_dump(mode="json", exclude_defaults=True)
+    return Carried(update=command.update, fields=fields)
+
+
+def read(carried: Carried) -> Command:
+    """The command that a step brings. Raises `KeyError` or `ValueError` when this version knows none such."""
+    return _UPDATES[carried.update].model_validate(carried.fields)
 
 
 def updates() -> Mapping[str, type[Command]]:

@@ -29,5 +29,5 @@ def fold(state: ProgrammeState, entries: Iterable[Entry]) -> ProgrammeState:
             today = state.rules.calendar.day_of(entry.at)
             after = apply(entry.event, state.on(today), today)
             recent = (*state.recent, entry.key)[-REMEMBERED_COMMANDS:]
-            state = after.model_copy(update={"head": entry.head, "recent": recent})
+            state = after.model_copy(update={"head": entry.head, "at": entry.at, "recent": recent})
     return state

@@ -10,6 +10,7 @@ from domain.register.steps import RECORD, RecordStep, Step, StepHeader, step_key
 from domain.shared.actors import PROGRAMME, Actor
 from domain.shared.support import Support
 from domain.shared.texts import TextRef
+from domain.state.commands import Command, carried
 from domain.state.programme_state import ProgrammeState
 
 
@@ -66,6 +67,15 @@ def header(state: ProgrammeState, now: datetime, actor: Actor = PROGRAMME) -> St
         actor=actor,
         key=step_key(state.head.seq + 1),
     )
+
+
+def of_a_person(
+    command: Command, state: ProgrammeState, now: datetime, events: Sequence[Event]
+) -> RecordStep:
+    """The step that appends the `events` of a command."""
+    by = header(state, now, command.actor)
+    by["key"] = command.id
+    return RecordStep(**by, body=command.body, events=tuple(events), command=carried(command))
 
 
 def recorded(

@@ -1,7 +1,7 @@
 """Where a programme stands: what its register comes down to, and what its workflow carries along."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from domain.register.entries import Head
@@ -344,13 +344,14 @@ class ProgrammeState(Tolerant):
 
     `recent` are the keys of the last commands, so that one that comes again is answered, not judged anew.
     `version` counts the plan's versions; 0 is the existing strategy. `classifications` are what the office
-    said of documents by their names, or of all of a kind.
+    said of documents by their names, or of all of a kind. `at` is the moment of the last entry.
     """
 
     slug: str
     rules: Rules
     agreement: dict[str, TextRef | str]
     head: Head = Head()
+    at: datetime | None = None
     phase: Phase = "appointment"
     suspended_on: date | None = None
     kwartiermaker: str | None = None

@@ -25,7 +25,8 @@ _OF_THE_PROGRAMME = "actor_role IN ('programme', 'operator')"
 APPEND = f"""
 WITH head AS (
     UPDATE programmes SET head_seq = $3, head_hash = $4
-    WHERE slug = $1 AND head_seq = $2
+    WHERE slug = $1 AND head_seq = $2 AND head_hash = $15
+        AND ($16::timestamptz IS NULL OR clock_timestamp() >= $16)
         AND NOT EXISTS (
             SELECT FROM entries WHERE programme = $1 AND key = $8 AND ({_OF_THE_PROGRAMME}) = $14
         )
@@ -68,10 +69,13 @@ async def stand(connection: Connection, step: Step) -> Recorded | None:
     return None
 
 
-async def append(connection: Connection, step: Step, events: Sequence[Event]) -> list[Entry] | None:
+async def append(
+    connection: Connection, step: Step, events: Sequence[Event], not_before: datetime | None = None
+) -> list[Entry] | None:
     """Append `events` after `step.head`; None when the register does not end there, or knows the key.
 
-    One statement, so that it needs no transaction of its own.
+    None, too, when it is not yet `not_before` by the database's clock. One statement, so that it needs no
+    transaction of its own.
     """
     entries: list[Entry] = []
     for event in events:
@@ -93,6 +97,8 @@ async def append(connection: Connection, step: Step, events: Sequence[Event]) ->
         [entry.prev for entry in entries],
         [entry.hash for entry in entries],
         step.actor.role in OF_THE_PROGRAMME,
+        step.head.hash,
+        not_before,
     )
     return entries if done == f"INSERT 0 {len(entries)}" else None
 

@@ -13,9 +13,18 @@ from typing import Any, cast
 
 Place = tuple[str, ...]
 
+ANYTHING = object()
+"""Instead of the default of a field that says again what something else in the recording says."""
+
 ADDED: dict[str, dict[str, object]] = {
     # Without a language they are left out of what is kept: a blueprint of before keeps its hash.
-    "0.2.0": {"blueprint/language": None, "blueprint/people/*/language": None, "state/transfers": []},
+    "0.2.0": {
+        "blueprint/language": None,
+        "blueprint/people/*/language": None,
+        "state/transfers": [],
+        "state/at": ANYTHING,
+        "step/command": ANYTHING,
+    },
 }
 """By the version that added them; as in `{"0.3.0": {"event/ballot.cast/channel": "web"}}`."""
 
@@ -23,7 +32,7 @@ ADDED: dict[str, dict[str, object]] = {
 def without_added(value: object, root: str, recorded_by: str) -> Any:  # noqa: ANN401 - JSON
     """JSON that today's code wrote, less the fields that came after the version `recorded_by`.
 
-    Only a field that holds its default goes: another value is a difference.
+    Only a field that holds its default goes: another value is a difference, but for `ANYTHING`.
     """
     later = {
         tuple(place.split("/")): default
@@ -45,7 +54,9 @@ def _without(value: object, at: Place, later: dict[Place, object]) -> object:
     return {
         key: _without(item, (*at, key), later)
         for key, item in content.items()
-        if not any(_fits((*at, key), place) and item == default for place, default in later.items())
+        if not any(
+            _fits((*at, key), place) and default in (ANYTHING, item) for place, default in later.items()
+        )
     }
 
 

@@ -33,7 +33,7 @@ from mail.letter import Letter
 from mail.stored import addressee, decode
 from store import texts
 from store.consultation import consultations, contributions
-from store.every_phase import beginning, programmes
+from store.every_phase import alarms, beginning, programmes
 from store.people import people
 from store.register import entries
 from store.responses import points, responses
@@ -247,6 +247,15 @@ class Programme:
             happened,
             lambda state: f"waited in vain for: {said}; after entry {state.head.seq} it stands at {state!r}",
         )
+
+    async def until_alarmed(self, what: alarms.What) -> None:
+        """Wait until an operator is told of something about this programme."""
+
+        async def raised() -> list[alarms.What]:
+            async with self.world.pool.acquire() as connection:
+                return [a.what for a in await alarms.read(connection) if a.programme == self.slug]
+
+        await eventually(raised, lambda seen: what in seen, lambda seen: f"no {what} among {seen}")
 
     async def until_noted(self, *kinds: str) -> ProgrammeState:
         """Wait until the register ends with entries of these kinds."""

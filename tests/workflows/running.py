@@ -34,9 +34,14 @@ class World:
         object.__setattr__(self, "skipper", skipper)
 
     @asynccontextmanager
-    async def worker(self, *, cached_runs: int = 100, relay: bool = True) -> AsyncGenerator[None]:
+    async def worker(
+        self, *, cached_runs: int = 100, relay: bool = True, clocks_move: bool = True
+    ) -> AsyncGenerator[None]:
         """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
-        async with running.create(self.client, self.pool, self.queue, sign=KEY, cached_runs=cached_runs):
+        worker = running.create(
+            self.client, self.pool, self.queue, sign=KEY, clocks_move=clocks_move, cached_runs=cached_runs
+        )
+        async with worker:
             looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))
             try:
                 yield

@@ -1,0 +1,49 @@
+"""What workers raised alarm about: steps that were refused, because the register does not lead to them."""
+
+import asyncpg
+
+from cli.checks.finding import Finding, ok, wrong
+from domain.shared.messages import N_, Message
+from settings import Settings
+from store import database
+from store.every_phase import alarms
+
+NAME = N_("alarms")
+
+FOUND: dict[alarms.What, Message] = {
+    "does_not_follow": N_(
+        "{programme}: {activity} was asked to write what does not follow from the register; refused {times}"
+        " times"
+    ),
+}
+MEND: dict[alarms.What, Message] = {
+    "does_not_follow": N_(
+        "Somebody may have reached Temporal: read Alarms in docs/operations.md. When it is looked into, run"
+        " `kwartier alarms --settle {programme}`."
+    ),
+}
+
+
+async def raised(settings: Settings) -> list[Finding]:
+    """Each alarm that nobody has settled."""
+    try:
+        async with (
+            database.connect(settings.database.get_secret_value(), largest=1) as pool,
+            pool.acquire() as connection,
+        ):
+            found = await alarms.read(connection)
+    except (OSError, asyncpg.PostgresError) as error:
+        unread = N_("cannot be read: {error}").having(error=str(error))
+        return [wrong(NAME, unread, N_("See PostgreSQL and schema above."))]
+    return [_finding(alarm) for alarm in found] or [ok(NAME, N_("none"))]
+
+
+def _finding(alarm: alarms.Alarm) -> Finding:
+    return wrong(NAME, said(alarm), MEND[alarm.what].having(programme=alarm.programme))
+
+
+def said(alarm: alarms.Alarm) -> Message:
+    """What an alarm is about."""
+    return FOUND[alarm.what].having(
+        programme=alarm.programme, activity=alarm.activity, times=str(alarm.times)
+    )
