@@ -10,6 +10,7 @@ from domain.blueprint.problems import BlueprintError
 from files.stakeholders_csv import COLUMNS
 from tests.domain.documents import NAMES
 from tests.words.pseudo import english
+from tests.words.speaking import THERE_ARE, UNSPOKEN
 from words.languages import LANGUAGES
 
 SMALL = shipped("small").read_text("utf-8")
@@ -48,20 +49,22 @@ class TestTheLanguage:
         assert load(changed(tmp_path, 'language = "nl"', 'language = "en"')).language == "en"
 
     def test_without_a_catalogue_is_refused_with_those_that_there_are(self, tmp_path: Path) -> None:
-        path = changed(tmp_path, 'language = "nl"', 'language = "fy"')
+        path = changed(tmp_path, 'language = "nl"', f'language = "{UNSPOKEN}"')
 
         line = line_of(SMALL, 'language = "nl"')
-        assert said_of(path) == [
-            f'mine.toml:{line}: language: "fy" is not a language that is spoken here; there are: en, nl'
-        ]
+        [problem] = said_of(path)
+        assert problem == (
+            f'mine.toml:{line}: language: "{UNSPOKEN}" is not a language that is spoken here;'
+            f" there are: {THERE_ARE}"
+        )
 
     def test_of_whoever_speaks_for_an_organisation_too(self, tmp_path: Path) -> None:
-        content = "code,name,representative,email,language\nA1,One,Rik,rik@one.example,de\n"
+        content = f"code,name,representative,email,language\nA1,One,Rik,rik@one.example,{UNSPOKEN}\n"
 
         [problem] = said_of(with_csv(tmp_path, content))
 
         assert problem.startswith("members.csv:2: definition.groups[0].organisations[0].representatives[0]")
-        assert problem.endswith('"de" is not a language that is spoken here; there are: en, nl')
+        assert problem.endswith(f'"{UNSPOKEN}" is not a language that is spoken here; there are: {THERE_ARE}')
 
     def test_is_a_code(self, tmp_path: Path) -> None:
         [problem] = said_of(changed(tmp_path, 'language = "nl"', 'language = "Dutch"'))

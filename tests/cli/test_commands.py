@@ -17,6 +17,7 @@ from domain.state.judge import OfAnotherPhase
 from settings import Settings
 from tests.cli.commanding import kwartier
 from tests.words.pseudo import english
+from tests.words.speaking import THERE_ARE, UNSPOKEN
 
 
 @pytest.fixture
@@ -70,10 +71,10 @@ def test_an_error_is_in_the_language_that_is_asked_for(
 
 
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are() -> None:
-    answer = kwartier("--language", "fr", "list")
+    answer = kwartier("--language", UNSPOKEN, "list")
 
     assert answer.returncode == 2
-    assert "There is no language 'fr'. There are: en, nl." in " ".join(answer.stderr.split())
+    assert f"There is no language '{UNSPOKEN}'. There are: {THERE_ARE}." in " ".join(answer.stderr.split())
 
 
 def test_help_says_how_a_language_is_chosen() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.blueprint.people import Representative
 from files.stakeholders_csv import COLUMNS, Row, Table, neutral, read, restored, write
 from tests.words.pseudo import english
+from tests.words.speaking import THERE_ARE, UNSPOKEN
 from words.languages import LANGUAGES
 
 GROUPS = ("gemeente", "markt")
@@ -80,7 +81,7 @@ def test_columns_may_stand_in_any_order_between_semicolons_and_after_a_mark() ->
 def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
     text = (
         HEADER
-        + "gemeente,G1,One,Rik,rik@g1.example,de\n"
+        + f"gemeente,G1,One,Rik,rik@g1.example,{UNSPOKEN}\n"
         + "gemente,G2,Two,,,\n"
         + "gemeente,G 3,,,,\n"
         + "gemeente,G4,Four,Rik,,\n"
@@ -94,7 +95,7 @@ def test_every_bad_row_is_named_with_its_line_and_what_would_be_right() -> None:
     )
 
     assert problems(text) == [
-        (2, 'language: "de" is not a language that is spoken here; there are: en, nl'),
+        (2, f'language: "{UNSPOKEN}" is not a language that is spoken here; there are: {THERE_ARE}'),
         (3, 'group: "gemente" is not a group here; did you mean "gemeente"?'),
         (
             4,

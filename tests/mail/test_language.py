@@ -4,10 +4,11 @@ import pytest
 
 from mail.language import own_language
 from tests.stories import chain_of_two
+from tests.words.speaking import UNSPOKEN
 from words.languages import language_of
 
 
-@pytest.mark.parametrize(("known", "own"), [("en", "en"), ("nl", "nl"), ("fy", None), (None, None)])
+@pytest.mark.parametrize(("known", "own"), [("en", "en"), ("nl", "nl"), (UNSPOKEN, None), (None, None)])
 def test_somebody_is_written_to_in_their_own_language_where_it_is_spoken(
     known: str | None, own: str | None
 ) -> None:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from tests.api.story import Story
 from tests.api.visiting import Door, ok, problem
+from tests.words.speaking import THERE_ARE, UNSPOKEN
 from tests.workflows.blueprints import small
 
 
@@ -81,13 +82,13 @@ async def test_every_problem_of_a_blueprint_is_told_with_its_key(door: Door) -> 
 
 
 async def test_a_language_that_is_not_spoken_here_is_refused_with_those_that_are(door: Door) -> None:
-    blueprint = small().model_dump(mode="json") | {"language": "fy"}
+    blueprint = small().model_dump(mode="json") | {"language": UNSPOKEN}
 
-    answer = await door.office.post("/programmes", {"slug": "frisian", "blueprint": blueprint})
+    answer = await door.office.post("/programmes", {"slug": "unspoken", "blueprint": blueprint})
 
     [error] = problem(answer, 400, "invalid_blueprint")["errors"]
     assert error["field"] == "blueprint.language"
-    assert error["detail"].endswith("there are: en, nl")
+    assert error["detail"].endswith(f"there are: {THERE_ARE}")
 
 
 async def test_without_a_worker_a_programme_is_stored_all_the_same(door: Door) -> None:

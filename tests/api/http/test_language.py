@@ -15,13 +15,14 @@ from service.invalid_input import InvalidInput
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor, ok, problem
 from tests.words.pseudo import PSEUDO, outside
+from tests.words.speaking import UNSPOKEN
 from tests.workflows.blueprints import small
 from words.languages import ENGLISH, LANGUAGES
 
 DUTCH = LANGUAGES.speaking("nl")
 SPEAKING = pytest.mark.parametrize(
     ("accepted", "language"),
-    [(None, ENGLISH), ("nl-NL, en;q=0.5", DUTCH), ("en, nl;q=0.9", ENGLISH), ("sv", ENGLISH)],
+    [(None, ENGLISH), ("nl-NL, en;q=0.5", DUTCH), ("en, nl;q=0.9", ENGLISH), (UNSPOKEN, ENGLISH)],
     ids=["nothing", "Dutch first", "English first", "neither"],
 )
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from tests.api.story import Story, told
 from tests.api.visiting import Door, ok, problem
+from tests.words.speaking import UNSPOKEN
 from tests.workflows.blueprints import small
 from tests.workflows.running import World
 
@@ -66,7 +67,7 @@ async def test_what_does_not_exist_is_not_found(story: Story) -> None:
     gone = await story.office.post(f"{at(story)}/{uuid4()}/withdrawals")
     problem(gone, 404, "no_such_representative")
     problem(await story.office.post(at(story), RIK | {"email": "rik"}), 400, "invalid_input")
-    problem(await story.office.post(at(story), RIK | {"language": "de"}), 400, "invalid_input")
+    problem(await story.office.post(at(story), RIK | {"language": UNSPOKEN}), 400, "invalid_input")
 
 
 async def test_it_is_the_office_that_adds_and_with_the_principal_that_reads(story: Story) -> None:
