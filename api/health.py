@@ -26,5 +26,6 @@ async def live() -> HealthView:
 @router.get("/ready", operation_id="isReady")
 async def ready(resources: Here) -> HealthView:
     """Whether PostgreSQL and Temporal answer: 503 when one does not."""
+    # At once: whoever asks waits for the slower of the two, and has a short time limit.
     await asyncio.gather(database_answers(resources), temporal_answers(resources))
     return HealthView()

@@ -84,10 +84,12 @@ def compose(
 def calendar(delivery: Delivery, due: date, sender: Sender, language: Language) -> bytes:
     """The last day of a letter's consultation, as a calendar file; every letter about it has the same one."""
     event = icalendar.Event.new(
+        # By the round, not by the letter: a later letter moves the day in a calendar and adds none.
         uid=f"{delivery.programme}-consultation-{delivery.consultation}@{sender.address.domain}",
         stamp=datetime.now(UTC),
         start=due,
         end=due + timedelta(days=1),
+        # Nobody is busy all day because something ends with it.
         transparency=icalendar.TRANSP.TRANSPARENT,
         summary=_one_line(language.say(LAST_DAY, title=delivery.title)),
     )

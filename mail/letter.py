@@ -41,6 +41,7 @@ class Letter(Tolerant):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
         if "kind" in cls.__dict__:
+            # Letters are stored by their kind: two of one kind would be read back as one another.
             other = _kinds.setdefault(cls.kind, cls)
             assert other is cls, f"{other.__name__} and {cls.__name__} are both called {cls.kind}"
 

@@ -63,6 +63,7 @@ class Reminder(_OfDeadline):
     of_round: ClassVar = True
 
     def says(self) -> Wording:
+        # Organisations know no deadlines of the programme, only that they were asked something.
         return TO_ANSWER if self.deadline == CONSULTATION else self.wording
 
 

@@ -61,6 +61,7 @@ def _(event: KwartiermakerReplaced) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: SeatTransferred) -> Sequence[Letter]:
+    # To both: one must come to the body, the other must not any more.
     held: Role = "member" if event.body else "panel" if event.seat else "principal"
     body, seat, day = event.body, event.seat, event.first_day
     return [
@@ -78,6 +79,7 @@ def _(event: ReminderSent) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: DeadlinePassed) -> Sequence[Letter]:
+    # Reminders went out before it passed; more letters to the same people would only repeat them.
     if event.escalated_to is None:
         return ()
     return [letters.Escalation(to=(Holders(event.escalated_to),), deadline=event.deadline)]
@@ -85,6 +87,7 @@ def _(event: DeadlinePassed) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: DeadlineMoved) -> Sequence[Letter]:
+    # Other deadlines stand in the next reminder; a session people wrote into their calendars.
     if not event.deadline.startswith(SESSION):
         return ()
     session = int(event.deadline.removeprefix(SESSION))

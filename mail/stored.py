@@ -44,6 +44,7 @@ def addressee(role: str, recipient: str) -> Addressee:
     match _role.validate_python(role), recipient:
         case "representative", code:
             return Organisation(code)
+        # Nobody by name: whoever has the role by the time it is addressed.
         case known, "":
             return Holders(known)
         case known, person:

@@ -40,6 +40,7 @@ def write(delivery: Delivery, particulars: Particulars, link: str, language: Lan
     sentences = (
         language.say(sentence, **values) for sentence in (says.message, *_after_message(particulars))
     )
+    # The address has a line of its own: mail programs find it there, and no full stop joins it.
     paragraphs = [language.say(DEAR, name=delivery.name), " ".join(sentences), link]
     # Only there: whoever gets a link into the programme still has to sign in.
     if delivery.is_personal:

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     temporal: str = Field(default="127.0.0.1:7233", description="host:port of Temporal's frontend")
     namespace: str = Field(default="default", description="Temporal namespace")
     task_queue: str = Field(default="kwartier", description="Temporal task queue")
+    # Not every address of the machine: whoever wants to be reached from outside says so.
     api_host: str = Field(default="127.0.0.1", description="address the API listens on")
     api_port: int = Field(default=8080, ge=0, le=65535, description="port the API listens on")
     public_url: str | None = Field(default=None, description="address under which people reach the API")

@@ -65,6 +65,7 @@ def messages_in(source: str, file: str) -> Iterator[Found]:
 def _text(node: ast.expr, file: str) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         return node.value
+    # What is put together while running would be missing in every language, and nobody would see it.
     raise NotLiteralError(f"{file}:{node.lineno}: put a literal text here, and its values beside it.")
 
 
@@ -102,6 +103,7 @@ msgstr ""
 
 def problems(catalogue: Catalog, template: Catalog) -> Sequence[str]:
     """Return what a catalogue misses, holds for nothing, or says of other values than the code gives."""
+    # By context too: one English word may be two in another language.
     known = {(entry.context, entry.id): entry for entry in catalogue if entry.id}
     asked = {(entry.context, entry.id): entry for entry in template if entry.id}
     return [

@@ -30,6 +30,7 @@ class Language:
     def pattern(self, message: Message) -> str:
         """Return a message's pattern in this language, its placeholders unfilled."""
         match message:
+            # A context and a plural are part of a message's key: gettext has a function for each combination.
             case Message(pattern, "", ""):
                 return self.translations.gettext(pattern)
             case Message(pattern, "", context):
@@ -55,6 +56,7 @@ class Language:
 
     def day(self, when: date) -> str:
         """Return a date in a sentence: 28 november 2026."""
+        # Babel's and not strftime's: that speaks the language of the process, and one process speaks many.
         return format_date(when, "long", locale=self.locale)
 
     def short_day(self, when: date) -> str:

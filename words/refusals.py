@@ -59,5 +59,6 @@ def _in_words(kind: object, value: object) -> Value:
 def _one(kind: object, value: object) -> str | int | date | Message:
     for type_ in (kind, *get_args(kind)):
         if (words := WORDS.get(type_)) is not None and isinstance(value, str):
+            # A key of newer code has no words here yet; the refusal must be heard all the same.
             return words.get(value, verbatim(value))
     return cast("str | int | date | Message", value)

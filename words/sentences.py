@@ -153,6 +153,7 @@ BY_SEVERAL_ROLES = (
 @singledispatch
 def describe(event: Event, names: Names) -> Message:
     """Return the sentence about an event, whoever caused it; each kind registers its own below."""
+    # Not its kind instead: a test plays every event, so that none reaches people without words.
     raise NotImplementedError(f"there is no sentence for {type(event).__name__}")
 
 
@@ -503,6 +504,7 @@ def _(event: MandateGiven, names: Names) -> Message:
         "Mandate {mandate}: {person} may vote for {seats} from {first} to {last}."
         " Given by the programme office, on the member's behalf."
     )
+    # A member who never heard of it must be able to see who gave it.
     return (on_behalf if event.given_by == "office" else given).having(
         mandate=str(event.mandate),
         person=names.person(event.person),
@@ -532,6 +534,7 @@ def _(event: SubmissionRevised, _names: Names) -> Message:
         "submission": str(event.submission),
         "parts": parts(event.changed),
     }
+    # A number of nought reads as if votes had been looked for.
     if not event.voided:
         return N_("Submission {submission} was revised: {parts}.").having(**said)
     return N_plural(

@@ -116,6 +116,7 @@ async def nudge_silent(slug: Slug, number: Number, request: NewNudge, act: Act) 
             count=0,
         )
 
+    # The count goes into the command, so that the register tells it and no rule asks PostgreSQL.
     about, counting = {"consultation": number}, _CountTheSilent()
     return await act(slug, CommandRequest(NudgeSilent, make, request, about=about, side_write=counting))
 
@@ -143,6 +144,7 @@ async def _silent(connection: Connection, slug: str, nudge: NudgeSilent) -> int:
         # A group that is unknown has nobody here; the rule, which knows the groups, says so.
         return sum(count.silent for count in counts if count.group == nudge.group)
     answered = await silence.answered(connection, slug, number, nudge.organisations)
+    # Refused whole: whoever is told that twelve were nudged must not hear later that it was eleven.
     if unknown := sorted(set(nudge.organisations) - set(answered)):
         raise NotInvitedToConsultation(unknown=tuple(unknown))
     if done := tuple(code for code, has_answered in answered.items() if has_answered):

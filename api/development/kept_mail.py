@@ -48,6 +48,7 @@ def one(folder: Path | None, number: int) -> WholeMailView | None:
 
 def _files(folder: Path | None) -> Iterator[tuple[int, Path]]:
     if folder is not None:
+        # Others may lie there too, half written ones among them.
         yield from ((int(file.stem), file) for file in folder.glob("*.eml") if file.stem.isdecimal())
 
 
@@ -57,6 +58,7 @@ def _view(number: int, file: Path) -> MailView:
         number=number,
         to=str(message["To"]),
         subject=str(message["Subject"]),
+        # When it came: what its Date header says is up to whoever sent it.
         sent_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
     )
 

@@ -89,5 +89,6 @@ async def show_blueprint(slug: Slug, read: Read) -> dict[str, Any]:
 def _shown(blueprint: Blueprint, *, whole: bool) -> dict[str, Any]:
     shown = blueprint.model_dump(mode="json")
     if not whole:
+        # Names stay: without them nobody could tell who stands behind a seat.
         shown["people"] = [{"key": person.key, "name": person.name} for person in blueprint.people]
     return shown

@@ -76,6 +76,7 @@ def said(item: Mapping[str, Any]) -> Message:
         return message
     if kind == "string_pattern_mismatch" and item["loc"][-1:] == ("[key]",):
         return KEY
+    # In English then, which beats hiding what is wrong.
     if (sentence := SENTENCES.get(kind)) is None:
         return verbatim(item["msg"])
     # These only: other values of pydantic's may repeat what was sent.

@@ -71,6 +71,7 @@ def _sections(file: str, blueprint: Blueprint) -> dict[str, str]:
         texts = read(file, blueprint.definition.sections)
     except UnreadablePlanError as error:
         raise InvalidPlan.of(error.problems) from None
+    # Only now: the whole may be long, and it is one section that is too long.
     if long := [key for key, text in texts.items() if len(text) > LONGEST_TEXT]:
         wrong = N_("is longer than {longest} characters; make it shorter").having(longest=LONGEST_TEXT)
         raise InvalidPlan.of([PlanProblem(f"{{#{key}}}", wrong) for key in long])

@@ -216,6 +216,7 @@ def sent_back_point_view(
     key: str, point: SentBackPoint, bodies: Mapping[str, str], *, is_open: bool, answer: bool
 ) -> SentBackPointView:
     """A point, with its `answer` when the reader may see it; `bodies` holds texts by id."""
+    # A version that is not submitted may still change, and its answers with it.
     shown = point.answer if answer else None
     return SentBackPointView(
         key=key,

@@ -17,6 +17,7 @@ class NewProject(Body):
 
     title: Short = Field(examples=["Shared address register"])
     owner: Short = Field(description="An organisation's code, or whose it is in words", examples=["GM0014"])
+    # A title says enough of most projects, and a reason is asked when they get a place.
     description: Annotated[str, Field(max_length=LONGEST_REASON), AfterValidator(storable)] = Field(
         default="", examples=["One register of addresses for three municipalities."]
     )

@@ -39,6 +39,7 @@ class WholeProjectView(ProjectView):
 
 def project_view(project: Project, bodies: Mapping[str, str]) -> ProjectView:
     """`project`; `bodies` holds its texts by id."""
+    # An organisation's name may change, what was typed stays: only the latter is a text.
     owner = bodies[project.owner.id] if project.owner else project.name
     return ProjectView(
         number=project.number,

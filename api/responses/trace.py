@@ -121,6 +121,7 @@ async def _passages(sight: ReadContext, points: Sequence[Point]) -> list[Passage
             and point.response.version is not None
         }
     )
+    # All of them in one query: an organisation's points end up in nearly every one.
     versions = {version.number: version for version in await plans.versions(sight.connection, sight.slug)}
     shown: list[PassageView] = []
     for section, number in places:

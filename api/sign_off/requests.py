@@ -29,6 +29,7 @@ class NewBallot(Body):
     submission_hash: Hash = Field(
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]
     )
+    # Whether the body's rule knows this choice is the rule's to say, not the form's.
     choice: Choice = Field(examples=["for_with_conditions"])
     reason: Reason = Field(examples=["The plan answers our questions."])
     conditions: Annotated[tuple[NewCondition, ...], Field(max_length=MANY)] = ()
@@ -69,6 +70,7 @@ class NewRevision(Body):
     def _changes_something(self) -> "NewRevision":
         if self.cover_note is None and self.sections is None and not self.response_memos:
             raise invalid("nothing", N_("Give the cover note, sections of the plan or response memos."))
+        # Of two texts for one memo, nobody could say later which one was meant.
         named = [memo.consultation for memo in self.response_memos]
         if len(set(named)) < len(named):
             raise invalid("memo_twice", N_("Give each response memo once."))

@@ -93,6 +93,7 @@ def submission_view(
     mine = current if current is not None and current.number == event.submission else None
     decided = [d for d in state.sign_off.decisions if d.submission == event.submission]
     # As long as it is under way, a meeting that held it over has not decided.
+    # An open ballot goes before what was decided on it earlier: a submission held over is voted on again.
     last = decided[-1] if decided and mine is None else None
     seats = len(state.body_at(event.body).seats)
     return SubmissionView(

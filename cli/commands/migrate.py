@@ -38,5 +38,6 @@ def migrate(
 
 
 async def _migrate(dsn: str) -> list[str]:
+    # First: it says in words what is wrong with an address, where a migration fails with a trace.
     await check_database(dsn)
     return await apply_migrations(dsn)

@@ -119,6 +119,7 @@ def _as_json(found: Break | Proof) -> dict[str, object]:
 
 def where(found: Break) -> Message:
     """Say where it breaks, at an entry or in the header, and why."""
+    # Entries are counted from 1: nought is the header, which has no number to name.
     if found.seq == 0:
         return found.why
     return N_("entry {seq}: {why}").having(seq=str(found.seq), why=found.why)

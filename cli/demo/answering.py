@@ -73,6 +73,7 @@ async def two_points_are_merged(stage: Stage, kwartiermaker: Player, at: str) ->
 
 async def coverage_is_reported(stage: Stage, at: str) -> None:
     coverage = await stage.read(f"{at}/coverage")
+    # Down, never up: with one point open it must not read 100.
     percent = coverage["answered"] * 100 // max(1, coverage["points"])
     stage.say(
         N_("Coverage of the response memo: {percent}%, {answered} of {points} points.").having(

@@ -66,4 +66,5 @@ def _candidates(blueprint: Blueprint) -> tuple[Player, ...]:
         Player("noor.niemand@demo.example", "Noor Niemand", "noor.niemand@demo.example"),
         Player("ties.bedacht@demo.example", "Ties Bedacht", "ties.bedacht@demo.example"),
     ]
+    # Two, so that the story can show one who declines.
     return (*free, *invented)[:CANDIDATES]

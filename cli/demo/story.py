@@ -35,6 +35,7 @@ async def begin(stage: Stage) -> None:
         except ProblemError as problem:
             if problem.code != "slug_taken":
                 raise
+            # A slug is never free again, and whoever plays twice wants to see both.
             stage.slug = f"{wanted}-{nth}"
         else:
             return

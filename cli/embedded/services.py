@@ -75,6 +75,7 @@ async def services(
 
 
 async def _database(data: Path, settings: Settings, processes: Processes, ports: Ports, say: Say) -> str:
+    # Not its value: whoever names the address that is the default means that server as well.
     if "database" in settings.model_fields_set:
         say(N_("PostgreSQL: the one that KWARTIER_DATABASE names"))
         dsn = settings.database.get_secret_value()
