@@ -29,7 +29,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from bench.arrivals import Arrivals, listening
 from bench.empty import QUEUE, Empty
-from bench.programme import Run, know_everyone
+from bench.programme import Run, ids_for
 from bench.progress import Progress, in_registers
 from bench.report import Figure, report
 from blueprints.freezing import freeze
@@ -193,7 +193,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
             ),
             api=await held.enter_async_context(resources.opened(ours)),
             arrivals=await held.enter_async_context(listening(at.database)),
-            people=await know_everyone(pool, blueprint),
+            people=ids_for(blueprint),
             tokens={p.key: mint(key, Identity(p.subject, p.name, p.email)) for p in blueprint.people},
             blueprint=blueprint,
         )

@@ -17,7 +17,7 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from bench.histories import events_of
-from bench.programme import Run, know_everyone
+from bench.programme import Run, ids_for
 from bench.progress import Progress, in_registers
 from bench.report import Figure, report
 from blueprints.freezing import freeze
@@ -75,7 +75,7 @@ async def main(organisations: int, over_http: int, rounds: int) -> None:
                 progress = Progress(in_registers(pool))
                 watching = asyncio.create_task(progress.watch())
                 try:
-                    people = await know_everyone(pool, of_size(2))
+                    people = ids_for(of_size(2))
                     ground = Ground(client, pool, progress, people, data, running)
                     await _measure(ground, organisations, over_http, rounds)
                 finally:

@@ -25,7 +25,7 @@ from bench.bare import (
     Position,
 )
 from bench.histories import events_of
-from bench.programme import Run, know_everyone
+from bench.programme import Run, ids_for
 from bench.progress import Progress, in_file, in_registers
 from bench.report import Figure, report
 from bench.worker import BARE_QUEUE
@@ -59,7 +59,7 @@ async def main(lifecycles: int, rounds: int) -> None:
                 progress, bare_progress = Progress(in_registers(pool)), Progress(in_file(_done(data)))
                 watching = [asyncio.create_task(each.watch()) for each in (progress, bare_progress)]
                 blueprint = freeze(load(SMALL), datetime.now(UTC).date())
-                people = await know_everyone(pool, blueprint)
+                people = ids_for(blueprint)
 
                 async def programme() -> str:
                     run = Run(client, pool, progress, blueprint, people, "kwartier")

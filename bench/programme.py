@@ -66,7 +66,10 @@ class Run:
         return await self._scheduled()
 
     async def _begin(self) -> None:
-        start = beginning.Start(self.slug, self.blueprint, self.people["office"], self.slug, "bench")
+        ids = {person.subject: self.people[person.key] for person in self.blueprint.people}
+        office = next(person for person in self.blueprint.people if person.key == "office")
+        starter = people.Person(office.subject, office.name, office.email)
+        start = beginning.Start(self.slug, self.blueprint, starter, self.slug, "bench", ids)
         async with self.pool.acquire() as connection, connection.transaction():
             assert await beginning.begin(connection, start)
         async with self.pool.acquire() as connection:
@@ -160,10 +163,6 @@ class Run:
         )
 
 
-async def know_everyone(pool: asyncpg.Pool, blueprint: Blueprint) -> dict[str, str]:
-    """The ids of the blueprint's people by their key."""
-    async with pool.acquire() as connection:
-        known = await people.know(
-            connection, [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
-        )
-    return {person.key: known[person.subject] for person in blueprint.people}
+def ids_for(blueprint: Blueprint) -> dict[str, str]:
+    """An id for each of the blueprint's people by their key, the same in every programme."""
+    return {person.key: str(uuid4()) for person in blueprint.people}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import uuid4
 
 from domain.state.roles import Asker
 from store.database import Connection
@@ -40,7 +41,10 @@ class Person(NamedTuple):
         return Asker(self.id, self.caller.is_office)
 
 
-async def known(connection: Connection, caller: Caller) -> Person:
-    """Who calls, with the id that they have from now on."""
-    person = people.Person(caller.subject, caller.name, caller.email)
-    return Person(await callers.know(connection, person), caller)
+async def known(connection: Connection, programme: str, caller: Caller) -> Person:
+    """Who calls; a stranger has an id that is written nowhere, in which no rule finds a part."""
+    found = await callers.find(connection, programme, caller.subject)
+    if found is None and (caller.is_office or caller.speaks_for):
+        person = people.Person(caller.subject, caller.name, caller.email)
+        found = (await people.know(connection, programme, [person]))[caller.subject]
+    return Person(found or str(uuid4()), caller)

@@ -20,8 +20,8 @@ from service.resources import Resources
 from service.waiting import DATABASE_AWAY, Unavailable
 from store import texts
 from store.database import Connection
-from store.organisations.stakeholders import CommandKey
-from store.people import callers, people
+from store.people import callers, named, people
+from store.register.command_key import CommandKey
 
 NOBODY = "nobody"
 """An id that nobody has. An empty one would be the principal's for as long as a programme has none."""
@@ -93,14 +93,15 @@ async def send(
     """Carry out what is asked, once per `key`. Raises `Refusal`, and what says that PostgreSQL is away."""
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known(connection, caller)
+        person = await known(connection, slug, caller)
         secret = await resources.states.secret_of(connection, slug)
         request_hash = hash_of(request.command.update, request.about, request.payload, person.id, secret)
         # First: what was answered once is answered so again, whatever the rules say by now.
         if answer := await sending.earlier(connection, slug, key, request_hash):
             return answer
         async with _all_or_nothing(connection, request):
-            ids = await people.know(connection, request.named)
+            command_key = CommandKey(slug, person.id, key, request_hash)
+            ids = await named.wait(connection, command_key, request.named)
             # Whoever asks has no part yet: the command finds it, from where the programme stands.
             unknown = part(person.asker, "programme")
             stamp = Stamp(id=key, body=request_hash, actor=unknown.actor)
@@ -112,7 +113,6 @@ async def send(
                 await request.precondition(connection)
             # Before it is sent: a history holds references only, and what they refer to must be there.
             await texts.keep(connection, slug, writing.kept, person.id)
-            command_key = CommandKey(slug, key, request_hash)
             if request.side_write is not None:
                 command = await request.side_write.write(connection, command_key, command)
     try:
@@ -130,7 +130,7 @@ async def must_be_let(resources: Resources, caller: Caller, slug: str, command: 
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
         # Looked for, not remembered: whoever may not ask is written down nowhere.
-        id_ = await callers.find(connection, caller.subject)
+        id_ = await callers.find(connection, slug, caller.subject)
     command.model_construct().part(Asker(id_ or NOBODY, caller.is_office), state)
 
 
@@ -149,12 +149,13 @@ class _Forgets(Protocol):
 async def discard(
     resources: Resources, kept: Sequence[texts.Text], key: CommandKey, beside: _Forgets | None
 ) -> None:
-    """What was typed for a refused command is nobody's business any more."""
+    """What was typed for a refused command, and whom it named, is nobody's business any more."""
     try:
         async with resources.database() as connection:
             await texts.discard(connection, [text.ref.id for text in kept])
+            await named.forget(connection, key)
             if beside is not None:
                 await beside.forget(connection, key)
-    # The refusal is what the caller must hear; texts that nothing refers to do no harm.
+    # The refusal is what the caller must hear; texts that nothing refers to do no harm, people go in a day.
     except DATABASE_AWAY as error:
         log.warning("texts of a refused command stay behind", error=repr(error))

@@ -113,7 +113,7 @@ class ReadContext:
         return await texts.read(self.connection, ids)
 
     async def name(self, id_: str) -> str:
-        return (await people.names(self.connection, [id_])).get(id_, "")
+        return (await people.names(self.connection, self.slug, [id_])).get(id_, "")
 
 
 class Reading:
@@ -129,5 +129,5 @@ class Reading:
         async with self.resources.database() as connection:
             state = await self.resources.states.of(connection, slug)
             # Looked for, not remembered: whoever only reads is written down nowhere.
-            id_ = await callers.find(connection, self._caller.subject)
+            id_ = await callers.find(connection, slug, self._caller.subject)
             yield ReadContext(connection, state, Reader(self._caller, id_, state))

@@ -27,6 +27,7 @@ from worker.failures import RedactErrors
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
+from worker.sweeper import sweep
 from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
 from workflows.define_programme import DefineProgramme
@@ -130,6 +131,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())
+            group.create_task(sweep(pool))
             if settings.smtp_host:
                 group.create_task(Postman(pool, settings).run())
             await start_unstarted(client, pool, settings.task_queue)

@@ -41,7 +41,7 @@ async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
         sight.reader.must(sight.reader.leads, "interests")
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
-        names = await people.names(sight.connection, [event.person for event in nominated])
+        names = await people.names(sight.connection, sight.slug, [event.person for event in nominated])
         texts = await sight.texts(*(event.interests.id for event in nominated))
     appointment = sight.state.appointment
     return Items(

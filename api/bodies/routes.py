@@ -161,7 +161,7 @@ async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
         seats = [(body.key, seat) for body in bodies for seat in body.seats if seat.substitute is not None]
         ids = [id_ for mandate in mandates for id_ in (mandate.holder, mandate.person)]
         ids += [id_ for _, seat in seats for id_ in (seat.person, seat.substitute or "")]
-        names = await people.names(sight.connection, ids)
+        names = await people.names(sight.connection, sight.slug, ids)
     given = [mandate_view(mandate, names) for mandate in mandates]
     return Items(items=[*(standing_view(body, seat, names) for body, seat in seats), *given])
 

@@ -20,7 +20,7 @@ from service.commands import CommandRequest, Writing
 from store.consultation import silence
 from store.consultation.silence import GroupCount, Invited
 from store.database import Connection
-from store.organisations.stakeholders import CommandKey
+from store.register.command_key import CommandKey
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["participation"])
 

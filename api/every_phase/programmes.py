@@ -56,8 +56,8 @@ async def list_programmes(
         rows = await programmes.page(connection, after=after, limit=limit)
         # Remembered ones cost one small query each, on the connection that is there.
         states = [await resources.states.of(connection, row.slug) for row in rows]
-        names = await people.names(connection, {id_ for state in states for id_ in involved(state)})
-    items = [programme_view(row, state, names, language) for row, state in zip(rows, states, strict=True)]
+        names = [await people.names(connection, state.slug, involved(state)) for state in states]
+    items = [programme_view(*one, language) for one in zip(rows, states, names, strict=True)]
     return Page(items=items, next=rows[-1].slug if len(rows) == limit else None)
 
 
@@ -71,7 +71,7 @@ async def show_programme(slug: Slug, read: Read, language: Spoken) -> ProgrammeV
 async def _view(sight: ReadContext, language: Language) -> ProgrammeView:
     row = await programmes.find(sight.connection, sight.slug)
     assert row is not None, "its register was just read"
-    names = await people.names(sight.connection, involved(sight.state))
+    names = await people.names(sight.connection, sight.slug, involved(sight.state))
     return programme_view(row, sight.state, names, language)
 
 

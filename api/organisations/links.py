@@ -84,7 +84,8 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
     async with read.open(slug) as sight:
         sight.reader.must(sight.reader.leads, "undelivered")
         found = await letters.undelivered(sight.connection, slug)
-        names = await people.names(sight.connection, [item.person for item in found if item.person])
+        ids = [item.person for item in found if item.person]
+        names = await people.names(sight.connection, sight.slug, ids)
     return Items(items=[undelivered_view(item, names) for item in found])
 
 

@@ -152,7 +152,7 @@ async def list_drafters(slug: Slug, read: Read) -> Items[PersonView]:
     """Who may write the plan beside the kwartiermaker."""
     async with read.open(slug) as sight:
         drafters = sight.state.definition.drafters
-        names = await people.names(sight.connection, drafters)
+        names = await people.names(sight.connection, sight.slug, drafters)
     return Items(items=[PersonView(id=id_, name=names.get(id_, "")) for id_ in drafters])
 
 

@@ -52,7 +52,7 @@ async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
     """The versions of the plan, without their texts; 0 is the existing strategy."""
     async with read.open(slug) as sight:
         versions = await plans.versions(sight.connection, slug)
-        names = dict(await people.names(sight.connection, {v.author for v in versions}))
+        names = dict(await people.names(sight.connection, sight.slug, {v.author for v in versions}))
     return Items(items=[version_view(version, names, sight.state) for version in versions])
 
 
@@ -67,7 +67,7 @@ async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> Wh
 
 
 async def _whole(sight: ReadContext, version: plans.PlanVersion) -> WholeVersionView:
-    names = dict(await people.names(sight.connection, [version.author]))
+    names = dict(await people.names(sight.connection, sight.slug, [version.author]))
     bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
     origins = await plans.origins(sight.connection, sight.slug, version.number)
     return WholeVersionView(

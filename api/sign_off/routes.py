@@ -169,7 +169,8 @@ async def list_ballots(slug: Slug, number: Number, read: Read) -> Items[BallotVi
         votes = [vote for _, vote in sorted(submission.votes.items())]
         # An open ballot is secret: whoever votes later must not vote by what others said.
         shown = [vote for vote in votes if submission.ballot_is_over or sight.reader.id in vote.people]
-        names = await people.names(sight.connection, {person for vote in shown for person in vote.people})
+        ids = {person for vote in shown for person in vote.people}
+        names = await people.names(sight.connection, sight.slug, ids)
         reasons = await sight.texts(*(vote.event.reason.id for vote in shown))
     return Items(items=[ballot_view(vote, names, reasons) for vote in shown])
 

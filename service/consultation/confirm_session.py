@@ -66,7 +66,7 @@ async def confirm_session(
     slug, number, consultation = session
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = (await known(connection, caller)).id
+        person = (await known(connection, slug, caller)).id
         request_hash = hash_of("confirm_session", {"session": number}, statement.payload, person)
 
         async def work() -> Contribution:

@@ -84,7 +84,7 @@ async def contribute(
     slug, number = consultation
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known(connection, caller)
+        person = await known(connection, slug, caller)
         contributing = _Contributing(connection, state, key, number, statement)
         return await contributing.take(person.id, lambda: speaks(caller))
 

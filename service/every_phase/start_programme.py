@@ -1,9 +1,10 @@
 """Starting a programme: first its row and all that goes with it, in one transaction; then its workflow."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple, cast
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -16,13 +17,14 @@ from domain.shared.canonical import digest
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.state.roles import NotTheOffice
-from service.callers import Caller, known
+from service.callers import Caller
 from service.once import once
 from service.resources import Resources
 from service.waiting import TemporalUnavailable, waiting_for
 from store.database import Connection
 from store.every_phase import beginning, programmes
 from store.every_phase.beginning import Start
+from store.people import callers, people
 from workflows import starting
 
 FIRST_ENTRY_SECONDS = 2.0
@@ -35,6 +37,9 @@ TEMPORAL_SECONDS = 3.0
 LOOK_EVERY_SECONDS = 0.02
 
 Table = dict[str, object]
+
+Hashed = Callable[[str], Awaitable[str]]
+"""The hash of what was asked, had the person with that id asked it."""
 
 log = structlog.get_logger()
 
@@ -61,12 +66,18 @@ async def start(
     _must_be_bearable(blueprint)
     # A large blueprint takes a while to check and to freeze; others must not wait for it.
     prepared = await resources.workshop.do(_prepared, blueprint)
-    async with resources.database() as connection:
-        person = await known(connection, caller)
+    starter = people.Person(caller.subject, caller.name, caller.email)
+
+    async def hashed(person: str) -> str:
         # Of what was sent: frozen on another day, the very same request would look like another one.
-        asked = {"slug": slug, "blueprint": prepared.asked, "actor": person.id}
-        request_hash = await resources.workshop.do(digest, asked)
-        await _begin(connection, Start(slug, prepared.frozen, person.id, key, request_hash))
+        asked = {"slug": slug, "blueprint": prepared.asked, "actor": person}
+        return await resources.workshop.do(digest, asked)
+
+    # Nobody is known before there is a programme: whoever starts one gets an id in it.
+    id_ = str(uuid4())
+    new = Start(slug, prepared.frozen, starter, key, await hashed(id_), {caller.subject: id_})
+    async with resources.database() as connection:
+        await _begin(connection, new, hashed)
     await _start_workflow(resources, slug)
 
 
@@ -105,10 +116,15 @@ def _must_be_bearable(blueprint: Mapping[str, object]) -> None:
         raise BlueprintError([Problem(("definition", "groups"), wrong)])
 
 
-async def _begin(connection: Connection, new: Start) -> None:
+async def _begin(connection: Connection, new: Start, hashed: Hashed) -> None:
     async def find() -> tuple[str, str] | None:
         found = await programmes.find_by_start(connection, new.key)
-        return None if found is None else (found.slug, found.start_body)
+        if found is None:
+            return None
+        # The same request by the same person, by the id that they got when they asked it first.
+        before = await callers.find(connection, found.slug, new.started_by.subject)
+        is_same = before == found.started_by and found.start_body == await hashed(found.started_by)
+        return found.slug, new.body if is_same else found.start_body
 
     async def work() -> str:
         # One that is there is the cheaper answer: beginning writes a few hundred rows.

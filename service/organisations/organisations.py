@@ -14,7 +14,9 @@ from files.stakeholders_csv import Row, Table
 from service.invalid_input import InvalidCsv
 from store.database import Connection
 from store.organisations import representatives, stakeholders
-from store.organisations.stakeholders import Addition, CommandKey
+from store.organisations.stakeholders import Addition
+from store.people import named
+from store.register.command_key import CommandKey
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,8 @@ class Additions:
         # Before their people are looked up: a request that is refused makes nobody known.
         if there := {code for code, organisation in known.items() if organisation.active}:
             raise self._refusal(there)
-        people = await representatives.know(
-            connection, [row.representative for row in self.rows if row.representative]
-        )
+        speakers = [representatives.as_person(row.representative) for row in self.rows if row.representative]
+        people = await named.wait(connection, key, speakers)
         additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
         await stakeholders.prepare(connection, key, additions)
         return command

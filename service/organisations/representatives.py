@@ -70,7 +70,7 @@ class Representing:
     async def _office(self, connection: Connection, slug: str) -> str:
         """The caller's id; they must be of the office."""
         state = await self._resources.states.of(connection, slug)
-        person = await known(connection, self._caller)
+        person = await known(connection, slug, self._caller)
         # By the resolver that commands use: who is of the office is said in one place.
         return office(person.asker, state).actor.person
 

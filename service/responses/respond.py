@@ -133,7 +133,7 @@ class Responding:
         slug, number = self._of
         async with self._resources.database() as connection:
             state = await self._resources.states.of(connection, slug)
-            person = await known(connection, self._caller)
+            person = await known(connection, slug, self._caller)
             request_hash = hash_of(what, {"consultation": number, **about}, payload, person.id)
 
             async def find() -> tuple[AnswerT, str] | None:

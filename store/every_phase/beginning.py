@@ -1,6 +1,7 @@
 """Beginning a programme: its row and everything that goes with it, in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from domain.blueprint.model import Blueprint
@@ -18,14 +19,15 @@ from store.plan import plans
 class Start:
     """A programme to begin from a frozen `blueprint`, asked for by a person under an idempotency key.
 
-    `body` is the hash of what was asked.
+    `body` is the hash of what was asked. People get new ids, unless `ids` has one for their subject.
     """
 
     slug: str
     blueprint: Blueprint
-    started_by: str
+    started_by: people.Person
     key: str
     body: str
+    ids: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 async def begin(connection: Connection, start: Start) -> bool:
@@ -35,9 +37,8 @@ async def begin(connection: Connection, start: Start) -> bool:
     """
     blueprint = start.blueprint
     # People first: the rules, which go into the programme's row, name them by their ids.
-    known = await people.know(
-        connection, [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
-    )
+    named = [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
+    known = await people.know(connection, start.slug, [*named, *_beside(start)], start.ids)
     agreement = _agreement(blueprint)
     new = programmes.NewProgramme(
         slug=start.slug,
@@ -47,7 +48,7 @@ async def begin(connection: Connection, start: Start) -> bool:
             "blueprint": blueprint.hash(),
             **{field: text.ref for field, text in agreement.items()},
         },
-        started_by=start.started_by,
+        started_by=known[start.started_by.subject],
         key=start.key,
         body=start.body,
     )
@@ -59,6 +60,12 @@ async def begin(connection: Connection, start: Start) -> bool:
     await representatives.add_all(connection, start.slug, _representatives(blueprint))
     await _keep_baseline(connection, start.slug, blueprint)
     return True
+
+
+def _beside(start: Start) -> list[people.Person]:
+    """Whoever starts it, where the blueprint does not name them."""
+    named = {person.subject for person in start.blueprint.people}
+    return [] if start.started_by.subject in named else [start.started_by]
 
 
 def _representatives(blueprint: Blueprint) -> dict[str, tuple[Representative, ...]]:

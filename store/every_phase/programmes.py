@@ -135,8 +135,9 @@ async def rules(connection: Connection, slug: str) -> Rules:
 async def office(connection: Connection, slug: str) -> tuple[str, ...]:
     """The ids of the people of a programme's office, as its blueprint names them."""
     rows = await connection.fetch(
-        "SELECT p.id::text FROM programmes g, jsonb_array_elements(g.blueprint -> 'people') AS named"
-        " JOIN people p ON p.subject = named ->> 'subject'"
+        "SELECT p.id::text FROM programmes g"
+        " CROSS JOIN jsonb_array_elements(g.blueprint -> 'people') AS named"
+        " JOIN people p ON p.programme = g.slug AND p.subject = named ->> 'subject'"
         " WHERE g.slug = $1 AND g.blueprint -> 'office' @> jsonb_build_array(named ->> 'key')",
         slug,
     )

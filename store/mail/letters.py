@@ -57,7 +57,7 @@ SELECT t.id, b.programme, g.title, b.kind, b.role, b.recipient, b.fields, b.abou
         WHERE named.who ->> 'subject' = p.subject
     )) AS language, t.attempts, t.representative, o.name AS organisation, t.consultation, c.due AS round_ends
 FROM taken t JOIN outbox b ON b.id = t.outbox JOIN programmes g ON g.slug = b.programme
-JOIN people p ON p.id = t.person
+JOIN people p ON p.programme = b.programme AND p.id = t.person
 LEFT JOIN representatives r ON r.id = t.representative
 LEFT JOIN organisations o ON o.programme = r.programme AND o.code = r.organisation
 LEFT JOIN consultations c ON c.programme = b.programme AND c.number = t.consultation
@@ -198,7 +198,8 @@ async def _finish(connection: Connection, letter: int, *, besides: int = 0) -> N
 _UNDELIVERED = """
 SELECT CASE WHEN p.email IS NULL THEN 'no_address' ELSE 'bounced' END AS why, b.kind, b.role,
     r.organisation, l.person::text AS person, l.answer, l.bounced_at AS at
-FROM letters l JOIN outbox b ON b.id = l.outbox JOIN people p ON p.id = l.person
+FROM letters l JOIN outbox b ON b.id = l.outbox
+JOIN people p ON p.programme = b.programme AND p.id = l.person
 LEFT JOIN representatives r ON r.id = l.representative
 WHERE b.programme = $1 AND l.bounced_at IS NOT NULL AND r.withdrawn_at IS NULL
 UNION ALL

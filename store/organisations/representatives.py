@@ -52,19 +52,21 @@ def as_person(named: Named) -> people.Person:
     return people.Person(named.email, named.name, named.email)
 
 
-async def know(connection: Connection, them: Iterable[Named]) -> dict[str, str]:
+async def know(connection: Connection, programme: str, them: Iterable[Named]) -> dict[str, str]:
     """The ids of representatives by their address; somebody known without one has it from now on."""
     wanted = [as_person(named) for named in them]
-    ids = await people.know(connection, wanted)
+    ids = await people.know(connection, programme, wanted)
     await connection.execute(
-        "UPDATE people SET email = subject WHERE subject = ANY($1) AND email IS NULL", list(ids)
+        "UPDATE people SET email = subject WHERE programme = $1 AND subject = ANY($2) AND email IS NULL",
+        programme,
+        list(ids),
     )
     return ids
 
 
 async def add(connection: Connection, programme: str, new: NewRepresentative) -> Representative:
     """Add a representative, or find that they are one already; invites them to an open consultation."""
-    person = (await know(connection, [new.named]))[new.named.email]
+    person = (await know(connection, programme, [new.named]))[new.named.email]
     added = await connection.fetchval(
         "INSERT INTO representatives (id, programme, organisation, person, language, key, body)"
         " VALUES ($1, $2, $3, $4,"
@@ -95,7 +97,7 @@ async def add(connection: Connection, programme: str, new: NewRepresentative) ->
 
 async def add_all(connection: Connection, programme: str, them: Mapping[str, Iterable[Named]]) -> None:
     """Add representatives by the codes of their organisations, when a programme starts."""
-    ids = await know(connection, [named for of_one in them.values() for named in of_one])
+    ids = await know(connection, programme, [named for of_one in them.values() for named in of_one])
     await connection.executemany(
         "INSERT INTO representatives (id, programme, organisation, person, language)"
         # Their own, else the programme's; programmes from before there were languages write in Dutch.
@@ -114,7 +116,8 @@ async def by_key(connection: Connection, programme: str, key: str) -> tuple[Repr
     """Who was added under an idempotency key, and the hash of what was asked then."""
     row = await connection.fetchrow(
         "SELECT r.id, r.organisation, r.person, p.name, coalesce(p.email, '') AS email, r.language, r.body"
-        " FROM representatives r JOIN people p ON p.id = r.person WHERE r.programme = $1 AND r.key = $2",
+        " FROM representatives r JOIN people p ON p.programme = r.programme AND p.id = r.person"
+        " WHERE r.programme = $1 AND r.key = $2",
         programme,
         key,
     )
@@ -144,7 +147,7 @@ async def withdraw(connection: Connection, programme: str, organisation: str, id
 
 _REPRESENTATIVE = (
     "SELECT r.id, r.organisation, r.person, p.name, coalesce(p.email, '') AS email, r.language"
-    " FROM representatives r JOIN people p ON p.id = r.person"
+    " FROM representatives r JOIN people p ON p.programme = r.programme AND p.id = r.person"
     " WHERE r.programme = $1 AND r.withdrawn_at IS NULL"
 )
 
@@ -162,7 +165,8 @@ async def who_take_part(connection: Connection, programme: str) -> list[TakesPar
     found = await connection.fetch(
         'SELECT o."group", o.code, o.name, o.weight, p.name AS who, p.email, r.language FROM organisations o'
         # Who was erased has no address, and is not exported.
-        " LEFT JOIN (representatives r JOIN people p ON p.id = r.person AND p.email IS NOT NULL)"
+        " LEFT JOIN (representatives r"
+        "  JOIN people p ON p.programme = r.programme AND p.id = r.person AND p.email IS NOT NULL)"
         " ON r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
         " WHERE o.programme = $1 AND o.active ORDER BY o.code, p.email",
         programme,

@@ -8,6 +8,7 @@ from domain.organisations.add_organisations import OrganisationsAdded
 from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
 from domain.register.entries import Entry
 from store.database import Connection
+from store.register.command_key import CommandKey
 from store.register.following import follows
 
 
@@ -32,15 +33,6 @@ class Addition:
     person: str | None = None
     language: str | None = None
     weight: int = 1
-
-
-@dataclass(frozen=True)
-class CommandKey:
-    """Which command additions belong to: its idempotency key, and the hash of what was asked."""
-
-    programme: str
-    key: str
-    body: str
 
 
 # --- reading ---
@@ -128,9 +120,17 @@ async def add(connection: Connection, command: CommandKey) -> None:
         " WHERE programme = $1 AND key = $2 AND body = $3 AND person IS NOT NULL ON CONFLICT DO NOTHING",
         *place,
     )
+    await connection.execute(_GIVE_ADDRESS, *place)
     await connection.execute(_INVITE_ADDED, *place)
     await forget(connection, command)
 
+
+_GIVE_ADDRESS = """
+UPDATE people p SET email = p.subject FROM organisation_additions a
+WHERE a.programme = $1 AND a.key = $2 AND a.body = $3
+AND p.programme = a.programme AND p.id = a.person AND p.email IS NULL
+"""
+"""Who speaks for an organisation is known by their address; somebody known without one has it from now on."""
 
 _INVITE_ADDED = """
 INSERT INTO invitations (programme, consultation, organisation)
@@ -168,7 +168,7 @@ def per_code(organisations: Mapping[str, Organisation]) -> dict[str, str]:
 
 @follows(OrganisationsAdded)
 async def _take_in(connection: Connection, entry: Entry, _event: OrganisationsAdded) -> None:
-    await add(connection, CommandKey(entry.programme, entry.key, entry.body))
+    await add(connection, CommandKey.of(entry))
 
 
 @follows(OrganisationsWithdrawn)

@@ -85,7 +85,8 @@ async def find(connection: Connection, token: str) -> Invitation | None:
         " JOIN invitations i ON i.programme = l.programme AND i.consultation = l.consultation"
         "  AND i.organisation = l.organisation"
         " JOIN organisations o ON o.programme = l.programme AND o.code = l.organisation"
-        " JOIN representatives r ON r.id = l.representative JOIN people p ON p.id = r.person"
+        " JOIN representatives r ON r.id = l.representative"
+        " JOIN people p ON p.programme = r.programme AND p.id = r.person"
         " WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND r.withdrawn_at IS NULL",
         _hash(token),
     )

@@ -1,4 +1,7 @@
-"""People by id: their name and address stand here, and in the blueprint a programme was started with."""
+"""The people of programmes by id: their name and address stand here, and in the blueprint.
+
+They belong to a programme: what one is told of somebody changes nothing in another.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,49 +22,68 @@ class Person:
     email: str | None = None
 
 
-async def know(connection: Connection, people: Iterable[Person]) -> dict[str, str]:
-    """The ids of people by their subject; new ones get one. A known name and address stay as they are."""
-    wanted = list(people)
-    if not wanted:
-        return {}
-    await connection.executemany(
-        "INSERT INTO people (id, subject, name, email) VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (subject) DO NOTHING",
-        # In one order: two that name the same people at once could otherwise wait for each other for ever.
-        [(uuid4(), p.subject, p.name, p.email) for p in sorted(wanted, key=lambda p: p.subject)],
-    )
+async def ids(connection: Connection, programme: str, subjects: Iterable[str]) -> dict[str, str]:
+    """The ids of those of a programme's people who have one of `subjects`, by it."""
     rows = await connection.fetch(
-        "SELECT id, subject FROM people WHERE subject = ANY($1)", [p.subject for p in wanted]
+        "SELECT id, subject FROM people WHERE programme = $1 AND subject = ANY($2)", programme, list(subjects)
     )
     return {row["subject"]: str(row["id"]) for row in rows}
 
 
-async def names(connection: Connection, ids: Iterable[str]) -> Mapping[str, str]:
-    """The names of people by id; somebody erased reads as `ERASED`."""
+async def know(
+    connection: Connection, programme: str, people: Iterable[Person], given: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The ids of people in a programme by their subject. A known name and address stay as they are.
+
+    Who is new gets an id: the one that is `given` for their subject, if any.
+    """
+    wanted = list(people)
+    if not wanted:
+        return {}
+    given = given or {}
+    await connection.executemany(
+        "INSERT INTO people (programme, id, subject, name, email) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT DO NOTHING",
+        [
+            (programme, UUID(given.get(p.subject) or str(uuid4())), p.subject, p.name, p.email)
+            # In one order: two that name the same people at once could otherwise wait for each other.
+            for p in sorted(wanted, key=lambda p: p.subject)
+        ],
+    )
+    return await ids(connection, programme, [person.subject for person in wanted])
+
+
+async def names(connection: Connection, programme: str, ids: Iterable[str]) -> Mapping[str, str]:
+    """The names of a programme's people by id; somebody erased reads as `ERASED`."""
     rows = await connection.fetch(
-        "SELECT id, name, erased_at FROM people WHERE id = ANY($1)", [UUID(id_) for id_ in ids if id_]
+        "SELECT id, name, erased_at FROM people WHERE programme = $1 AND id = ANY($2)",
+        programme,
+        [UUID(id_) for id_ in ids if id_],
     )
     return {str(row["id"]): ERASED if row["erased_at"] else row["name"] for row in rows}
 
 
-async def erase(connection: Connection, id_: str) -> None:
-    """Erase what a person is called, in the caller's transaction; whatever they did stays, under their id.
+async def erase(connection: Connection, programme: str, id_: str) -> None:
+    """Erase what a person is called in a programme; whatever they did stays, under their id.
 
-    Whoever signs in again under the same subject is somebody new.
+    Runs in the caller's transaction. Whoever signs in again under the same subject is somebody new.
     """
-    subject = await connection.fetchval("SELECT subject FROM people WHERE id = $1 FOR UPDATE", UUID(id_))
+    subject = await connection.fetchval(
+        "SELECT subject FROM people WHERE programme = $1 AND id = $2 FOR UPDATE", programme, UUID(id_)
+    )
     await connection.execute(
         # By its id, because a subject is unique; the old one is free for somebody new.
         "UPDATE people SET subject = 'erased:' || id, name = '', email = NULL,"
-        " erased_at = coalesce(erased_at, now()) WHERE id = $1",
+        " erased_at = coalesce(erased_at, now()) WHERE programme = $1 AND id = $2",
+        programme,
         UUID(id_),
     )
-    await connection.execute(_ERASE_FROM_BLUEPRINTS, subject, json.dumps(_NOBODY), id_)
+    await connection.execute(_ERASE_FROM_BLUEPRINT, subject, json.dumps(_NOBODY), id_, programme)
 
 
 _NOBODY = {"name": ERASED, "email": "erased@example.invalid"}
 
-_ERASE_FROM_BLUEPRINTS = """
+_ERASE_FROM_BLUEPRINT = """
 UPDATE programmes SET blueprint = jsonb_set(blueprint, '{people}', (
     SELECT jsonb_agg(
         CASE WHEN person ->> 'subject' = $1
@@ -69,5 +91,5 @@ UPDATE programmes SET blueprint = jsonb_set(blueprint, '{people}', (
         ORDER BY place
     ) FROM jsonb_array_elements(blueprint -> 'people') WITH ORDINALITY AS them (person, place)
 ))
-WHERE blueprint -> 'people' @> jsonb_build_array(jsonb_build_object('subject', $1::text))
+WHERE slug = $4 AND blueprint -> 'people' @> jsonb_build_array(jsonb_build_object('subject', $1::text))
 """

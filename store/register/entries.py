@@ -31,6 +31,14 @@ WITH head AS (
             SELECT FROM entries WHERE programme = $1 AND key = $8 AND ({_OF_THE_PROGRAMME}) = $14
         )
     RETURNING slug
+), named AS (
+    -- Whom the command names is known from here on: `store.people.named`.
+    DELETE FROM people_waiting w USING head
+    WHERE w.programme = $1 AND w.actor = $6 AND w.key = $8 AND w.body = $9 AND $3 > $2
+    RETURNING w.*
+), known AS (
+    INSERT INTO people (programme, id, subject, name, email)
+    SELECT programme, id, subject, name, email FROM named ON CONFLICT DO NOTHING
 )
 INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)
 SELECT head.slug, e.seq, $5, $6, $7, $8, $9, e.event::jsonb, e.prev, e.hash

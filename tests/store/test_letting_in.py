@@ -34,13 +34,12 @@ async def person(pool: asyncpg.Pool) -> str:
     """A programme whose first round is open, and the id of somebody who speaks."""
     frozen = freeze(small(), datetime.now(UTC).date())
     async with pool.acquire() as connection, connection.transaction():
-        known = await people.know(
-            connection, [people.Person(p.subject, p.name, p.email) for p in frozen.people]
-        )
-        office = known[frozen.people[0].subject]
-        await beginning.begin(connection, beginning.Start(SLUG, frozen, office, "start", ""))
+        first = frozen.people[0]
+        starter = people.Person(first.subject, first.name, first.email)
+        await beginning.begin(connection, beginning.Start(SLUG, frozen, starter, "start", ""))
         await consultations.open_round(connection, SLUG, 1, 0, datetime.now(UTC).date())
-    return office
+        known = await people.ids(connection, SLUG, [first.subject])
+    return known[first.subject]
 
 
 def new(

@@ -71,14 +71,12 @@ class Programme:
         frozen = freeze(blueprint, today)
         slug = f"small-{secrets.token_hex(4)}"
         async with world.pool.acquire() as connection, connection.transaction():
-            known = await people.know(
-                connection, [people.Person(p.subject, p.name, p.email) for p in frozen.people]
-            )
-            ids = {person.key: known[person.subject] for person in frozen.people}
-            begun = await beginning.begin(
-                connection, beginning.Start(slug, frozen, ids[frozen.office[0]], f"start-{slug}", "")
-            )
-        assert begun, "the slug is new"
+            office = next(person for person in frozen.people if person.key == frozen.office[0])
+            starter = people.Person(office.subject, office.name, office.email)
+            start_of = beginning.Start(slug, frozen, starter, f"start-{slug}", "")
+            assert await beginning.begin(connection, start_of), "the slug is new"
+            known = await people.ids(connection, slug, [person.subject for person in frozen.people])
+        ids = {person.key: known[person.subject] for person in frozen.people}
         programme = cls(world, slug, ids)
         if start:
             await programme.start()

@@ -36,9 +36,10 @@ async def client(temporal_client: Client) -> Client:
 
 async def begin(pool: asyncpg.Pool, slug: str) -> ProgrammeState:
     async with pool.acquire() as connection, connection.transaction():
-        known = await people.know(connection, [people.Person("office", "Office")])
         blueprint = freeze(load(shipped("small")), date(2027, 1, 4))
-        await beginning.begin(connection, beginning.Start(slug, blueprint, known["office"], slug, ""))
+        await beginning.begin(
+            connection, beginning.Start(slug, blueprint, people.Person("office", "Office"), slug, "")
+        )
         state = await programmes.beginning(connection, slug)
     assert state is not None
     return state
@@ -47,7 +48,7 @@ async def begin(pool: asyncpg.Pool, slug: str) -> ProgrammeState:
 async def nomination(pool: asyncpg.Pool, slug: str) -> Nominate:
     async with pool.acquire() as connection:
         known = await people.know(
-            connection, [people.Person("office", "Office"), people.Person("ada", "Ada")]
+            connection, slug, [people.Person("office", "Office"), people.Person("ada", "Ada")]
         )
         interests = texts.compose("none")
         await texts.keep(connection, slug, [interests], author=None)
