@@ -1,31 +1,49 @@
 """The way every activity writes: look where the register ends, do the work, append, in one transaction."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import asyncpg
 import structlog
 from temporalio import activity
 
 from activities.standing import Standing
+from activities.trusting import AHEAD, Trust
 from domain.every_phase.deriving import DoesNotFollow, must_follow
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.register.heads import SigningKey, is_signed
 from domain.register.steps import Recorded, RecordStep, Refused, Step
+from domain.shared.actors import OF_THE_PROGRAMME
 from domain.shared.refusals import Refusal
 from domain.state.programme_state import ProgrammeState
+from domain.state.signature import CommandNotSigned, CommandTooOld
 from store.database import Connection
 from store.every_phase import alarms
 from store.register import entries as register
-from store.register import heads, projections
+from store.register import heads, projections, signed_commands
+from store.register.entries import SignedCommand, Window
 
 Work = Callable[[Connection], Awaitable[Sequence[Event]]]
 """Does a step's work in the given transaction and answers the events to append, if any."""
 
-AHEAD = timedelta(minutes=1)
-"""How far Temporal's clock may be before the database's."""
+REPORTED: Mapping[type[Refusal], alarms.What] = {
+    DoesNotFollow: "does_not_follow",
+    CommandNotSigned: "not_signed",
+}
+"""What is refused and may be somebody's attempt at what they may not."""
+
+
+class Allowed(NamedTuple):
+    """When something may be appended, and the signed command that is kept with it."""
+
+    window: Window
+    command: SignedCommand | None = None
+
+
+NOTHING = Allowed(register.ANY_TIME)
+"""What nobody signed, at any time."""
 
 log = structlog.get_logger()
 
@@ -33,17 +51,21 @@ log = structlog.get_logger()
 class Appending:
     """Appends what follows from the register, and nothing else, whoever asks for it.
 
-    With `sign` the heads of decisions are signed. Where `clocks_move` a programme's clock may be ahead of
-    the database's, as in development.
+    Commands of people must be signed by somebody whom `trust` knows. With `sign` the heads of decisions are
+    signed.
     """
 
     def __init__(
-        self, pool: asyncpg.Pool, sign: SigningKey | None = None, *, clocks_move: bool = False
+        self,
+        pool: asyncpg.Pool,
+        sign: SigningKey | None = None,
+        trust: Trust | None = None,
     ) -> None:
         self._pool = pool
         self._sign = sign
-        self._clocks_move = clocks_move
+        self._trust = trust or Trust()
         self._standing = Standing()
+        self._keys_are_kept = False
 
     async def append(self, step: Step, work: Work) -> Recorded:
         """Carry out `step` if the register still ends where the workflow thinks it does.
@@ -52,11 +74,12 @@ class Appending:
         entries there and answers them, so that nothing happens twice. What is refused, by the work or because
         it does not follow, comes back as an answer: a failure would be tried again.
         """
+        await self._keep_keys()
         try:
             recorded = await self._append(step, work)
-        except DoesNotFollow as refusal:
+        except tuple(REPORTED) as refusal:
             # Outside of the transaction, which is undone.
-            await self._report(step)
+            await self._report(step, refusal)
             return Recorded(done=True, refused=Refused.of(refusal))
         except Refusal as refusal:
             return Recorded(done=True, refused=Refused.of(refusal))
@@ -78,16 +101,25 @@ class Appending:
 
         return await self.append(step, work)
 
+    async def _keep_keys(self) -> None:
+        """Keep the public keys beside what they signed, once: whoever checks it later has them there."""
+        if not self._keys_are_kept:
+            async with self._pool.acquire() as connection:
+                await signed_commands.know(connection, self._trust.keys.values())
+            self._keys_are_kept = True
+
     async def _append(self, step: Step, work: Work) -> Recorded:
         async with self._pool.acquire() as connection, connection.transaction():
             # Locked before the work: what that reads must still be so when its entry stands there.
             if (missed := await register.stand(connection, step)) is not None:
                 return missed
+            allowed = NOTHING
             if not _appends_nothing(step):
-                _must_follow(step, await self._standing.at(connection, step))
-            entries = await register.append(connection, step, await work(connection), self._not_before(step))
+                allowed = self._allowed(step, await self._standing.at(connection, step))
+            entries = await register.append(connection, step, await work(connection), *allowed)
             if entries is None:
-                # The end is locked since it was looked at: it is the clock that does not agree.
+                # Its end is locked since it was looked at: it is the clock that does not agree.
+                await _must_be_in_time(connection, allowed.window)
                 raise DoesNotFollow
             for entry in entries:
                 await projections.project(connection, entry)
@@ -101,29 +133,35 @@ class Appending:
         # Whatever is refused here: others may have come first, or it is recorded already.
         with suppress(Refusal):
             if state is not None:
-                _must_follow(step, state)
+                allowed = self._allowed(step, state)
                 async with self._pool.acquire() as connection:
-                    return await register.append(connection, step, step.events, self._not_before(step))
+                    return await register.append(connection, step, step.events, *allowed)
         return None
 
-    def _not_before(self, step: Step) -> datetime | None:
-        """When `step` may be sealed at the earliest: nothing is said to have happened on a day to come."""
-        return None if self._clocks_move else step.at - AHEAD
+    def _allowed(self, step: Step, state: ProgrammeState | None) -> Allowed:
+        """How `step` may be appended where the programme stands. Raises `Refusal` when it may not."""
+        if state is None:
+            raise DoesNotFollow
+        allowed = NOTHING
+        if isinstance(step, RecordStep) and step.actor.role not in OF_THE_PROGRAMME:
+            # Before the rules: whoever signed nothing does not hear what they say.
+            allowed = Allowed(*self._trust.of(step))
+        must_follow(step, activity.info().activity_type, state)
+        # Nothing is said to have happened on a day to come.
+        earliest = None if self._trust.clocks_move else step.at - AHEAD
+        bounds = [moment for moment in (earliest, allowed.window.not_before) if moment is not None]
+        return allowed._replace(window=allowed.window._replace(not_before=max(bounds, default=None)))
 
-    async def _report(self, step: Step) -> None:
-        log.error("a step does not follow from the register and was refused", seq=step.head.seq + 1)
+    async def _report(self, step: Step, refusal: Refusal) -> None:
+        log.error("a step was refused, which no rightful one is", seq=step.head.seq + 1, code=refusal.code)
         async with self._pool.acquire() as connection:
-            await alarms.raise_for(connection, step.programme, "does_not_follow", _activity())
+            what = REPORTED[type(refusal)]
+            await alarms.raise_for(connection, step.programme, what, activity.info().activity_type)
 
 
-def _must_follow(step: Step, state: ProgrammeState | None) -> None:
-    if state is None:
-        raise DoesNotFollow
-    must_follow(step, _activity(), state)
-
-
-def _activity() -> str:
-    return activity.info().activity_type
+async def _must_be_in_time(connection: Connection, window: Window) -> None:
+    if window.not_after is not None and await register.clock(connection) > window.not_after:
+        raise CommandTooOld
 
 
 def _appends_nothing(step: Step) -> bool:

@@ -36,10 +36,11 @@ from blueprints.freezing import freeze
 from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack, start_api
-from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
+from cli.tokens import ISSUER, Identity, command_key, mint, public_keys, signing_key
 from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Person
 from domain.blueprint.sign_off import BodySeat
+from domain.register.heads import SigningKey
 from domain.shared.actors import Actor
 from domain.sign_off.cast_ballot import CastBallot
 from domain.state.programme_state import Submission
@@ -78,6 +79,7 @@ class Ground:
     apis: tuple[str, str]
     http: httpx2.AsyncClient
     api: resources.Resources
+    sign: SigningKey
     arrivals: Arrivals
     people: Mapping[str, str]
     tokens: Mapping[str, str]
@@ -86,7 +88,7 @@ class Ground:
     async def ballot(self) -> "Ballot":
         """A submission that was just brought before a body of a hundred."""
         queue = self.running.instance.task_queue
-        run = Run(self.client, self.pool, self.progress, self.blueprint, self.people, queue)
+        run = Run(self.client, self.pool, self.progress, self.blueprint, self.people, queue, self.sign)
         submission = await run.bring_before_the_body()
         await self.letters_are_sent()
         return Ballot(self, run.slug, submission)
@@ -177,6 +179,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
                 "temporal": at.temporal,
                 "token_issuer": ISSUER,
                 "token_keys": SecretStr(public_keys(key)),
+                "command_key": SecretStr(command_key(data)),
             }
         )
         progress = Progress(in_registers(pool))
@@ -192,6 +195,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
                 httpx2.AsyncClient(timeout=60, trust_env=False, limits=LIMITS)
             ),
             api=await held.enter_async_context(resources.opened(ours)),
+            sign=SigningKey.parse(command_key(data)),
             arrivals=await held.enter_async_context(listening(at.database)),
             people=ids_for(blueprint),
             tokens={p.key: mint(key, Identity(p.subject, p.name, p.email)) for p in blueprint.people},

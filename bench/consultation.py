@@ -24,9 +24,10 @@ from blueprints.freezing import freeze
 from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack
-from cli.tokens import Identity, mint, signing_key
+from cli.tokens import Identity, command_key, mint, signing_key
 from domain.blueprint.definition import Organisation
 from domain.blueprint.model import Blueprint
+from domain.register.heads import SigningKey
 from settings import Settings
 from store import database, texts
 from workflows.starting import workflow_id
@@ -57,7 +58,8 @@ class Ground:
         """A programme whose first consultation is open, to so many organisations."""
         blueprint = of_size(organisations)
         queue = self.running.instance.task_queue
-        run = Run(self.client, self.pool, self.progress, blueprint, self.people, queue)
+        sign = SigningKey.parse(command_key(self.data))
+        run = Run(self.client, self.pool, self.progress, blueprint, self.people, queue, sign)
         await run.ask_everyone()
         return run
 

@@ -32,6 +32,8 @@ from bench.worker import BARE_QUEUE
 from blueprints.freezing import freeze
 from blueprints.loading import load
 from cli.embedded.services import ANY_PORTS, Services, services
+from cli.tokens import command_key, command_keys
+from domain.register.heads import SigningKey
 from settings import Settings
 from store import database
 from store.migrate import migrate
@@ -60,9 +62,10 @@ async def main(lifecycles: int, rounds: int) -> None:
                 watching = [asyncio.create_task(each.watch()) for each in (progress, bare_progress)]
                 blueprint = freeze(load(SMALL), datetime.now(UTC).date())
                 people = ids_for(blueprint)
+                sign = SigningKey.parse(command_key(data))
 
                 async def programme() -> str:
-                    run = Run(client, pool, progress, blueprint, people, "kwartier")
+                    run = Run(client, pool, progress, blueprint, people, "kwartier", sign)
                     await run.approve()
                     return workflow_id(run.slug)
 
@@ -143,6 +146,7 @@ async def _start_worker(up: Services, data: Path) -> None:
         "KWARTIER_TEMPORAL": up.addresses.temporal,
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_LOG_LEVEL": "warning",
+        "KWARTIER_COMMAND_KEYS": command_keys(data),
         DONE_FILE: str(_done(data)),
     }
     worker = up.processes.start(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +18,12 @@ from domain.plan.review import Review
 from domain.plan.save_version import SaveVersion
 from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
+from domain.register.heads import SigningKey
 from domain.responses.settle_responses import SettleResponses
 from domain.shared.actors import Actor, Role
 from domain.shared.support import Support
 from domain.sign_off.cast_ballot import CastBallot
-from domain.state.commands import Command
+from domain.state.commands import Command, signed
 from domain.state.programme_state import Submission
 from store import texts
 from store.consultation import contributions
@@ -42,6 +44,7 @@ class Run:
     blueprint: Blueprint
     people: Mapping[str, str]
     task_queue: str
+    sign: SigningKey
     slug: str = field(default_factory=lambda: f"bench-{uuid4().hex}")
 
     async def approve(self) -> None:
@@ -159,7 +162,10 @@ class Run:
         asked = command(id=uuid4().hex, body="bench", actor=actor, **fields)
         handle = self.client.get_workflow_handle(workflow_id(self.slug))
         await handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
-            command.update, asked, id=asked.id, result_type=Answer
+            command.update,
+            signed(asked, self.slug, self.sign, datetime.now(UTC)),
+            id=asked.id,
+            result_type=Answer,
         )
 
 

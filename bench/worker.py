@@ -27,7 +27,7 @@ async def main(ready: Path) -> None:
     client = await Client.connect(settings.temporal, data_converter=data_converter)
     plain = await Client.connect(settings.temporal, data_converter=pydantic_data_converter)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
-        programmes = running.create(client, pool, settings.task_queue)
+        programmes = running.create(client, pool, settings.task_queue, trust=running.trusted(settings))
         # As the SDK comes: what programmes gain by our sandbox and converter is theirs.
         bare = Worker(plain, task_queue=BARE_QUEUE, workflows=[Bare], activities=[do_nothing])
         async with asyncio.TaskGroup() as group:

@@ -11,7 +11,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from cli.embedded.guardian import is_alive
-from cli.tokens import register_key
+from cli.tokens import command_keys, register_key
 from settings import Settings
 
 DataFolder = Annotated[
@@ -75,6 +75,7 @@ def settings_for(data: Path = DEFAULT_DATA) -> Settings:
         "environment": "development",
         "database": SecretStr(instance.database),
         "register_key": SecretStr(register_key(data)),
+        "command_keys": command_keys(data),
         **instance.model_dump(include={"temporal", "temporal_ui", "namespace", "task_queue"}),
     }
     if instance.smtp is not None:

@@ -36,6 +36,16 @@ def register_key(data: Path) -> str:
     return json.dumps(_key(data / "register-key.json").as_dict(private=True))
 
 
+def command_key(data: Path) -> str:
+    """The data folder's key that signs commands, as a private JSON Web Key; made when there is none."""
+    return json.dumps(_key(data / "command-key.json").as_dict(private=True))
+
+
+def command_keys(data: Path) -> str:
+    """The JSON Web Key Set with which the worker checks commands."""
+    return public_keys(_key(data / "command-key.json"))
+
+
 def _key(file: Path) -> OKPKey:
     if not file.exists():
         key = OKPKey.generate_key("Ed25519", {"alg": ALGORITHM, "use": "sig"}, auto_kid=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import asyncpg
 from temporalio.client import Client
 
+from domain.register.heads import SigningKey, UnusableKeyError
+from domain.shared.messages import N_
 from service.concurrency import Slots
 from service.current_state import StateCache
 from service.waiting import DatabaseTooSlow, waiting_for
@@ -23,12 +25,16 @@ UNDER_WAY = 24
 
 @dataclass(frozen=True)
 class Resources:
-    """Everything a use case may need; `temporal` connects when it is first used."""
+    """Everything a use case may need; `temporal` connects when it is first used.
+
+    With the key `sign` commands are signed; without one no worker carries them out.
+    """
 
     settings: Settings
     pool: asyncpg.Pool
     slots: Slots
     temporal: Client
+    sign: SigningKey | None = None
     states: StateCache = field(default_factory=StateCache)
     workshop: Workshop = field(default_factory=Workshop)
 
@@ -40,9 +46,24 @@ class Resources:
                 yield connection
 
 
+def command_key(settings: Settings) -> SigningKey | None:
+    """The key that signs commands, if the settings hold one. Raises `UnusableKeyError`."""
+    if settings.command_key is None:
+        return None
+    try:
+        return SigningKey.parse(settings.command_key.get_secret_value())
+    except UnusableKeyError as error:
+        cannot = N_("KWARTIER_COMMAND_KEY cannot sign: {why}.")
+        raise UnusableKeyError(cannot.having(why=error.message)) from error
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncGenerator[Resources]:
-    """The resources for as long as the context lasts; PostgreSQL and Temporal need not be there yet."""
+    """The resources for as long as the context lasts; PostgreSQL and Temporal need not be there yet.
+
+    Raises `UnusableKeyError` when the key for commands is none.
+    """
+    sign = command_key(settings)
     dsn = settings.database.get_secret_value()
     temporal = await Client.connect(
         settings.temporal,
@@ -56,7 +77,7 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
-        resources = Resources(settings, pool, Slots(slots), temporal)
+        resources = Resources(settings, pool, Slots(slots), temporal, sign)
         try:
             yield resources
         finally:

@@ -5,6 +5,7 @@ What becomes of a command is known from the register: whoever got no answer repe
 
 import asyncio
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import cast
 
 import structlog
@@ -21,7 +22,7 @@ from domain.shared import refusals
 from domain.shared.canonical import digest
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
-from domain.state.commands import Command
+from domain.state.commands import Command, signed
 from domain.state.judge import ProgrammeEnded
 from service.once import IdempotencyKeyReused
 from service.resources import Resources
@@ -59,10 +60,13 @@ async def earlier(connection: Connection, slug: str, key: str, request_hash: str
 
 
 async def send(resources: Resources, slug: str, command: Command) -> Answer:
-    """Have the programme's workflow carry out `command`; answered once the register has it.
+    """Sign `command` and have the programme's workflow carry it out; answered once the register has it.
 
     Raises what the rules refuse, and `Unavailable` for what is away or takes too long.
     """
+    # Here and nowhere else: whoever calls has found out who asks, and in which part.
+    if resources.sign is not None:
+        command = signed(command, slug, resources.sign, datetime.now(UTC))
     limit = asyncio.timeout(SECONDS)
     try:
         async with limit:

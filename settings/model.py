@@ -1,5 +1,6 @@
 """The settings and their meaning; each is an environment variable that begins with KWARTIER_."""
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +52,16 @@ class Settings(BaseSettings):
     )
     register_key: SecretStr | None = Field(
         default=None, description="Ed25519 key (private; JWK or PEM) that signs the register at each decision"
+    )
+    command_key: SecretStr | None = Field(
+        default=None, description="Ed25519 key (private; JWK or PEM) with which the API signs commands"
+    )
+    command_keys: str | None = Field(
+        default=None,
+        description="public Ed25519 keys (JWK set, JWK or PEMs) of the APIs whose commands are carried out",
+    )
+    unsigned_commands_until: date | None = Field(
+        default=None, description="last day on which the worker carries out commands that nobody signed"
     )
     retention_days: int = Field(
         default=30, ge=1, description="how long Temporal keeps closed runs; the register is the record"

@@ -16,9 +16,10 @@ from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
 from activities.silence import Silence
-from domain.register.heads import SigningKey, UnusableKeyError
+from activities.trusting import Trust
+from domain.register.heads import SigningKey, UnusableKeyError, public_keys
 from domain.shared.messages import N_
-from settings import Settings
+from settings import Settings, SettingsError
 from store import database
 from store.every_phase import programmes
 from worker import namespace
@@ -48,17 +49,17 @@ def create(
     task_queue: str,
     *,
     sign: SigningKey | None = None,
-    clocks_move: bool = False,
+    trust: Trust | None = None,
     cached_runs: int = CACHED_RUNS,
 ) -> Worker:
     """A worker for all phases and their activities; run it with `worker.run()` or as a context.
 
-    With the key `sign` the register's heads are signed at each decision. Where `clocks_move`, as in
-    development, a programme's clock may be ahead of the database's. It keeps `cached_runs` in memory; any
-    other is replayed from its history when something happens to it.
+    It carries out the commands of those whom it may `trust`. With the key `sign` the register's heads are
+    signed at each decision. It keeps `cached_runs` in memory; any other is replayed from its history when
+    something happens to it.
     """
     # One for all: what it has folded is the same, whichever activity appends.
-    appending = Appending(pool, sign, clocks_move=clocks_move)
+    appending = Appending(pool, sign, trust)
     recording, consulting, drafting = Recording(appending), Consulting(appending), Drafting(appending)
     silence, answering = Silence(appending), Answering(appending)
     return Worker(
@@ -97,6 +98,26 @@ def register_key(settings: Settings) -> SigningKey | None:
         raise UnusableKeyError(cannot.having(why=error.message)) from error
 
 
+def trusted(settings: Settings) -> Trust:
+    """Whose commands are carried out. Raises `UnusableKeyError`, `SettingsError` when there is nobody."""
+    until = settings.unsigned_commands_until
+    if settings.command_keys is None and until is None:
+        raise SettingsError(
+            N_(
+                "Nobody's commands would be carried out. Set KWARTIER_COMMAND_KEYS to the public keys of the"
+                " APIs (docs/operations.md, Signed commands)."
+            )
+        )
+    try:
+        keys = public_keys(settings.command_keys) if settings.command_keys else []
+    except UnusableKeyError as error:
+        cannot = N_("KWARTIER_COMMAND_KEYS cannot be used: {why}.")
+        raise UnusableKeyError(cannot.having(why=error.message)) from error
+    # A deployment cannot say so: time is skipped in development only.
+    clocks_move = settings.environment == "development"
+    return Trust({key.id: key for key in keys}, until, clocks_move)
+
+
 async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:
     """Start the programmes that have a row but whose workflow was never started; their slugs."""
     async with pool.acquire() as connection:
@@ -115,7 +136,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     Raises whatever ends it otherwise, so that the process ends too and can be started again, and
     `UnusableKeyError` when the register key is none.
     """
-    sign = register_key(settings)
+    sign, trust = register_key(settings), trusted(settings)
     client = await Client.connect(
         settings.temporal,
         namespace=settings.namespace,
@@ -124,9 +145,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     )
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
-        # A deployment cannot say so: only in development is time skipped.
-        clocks_move = settings.environment == "development"
-        worker = create(client, pool, settings.task_queue, sign=sign, clocks_move=clocks_move)
+        worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)
         # Together: when one ends for good so does the process, and whoever runs it starts it again.
         async with asyncio.TaskGroup() as group:
             group.create_task(worker.run())

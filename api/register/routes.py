@@ -14,7 +14,7 @@ from domain.register import proof
 from domain.register.entries import Entry
 from service.reading import Reading
 from store.register import entries as register
-from store.register import heads
+from store.register import heads, signed_commands
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
@@ -55,7 +55,8 @@ async def export_register(slug: Slug, read: Read) -> StreamingResponse:
 async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
     async with read.resources.database() as connection:
         keys, signed = await heads.keys(connection, slug), await heads.read(connection, slug, up_to=last)
-    yield _line(proof.header(slug, keys))
+        command_keys = await signed_commands.keys(connection, slug)
+    yield _line(proof.header(slug, keys, command_keys))
     for after in range(0, last, BATCH):
         # The connection goes back between batches: a slow reader must not keep it.
         async with read.resources.database() as connection:

@@ -15,11 +15,18 @@ FOUND: dict[alarms.What, Message] = {
         "{programme}: {activity} was asked to write what does not follow from the register; refused {times}"
         " times"
     ),
+    "not_signed": N_(
+        "{programme}: {activity} was asked for a command that nobody signed; refused {times} times"
+    ),
 }
 MEND: dict[alarms.What, Message] = {
     "does_not_follow": N_(
         "Somebody may have reached Temporal: read Alarms in docs/operations.md. When it is looked into, run"
         " `kwartier alarms --settle {programme}`."
+    ),
+    "not_signed": N_(
+        "Somebody may have reached Temporal, or an API has another key than KWARTIER_COMMAND_KEYS holds: read"
+        " Alarms in docs/operations.md. Then run `kwartier alarms --settle {programme}`."
     ),
 }
 

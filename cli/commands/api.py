@@ -14,7 +14,8 @@ from api.http.identity import trusted
 from cli.errors import CommandError
 from cli.running import run
 from domain.shared.messages import N_
-from settings import Settings
+from service.resources import command_key
+from settings import Settings, SettingsError
 from settings.logging import configure_logging
 
 TIME_TO_FINISH = 10
@@ -30,13 +31,21 @@ def api() -> None:
     """Run the API until it is told to stop (Ctrl-C or SIGTERM).
 
     Any number may run at once. It listens on KWARTIER_API_HOST and KWARTIER_API_PORT, and needs PostgreSQL
-    (KWARTIER_DATABASE), Temporal (KWARTIER_TEMPORAL), and the keys that sign tokens (KWARTIER_TOKEN_ISSUER,
-    KWARTIER_TOKEN_KEYS). While one of the first two is away it answers 503.
+    (KWARTIER_DATABASE), Temporal (KWARTIER_TEMPORAL), the keys that sign tokens (KWARTIER_TOKEN_ISSUER,
+    KWARTIER_TOKEN_KEYS), and one to sign commands (KWARTIER_COMMAND_KEY). While one of the first two is away
+    it answers 503.
     """
     settings = Settings()
     configure_logging(settings)
     # Before listening: where nobody can sign in, it should not seem to run.
     trusted(settings)
+    if command_key(settings) is None:
+        raise SettingsError(
+            N_(
+                "No worker would carry out what is asked here. Set KWARTIER_COMMAND_KEY to an Ed25519 key"
+                " (docs/operations.md, Signed commands)."
+            )
+        )
     with _listening(settings) as listener:
         run(_serve(settings, listener), loop_factory=uvloop.new_event_loop)
 

@@ -24,8 +24,9 @@ def worker(
 ) -> None:
     """Run a worker until it is told to stop (Ctrl-C or SIGTERM).
 
-    Any number may run at once; each takes work for any programme. It needs PostgreSQL (KWARTIER_DATABASE)
-    and Temporal (KWARTIER_TEMPORAL), and ends with an error when it loses the latter for good.
+    Any number may run at once; each takes work for any programme. It needs PostgreSQL (KWARTIER_DATABASE),
+    Temporal (KWARTIER_TEMPORAL) and the public keys of the APIs (KWARTIER_COMMAND_KEYS), and ends with an
+    error when it loses Temporal for good.
     """
     settings = Settings()
     configure_logging(settings)

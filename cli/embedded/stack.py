@@ -14,7 +14,15 @@ from cli.embedded.ports import LOOPBACK
 from cli.embedded.processes import Child, Processes, ServiceError
 from cli.embedded.services import Addresses, Ports, Say, say_moved, services
 from cli.instance import Instance, announced
-from cli.tokens import AUDIENCE, ISSUER, public_keys, register_key, signing_key
+from cli.tokens import (
+    AUDIENCE,
+    ISSUER,
+    command_key,
+    command_keys,
+    public_keys,
+    register_key,
+    signing_key,
+)
 from domain.shared.messages import N_, N_plural
 from settings import Settings
 from store.migrate import migrate
@@ -90,6 +98,8 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
         "KWARTIER_TOKEN_ISSUER": ISSUER,
         "KWARTIER_TOKEN_AUDIENCE": AUDIENCE,
         "KWARTIER_TOKEN_KEYS": public_keys(signing_key(data)),
+        "KWARTIER_COMMAND_KEY": command_key(data),
+        "KWARTIER_COMMAND_KEYS": command_keys(data),
     }
     if addresses.temporal_ui:
         known["KWARTIER_TEMPORAL_UI"] = addresses.temporal_ui

@@ -5,6 +5,7 @@ known by its RFC 7638 thumbprint, so that it cannot be passed off as another.
 """
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,9 +55,13 @@ class PublicKey:
 
     def holds(self, signed: SignedHead) -> bool:
         """Whether this key made the signature."""
+        content = signed_bytes(signed.programme, Head(seq=signed.seq, hash=signed.hash))
+        return self.made(signed.signature, content)
+
+    def made(self, signature: str, content: bytes) -> bool:
+        """Whether this key made a `signature`, base64url without padding, under `content`."""
         try:
-            content = signed_bytes(signed.programme, Head(seq=signed.seq, hash=signed.hash))
-            Ed25519PublicKey.from_public_bytes(_decode(self.x)).verify(_decode(signed.signature), content)
+            Ed25519PublicKey.from_public_bytes(_decode(self.x)).verify(_decode(signature), content)
         except (InvalidSignature, ValueError):
             return False
         return True
@@ -86,8 +91,12 @@ class SigningKey:
     def public(self) -> PublicKey:
         return PublicKey(_encode(self._key.public_key().public_bytes_raw()))
 
+    def sign_bytes(self, content: bytes) -> str:
+        """The signature under `content`, base64url without padding."""
+        return _encode(self._key.sign(content))
+
     def sign(self, programme: str, head: Head) -> SignedHead:
-        signature = _encode(self._key.sign(signed_bytes(programme, head)))
+        signature = self.sign_bytes(signed_bytes(programme, head))
         return SignedHead(
             programme=programme, seq=head.seq, hash=head.hash, key=self.public.id, signature=signature
         )
@@ -122,20 +131,30 @@ def public_key(jwk: object) -> PublicKey:
 
 
 def public_keys(text: str) -> list[PublicKey]:
-    """Read public keys: a JSON Web Key, a set of them, or one PEM. Raises `UnusableKeyError`."""
+    """Read public keys: a JSON Web Key, a set of them, or PEM, one after another.
+
+    Raises `UnusableKeyError`.
+    """
     if not text.lstrip().startswith("{"):
-        try:
-            key = load_pem_public_key(text.encode())
-        except ValueError as error:
-            raise UnusableKeyError(N_("it is neither a public key as JWK nor as PEM")) from error
-        if not isinstance(key, Ed25519PublicKey):
-            raise UnusableKeyError(N_("it is a key of another kind than Ed25519"))
-        return [PublicKey(_encode(key.public_bytes_raw()))]
+        return [_of_pem(pem) for pem in _PEM.findall(text) or [text]]
     try:
         read = cast("Mapping[str, object]", json.loads(text))
     except ValueError as error:
         raise UnusableKeyError(N_("it is no JSON")) from error
     return [public_key(jwk) for jwk in cast("Sequence[object]", read.get("keys", [read]))]
+
+
+_PEM = re.compile("-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----", re.DOTALL)
+
+
+def _of_pem(text: str) -> PublicKey:
+    try:
+        key = load_pem_public_key(text.encode())
+    except ValueError as error:
+        raise UnusableKeyError(N_("it is neither a public key as JWK nor as PEM")) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise UnusableKeyError(N_("it is a key of another kind than Ed25519"))
+    return PublicKey(_encode(key.public_bytes_raw()))
 
 
 def _ed25519(jwk: object) -> dict[str, str]:

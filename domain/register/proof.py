@@ -1,7 +1,8 @@
 """What an exported register proves: its chain, the heads that were signed, and heads known from elsewhere.
 
-An export is a list of lines: a header `{"format", "programme", "keys"}`, the entries, and for each signed
-head `{"signed": {"programme", "seq", "hash"}, "key", "signature"}`. Bare entries are an export as well.
+An export is a list of lines: a header `{"format", "programme", "keys", "command_keys"}`, the entries, and for
+each signed head `{"signed": {"programme", "seq", "hash"}, "key", "signature"}`. Bare entries are an export as
+well.
 `deploy/verify_register.py` holds the same rules once more, for those who do not want to run Kwartier.
 """
 
@@ -34,9 +35,13 @@ class _Export(NamedTuple):
     signatures: list[object]
 
 
-def header(programme: str, keys: Sequence[PublicKey]) -> dict[str, object]:
-    """The first line of an export."""
-    return {"format": FORMAT, "programme": programme, "keys": [key.jwk for key in keys]}
+def header(
+    programme: str, keys: Sequence[PublicKey], command_keys: Sequence[PublicKey] = ()
+) -> dict[str, object]:
+    """The first line of an export: the `keys` of heads, and apart from them those that signed commands."""
+    # Never among the keys of heads: whoever signs commands could else vouch for a register.
+    named = {"keys": [key.jwk for key in keys], "command_keys": [key.jwk for key in command_keys]}
+    return {"format": FORMAT, "programme": programme, **named}
 
 
 def signature(signed: SignedHead) -> dict[str, object]:

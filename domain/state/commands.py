@@ -8,13 +8,16 @@ was sent; it carries references.
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypedDict
+from datetime import datetime
+from typing import Any, ClassVar, Self, TypedDict, TypeVar
 
+from domain.register.heads import SigningKey
 from domain.register.steps import RECORD, Carried
 from domain.shared.actors import Actor
 from domain.shared.base import Tolerant
 from domain.state.programme_state import Phase, ProgrammeState
 from domain.state.roles import Asker, Part
+from domain.state.signature import CommandSignature, sign
 
 
 class Stamp(TypedDict):
@@ -43,6 +46,8 @@ class Command(Tolerant):
     id: str
     body: str
     actor: Actor
+    signature: CommandSignature | None = None
+    """Of the service that checked who asks; none on commands of before there were signatures."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's own
         super().__init_subclass__(**kwargs)
@@ -74,6 +79,14 @@ def carried(command: Command) -> Carried:
     # Without defaults: a field that a newer version added must not change what an older one was asked.
     fields = command.model_dump(mode="json", exclude_defaults=True)
     return Carried(update=command.update, fields=fields)
+
+
+C = TypeVar("C", bound=Command)
+
+
+def signed(command: C, programme: str, key: SigningKey, at: datetime) -> C:
+    """`command` with the signature of `key` under it, for `programme`."""
+    return command.model_copy(update={"signature": sign(key, programme, carried(command), at)})
 
 
 def read(carried: Carried) -> Command:

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import asyncpg
 from pydantic import TypeAdapter
 
 from domain.register.entries import Entry, Head, seal
 from domain.register.events import AnyEvent, Event
-from domain.register.steps import Recorded, Step
+from domain.register.steps import Carried, Recorded, Step
 from domain.shared.actors import OF_THE_PROGRAMME, Actor
 from store.database import Connection
 
@@ -27,6 +28,7 @@ WITH head AS (
     UPDATE programmes SET head_seq = $3, head_hash = $4
     WHERE slug = $1 AND head_seq = $2 AND head_hash = $15
         AND ($16::timestamptz IS NULL OR clock_timestamp() >= $16)
+        AND ($17::timestamptz IS NULL OR clock_timestamp() <= $17)
         AND NOT EXISTS (
             SELECT FROM entries WHERE programme = $1 AND key = $8 AND ({_OF_THE_PROGRAMME}) = $14
         )
@@ -39,6 +41,9 @@ WITH head AS (
 ), known AS (
     INSERT INTO people (programme, id, subject, name, email)
     SELECT programme, id, subject, name, email FROM named ON CONFLICT DO NOTHING
+), command AS (
+    INSERT INTO signed_commands (programme, seq, update, fields, key)
+    SELECT slug, $2 + 1, $18, $19::jsonb, $20 FROM head WHERE $18::text IS NOT NULL
 )
 INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)
 SELECT head.slug, e.seq, $5, $6, $7, $8, $9, e.event::jsonb, e.prev, e.hash
@@ -77,13 +82,34 @@ async def stand(connection: Connection, step: Step) -> Recorded | None:
     return None
 
 
-async def append(
-    connection: Connection, step: Step, events: Sequence[Event], not_before: datetime | None = None
-) -> list[Entry] | None:
-    """Append `events` after `step.head`; None when the register does not end there, or knows the key.
+class Window(NamedTuple):
+    """When something may be appended, by the database's clock."""
 
-    None, too, when it is not yet `not_before` by the database's clock. One statement, so that it needs no
-    transaction of its own.
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+
+
+ANY_TIME = Window()
+
+
+class SignedCommand(NamedTuple):
+    """A command as it was signed, and the thumbprint of the key that signed it."""
+
+    carried: Carried
+    key: str
+
+
+async def append(
+    connection: Connection,
+    step: Step,
+    events: Sequence[Event],
+    window: Window = ANY_TIME,
+    command: SignedCommand | None = None,
+) -> list[Entry] | None:
+    """Append `events` after `step.head`, and keep the `command` behind them.
+
+    None when the register does not end there or knows the key, and outside of the `window`. One statement, so
+    that it needs no transaction of its own.
     """
     entries: list[Entry] = []
     for event in events:
@@ -106,7 +132,10 @@ async def append(
         [entry.hash for entry in entries],
         step.actor.role in OF_THE_PROGRAMME,
         step.head.hash,
-        not_before,
+        *window,
+        command.carried.update if command else None,
+        json.dumps(command.carried.fields, ensure_ascii=False) if command else None,
+        command.key if command else None,
     )
     return entries if done == f"INSERT 0 {len(entries)}" else None
 
@@ -187,6 +216,11 @@ def _entry(row: asyncpg.Record) -> Entry:
         prev=row["prev"],
         hash=row["hash"],
     )
+
+
+async def clock(connection: Connection) -> datetime:
+    """The database's clock."""
+    return await connection.fetchval("SELECT clock_timestamp()")
 
 
 async def head_of(connection: Connection, programme: str) -> Head | None:

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from api.application import create
 from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
 from settings import Settings
+from tests.workflows.running import COMMAND_JWK
 
 OFFICE = Identity("office@kwartier.example", "Olga Office", roles=("office",))
 STRANGER = Identity("stranger@kwartier.example", "Sil Stranger")
@@ -23,7 +24,9 @@ STRANGER = Identity("stranger@kwartier.example", "Sil Stranger")
 def settings_of(folder: Path) -> Settings:
     """Settings of an API that takes tokens signed with the key in `folder`."""
     keys = SecretStr(public_keys(signing_key(folder)))
-    return Settings(environment="development", token_issuer=ISSUER, token_keys=keys)
+    return Settings(
+        environment="development", token_issuer=ISSUER, token_keys=keys, command_key=SecretStr(COMMAND_JWK)
+    )
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,9 @@ def test_each_own_service_gets_the_settings_it_cannot_do_without() -> None:
     assert {name for name, service in OWN.items() if "kwartier_register_key" in service["secrets"]} == {
         "worker"
     }
+    # Who signs commands cannot append, and who appends cannot sign commands.
+    for name, only in (("kwartier_command_key", "api"), ("kwartier_command_keys", "worker")):
+        assert [service for service in OWN if name in OWN[service]["secrets"]] == [only]
     assert "KWARTIER_RETENTION_DAYS" in OWN["worker"]["environment"]
     assert {"KWARTIER_SMTP_HOST", "KWARTIER_PUBLIC_URL"} <= OWN["worker"]["environment"].keys()
     assert "kwartier_smtp_password" in OWN["worker"]["secrets"]

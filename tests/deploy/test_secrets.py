@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.register.heads import SigningKey
+from domain.register.heads import SigningKey, public_keys
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,6 +36,8 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
         "temporal_database_password",
         "kwartier_database",
         "kwartier_register_key",
+        "kwartier_command_key",
+        "kwartier_command_keys",
         "kwartier_smtp_password",
     }
     assert made["kwartier_smtp_password"] == ""
@@ -56,6 +58,15 @@ def test_it_makes_a_key_that_signs_registers_another_each_time(deploy: Path, tmp
     assert SigningKey.parse(contents(deploy)["kwartier_register_key"]).public != one.public
 
 
+def test_the_worker_gets_the_public_half_of_what_the_api_signs_with(deploy: Path) -> None:
+    make_secrets(deploy)
+
+    made = contents(deploy)
+    (public,) = public_keys(made["kwartier_command_keys"])
+    assert public == SigningKey.parse(made["kwartier_command_key"]).public
+    assert made["kwartier_command_key"] != made["kwartier_register_key"]
+
+
 def test_it_keeps_what_is_there(deploy: Path) -> None:
     make_secrets(deploy)
     before = contents(deploy)
@@ -63,7 +74,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept ") == 5
+    assert said.count("kept ") == 7
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:

@@ -38,6 +38,7 @@ from store.people import people
 from store.register import entries
 from store.responses import points, responses
 from tests.workflows.running import World
+from tests.workflows.signing import signed
 from tests.workflows.waiting import eventually
 from workflows import starting
 
@@ -140,14 +141,18 @@ class Programme:
 
     async def _send(self, command: Command, update_id: str) -> Answer:
         return await self.handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
-            command.update, command, id=update_id, result_type=Answer, rpc_timeout=timedelta(seconds=30)
+            command.update,
+            signed(command, self.slug),
+            id=update_id,
+            result_type=Answer,
+            rpc_timeout=timedelta(seconds=30),
         )
 
     async def let_in(self, command: Command) -> Awaitable[Answer]:
         """Send a command, and return when the phase has let it in; what it returns gives the answer."""
         update = await self.handle.start_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
             command.update,
-            command,
+            signed(command, self.slug),
             id=command.id,
             result_type=Answer,
             wait_for_stage=WorkflowUpdateStage.ACCEPTED,

@@ -9,12 +9,20 @@ import asyncpg
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from activities.trusting import Trust
 from domain.register.heads import SigningKey
 from worker import running
 from worker.relay import Relay
 
 KEY = SigningKey.parse('{"kty": "OKP", "crv": "Ed25519", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}')
 """Signs the registers of tests: the first test key of RFC 8037."""
+
+COMMAND_JWK = '{"kty": "OKP", "crv": "Ed25519", "d": "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U-4pvs"}'
+COMMAND_KEY = SigningKey.parse(COMMAND_JWK)
+"""Signs the commands of tests: the second test key of RFC 8032."""
+
+TRUST = Trust({COMMAND_KEY.public.id: COMMAND_KEY.public}, clocks_move=True)
+"""What the workers of tests take for true."""
 
 LOOK_EVERY = 0.05
 """How often the relay looks in tests, in seconds."""
@@ -35,11 +43,11 @@ class World:
 
     @asynccontextmanager
     async def worker(
-        self, *, cached_runs: int = 100, relay: bool = True, clocks_move: bool = True
+        self, *, cached_runs: int = 100, relay: bool = True, trust: Trust = TRUST
     ) -> AsyncGenerator[None]:
         """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
         worker = running.create(
-            self.client, self.pool, self.queue, sign=KEY, clocks_move=clocks_move, cached_runs=cached_runs
+            self.client, self.pool, self.queue, sign=KEY, trust=trust, cached_runs=cached_runs
         )
         async with worker:
             looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))

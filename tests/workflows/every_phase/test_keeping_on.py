@@ -20,6 +20,8 @@ from store.database import connect
 from store.every_phase import beginning, programmes
 from store.people import people
 from store.register import entries
+from tests.workflows.running import TRUST
+from tests.workflows.signing import signed
 from tests.workflows.waiting import eventually
 from worker import namespace
 from worker.running import create
@@ -84,9 +86,9 @@ async def test_what_comes_with_the_very_first_task_waits_for_the_agreement(
             task_queue=queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
         )
-        async with create(client, pool, queue):
+        async with create(client, pool, queue, trust=TRUST):
             await client.execute_update_with_start_workflow(  # pyright: ignore[reportUnknownMemberType] - Temporal's
-                command.update, command, start_workflow_operation=start, result_type=Answer
+                command.update, signed(command, slug), start_workflow_operation=start, result_type=Answer
             )
 
         assert await entries_of(pool, slug) == ["programme.agreed", "candidate.nominated"]
@@ -100,7 +102,7 @@ async def test_with_postgresql_away_a_programme_waits_and_then_goes_on(client: C
 
         async with connect(NOWHERE) as away, create(client, away, queue):
             await eventually(handle.describe, is_trying, lambda seen: f"{seen.status}, nothing is tried")
-        async with create(client, pool, queue):
+        async with create(client, pool, queue, trust=TRUST):
             seen = await eventually(lambda: entries_of(pool, slug), bool, lambda _: "nothing was appended")
 
         assert seen == ["programme.agreed"]

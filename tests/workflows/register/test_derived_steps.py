@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from store.register import heads
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
-from tests.workflows.running import World
+from tests.workflows.running import TRUST, World
 from workflows.starting import workflow_id
 
 
@@ -131,7 +132,7 @@ async def test_where_clocks_do_not_move_nothing_is_written_for_a_day_to_come(
     step = own_steps.RECORD_THE_AGREEMENT.wanted(await programme.state(), to_come)
     assert step is not None
 
-    async with idle_world.worker(clocks_move=False):
+    async with idle_world.worker(trust=replace(TRUST, clocks_move=False)):
         refused = await asked_for(programme, step)
         now = await asked_for(programme, step.model_copy(update={"at": datetime.now(UTC)}))
 

@@ -1,0 +1,25 @@
+"""The commands behind a register's entries, as they were signed, and the keys that signed them."""
+
+import json
+from collections.abc import Iterable
+
+from domain.register.heads import PublicKey, public_key
+from store.database import Connection
+
+
+async def know(connection: Connection, keys: Iterable[PublicKey]) -> None:
+    """Keep the public halves of keys that may sign commands."""
+    await connection.executemany(
+        "INSERT INTO command_keys (id, public) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        [(key.id, json.dumps(key.jwk)) for key in keys],
+    )
+
+
+async def keys(connection: Connection, programme: str) -> list[PublicKey]:
+    """The keys with which commands to a programme were signed."""
+    rows = await connection.fetch(
+        "SELECT public FROM command_keys"
+        " WHERE id IN (SELECT key FROM signed_commands WHERE programme = $1) ORDER BY id",
+        programme,
+    )
+    return [public_key(json.loads(row["public"])) for row in rows]
