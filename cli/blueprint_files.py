@@ -8,7 +8,10 @@ import typer
 from blueprints.loading import shipped
 
 BlueprintArgument = Annotated[
-    str, typer.Argument(help="A shipped blueprint, such as common-ground, or the path of a TOML file.")
+    str,
+    typer.Argument(
+        metavar="BLUEPRINT", help="A shipped blueprint, such as common-ground, or the path of a TOML file."
+    ),
 ]
 
 

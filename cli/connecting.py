@@ -23,6 +23,7 @@ ApiOption = Annotated[
     str | None,
     typer.Option(
         "--api",
+        metavar="ADDRESS",
         envvar="KWARTIER_API",
         help="Address of the API. Without it: that of the `kwartier up` that runs in the data folder.",
     ),
@@ -31,6 +32,7 @@ TokenOption = Annotated[
     str | None,
     typer.Option(
         "--token",
+        metavar="TOKEN",
         envvar="KWARTIER_TOKEN",
         help="Token that says who you are. Without it: a development token of the programme office.",
     ),

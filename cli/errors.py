@@ -6,6 +6,8 @@ import asyncpg
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from temporalio.service import RPCError
+from typer._click import Context
+from typer._click.exceptions import UsageError
 
 from domain.shared.messages import N_, Message, SaidError, joined, verbatim
 from domain.shared.mistakes import one_of
@@ -18,13 +20,21 @@ class CommandError(SaidError):
     """A command cannot go on; the message says what was wrong and what to do."""
 
 
+class WrongUseError(UsageError):
+    """A command is written as it cannot be, where Typer has but a sentence for it."""
+
+    def __init__(self, said: Message, context: Context | None = None) -> None:
+        super().__init__(str(said), context)
+        self.said = said
+
+
 COMPLAINTS: Mapping[str, Message] = {
     "int_parsing": N_("Input should be a valid integer, unable to parse string as an integer"),
     "greater_than_equal": N_("Input should be greater than or equal to {ge}"),
     "less_than_equal": N_("Input should be less than or equal to {le}"),
     "literal_error": N_("Input should be {expected}"),
 }
-"""What pydantic finds wrong with a setting, by its kind of mistake and in its words."""
+"""What pydantic finds wrong with a setting or an option, by its kind of mistake and in its words."""
 
 
 def explain(error: BaseException) -> Message:
@@ -56,6 +66,11 @@ def cannot_be_read(file: object, error: OSError) -> CommandError:
     return CommandError(
         N_("{file} cannot be read: {why}.").having(file=str(file), why=error.strerror or str(error))
     )
+
+
+def complaints(error: ValidationError) -> Message:
+    """Return all that pydantic finds wrong with one value."""
+    return joined([_complaint(problem) for problem in error.errors()], "; ")
 
 
 def _explain_setting(mistake: ErrorDetails) -> Message:

@@ -16,7 +16,11 @@ from settings import Settings
 
 DataFolder = Annotated[
     Path,
-    typer.Option("--data", help="Folder where `kwartier up` keeps programmes, logs and what is running."),
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Folder where `kwartier up` keeps programmes, logs and what is running.",
+    ),
 ]
 DEFAULT_DATA = Path(".data")
 

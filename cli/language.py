@@ -3,8 +3,8 @@
 import os
 from contextvars import ContextVar
 
-import typer
-
+from cli.errors import WrongUseError
+from domain.shared.messages import at
 from words.language import Language
 from words.languages import ENGLISH, LANGUAGES, UnknownLanguageError
 
@@ -22,4 +22,4 @@ def speak(asked: str | None = None) -> None:
     try:
         _spoken.set(LANGUAGES.of_terminal(os.environ, asked))
     except UnknownLanguageError as error:
-        raise typer.BadParameter(language().say(error.message), param_hint="--language") from None
+        raise WrongUseError(at("--language", error.message)) from None

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from typer._click.exceptions import UsageError
 
+from cli import usage_errors
 from cli.commands import (
     alarms,
     api,
@@ -25,6 +27,8 @@ from cli.commands import (
 from cli.errors import explain
 from cli.language import language, speak
 from cli.running import StoppedError
+from cli.showing.page import page
+from cli.spoken import let_speak
 from domain.shared.messages import N_
 
 # Each module adds its own; the order here is the order of `kwartier --help`.
@@ -43,19 +47,20 @@ COMMANDS = (
     alarms,
 )
 
+NAME = "kwartier"
+
 app = typer.Typer(
-    name="kwartier",
+    name=NAME,
     help="Takes a change programme from proposal to approval.",
     epilog="Begin with `kwartier demo`; every command has its own --help.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 @app.callback()
-def spoken_to(
+def kwartier(
     language: Annotated[
         str | None,
         typer.Option(
@@ -65,22 +70,25 @@ def spoken_to(
         ),
     ] = None,
 ) -> None:
-    """Let every command answer in one language."""
-    speak(language)
+    """Take the language, which was looked for before anything was parsed."""
+    del language
 
 
 for module in COMMANDS:
     module.add_to(app)
 
+let_speak(app)
+
 
 def main() -> None:
-    """Run the command; an error becomes one clear sentence and exit code 1."""
-    # The locale's language, for what goes wrong before --language is read.
-    speak()
+    """Run the command; an error becomes one clear sentence and exit code 1, or 2 where it was misused."""
     try:
-        app()
+        sys.exit(_run(sys.argv[1:]))
     except StoppedError as stopped:
         sys.exit(stopped.code)
+    except UsageError as error:
+        usage_errors.show(page(stderr=True), error)
+        sys.exit(error.exit_code)
     except Exception as error:
         if os.environ.get("KWARTIER_LOG_LEVEL", "").lower() == "debug":
             raise
@@ -88,6 +96,18 @@ def main() -> None:
         label, why = (language().say(message) for message in (N_("error:"), explain(error)))
         console.print(f"[bold red]{label}[/] {escape(why)}", soft_wrap=True)
         sys.exit(1)
+
+
+def _run(arguments: list[str]) -> int | None:
+    command = typer.main.get_command(app)
+    # The locale's language first, in which an unknown one is refused.
+    speak()
+    # Looked for before the rest: help and mistakes come while parsing, in whatever order things are written.
+    asked = command.make_context(
+        NAME, [*arguments], resilient_parsing=True, ignore_unknown_options=True
+    ).params["language"]
+    speak(asked)
+    return command.main(arguments, NAME, standalone_mode=False)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,14 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
 
 from words.languages import CATALOGUE, SHIPPED
+from words.paragraphs import paragraphs
 
 ROOT = Path(__file__).parents[1]
 NOT_FOR_PEOPLE = frozenset({"bench", "tests"})
 MARKS = {"N_": 1, "N_plural": 2}
 """What marks text, wherever it stands, and how many patterns it takes."""
+HELP = frozenset({"epilog", "help", "metavar"})
+"""What Typer shows of what a command, an option or an argument is told with these names."""
 
 
 class Found(NamedTuple):
@@ -49,10 +52,13 @@ def extract(root: Path = ROOT) -> Catalog:
 
 
 def messages_in(source: str, file: str) -> Iterator[Found]:
-    """Return the messages of one module."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    """Return the messages of one module: what is marked, and the help of commands, which needs no mark."""
+    module = ast.parse(source)
+    calls = (node for node in ast.walk(module) if isinstance(node, ast.Call))
     # In the order of reading: `ast.walk` goes level by level.
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        for text in _help(call, module, file):
+            yield from (Found((paragraph,), "", file, call.lineno) for paragraph in paragraphs(text))
         match call.func:
             case ast.Name(id=name) | ast.Attribute(attr=name) if name in MARKS:
                 patterns, context = call.args[: MARKS[name]], call.args[MARKS[name] :]
@@ -60,6 +66,20 @@ def messages_in(source: str, file: str) -> Iterator[Found]:
                 yield Found(texts, "".join(_text(node, file) for node in context), file, call.lineno)
             case _:
                 pass
+
+
+def _help(call: ast.Call, module: ast.Module, file: str) -> Iterator[str]:
+    """Return what a call gives Typer to show in the help of a command."""
+    match call.func:
+        case ast.Attribute(ast.Name("typer"), "Argument" | "Option" | "Typer") | ast.Attribute(_, "command"):
+            yield from (_text(word.value, file) for word in call.keywords if word.arg in HELP)
+        # As in `app.command()(start)`: the help of a command is the docstring of its function.
+        case ast.Call(ast.Attribute(_, "command")):
+            named = {ast.unparse(argument) for argument in call.args}
+            functions = (node for node in module.body if isinstance(node, ast.FunctionDef))
+            yield from (ast.get_docstring(each) or "" for each in functions if each.name in named)
+        case _:
+            pass
 
 
 def _text(node: ast.expr, file: str) -> str:

@@ -15,7 +15,7 @@ from cli.showing.page import page
 from domain.shared.messages import N_
 from files.meeting_calendar import MEDIA_TYPE
 
-BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body, by its key.")]
+BodyOption = Annotated[str | None, typer.Option("--body", metavar="BODY", help="Only this body, by its key.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,8 +45,8 @@ def list_(
 
 def import_(
     programme: ProgrammeArgument,
-    body: Annotated[str, typer.Argument(help="The body's key.")],
-    file: Annotated[Path, typer.Argument(help="Its calendar, an iCalendar (.ics) file.")],
+    body: Annotated[str, typer.Argument(metavar="BODY", help="The body's key.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its calendar, an iCalendar (.ics) file.")],
     api: ApiOption = None,
     token: TokenOption = None,
     data: DataFolder = DEFAULT_DATA,

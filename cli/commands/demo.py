@@ -20,11 +20,12 @@ def demo(
     data: Annotated[
         Path | None,
         typer.Option(
-            help="Keep programme and logs in this folder. Without it: a temporary one, gone afterwards."
+            metavar="FOLDER",
+            help="Keep programme and logs in this folder. Without it: a temporary one, gone afterwards.",
         ),
     ] = None,
     keep_running: Annotated[
-        bool, typer.Option(help="Keep everything running after the story, until Ctrl-C.")
+        bool, typer.Option("--keep-running", help="Keep everything running after the story, until Ctrl-C.")
     ] = False,
 ) -> None:
     """Take a programme from proposal to approved, and say what happens on the way.

@@ -34,7 +34,10 @@ def start(
     blueprint: BlueprintArgument,
     slug: Annotated[
         str | None,
-        typer.Option(help="The programme's name in addresses, for ever. Without it: the name of the file."),
+        typer.Option(
+            metavar="SLUG",
+            help="The programme's name in addresses, for ever. Without it: the name of the file.",
+        ),
     ] = None,
     as_json: AsJson = False,
     api: ApiOption = None,
@@ -65,7 +68,9 @@ def list_(
 
 def show(
     programme: ProgrammeArgument,
-    entries: Annotated[int, typer.Option(min=0, help="How many of the last register entries.")] = 12,
+    entries: Annotated[
+        int, typer.Option(metavar="NUMBER", min=0, help="How many of the last register entries.")
+    ] = 12,
     as_json: AsJson = False,
     api: ApiOption = None,
     token: TokenOption = None,
@@ -78,7 +83,7 @@ def show(
 
 def forward(
     programme: ProgrammeArgument,
-    days: Annotated[int, typer.Argument(min=1, help="How many calendar days.")],
+    days: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="How many calendar days.")],
     as_json: AsJson = False,
     api: ApiOption = None,
     token: TokenOption = None,

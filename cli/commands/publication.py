@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
 
 def public_export(
     programme: ProgrammeArgument,
-    file: Annotated[Path, typer.Argument(help="Where to write the ZIP.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the ZIP.")],
     api: ApiOption = None,
     token: TokenOption = None,
     data: DataFolder = DEFAULT_DATA,

@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 def export(
     programme: ProgrammeArgument,
     file: Annotated[
-        Path | None, typer.Argument(help="Where to write it; without it, to standard output.")
+        Path | None, typer.Argument(metavar="FILE", help="Where to write it; without it, to standard output.")
     ] = None,
     api: ApiOption = None,
     token: TokenOption = None,
@@ -69,7 +69,9 @@ async def _export(programme: str, api: str | None, token: str | None, data: Path
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="An exported register; - reads standard input.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An exported register; - reads standard input.")
+    ],
     head: Annotated[
         str | None,
         typer.Option(

@@ -21,10 +21,11 @@ def add_to(app: typer.Typer) -> None:
 def trace(  # noqa: PLR0913, PLR0917 - each is an option
     programme: ProgrammeArgument,
     organisation: Annotated[
-        str, typer.Option(help="Its code or name, or a part of its name, such as Aalsmeer.")
+        str, typer.Option(metavar="NAME", help="Its code or name, or a part of its name, such as Aalsmeer.")
     ],
     section: Annotated[
-        str | None, typer.Option(help="Key or title of a section, such as funding. Without it: all.")
+        str | None,
+        typer.Option(metavar="SECTION", help="Key or title of a section, such as funding. Without it: all."),
     ] = None,
     as_json: AsJson = False,
     api: ApiOption = None,

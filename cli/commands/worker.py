@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
 
 def worker(
     ready_file: Annotated[
-        Path | None, typer.Option(help="Touch this file once the worker takes work.")
+        Path | None, typer.Option(metavar="FILE", help="Touch this file once the worker takes work.")
     ] = None,
 ) -> None:
     """Run a worker until it is told to stop (Ctrl-C or SIGTERM).

@@ -33,15 +33,6 @@ def instance() -> Instance:
     )
 
 
-@pytest.mark.parametrize("command", ["up", "migrate", "doctor"])
-def test_each_command_explains_itself(command: str) -> None:
-    answer = kwartier(command, "--help")
-
-    assert answer.returncode == 0
-    assert "Usage: kwartier" in answer.stdout.replace("python -m cli.main", "kwartier")
-    assert "--data" in answer.stdout
-
-
 def test_an_error_is_one_sentence_and_no_traceback() -> None:
     answer = kwartier("migrate", KWARTIER_DATABASE="postgresql://127.0.0.1:1/nowhere")
 

@@ -1,7 +1,8 @@
 """A language that marks what it says, to show that nothing is said outside of the catalogues."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
 from string import Formatter
@@ -14,8 +15,13 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Marking(NullTranslations):
+    def __init__(self, known: Container[str] | None = None) -> None:
+        super().__init__()
+        self._known = known
+
     def gettext(self, message: str) -> str:
-        return _mark_around_placeholders(message)
+        known = self._known is None or message in self._known
+        return _mark_around_placeholders(message) if known else message
 
     def pgettext(self, context: str, message: str) -> str:
         return self.gettext(message)
@@ -39,6 +45,11 @@ class _Pseudo(Language):
 
 
 PSEUDO = _Pseudo("en-x-pseudo", ENGLISH.locale, _Marking())
+
+
+def knowing(messages: Container[str]) -> Language:
+    """Return a pseudo-language that marks these messages only: what is looked up and not there is found."""
+    return replace(PSEUDO, translations=_Marking(messages))
 
 
 def outside(text: str, *typed: str) -> list[str]:

@@ -131,6 +131,38 @@ def f(language):
     ]
 
 
+def test_the_help_of_a_command_is_found_without_a_mark_paragraph_by_paragraph() -> None:
+    source = '''
+def add_to(app):
+    app.command(epilog="after")(show)
+    app.add_typer(typer.Typer(help="group"))
+def show(days: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="how "
+    "many")]):
+    """Show it.
+
+    All of it,
+    and more.
+    """
+def other():
+    """No command."""
+'''
+
+    assert [found.patterns for found in messages_in(source, "a.py")] == [
+        ("Show it.",),
+        ("All of it, and more.",),
+        ("after",),
+        ("group",),
+        ("NUMBER",),
+        ("how many",),
+    ]
+
+
+@pytest.mark.parametrize("call", ['typer.Option(help=f"for {who}")', "app.command(help=text)(show)"])
+def test_help_that_is_not_literal_is_refused_with_its_place(call: str) -> None:
+    with pytest.raises(NotLiteralError, match=r"a\.py:2: put a literal text here"):
+        list(messages_in(f"\n{call}", "a.py"))
+
+
 @pytest.mark.parametrize("call", ['N_(f"for {who}")', "N_(text)", 'N_("")', 'N_plural("{n} a", many)'])
 def test_a_text_that_is_not_literal_is_refused_with_its_place(call: str) -> None:
     with pytest.raises(NotLiteralError, match=r"a\.py:2: put a literal text here"):
