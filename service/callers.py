@@ -1,9 +1,10 @@
 """Who asks: what is known of them from where they signed in, and the id by which programmes know them."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from uuid import uuid4
 
+from domain.reading.parts import Claim
 from domain.state.roles import Asker
 from store.database import Connection
 from store.people import callers, people
@@ -22,6 +23,11 @@ class Caller:
     @property
     def is_office(self) -> bool:
         return "office" in self.roles
+
+    @property
+    def claims(self) -> frozenset[Claim]:
+        """What they are in every programme."""
+        return frozenset(claim for claim in get_args(Claim) if claim in self.roles)
 
     @property
     def speaks_for(self) -> str | None:

@@ -1,106 +1,75 @@
-"""Who may read what. Where a programme stands is for everyone with a token; what people wrote is not.
-
-| what | who |
-| --- | --- |
-| where it stands, register, gate, deadlines, decisions, documents | everyone |
-| what of the documents is public, once the programme is approved | whoever asks, without a token |
-| submissions, and what changed in them | everyone |
-| who voted what | everyone once the ballot is over; before, whoever cast the vote or holds its seat |
-| what the rule gives, until the chair has established it | office, and whoever holds a seat in the body |
-| meetings: when, what is on their agenda, and where the body keeps its papers and minutes | everyone |
-| mandates: who may vote for whom, and when | everyone |
-| the existing strategy, and versions of the plan that were submitted | everyone |
-| versions of the plan that were not submitted | office, principal, kwartiermaker, drafters |
-| who is silent in a consultation | office, principal, kwartiermaker |
-| points of a plan that was sent back | everyone |
-| the answers to them | office, principal, kwartiermaker, drafters; everyone once a version is submitted |
-| contributions, responses | office, principal, kwartiermaker, drafters; representatives their own |
-| the response memo | office, principal, kwartiermaker, drafters; everyone once it is settled |
-| what working sessions are called, and when they are | everyone |
-| the outcome of a session | office, principal, kwartiermaker; representatives of those invited |
-| the inventory of projects | office, principal, kwartiermaker; everyone once it is published |
-| interests of candidates | office, principal |
-| evidence | office, principal, kwartiermaker, drafters, and whoever holds a seat or judges a condition |
-| e-mail addresses in the blueprint | office, principal |
-"""
+"""Letting somebody read: in which parts they ask is found once, and the table says what these may read."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
-from domain.conditions import judging
-from domain.shared.material import Material
-from domain.shared.messages import N_
-from domain.shared.refusals import Forbidden
+from domain.reading.materials import Material
+from domain.reading.parts import KnownReader, ReadingPart, parts_of
+from domain.reading.rights import NotReadable, may_read
 from domain.shared.rules import BodyRules
 from domain.state.programme_state import ProgrammeState
 from service.callers import Caller
 from service.resources import Resources
 from store import texts
 from store.database import Connection
+from store.every_phase import programmes
+from store.every_phase.programmes import Programme
+from store.organisations import organisations
 from store.people import callers, people
 
 
-class NotReadable(Forbidden):
-    title = N_("Not yours to read")
-    sentence = N_("You may not read this: {what}.")
-    advice = N_("Ask the programme office when you need to know.")
-    what: Material
+class Shown(NamedTuple):
+    """What a way in shows: to whoever may read `any_of` it, and of `also` to each what they may read."""
+
+    any_of: tuple[Material, ...]
+    also: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who reads about one programme; `id` is None for somebody never heard of."""
+    """Somebody who reads what is `shown` of one programme, in these parts; in none as a stranger.
 
-    caller: Caller
-    id: str | None
-    state: ProgrammeState
+    `speaks_for` is the code of the organisation that they represent in it.
+    """
 
-    @property
-    def leads(self) -> bool:
-        """Whether they are of the office or the principal."""
-        return self.is_office or self.id == self.state.principal
+    known: KnownReader
+    parts: frozenset[ReadingPart]
+    shown: Shown
 
     @property
-    def prepares(self) -> bool:
-        """Whether they lead, or write the plan."""
-        writers = {self.state.kwartiermaker, *self.state.definition.drafters}
-        # Nobody's id is None, and so is the kwartiermaker before there is one.
-        return self.leads or (self.id is not None and self.id in writers)
+    def id(self) -> str | None:
+        """The id by which programmes know them, None for somebody never heard of."""
+        return self.known.id
 
     @property
     def speaks_for(self) -> str | None:
-        """The code of the organisation that they speak for."""
-        return self.caller.speaks_for
-
-    @property
-    def decides(self) -> bool:
-        """Whether they hold a seat in a deciding body, or judge whether its conditions are met."""
-        bodies = self.state.bodies
-        members = {seat.person for body in bodies for seat in body.seats}
-        return self.id in members | judging.judges_of(self.state)
-
-    @property
-    def is_office(self) -> bool:
-        return self.caller.is_office
+        return self.known.organisation
 
     def sits_in(self, body: BodyRules) -> bool:
         """Whether they hold a seat in `body`."""
         return self.id in {seat.person for seat in body.seats}
 
-    def must(self, may: bool, what: Material) -> None:  # noqa: FBT001 - it is the question
-        """Raise `NotReadable` unless they may read `what`."""
-        if not may:
-            raise NotReadable(what=what)
+    def may(self, what: Material) -> bool:
+        """Whether they may read `what`: the one place where the table is asked."""
+        # A way in that shows more than it said would be missing from docs/rights.md, and from the tests.
+        assert what in (*self.shown.any_of, *self.shown.also), f"{what} is not shown here: {self.shown}"
+        return may_read(self.parts, what)
+
+    def must(self, *any_of: Material) -> None:
+        """Raise `NotReadable` unless they may read one of these."""
+        if not any(map(self.may, any_of)):
+            raise NotReadable(what=any_of[0])
 
 
 @dataclass(frozen=True)
-class ReadContext:
-    """One programme as it is at this moment, for one reader."""
+class Sight:
+    """One programme as it is at this moment."""
 
     connection: Connection
     state: ProgrammeState
-    reader: Reader
 
     @property
     def slug(self) -> str:
@@ -116,18 +85,72 @@ class ReadContext:
         return (await people.names(self.connection, self.slug, [id_])).get(id_, "")
 
 
-class Reading:
-    """Lets the caller read."""
+@dataclass(frozen=True)
+class ReadContext(Sight):
+    """One programme as it is at this moment, for one reader."""
 
-    def __init__(self, resources: Resources, caller: Caller) -> None:
+    reader: Reader
+
+
+class Reading:
+    """Lets the caller, None for somebody without a token, read what is shown."""
+
+    def __init__(self, resources: Resources, caller: Caller | None, shown: Shown) -> None:
         self.resources = resources
         self._caller = caller
+        self._shown = shown
+
+    @property
+    def has_token(self) -> bool:
+        return self._caller is not None
 
     @asynccontextmanager
     async def open(self, slug: str) -> AsyncGenerator[ReadContext]:
-        """The programme `slug`; raises `NoSuchProgramme` when there is none."""
+        """The programme `slug`. Raises `NoSuchProgramme`, and `NotReadable` for whoever may not read this."""
         async with self.resources.database() as connection:
             state = await self.resources.states.of(connection, slug)
-            # Looked for, not remembered: whoever only reads is written down nowhere.
-            id_ = await callers.find(connection, slug, self._caller.subject)
-            yield ReadContext(connection, state, Reader(self._caller, id_, state))
+            reader = await self.reader(connection, state)
+            # Before anything is looked up: whoever may not read it does not hear what there is.
+            reader.must(*self._shown.any_of)
+            yield ReadContext(connection, state, reader)
+
+    async def programmes(
+        self, connection: Connection, *, after: str, limit: int
+    ) -> list[tuple[Programme, ProgrammeState]]:
+        """The programmes of which they may read it, in the order of their slugs, those after `after`."""
+        found: list[tuple[Programme, ProgrammeState]] = []
+        while len(found) < limit:
+            rows = await programmes.page(connection, after=after, limit=limit)
+            for row in rows:
+                # Remembered ones cost a few small queries each, on the connection that is there.
+                state = await self.resources.states.of(connection, row.slug)
+                if any(map((await self.reader(connection, state)).may, self._shown.any_of)):
+                    found.append((row, state))
+            if len(rows) < limit:
+                break
+            after = rows[-1].slug
+        return found[:limit]
+
+    async def reader(self, connection: Connection, state: ProgrammeState) -> Reader:
+        """The caller, in the parts that they have in the programme of `state`."""
+        known = await _known(connection, self._caller, state.slug)
+        today = state.rules.calendar.day_of(datetime.now(UTC))
+        return Reader(known, parts_of(known, state, today), self._shown)
+
+
+async def _known(connection: Connection, caller: Caller | None, slug: str) -> KnownReader:
+    if caller is None:
+        return KnownReader()
+    # Looked for, not remembered: whoever only reads is written down nowhere.
+    id_ = await callers.find(connection, slug, caller.subject)
+    code = caller.speaks_for
+    # A token names an organisation in one programme or in many: it counts where that takes part.
+    elsewhere = code is not None and await organisations.unknown(connection, slug, [code])
+    return KnownReader(id_, caller.claims, None if elsewhere else code)
+
+
+@asynccontextmanager
+async def looked_up(resources: Resources, slug: str) -> AsyncGenerator[Sight]:
+    """The programme `slug` for somebody who acts: nobody is shown it, and the command says who may."""
+    async with resources.database() as connection:
+        yield Sight(connection, await resources.states.of(connection, slug))

@@ -4,24 +4,50 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast, get_args, get_origin, get_type_hints
 
-from domain.shared.material import Material
+from domain.reading.materials import Material
 from domain.shared.messages import N_, Message, Value, verbatim
 from domain.shared.refusals import Refusal, RelayedRefusal
 from domain.state.programme_state import Phase
 from words import vocabulary
 
 MATERIALS: Mapping[Material, Message] = {
+    "standing": N_("where the programme stands"),
+    "register": N_("the register"),
+    "blueprint": N_("the blueprint"),
+    "organisations": N_("which organisations take part"),
+    "drafters": N_("who may write the plan"),
+    "plan": N_("the plan as it was submitted, and the existing strategy"),
+    "sessions": N_("when working sessions are, and about what"),
+    "submissions": N_("what went to the bodies, and when"),
+    "meetings": N_("meetings and their agendas"),
+    "mandates": N_("who may vote for whom"),
+    "votes": N_("who voted what, once it was decided"),
+    "decisions": N_("decisions"),
+    "conditions": N_("conditions"),
+    "settled_memos": N_("response memos that are settled"),
+    "published_projects": N_("the inventory of projects, once it is published"),
+    "public_documents": N_("public documents"),
+    "confidential_papers": N_("cover notes and other confidential papers"),
+    "evidence": N_("evidence that a condition is met"),
+    "unsubmitted_version": N_("a version of the plan that was not submitted"),
+    "silence": N_("who is silent"),
+    "contributions": N_("contributions"),
+    "responses": N_("responses to what was contributed"),
+    "unsettled_memo": N_("a response memo that is not settled"),
+    "session_outcomes": N_("outcomes of working sessions"),
+    "projects": N_("the inventory of projects"),
     "interests": N_("the interests of candidates"),
+    "addresses": N_("addresses in the blueprint"),
     "representatives": N_("who speaks for the organisations"),
     "undelivered": N_("letters that reached nobody"),
     "links": N_("personal links"),
-    "silence": N_("who is silent"),
-    "contributions": N_("contributions"),
-    "contributions_of_others": N_("what others contributed"),
-    "responses": N_("responses to what was contributed"),
-    "unsettled_memo": N_("a response memo that is not settled"),
-    "unsubmitted_version": N_("a version of the plan that was not submitted"),
-    "projects": N_("the inventory of projects"),
+    "ruled_outcomes": N_("what the rule gives, until the chair establishes it"),
+    "running_votes": N_("who voted what in a ballot that is not decided"),
+    "own_contributions": N_("what your own organisation contributed"),
+    "own_responses": N_("responses to what your own organisation contributed"),
+    "own_session_outcomes": N_("outcomes of sessions that your own organisation was invited to"),
+    "own_running_vote": N_("your own vote in a ballot that is not decided"),
+    "ruled_outcomes_of_own_body": N_("what the rule gives in your own body, until the chair establishes it"),
 }
 
 

@@ -1,5 +1,7 @@
 """Appointing a kwartiermaker: nominations, the principal's choice, the candidate's answer."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
 
 from api.appointment.requests import AssignmentAnswer, Nomination, PreferredCandidates
@@ -7,17 +9,20 @@ from api.every_phase.views import CandidateView
 from api.http.acting import Act
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from domain.appointment.accept_assignment import AcceptAssignment
 from domain.appointment.choose import Choose
 from domain.appointment.decline_assignment import DeclineAssignment
 from domain.appointment.nominate import CandidateNominated, Nominate
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
+from service.reading import Reading
 from store.people import people
 from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
+
+ReadsInterests = Annotated[Reading, reads("interests")]
 
 
 @router.post("/nominations", status_code=201, operation_id="nominate")
@@ -34,11 +39,9 @@ async def nominate(slug: Slug, request: Nomination, act: Act) -> Answer:
 
 
 @router.get("/nominations", operation_id="listNominations")
-async def list_nominations(slug: Slug, read: Read) -> Items[CandidateView]:
+async def list_nominations(slug: Slug, read: ReadsInterests) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
     async with read.open(slug) as sight:
-        # For those who nominate and choose: what somebody declared about themselves is nobody else's.
-        sight.reader.must(sight.reader.leads, "interests")
         entries = await register.read(sight.connection, slug)
         nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
         names = await people.names(sight.connection, sight.slug, [event.person for event in nominated])

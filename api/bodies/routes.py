@@ -12,7 +12,7 @@ from api.bodies.views import MandateView, MeetingView, mandate_view, meeting_vie
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import KEY_PATTERN, Number, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing
 from documents.calendar import calendar_of
 from domain.bodies.file_reference import FileReference
@@ -25,6 +25,7 @@ from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.register.answers import Answer
 from domain.sign_off.agenda import meetings
 from service.commands import CommandRequest, Writing
+from service.reading import Reading, looked_up
 from store.every_phase import programmes
 from store.people import people
 from store.register import entries as register
@@ -32,13 +33,16 @@ from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
+ReadsMeetings = Annotated[Reading, reads("meetings")]
+ReadsMandates = Annotated[Reading, reads("mandates")]
+
 BodyKey = Annotated[
     str, Path(description="The body's key", max_length=60, pattern=KEY_PATTERN, examples=["college"])
 ]
 
 
 @router.get("/meetings", operation_id="listMeetings")
-async def list_meetings(slug: Slug, read: Read) -> Items[MeetingView]:
+async def list_meetings(slug: Slug, read: ReadsMeetings) -> Items[MeetingView]:
     """The meetings of every body, past and to come, with their agenda, papers and references."""
     async with read.open(slug) as sight:
         entries = await register.read(sight.connection, slug)
@@ -67,7 +71,7 @@ async def plan_meeting(slug: Slug, request: NewMeeting, act: Act) -> Answer:
     openapi_extra=calendars.REQUEST_BODY,
 )
 async def import_meetings(
-    slug: Slug, body: BodyKey, request: Request, read: Read, act: Act, _sent: calendars.SentAsCalendar
+    slug: Slug, body: BodyKey, request: Request, act: Act, _sent: calendars.SentAsCalendar
 ) -> Answer:
     """Plan the meetings in a body's own calendar file (office, principal): those to come that are new.
 
@@ -75,7 +79,7 @@ async def import_meetings(
     ten years; when anything in the file cannot be used nothing is planned, and each such event is named.
     """
     await act.must(slug, PlanMeetings)
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         timezone = sight.state.rules.calendar.timezone
     content = await request.body()
     days = await calendars.days_of(content, timezone, act.resources.workshop)
@@ -116,7 +120,7 @@ async def file_reference(slug: Slug, body: BodyKey, request: NewReference, act: 
 @router.get(
     "/meetings-export", operation_id="exportMeetings", response_class=Response, responses=calendars.ANSWER
 )
-async def export_meetings(slug: Slug, read: Read) -> Response:
+async def export_meetings(slug: Slug, read: ReadsMeetings) -> Response:
     """The meetings of every body as a calendar file; also at `meetings.ics`."""
     return await _calendar(slug, read, None)
 
@@ -128,12 +132,12 @@ async def export_meetings(slug: Slug, read: Read) -> Response:
     response_class=Response,
     responses=calendars.ANSWER,
 )
-async def export_meetings_of_body(slug: Slug, body: BodyKey, read: Read) -> Response:
+async def export_meetings_of_body(slug: Slug, body: BodyKey, read: ReadsMeetings) -> Response:
     """The meetings of one body as a calendar file; also at `meetings.ics`."""
     return await _calendar(slug, read, body)
 
 
-async def _calendar(slug: str, read: Read, body: str | None) -> Response:
+async def _calendar(slug: str, read: ReadsMeetings, body: str | None) -> Response:
     async with read.open(slug) as sight:
         if body is not None:
             known_body(body, sight.state)
@@ -150,7 +154,7 @@ async def _calendar(slug: str, read: Read, body: str | None) -> Response:
 
 
 @router.get("/mandates", operation_id="listMandates")
-async def list_mandates(slug: Slug, read: Read) -> Items[MandateView]:
+async def list_mandates(slug: Slug, read: ReadsMandates) -> Items[MandateView]:
     """Who may vote for whom: the substitutes whom the blueprint names, and every mandate that was given.
 
     Mandates come oldest first, also those that have ended.

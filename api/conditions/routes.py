@@ -8,14 +8,17 @@ from api.conditions.requests import NewEvidence, NewJudgement
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.sign_off.views import ConditionView, condition_view
 from domain.conditions.judge_condition import JudgeCondition
 from domain.conditions.show_evidence import ShowEvidence
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
+from service.reading import Reading
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["conditions"])
+
+ReadsConditions = Annotated[Reading, reads("conditions", also=("evidence",))]
 
 ConditionKey = Annotated[
     str,
@@ -24,7 +27,7 @@ ConditionKey = Annotated[
 
 
 @router.get("/conditions", operation_id="listConditions")
-async def list_conditions(slug: Slug, read: Read) -> Items[ConditionView]:
+async def list_conditions(slug: Slug, read: ReadsConditions) -> Items[ConditionView]:
     """The conditions that were set, and whether they are met.
 
     Evidence is for the office, the principal, the kwartiermaker, and who holds a seat.
@@ -34,7 +37,7 @@ async def list_conditions(slug: Slug, read: Read) -> Items[ConditionView]:
         texts = [condition.set.text for condition in conditions]
         shown = [condition.evidence for condition in conditions if condition.evidence]
         written = await sight.texts(*(ref.id for ref in (*texts, *shown)))
-        may = sight.reader.prepares or sight.reader.decides
+        may = sight.reader.may("evidence")
     return Items(
         items=[condition_view(condition, sight.state, written, evidence=may) for condition in conditions]
     )

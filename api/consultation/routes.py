@@ -17,7 +17,7 @@ from api.http.acting import Act, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import NewContribution
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.open_consultation import OpenConsultation
@@ -25,13 +25,17 @@ from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
 from service.consultation.contribute import contribute as contribute_to
 from service.consultation.contribute import on_paper
+from service.reading import Reading
 from store.consultation import consultations, contributions
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
+ReadsStanding = Annotated[Reading, reads("standing")]
+ReadsContributions = Annotated[Reading, reads("contributions", "own_contributions")]
+
 
 @router.get("/consultations", operation_id="listConsultations")
-async def list_consultations(slug: Slug, read: Read) -> Items[ConsultationView]:
+async def list_consultations(slug: Slug, read: ReadsStanding) -> Items[ConsultationView]:
     """The rounds of asking, with how many were invited and have answered."""
     async with read.open(slug) as sight:
         held = await consultations.all_of(sight.connection, slug)
@@ -52,7 +56,7 @@ async def open_consultation(slug: Slug, request: NewConsultation, act: Act) -> A
 
 
 @router.get("/consultations/{number}", operation_id="showConsultation")
-async def show_consultation(slug: Slug, number: Number, read: Read) -> ConsultationView:
+async def show_consultation(slug: Slug, number: Number, read: ReadsStanding) -> ConsultationView:
     """One round of asking."""
     async with read.open(slug) as sight:
         for row in await consultations.all_of(sight.connection, slug):
@@ -103,21 +107,18 @@ Late = Annotated[bool, Query(description="What came after the closing instead, w
 
 @router.get("/consultations/{number}/contributions", operation_id="listContributions")
 async def list_contributions(
-    slug: Slug, number: Number, read: Read, *, late: Late = False
+    slug: Slug, number: Number, read: ReadsContributions, *, late: Late = False
 ) -> Items[ContributionView]:
     """What was contributed: each organisation's last revision, in the order they came; or what came late.
 
     For the office, the principal and the kwartiermaker; a representative gets those of their organisation.
     """
     async with read.open(slug) as sight:
-        reader = sight.reader
-        # The organisation in a token counts with the role only: alone it does not say that they speak for it.
-        own = reader.caller.organisation if "representative" in reader.caller.roles else None
-        reader.must(reader.prepares or own is not None, "contributions")
+        every, own = sight.reader.may("contributions"), sight.reader.speaks_for
         if all(row.number != number for row in await consultations.all_of(sight.connection, slug)):
             raise NoSuchConsultation(consultation=number)
         find = contributions.late if late else contributions.counted
         found = await find(sight.connection, slug, number)
-        mine = [c for c in found if reader.prepares or c.organisation == own]
+        mine = [c for c in found if every or c.organisation == own]
         bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
     return Items(items=[contribution_view(contribution, bodies) for contribution in mine])

@@ -1,6 +1,7 @@
 """Working sessions: planned, held or cancelled, and confirmed by who was there."""
 
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -12,7 +13,7 @@ from api.http.acting import Act, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Items, View
 from api.http.limits import Number, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Because
 from domain.blueprint.model import Blueprint
 from domain.consultation.cancel_session import CancelSession
@@ -25,12 +26,15 @@ from domain.state.sections import must_be_sections
 from service.commands import CommandRequest, Writing
 from service.consultation.confirm_session import OfSession
 from service.consultation.confirm_session import confirm_session as confirm
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading
 from store.consultation import sessions
 from store.consultation.sessions import Status, WorkingSession
 from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}/sessions", tags=["participation"])
+
+ReadsSessions = Annotated[Reading, reads("sessions")]
+ReadsOutcomes = Annotated[Reading, reads("sessions", also=("session_outcomes", "own_session_outcomes"))]
 
 
 class SessionView(View):
@@ -70,7 +74,7 @@ class WholeSessionView(SessionView):
 
 
 @router.get("", operation_id="listSessions")
-async def list_sessions(slug: Slug, read: Read) -> Items[SessionView]:
+async def list_sessions(slug: Slug, read: ReadsSessions) -> Items[SessionView]:
     """The working sessions, in the order they were planned."""
     async with read.open(slug) as sight:
         found = await sessions.all_of(sight.connection, slug)
@@ -79,7 +83,7 @@ async def list_sessions(slug: Slug, read: Read) -> Items[SessionView]:
 
 
 @router.get("/{number}", operation_id="showSession")
-async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionView:
+async def show_session(slug: Slug, number: Number, read: ReadsOutcomes) -> WholeSessionView:
     """A working session.
 
     Its outcome is for the office, the principal, the kwartiermaker and who was invited only.
@@ -99,10 +103,9 @@ async def show_session(slug: Slug, number: Number, read: Read) -> WholeSessionVi
 
 
 def _may_read(sight: ReadContext, session: WorkingSession) -> bool:
-    caller = sight.reader.caller
-    speaks_for = caller.organisation if "representative" in caller.roles else None
-    # None is the code of nobody: whoever represents no organisation is not let in.
-    return sight.reader.prepares or speaks_for in session.invited
+    reader = sight.reader
+    was_invited = reader.may("own_session_outcomes") and reader.speaks_for in session.invited
+    return reader.may("session_outcomes") or was_invited
 
 
 @router.post("", status_code=201, operation_id="planSession")

@@ -11,18 +11,21 @@ from api.consultation.requests import NewNudge
 from api.http.acting import Act
 from api.http.items import Page, View
 from api.http.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.nudge_silent import AlreadyAnswered, NotInvitedToConsultation, NudgeSilent
 from domain.register.answers import Answer
 from domain.state.commands import Command
 from service.commands import CommandRequest, Writing
+from service.reading import Reading
 from store.consultation import silence
 from store.consultation.silence import GroupCount, Invited
 from store.database import Connection
 from store.register.command_key import CommandKey
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["participation"])
+
+ReadsSilence = Annotated[Reading, reads("silence")]
 
 AfterCode = Annotated[
     str,
@@ -84,7 +87,7 @@ def _group(count: GroupCount) -> GroupSilence:
 async def show_silence(
     slug: Slug,
     number: Number,
-    read: Read,
+    read: ReadsSilence,
     group: OfGroup = None,
     after: AfterCode = "",
     limit: PageSize = 100,
@@ -94,7 +97,6 @@ async def show_silence(
     For the office, the principal and the kwartiermaker only.
     """
     async with read.open(slug) as sight:
-        sight.reader.must(sight.reader.prepares, "silence")
         counts = await silence.groups(sight.connection, slug, number)
         if not counts:
             raise NoSuchConsultation(consultation=number)

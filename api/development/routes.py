@@ -18,10 +18,10 @@ from api.http.dependencies import Here, Who
 from api.http.health import temporal_answers
 from api.http.items import Items, View
 from api.http.limits import Number, Slug
-from api.http.reading import Read
 from domain.shared.messages import N_
 from domain.shared.refusals import Missing
 from domain.state.judge import ProgrammeEnded
+from service.reading import looked_up
 from service.resources import Resources
 from service.sending import ProcessNotRunning
 from service.waiting import TemporalUnavailable, take_time
@@ -60,22 +60,22 @@ Moved = Annotated[OrderedDict[tuple[str, str], datetime], Depends(_moved)]
 
 @router.post("/programmes/{slug}/clock", status_code=201, operation_id="moveClock")
 async def move_clock(
-    slug: Slug, body: DaysToPass, read: Read, moved: Moved, idempotency_key: IdempotencyKey
+    slug: Slug, body: DaysToPass, resources: Here, _caller: Who, moved: Moved, idempotency_key: IdempotencyKey
 ) -> ClockView:
     """Let days pass for one programme: its reminders and deadlines come as they would have.
 
     Nobody else's clock moves. Needs a Temporal server that allows time skipping, as `kwartier up` starts it.
     """
-    async with read.open(slug) as sight:
+    async with looked_up(resources, slug) as sight:
         ending = sight.state.ending
     if ending is not None:
         raise ProgrammeEnded(ending=ending)
     asked = slug, idempotency_key
     # Once per key, as everything else: a request that is repeated does not let the days pass twice.
     if asked not in moved:
-        await temporal_answers(read.resources)
+        await temporal_answers(resources)
         take_time()  # a clock waits for its workflow
-        moved[asked] = await _forward(read.resources, slug, timedelta(days=body.days))
+        moved[asked] = await _forward(resources, slug, timedelta(days=body.days))
     while len(moved) > REMEMBERED:
         moved.popitem(last=False)
     return ClockView(now=moved[asked])

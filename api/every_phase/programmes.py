@@ -10,19 +10,21 @@ from api.every_phase.requests import NewProgramme
 from api.every_phase.views import ProgrammeView, involved, programme_view
 from api.http.acting import Act
 from api.http.bodies import sent_as, takes
-from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.language import Spoken
 from api.http.limits import KEY_PATTERN, PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from domain.blueprint.model import Blueprint
 from service.every_phase.start_programme import first_entry, must_be_let, start
-from service.reading import ReadContext
+from service.reading import Reading, Sight, looked_up
 from store.every_phase import programmes
 from store.people import people
 from words.language import Language
 
 router = APIRouter(tags=["programmes"])
+
+ReadsStanding = Annotated[Reading, reads("standing")]
+ReadsBlueprint = Annotated[Reading, reads("blueprint", also=("addresses",))]
 
 After = Annotated[
     str, Query(max_length=60, pattern=rf"{KEY_PATTERN}|^$", description="Only those after this slug")
@@ -30,9 +32,7 @@ After = Annotated[
 
 
 @router.post("/programmes", status_code=201, operation_id="startProgramme", openapi_extra=takes(NewProgramme))
-async def start_programme(
-    sent: Request, act: Act, read: Read, language: Spoken, response: Response
-) -> ProgrammeView:
+async def start_programme(sent: Request, act: Act, language: Spoken, response: Response) -> ProgrammeView:
     """Start a programme from a blueprint (office).
 
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
@@ -43,32 +43,31 @@ async def start_programme(
     # So that the answer shows the agreement; the programme has started without it, too.
     await first_entry(act.resources, request.slug)
     response.headers["Location"] = f"{PREFIX}/programmes/{request.slug}"
-    async with read.open(request.slug) as sight:
+    # Whoever starts a programme need not have a part in it.
+    async with looked_up(act.resources, request.slug) as sight:
         return await _view(sight, language)
 
 
 @router.get("/programmes", operation_id="listProgrammes")
 async def list_programmes(
-    resources: Here, _caller: Who, language: Spoken, after: After = "", limit: PageSize = 50
+    read: ReadsStanding, language: Spoken, after: After = "", limit: PageSize = 50
 ) -> Page[ProgrammeView]:
-    """All programmes, in the order of their slugs, a page at a time."""
-    async with resources.database() as connection:
-        rows = await programmes.page(connection, after=after, limit=limit)
-        # Remembered ones cost one small query each, on the connection that is there.
-        states = [await resources.states.of(connection, row.slug) for row in rows]
-        names = [await people.names(connection, state.slug, involved(state)) for state in states]
-    items = [programme_view(*one, language) for one in zip(rows, states, names, strict=True)]
-    return Page(items=items, next=rows[-1].slug if len(rows) == limit else None)
+    """The programmes in which you have a part, in the order of their slugs, a page at a time."""
+    async with read.resources.database() as connection:
+        found = await read.programmes(connection, after=after, limit=limit)
+        names = [await people.names(connection, state.slug, involved(state)) for _, state in found]
+    items = [programme_view(*one, known, language) for one, known in zip(found, names, strict=True)]
+    return Page(items=items, next=items[-1].slug if len(items) == limit else None)
 
 
 @router.get("/programmes/{slug}", operation_id="showProgramme")
-async def show_programme(slug: Slug, read: Read, language: Spoken) -> ProgrammeView:
+async def show_programme(slug: Slug, read: ReadsStanding, language: Spoken) -> ProgrammeView:
     """Where a programme stands, and what it waits for."""
     async with read.open(slug) as sight:
         return await _view(sight, language)
 
 
-async def _view(sight: ReadContext, language: Language) -> ProgrammeView:
+async def _view(sight: Sight, language: Language) -> ProgrammeView:
     row = await programmes.find(sight.connection, sight.slug)
     assert row is not None, "its register was just read"
     names = await people.names(sight.connection, sight.slug, involved(sight.state))
@@ -76,14 +75,14 @@ async def _view(sight: ReadContext, language: Language) -> ProgrammeView:
 
 
 @router.get("/programmes/{slug}/blueprint", operation_id="showBlueprint")
-async def show_blueprint(slug: Slug, read: Read) -> dict[str, Any]:
+async def show_blueprint(slug: Slug, read: ReadsBlueprint) -> dict[str, Any]:
     """The frozen blueprint that a programme was started with.
 
     Everyone but the office and the principal sees people's names without their addresses and subjects.
     """
     async with read.open(slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
-        return _shown(blueprint, whole=sight.reader.leads)
+        return _shown(blueprint, whole=sight.reader.may("addresses"))
 
 
 def _shown(blueprint: Blueprint, *, whole: bool) -> dict[str, Any]:

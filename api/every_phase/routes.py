@@ -9,7 +9,7 @@ from api.every_phase.views import DeadlineView, deadline_views
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Because
 from domain.every_phase.move_deadline import MoveDeadline
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
@@ -18,9 +18,12 @@ from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
+from service.reading import Reading
 
 # The tag is a wire name: clients made from the OpenAPI document are called after it.
 router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
+
+ReadsStanding = Annotated[Reading, reads("standing")]
 
 DeadlineKey = Annotated[
     str,
@@ -29,7 +32,7 @@ DeadlineKey = Annotated[
 
 
 @router.get("/deadlines", operation_id="listDeadlines")
-async def list_deadlines(slug: Slug, read: Read) -> Items[DeadlineView]:
+async def list_deadlines(slug: Slug, read: ReadsStanding) -> Items[DeadlineView]:
     """The open deadlines, first the one that comes first."""
     async with read.open(slug) as sight:
         return Items(items=deadline_views(sight.state))

@@ -16,7 +16,7 @@ bearer = HTTPBearer(
     scheme_name="token",
     bearerFormat="JWT",
     description="A signed JSON Web Token: `iss`, `aud`, `sub` and `exp`, and as far as they apply `name`,"
-    " `email`, `roles` (office, operator, representative) and `organisation` (a code).",
+    " `email`, `roles` (office, operator, auditor, representative) and `organisation` (a code).",
     # FastAPI would refuse in a form of its own; `get_caller` answers with a problem.
     auto_error=False,
 )

@@ -13,6 +13,7 @@ from domain.shared import refusals
 HEADINGS: Mapping[str, str] = {
     "http": "Everywhere",
     "service": "Starting, acting and reading",
+    "reading": "Starting, acting and reading",
     "state": "Who may do what, and when",
     "appointment": "Appointment",
     "consultation": "Consultations and sessions",

@@ -18,11 +18,14 @@ from api import PREFIX
 from api.every_phase.requests import NewProgramme
 from api.http.examples import example_of, start_of_a_programme
 from api.http.problems import MEDIA_TYPE, ProblemDetails
+from api.http.reading import shown_in
 from api.http.refusals import EndsWithSlash, NoToken, TooLarge, UnsupportedMediaType
+from domain.reading.parts import ReadingPart
+from domain.reading.rights import READS, NotReadable
 from domain.shared.refusals import Refusal
 from service.every_phase.start_programme import SlugTaken
 from service.invalid_input import InvalidInput
-from service.reading import NotReadable
+from service.reading import Shown
 from service.waiting import DatabaseUnavailable
 from settings import Settings
 from words.languages import ENGLISH, LANGUAGES
@@ -37,7 +40,8 @@ still take effect; repeating it with its key tells.
 **Reading.** Where a programme stands is read from its register, so an answer never runs ahead of it. Where a
 list comes in pages, `next` is what `after` must be for the following page.
 
-**Who.** A signed token says who acts; in which role, is found from the programme.
+**Who.** A signed token says who acts or reads; in which part, is found from the programme. Whoever has none
+reads nothing, but what is public once the programme is approved. docs/rights.md lists what each part reads.
 
 **Errors** are problems (RFC 9457) with a stable `code`; docs/errors.md lists them. Times are UTC; days are
 those of the blueprint's time zone.
@@ -97,7 +101,7 @@ METHODS = ("get", "post")
 TITLES = {
     "400": "The input is invalid; `errors` names each field",
     "401": "No token, or one that is not accepted",
-    "403": "Not for you",
+    "403": "Your part in the programme does not let you do this, or you have none",
     "404": "There is no such thing",
     "409": "The phase or a rule says no, or the key was used for something else",
     "413": "The body is too large",
@@ -145,7 +149,7 @@ def _document(app: FastAPI, settings: Settings) -> dict[str, Any]:
             servers=[{"url": f"{_base(settings)}{PREFIX}", "description": "This server"}],
         )
         document["info"]["contact"] = CONTACT
-        app.openapi_schema = _arranged(document)
+        app.openapi_schema = _arranged(document, shown_in(app))
     return app.openapi_schema
 
 
@@ -153,7 +157,7 @@ def _base(settings: Settings) -> str:
     return settings.public_url.rstrip("/") if settings.public_url else ""
 
 
-def _arranged(document: dict[str, Any]) -> dict[str, Any]:
+def _arranged(document: dict[str, Any], shown: Mapping[str, Shown]) -> dict[str, Any]:
     """What the rules ask of the document beyond what FastAPI writes."""
     # In its text, because the names stand in references everywhere.
     document = json.loads(GENERIC.sub(r"\2\1", json.dumps(document)))
@@ -169,7 +173,7 @@ def _arranged(document: dict[str, Any]) -> dict[str, Any]:
     for path, item in paths.items():
         for method in METHODS:
             if operation := item.get(method):
-                _arrange(path, method, operation)
+                _arrange(path, method, operation, shown.get(operation["operationId"]))
                 _give_examples(operation, schemas)
                 used |= set(operation.get("tags", []))
         item["parameters"] = [{"$ref": "#/components/parameters/AcceptLanguage"}]
@@ -180,12 +184,14 @@ def _arranged(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def _arrange(path: str, method: str, operation: dict[str, Any]) -> None:
+def _arrange(path: str, method: str, operation: dict[str, Any], shown: Shown | None) -> None:
     operation["summary"] = operation["description"].partition(".")[0].partition("\n")[0]
     responses = operation["responses"]
     responses.pop("422", None)
-    for status in _statuses(path, method, operation):
+    for status in _statuses(path, method, reads=shown is not None):
         responses[status] = _problem_response(status)
+    if shown is not None and "403" in responses:
+        responses["403"]["description"] = f"Not for you: it is for {', '.join(_readers(shown))}"
     for status, response in responses.items():
         response.setdefault("headers", {}).update(VERSION_HEADER)
         if status == "503":
@@ -206,16 +212,20 @@ def _give_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
             described.setdefault("example", example_of(described["schema"], schemas))
 
 
-def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+def _statuses(path: str, method: str, *, reads: bool) -> list[str]:
     """The problems that an operation can end in."""
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
     statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
-    # Docstrings say who may read: where they say *only*, others are refused.
-    statuses += ["403"] if method == "post" or "only" in operation["description"] else []
+    # A list of programmes leaves out those that are not for the reader.
+    statuses += ["403"] if method == "post" or (reads and "{" in path) else []
     statuses += ["404"] if "{" in path else []
     statuses += ["409", "413", "415"] if method == "post" else []
     return sorted(statuses)
+
+
+def _readers(shown: Shown) -> list[ReadingPart]:
+    return [part for part, read in READS.items() if not read.isdisjoint(shown.any_of)]
 
 
 EXAMPLES: Mapping[str, type[Refusal]] = {

@@ -10,15 +10,19 @@ from pydantic import Field
 
 from api.http.items import Items, PersonView, View
 from api.http.limits import Number, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing
 from api.organisations.representing import Represent
+from service.reading import Reading
 from store.mail import letters
 from store.mail.letters import Undelivered
 from store.people import links, people
 from store.people.links import Link
 
 router = APIRouter(tags=["stakeholders"])
+
+ReadsUndelivered = Annotated[Reading, reads("undelivered")]
+ReadsLinks = Annotated[Reading, reads("links")]
 
 
 class UndeliveredView(View):
@@ -76,13 +80,12 @@ def link_view(link: Link) -> LinkView:
 
 
 @router.get("/programmes/{slug}/undelivered", operation_id="listUndelivered")
-async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
+async def list_undelivered(slug: Slug, read: ReadsUndelivered) -> Items[UndeliveredView]:
     """Whom letters do not reach (office and principal only): bounced, or without an address or speaker.
 
     What was mended is not in it any more.
     """
     async with read.open(slug) as sight:
-        sight.reader.must(sight.reader.leads, "undelivered")
         found = await letters.undelivered(sight.connection, slug)
         ids = [item.person for item in found if item.person]
         names = await people.names(sight.connection, sight.slug, ids)
@@ -90,10 +93,9 @@ async def list_undelivered(slug: Slug, read: Read) -> Items[UndeliveredView]:
 
 
 @router.get("/programmes/{slug}/consultations/{number}/links", operation_id="listLinks")
-async def list_links(slug: Slug, number: Number, read: Read) -> Items[LinkView]:
+async def list_links(slug: Slug, number: Number, read: ReadsLinks) -> Items[LinkView]:
     """The personal links to a round, and whether they were opened (office and principal only)."""
     async with read.open(slug) as sight:
-        sight.reader.must(sight.reader.leads, "links")
         found = await links.of_round(sight.connection, slug, number)
     return Items(items=[link_view(link) for link in found])
 

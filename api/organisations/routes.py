@@ -12,7 +12,7 @@ from api.http import csv_upload
 from api.http.acting import Act
 from api.http.items import Items, Page
 from api.http.limits import PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing, plain
 from api.organisations.representing import Represent
 from api.organisations.requests import Import, NewOrganisations, NewRepresentative, OrganisationWithdrawal
@@ -32,9 +32,13 @@ from service.commands import CommandRequest, Writing
 from service.invalid_input import InvalidCsv
 from service.organisations.organisations import Additions, Withdrawal
 from service.organisations.representatives import must_be_there
+from service.reading import Reading, looked_up
 from store.organisations import representatives, stakeholders
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
+
+ReadsOrganisations = Annotated[Reading, reads("organisations")]
+ReadsRepresentatives = Annotated[Reading, reads("representatives")]
 
 EXAMPLE = (
     "group,code,name,representative,email,language,weight\r\n"
@@ -54,7 +58,7 @@ CSV_BODY: dict[str, Any] = {
 
 @router.get("/organisations", operation_id="listOrganisations")
 async def list_organisations(
-    slug: Slug, read: Read, after: AfterCode = "", limit: PageSize = 100
+    slug: Slug, read: ReadsOrganisations, after: AfterCode = "", limit: PageSize = 100
 ) -> Page[OrganisationView]:
     """The organisations in the order of their codes, those that were withdrawn among them."""
     async with read.open(slug) as sight:
@@ -77,16 +81,14 @@ async def add_organisations(slug: Slug, request: NewOrganisations, act: Act) -> 
     operation_id="importOrganisations",
     openapi_extra=CSV_BODY,
 )
-async def import_organisations(
-    slug: Slug, request: Request, read: Read, act: Act, _sent: csv_upload.SentAsCsv
-) -> Answer:
+async def import_organisations(slug: Slug, request: Request, act: Act, _sent: csv_upload.SentAsCsv) -> Answer:
     """Let the organisations in a CSV file take part (office): all of them, or none and what is wrong.
 
     The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
     await act.must(slug, AddOrganisations)
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         # The programme's own: a row of any other group is named with its line.
         groups = sight.state.rules.definition.groups
     file = await csv_upload.received(request, stakeholders_csv.MOST_ROWS)
@@ -105,13 +107,12 @@ async def import_organisations(
         }
     },
 )
-async def export_organisations(slug: Slug, read: Read) -> Response:
+async def export_organisations(slug: Slug, read: ReadsRepresentatives) -> Response:
     """Who takes part, with who speaks for them, as a file that can be imported (office and principal only).
 
     A cell that a spreadsheet would calculate with has an apostrophe before it; importing takes it away.
     """
     async with read.open(slug) as sight:
-        sight.reader.must(sight.reader.leads, "representatives")
         found = await representatives.who_take_part(sight.connection, slug)
     # Checked when it came in; an older rule may have let through what today's would refuse.
     rows = [Row.model_construct(**one._asdict()) for one in found]
@@ -139,10 +140,11 @@ async def withdraw_organisations(slug: Slug, request: OrganisationWithdrawal, ac
 
 
 @router.get("/organisations/{code}/representatives", operation_id="listRepresentatives")
-async def list_representatives(slug: Slug, code: Code, read: Read) -> Items[RepresentativeView]:
+async def list_representatives(
+    slug: Slug, code: Code, read: ReadsRepresentatives
+) -> Items[RepresentativeView]:
     """Who speaks for an organisation (office and principal only)."""
     async with read.open(slug) as sight:
-        sight.reader.must(sight.reader.leads, "representatives")
         await must_be_there(sight.connection, slug, code)
         found = await representatives.of(sight.connection, slug, code)
     return Items(items=[representative_view(representative) for representative in found])

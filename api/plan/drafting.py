@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 from api.http.acting import Act
 from api.http.items import Items, PersonView
 from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing
 from api.plan.importing import REQUEST_BODY, ImportedPlan, SentAsMarkdown, sections_of
 from api.plan.reading import must_exist, must_read_version
@@ -22,13 +22,16 @@ from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from files.plan_markdown import title_of, written
 from service.commands import CommandRequest, Writing
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading, looked_up
 from store.every_phase import programmes
 from store.people import people
 from store.plan import plans
 from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
+
+ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
+ReadsDrafters = Annotated[Reading, reads("drafters")]
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 OtherVersion = Annotated[
@@ -57,13 +60,13 @@ MARKDOWN: dict[int | str, dict[str, Any]] = {
 
 @router.post("/plan-versions/{number}/sections/{section}", status_code=201, operation_id="savePlanSection")
 async def save_plan_section(
-    slug: Slug, number: VersionNumber, section: Section, request: NewSection, read: Read, act: Act
+    slug: Slug, number: VersionNumber, section: Section, request: NewSection, act: Act
 ) -> Answer:
     """Save one section of the newest version: the next version has it, and all others as they were.
 
     By the kwartiermaker, or whom they allow to draft. When somebody saved meanwhile it is refused.
     """
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         # References only, which nobody is shown: whoever may not save hears that from the command.
         sections = (await must_exist(sight, number)).sections
 
@@ -80,7 +83,7 @@ async def save_plan_section(
     "/plan-versions/imports", status_code=201, operation_id="importPlanVersion", openapi_extra=REQUEST_BODY
 )
 async def import_plan_version(
-    slug: Slug, request: Request, read: Read, act: Act, _sent: SentAsMarkdown, based_on: BasedOn = None
+    slug: Slug, request: Request, act: Act, _sent: SentAsMarkdown, based_on: BasedOn = None
 ) -> Answer:
     """Save a version from a Markdown file (kwartiermaker, or whom they allow to draft).
 
@@ -88,7 +91,7 @@ async def import_plan_version(
     is refused, with every problem named.
     """
     await act.must(slug, SaveVersion)
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
     sections = await act.resources.workshop.do(sections_of, await request.body(), blueprint)
     plan = ImportedPlan(sections=sections, based_on=based_on)
@@ -109,7 +112,7 @@ async def import_plan_version(
     response_class=PlainTextResponse,
     responses=MARKDOWN,
 )
-async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> PlainTextResponse:
+async def export_plan_version(slug: Slug, number: VersionNumber, read: ReadsVersion) -> PlainTextResponse:
     """A version of the plan as a Markdown file that can be imported again.
 
     One that was not submitted is for the office, the principal, the kwartiermaker and drafters only.
@@ -125,7 +128,7 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: Read) -> 
 
 @router.get("/plan-versions/{number}/comparison/{other}", operation_id="comparePlanVersions")
 async def compare_plan_versions(
-    slug: Slug, number: VersionNumber, other: OtherVersion, read: Read
+    slug: Slug, number: VersionNumber, other: OtherVersion, read: ReadsVersion
 ) -> ComparisonView:
     """What changed from one version of the plan to another, word by word.
 
@@ -148,7 +151,7 @@ async def _texts(sight: ReadContext, version: plans.PlanVersion) -> dict[str, st
 
 
 @router.get("/drafters", operation_id="listDrafters")
-async def list_drafters(slug: Slug, read: Read) -> Items[PersonView]:
+async def list_drafters(slug: Slug, read: ReadsDrafters) -> Items[PersonView]:
     """Who may write the plan beside the kwartiermaker."""
     async with read.open(slug) as sight:
         drafters = sight.state.definition.drafters

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.plan.reading import must_exist
 from api.plan.requests import NewPrincipleAnswer
 from api.plan.views import GoalView, goal_view
@@ -17,16 +17,18 @@ from domain.register.answers import Answer
 from domain.shared.texts import TextRef
 from domain.sign_off.goals import goals_at
 from service.commands import CommandRequest, Writing
-from service.reading import ReadContext
+from service.reading import Reading, Sight
 from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}/plan-versions/{number}", tags=["definition"])
+
+ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 
 
 @router.get("/principle-answers", operation_id="listPrincipleAnswers")
-async def list_principle_answers(slug: Slug, number: VersionNumber, read: Read) -> Items[GoalView]:
+async def list_principle_answers(slug: Slug, number: VersionNumber, read: ReadsVersion) -> Items[GoalView]:
     """The goals of a version, and how each was measured against the principles.
 
     Of a version that was not submitted only for the office, the principal, the kwartiermaker and drafters.
@@ -35,7 +37,7 @@ async def list_principle_answers(slug: Slug, number: VersionNumber, read: Read) 
         # Not as versions are read: the existing strategy names no goals, so that nobody is refused them.
         version = await must_exist(sight, number)
         is_public = version.submitted_at is not None
-        sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
+        sight.reader.must("plan" if is_public else "unsubmitted_version")
         entries = await register.read(sight.connection, slug)
         goals = goals_at((entry.event for entry in entries), number)
         reasons = [m.reason.id for goal in goals for m in goal.answers.values() if m.reason is not None]
@@ -62,7 +64,7 @@ async def answer_principle(
     return await act(slug, CommandRequest(AnswerPrinciple, make, request, about={"version": number}))
 
 
-async def known_goals(sight: ReadContext) -> dict[str, TextRef]:
+async def known_goals(sight: Sight) -> dict[str, TextRef]:
     """The goals of the newest version by their words."""
     goals = goals_of(sight.state.definition.draft)
     bodies = await sight.texts(*(goal.text.id for goal in goals))

@@ -2,11 +2,11 @@
 
 from domain.plan.versions import BASELINE
 from domain.state.plan_versions import NoSuchVersion
-from service.reading import ReadContext
+from service.reading import ReadContext, Sight
 from store.plan import plans
 
 
-async def must_exist(sight: ReadContext, number: int) -> plans.PlanVersion:
+async def must_exist(sight: Sight, number: int) -> plans.PlanVersion:
     """The version `number`, whoever reads. Raises `NoSuchVersion`."""
     version = await plans.version(sight.connection, sight.slug, number)
     if version is None:
@@ -18,5 +18,5 @@ async def must_read_version(sight: ReadContext, number: int) -> plans.PlanVersio
     """The version `number`, which the reader may see: what was not submitted is for whoever prepares it."""
     version = await must_exist(sight, number)
     is_public = number == BASELINE or version.submitted_at is not None
-    sight.reader.must(is_public or sight.reader.prepares, "unsubmitted_version")
+    sight.reader.must("plan" if is_public else "unsubmitted_version")
     return version

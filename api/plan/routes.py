@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import LARGEST_NUMBER, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing
 from api.plan.principles import known_goals
 from api.plan.reading import must_read_version
@@ -28,17 +28,21 @@ from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from service.commands import CommandRequest, Writing
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading, looked_up
 from store.people import people
 from store.plan import plans
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
+ReadsStanding = Annotated[Reading, reads("standing")]
+ReadsPlan = Annotated[Reading, reads("plan")]
+ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
+
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 
 
 @router.get("/support", operation_id="showSupport")
-async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
+async def show_support(slug: Slug, read: ReadsStanding) -> Items[SupportView]:
     """Support per group, round after round: *can* and *will*, never averaged together or over groups."""
     async with read.open(slug) as sight:
         return Items(items=support_views(sight.state))
@@ -48,7 +52,7 @@ async def show_support(slug: Slug, read: Read) -> Items[SupportView]:
 
 
 @router.get("/plan-versions", operation_id="listPlanVersions")
-async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
+async def list_plan_versions(slug: Slug, read: ReadsPlan) -> Items[VersionView]:
     """The versions of the plan, without their texts; 0 is the existing strategy."""
     async with read.open(slug) as sight:
         versions = await plans.versions(sight.connection, slug)
@@ -57,7 +61,7 @@ async def list_plan_versions(slug: Slug, read: Read) -> Items[VersionView]:
 
 
 @router.get("/plan-versions/{number}", operation_id="showPlanVersion")
-async def show_plan_version(slug: Slug, number: VersionNumber, read: Read) -> WholeVersionView:
+async def show_plan_version(slug: Slug, number: VersionNumber, read: ReadsVersion) -> WholeVersionView:
     """A version of the plan with its texts.
 
     One that was not submitted is for the office, the principal and the kwartiermaker only.
@@ -80,9 +84,9 @@ async def _whole(sight: ReadContext, version: plans.PlanVersion) -> WholeVersion
 
 
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
-async def save_plan_version(slug: Slug, request: NewVersion, read: Read, act: Act) -> Answer:
+async def save_plan_version(slug: Slug, request: NewVersion, act: Act) -> Answer:
     """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         known = await known_goals(sight)
 
     def make(writing: Writing) -> SaveVersion:
@@ -131,7 +135,7 @@ async def review(slug: Slug, number: VersionNumber, request: NewReview, act: Act
 
 
 @router.get("/gate", operation_id="showGate")
-async def show_gate(slug: Slug, read: Read) -> GateView:
+async def show_gate(slug: Slug, read: ReadsStanding) -> GateView:
     """What must hold before the definition phase may end, and what of it is missing."""
     async with read.open(slug) as sight:
         return gate_view(sight.state)

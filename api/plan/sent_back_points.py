@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.plan.requests import NewPointAnswer
 from api.plan.views import SentBackPointView, sent_back_point_view
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
@@ -15,8 +15,11 @@ from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
 from domain.state.sections import must_be_sections
 from service.commands import CommandRequest, Writing
+from service.reading import Reading
 
 router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
+
+ReadsPoints = Annotated[Reading, reads("plan", also=("unsubmitted_version",))]
 
 PointKey = Annotated[
     str, Path(max_length=40, pattern=r"^[0-9]+-[0-9]+$", description="Of the point", examples=["1-2"])
@@ -24,14 +27,14 @@ PointKey = Annotated[
 
 
 @router.get("", operation_id="listSentBackPoints")
-async def list_sent_back_points(slug: Slug, read: Read) -> Items[SentBackPointView]:
+async def list_sent_back_points(slug: Slug, read: ReadsPoints) -> Items[SentBackPointView]:
     """What bodies missed in the plan when they sent it back, and what the next version does with it.
 
     As long as that version is not submitted, its answers are for the office, the principal, the kwartiermaker
     and drafters.
     """
     async with read.open(slug) as sight:
-        points, prepares = sight.state.definition.points, sight.reader.prepares
+        points, prepares = sight.state.definition.points, sight.reader.may("unsubmitted_version")
         refs = [ref for point in points.values() for ref in (point.text, point.answer) if ref is not None]
         bodies = await sight.texts(*(ref.id for ref in refs))
         open_ = {key for key in points if may_be_answered(sight.state, key)}

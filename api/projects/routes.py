@@ -10,7 +10,7 @@ from api.http import csv_upload
 from api.http.acting import Act, Acting
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.projects.requests import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.projects.views import ProjectView, WholeProjectView, project_view, whole_project_view
 from domain.projects.add_project import AddProject, RunningProject
@@ -21,11 +21,13 @@ from domain.state.sections import must_be_sections
 from files.csv_rows import Columns, models
 from service.commands import CommandRequest, Writing
 from service.invalid_input import InvalidCsv
-from service.reading import ReadContext, Reading
+from service.reading import ReadContext, Reading, looked_up
 from store.organisations import organisations
 from store.projects import projects
 
 router = APIRouter(prefix="/programmes/{slug}/projects", tags=["participation"])
+
+ReadsProjects = Annotated[Reading, reads("projects", "published_projects")]
 
 COLUMNS = Columns(
     required=("title", "owner"),
@@ -48,7 +50,7 @@ AfterProject = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only p
 
 @router.get("", operation_id="listProjects")
 async def list_projects(
-    slug: Slug, read: Read, after: AfterProject = 0, limit: PageSize = 100
+    slug: Slug, read: ReadsProjects, after: AfterProject = 0, limit: PageSize = 100
 ) -> Page[ProjectView]:
     """The projects that already run, each with its place in the plan, a page at a time.
 
@@ -63,7 +65,7 @@ async def list_projects(
 
 
 @router.get("/{number}", operation_id="showProject")
-async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectView:
+async def show_project(slug: Slug, number: Number, read: ReadsProjects) -> WholeProjectView:
     """A project with every place that it was given.
 
     Until the programme is published for the office, the principal and the kwartiermaker only.
@@ -80,26 +82,24 @@ async def show_project(slug: Slug, number: Number, read: Read) -> WholeProjectVi
 
 
 def _must_read(sight: ReadContext) -> None:
-    sight.reader.must(sight.reader.prepares or sight.state.published, "projects")
+    sight.reader.must("published_projects" if sight.state.published else "projects")
 
 
 @router.post("", status_code=201, operation_id="addProject")
-async def add_project(slug: Slug, request: NewProject, read: Read, act: Act) -> Answer:
+async def add_project(slug: Slug, request: NewProject, act: Act) -> Answer:
     """Add a running project to the inventory (office)."""
-    return await _add(slug, [request], read, act)
+    return await _add(slug, [request], act)
 
 
 @router.post("/imports", status_code=201, operation_id="importProjects", openapi_extra=CSV_BODY)
-async def import_projects(
-    slug: Slug, request: Request, read: Read, act: Act, _sent: csv_upload.SentAsCsv
-) -> Answer:
+async def import_projects(slug: Slug, request: Request, act: Act, _sent: csv_upload.SentAsCsv) -> Answer:
     """Add the projects of a CSV file: columns title, owner and description (office).
 
     When any row is wrong nothing is imported, and every bad row is named with its line.
     """
     await act.must(slug, AddProject)
     file = await csv_upload.received(request, MOST_PROJECTS)
-    return await _add(slug, await act.resources.workshop.do(_projects, file), read, act)
+    return await _add(slug, await act.resources.workshop.do(_projects, file), act)
 
 
 def _projects(file: bytes) -> list[NewProject]:
@@ -109,8 +109,8 @@ def _projects(file: bytes) -> list[NewProject]:
     return rows
 
 
-async def _add(slug: str, added: Sequence[NewProject], read: Reading, act: Acting) -> Answer:
-    async with read.open(slug) as sight:
+async def _add(slug: str, added: Sequence[NewProject], act: Acting) -> Answer:
+    async with looked_up(act.resources, slug) as sight:
         owners = {project.owner for project in added}
         # Before anything is written: an owner that is a code is referred to, any other is a text to store.
         strangers = await organisations.unknown(sight.connection, slug, owners)

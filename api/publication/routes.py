@@ -6,34 +6,40 @@ from fastapi import APIRouter, Path
 from fastapi.responses import PlainTextResponse, Response
 
 from api.http.acting import Act
-from api.http.dependencies import Caller, Here, Resources, WhoIfAnyone
 from api.http.items import Items
 from api.http.limits import Slug
-from api.http.reading import Read
+from api.http.reading import reads, reads_without_token
 from api.http.refusals import NotPublic
 from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
 from documents import public_export
 from documents.public_export import RegisterFacts
-from domain.publication.classification import classification_of, without_format
+from domain.blueprint.model import Blueprint
+from domain.publication.classification import without_format
 from domain.publication.classify_document import ClassifyDocument, NoSuchDocument
-from domain.publication.documents import documents_of
+from domain.publication.documents import PublicDocument, documents_of
 from domain.publication.publish_programme import ProgrammePublished
+from domain.reading.documents import OF_DOCUMENTS, material_of_document
+from domain.reading.rights import NotReadable
 from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from service.commands import CommandRequest, Writing
 from service.current_state import NoSuchProgramme
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading
 from store.database import Connection
 from store.every_phase import programmes
 from store.publication import documents, published
 from store.register import entries as register
 from store.register import heads
+from words.language import Language
 from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
+
+ReadsDocuments = Annotated[Reading, reads(*OF_DOCUMENTS)]
+ReadsPublicDocuments = Annotated[Reading, reads_without_token("public_documents")]
 
 Name = Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])]
 NameOrKind = Annotated[
@@ -49,8 +55,11 @@ NameOrKind = Annotated[
 
 
 @router.get("/documents", operation_id="listDocuments")
-async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
-    """What was published: response memos that were settled, and the programme once it is approved."""
+async def list_documents(slug: Slug, read: ReadsDocuments) -> Items[DocumentView]:
+    """What was published: response memos that were settled, and the programme once it is approved.
+
+    Those that are confidential only as far as they are yours to read.
+    """
     async with read.open(slug) as sight:
         return Items(items=await _documents(sight))
 
@@ -69,11 +78,12 @@ async def list_documents(slug: Slug, read: Read) -> Items[DocumentView]:
         }
     },
 )
-async def show_document(slug: Slug, name: Name, read: Read) -> Response:
+async def show_document(slug: Slug, name: Name, read: ReadsDocuments) -> Response:
     """A published document, in Markdown or as PDF: its name says which."""
     async with read.open(slug) as sight:
         for entry in await _published(sight):
             if (ref := documents_of(entry.event).get(name)) is not None:
+                sight.reader.must(material_of_document(name, sight.state))
                 return await _shown(sight, ref)
     raise NoSuchDocument(name=name)
 
@@ -108,6 +118,7 @@ async def _documents(sight: ReadContext) -> list[DocumentView]:
         document_view(name, ref, entry, sight.state)
         for entry in await _published(sight)
         for name, ref in sorted(documents_of(entry.event).items())
+        if sight.reader.may(material_of_document(name, sight.state))
     ]
 
 
@@ -135,41 +146,38 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     responses=RESPONSES,
     openapi_extra={"security": [{}, {"token": []}]},
 )
-async def export_public_documents(slug: Slug, resources: Here, caller: WhoIfAnyone) -> Response:
+async def export_public_documents(slug: Slug, read: ReadsPublicDocuments) -> Response:
     """What is public of a programme, and nothing else, as a ZIP that is the same byte for byte each time.
 
-    Everyone can read that of an approved programme; before, a token is needed, and it holds the response
-    memos that are settled and public. `index.json` has the hash of each document as the register has it.
+    Everyone can read that of an approved programme, without a token; before, whoever takes part in it, and it
+    holds the response memos that are settled and public. `index.json` has the hash of each document as the
+    register has it.
     """
-    async with resources.database() as connection:
-        state = await _standing(resources, connection, slug, caller)
-        blueprint = await programmes.blueprint(connection, slug)
-        # No further than the state: what came in between is not below the head that goes with it.
-        entries = await register.read(connection, slug, limit=state.head.seq)
-        shown = [d for d in published.newest(entries) if classification_of(d.name, state) == "public"]
-        documents = await published.originals(connection, shown)
-        facts = await _facts(connection, state, entries)
-    content = public_export.archive(language_of(blueprint), blueprint, state, documents, facts)
-    return Response(
-        content, media_type=ZIP, headers={"Content-Disposition": f'attachment; filename="{slug}.zip"'}
-    )
-
-
-async def _standing(
-    resources: Resources, connection: Connection, slug: str, caller: Caller | None
-) -> ProgrammeState:
-    """Where the programme stands; somebody without a token learns only of approved ones."""
     try:
-        state = await resources.states.of(connection, slug)
-    # The same answer as for one that is not approved: nobody finds out by guessing which programmes there
-    # are.
-    except NoSuchProgramme:
-        if caller is not None:
-            raise
-        state = None
-    if state is None or (caller is None and state.ending != "approved"):
-        raise NotPublic
-    return state
+        async with read.open(slug) as sight:
+            gathered = await _gathered(sight)
+    except (NoSuchProgramme, NotReadable) as refusal:
+        # One answer to both: nobody without a token finds out by guessing which programmes there are.
+        raise (refusal if read.has_token else NotPublic()) from None
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.zip"'}
+    return Response(public_export.archive(*gathered), media_type=ZIP, headers=headers)
+
+
+async def _gathered(
+    sight: ReadContext,
+) -> tuple[Language, Blueprint, ProgrammeState, list[PublicDocument], RegisterFacts]:
+    connection, state = sight.connection, sight.state
+    blueprint = await programmes.blueprint(connection, sight.slug)
+    # No further than the state: what came in between is not below the head that goes with it.
+    entries = await register.read(connection, sight.slug, limit=state.head.seq)
+    public = [
+        document
+        for document in published.newest(entries)
+        if material_of_document(document.name, state) == "public_documents"
+    ]
+    documents = await published.originals(connection, public)
+    facts = await _facts(connection, state, entries)
+    return language_of(blueprint), blueprint, state, documents, facts
 
 
 async def _facts(connection: Connection, state: ProgrammeState, entries: list[Entry]) -> RegisterFacts:

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from domain.register import proof
 from domain.register.entries import Entry
 from service.reading import Reading
@@ -18,13 +18,17 @@ from store.register import heads, signed_commands
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
+ReadsRegister = Annotated[Reading, reads("register")]
+
 BATCH = 500
 
 AfterEntry = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only entries after this number")]
 
 
 @router.get("/register", operation_id="readRegister")
-async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: PageSize = 100) -> Page[Entry]:
+async def read_register(
+    slug: Slug, read: ReadsRegister, after: AfterEntry = 0, limit: PageSize = 100
+) -> Page[Entry]:
     """Everything that happened to a programme, oldest first, a page at a time."""
     async with read.open(slug) as sight:
         entries = await register.read(sight.connection, slug, after=after, limit=limit)
@@ -42,7 +46,7 @@ async def read_register(slug: Slug, read: Read, after: AfterEntry = 0, limit: Pa
         }
     },
 )
-async def export_register(slug: Slug, read: Read) -> StreamingResponse:
+async def export_register(slug: Slug, read: ReadsRegister) -> StreamingResponse:
     """The whole register and its signed heads: `kwartier register verify` checks it offline.
 
     So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's.

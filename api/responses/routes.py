@@ -9,7 +9,7 @@ from api.http.acting import Act, IdempotencyKey
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.http.requests import Nothing, plain
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
@@ -24,15 +24,20 @@ from api.responses.views import (
 )
 from documents.gathering import response_memo
 from domain.publication.documents import documents_of
+from domain.reading.documents import material_of_document
 from domain.register.answers import Answer
 from domain.responses.settle_responses import SettleResponses
 from service.commands import CommandRequest, Writing
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading
 from service.responses.respond import Responding, must_exist
 from store.register import entries
 from store.responses import answerings, points, responses
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
+
+ReadsResponses = Annotated[Reading, reads("responses", "own_responses")]
+ReadsCoverage = Annotated[Reading, reads("standing", also=("responses",))]
+ReadsMemo = Annotated[Reading, reads("unsettled_memo", "settled_memos", "public_documents")]
 
 PointPath = Annotated[int, Path(ge=1, le=LARGEST_NUMBER, description="Of the point", examples=[3])]
 AfterPoint = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only points after this number")]
@@ -56,7 +61,7 @@ Answers = Annotated[Responding, Depends(_answering)]
 
 @router.get("/responses", operation_id="listResponses")
 async def list_responses(
-    slug: Slug, number: Number, read: Read, after: AfterPoint = 0, limit: PageSize = 100
+    slug: Slug, number: Number, read: ReadsResponses, after: AfterPoint = 0, limit: PageSize = 100
 ) -> Page[PointView]:
     """What was done with what was contributed, point by point, a page at a time.
 
@@ -64,9 +69,7 @@ async def list_responses(
     points that their organisation has a part in.
     """
     async with read.open(slug) as sight:
-        reader = sight.reader
-        only = None if reader.prepares else reader.speaks_for
-        reader.must(reader.prepares or only is not None, "responses")
+        only = None if sight.reader.may("responses") else sight.reader.speaks_for
         await must_exist(sight.connection, (slug, number))
         found = await points.read(
             sight.connection, (slug, number), organisation=only, after=after, limit=limit
@@ -102,7 +105,7 @@ async def merge_points(request: NewMerge, answers: Answers) -> PointsView:
 
 @router.get("/coverage", operation_id="showCoverage")
 async def show_coverage(
-    slug: Slug, number: Number, read: Read, after: AfterOrganisation = "", limit: PageSize = 50
+    slug: Slug, number: Number, read: ReadsCoverage, after: AfterOrganisation = "", limit: PageSize = 50
 ) -> CoverageView:
     """How many points are answered, per kind and per group, and whose points are not."""
     async with read.open(slug) as sight:
@@ -111,7 +114,7 @@ async def show_coverage(
         # Counts are for everyone; whose points still wait is for those who answer them.
         missing = (
             await responses.unanswered(connection, of, after=after, limit=limit)
-            if sight.reader.prepares
+            if sight.reader.may("responses")
             else []
         )
         return coverage_view(
@@ -129,7 +132,7 @@ async def show_coverage(
     response_class=PlainTextResponse,
     responses=MARKDOWN,
 )
-async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTextResponse:
+async def show_response_memo(slug: Slug, number: Number, read: ReadsMemo) -> PlainTextResponse:
     """The response memo (reactienota), as it is now or was settled, in Markdown.
 
     Before it is settled only for the office, the principal, the kwartiermaker and drafters; afterwards for
@@ -138,7 +141,8 @@ async def show_response_memo(slug: Slug, number: Number, read: Read) -> PlainTex
     async with read.open(slug) as sight:
         await must_exist(sight.connection, (slug, number))
         settled = number in sight.state.definition.settled
-        sight.reader.must(settled or sight.reader.prepares, "unsettled_memo")
+        document = material_of_document(f"response-memo-{number}", sight.state)
+        sight.reader.must(document if settled else "unsettled_memo")
         # Unsettled, it changes with every response, and is written when somebody asks.
         memo = await (
             _settled_memo(sight, number) if settled else response_memo.write(sight.connection, (slug, number))

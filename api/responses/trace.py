@@ -9,17 +9,19 @@ from pydantic import Field
 from api.consultation.views import ContributionView, contribution_view
 from api.http.items import View
 from api.http.limits import KEY_PATTERN, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.responses.views import PointView, point_view, refs_of
 from domain.plan.versions import BASELINE
 from domain.responses.trace import NobodyToTrace, NoSuchSection
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading
 from store.plan import plans
 from store.responses import traces
 from store.responses.points import Point
 from store.responses.traces import Organisation, Traced
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["responses"])
+
+ReadsTrace = Annotated[Reading, reads("contributions", "own_contributions", also=("unsubmitted_version",))]
 
 OrganisationCode = Annotated[
     str,
@@ -85,15 +87,15 @@ def trace_view(
 
 @router.get("/trace", operation_id="trace")
 async def trace(
-    slug: Slug, read: Read, organisation: OrganisationCode, section: SectionKey = None
+    slug: Slug, read: ReadsTrace, organisation: OrganisationCode, section: SectionKey = None
 ) -> TraceView:
     """What happened with what an organisation said: its contributions, points, responses, and the plan.
 
     Only for the office, the principal, the kwartiermaker and drafters, and for who speaks for it.
     """
     async with read.open(slug) as sight:
-        reader = sight.reader
-        reader.must(reader.prepares or reader.speaks_for == organisation, "contributions_of_others")
+        if sight.reader.speaks_for != organisation:
+            sight.reader.must("contributions")
         # After the right was asked: whoever may not read it cannot find out which organisations there are.
         found = await traces.organisation(sight.connection, slug, organisation)
         if found is None:
@@ -106,7 +108,7 @@ async def trace(
         bodies = await sight.texts(*said, *refs_of(points))
         passages = await _passages(sight, points)
     # A merged point has other origins: what those said is not theirs to read.
-    only = None if reader.prepares else organisation
+    only = None if sight.reader.may("contributions") else organisation
     return trace_view((found, section), traced, passages, bodies, only)
 
 
@@ -127,7 +129,7 @@ async def _passages(sight: ReadContext, points: Sequence[Point]) -> list[Passage
     for section, number in places:
         version, ref = versions[number], versions[number].sections.get(section)
         is_public = number == BASELINE or version.submitted_at is not None
-        readable = ref is not None and (is_public or sight.reader.prepares)
+        readable = ref is not None and (is_public or sight.reader.may("unsubmitted_version"))
         # Where it ended up may be known before what that version says.
         text = await sight.text(ref.id) if ref is not None and readable else None
         shown.append(PassageView(section=section, version=number, text=text))

@@ -17,7 +17,7 @@ from domain.sign_off.revised_plan import with_version
 from domain.state.programme_state import Submission
 from domain.state.sections import must_be_sections
 from service.commands import Writing
-from service.reading import ReadContext
+from service.reading import Sight
 from store.every_phase import programmes
 from store.plan import plans
 from words.language import Language
@@ -43,7 +43,7 @@ class Current:
         return language_of(self.blueprint)
 
 
-async def current(sight: ReadContext) -> Current | None:
+async def current(sight: Sight) -> Current | None:
     """None when nothing lies before a body: then the rules say so."""
     submission = sight.state.sign_off.submission
     if submission is None or submission.cover_note is None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.http.acting import Act
 from api.http.items import Items
 from api.http.limits import Number, Slug
-from api.http.reading import Read
+from api.http.reading import reads
 from api.sign_off import differences, revision
 from api.sign_off.differences import DifferencesView
 from api.sign_off.requests import NewBallot, NewCorrection, NewOutcome, NewRevision
@@ -21,6 +21,7 @@ from api.sign_off.views import (
     memo_views,
     submission_view,
 )
+from domain.reading.documents import OF_DOCUMENTS, material_of_document
 from domain.register.answers import Answer
 from domain.shared.conditions import AskedCondition
 from domain.sign_off import history
@@ -31,11 +32,23 @@ from domain.sign_off.establish_outcome import EstablishOutcome
 from domain.sign_off.history import History
 from domain.sign_off.revise_submission import ReviseSubmission
 from service.commands import CommandRequest, Writing
-from service.reading import ReadContext
+from service.reading import ReadContext, Reading, looked_up
 from store.people import people
 from store.register import entries
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
+
+ReadsSubmissions = Annotated[Reading, reads("submissions")]
+ReadsSubmission = Annotated[
+    Reading,
+    reads(
+        "submissions",
+        also=(*OF_DOCUMENTS, "ruled_outcomes", "ruled_outcomes_of_own_body"),
+    ),
+]
+ReadsDifferences = Annotated[Reading, reads("confidential_papers")]
+ReadsVotes = Annotated[Reading, reads("votes", also=("own_running_vote",))]
+ReadsDecisions = Annotated[Reading, reads("decisions")]
 
 From = Annotated[
     str | None,
@@ -51,7 +64,7 @@ From = Annotated[
 
 
 @router.get("/submissions", operation_id="listSubmissions")
-async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
+async def list_submissions(slug: Slug, read: ReadsSubmissions) -> Items[SubmissionView]:
     """What went to the bodies, oldest first."""
     async with read.open(slug) as sight:
         found = await _history(sight)
@@ -60,8 +73,8 @@ async def list_submissions(slug: Slug, read: Read) -> Items[SubmissionView]:
 
 
 @router.get("/submissions/{number}", operation_id="showSubmission")
-async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmissionView:
-    """What went to a body, with its cover note. A ballot names its hash.
+async def show_submission(slug: Slug, number: Number, read: ReadsSubmission) -> WholeSubmissionView:
+    """What went to a body, with its cover note when that is yours to read. A ballot names its hash.
 
     Once the ballot is closed, and until the chair has established its outcome, it also says what the rule
     gives: for the office, and who holds a seat in the body.
@@ -69,7 +82,7 @@ async def show_submission(slug: Slug, number: Number, read: Read) -> WholeSubmis
     async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         now = submission.now.event
-        note = await sight.text(now.cover_note.id)
+        note = await sight.text(now.cover_note.id) if _may_read_the_note(sight, number) else None
         outcome = ruled(sight.state) if _may_see_the_rule(sight, number) else None
     shown = submission_view(submission, sight.state, sight.reader.id)
     memos = memo_views(now)
@@ -80,23 +93,30 @@ async def _history(sight: ReadContext) -> History:
     return history.of(await entries.read(sight.connection, sight.slug))
 
 
+def _may_read_the_note(sight: ReadContext, number: int) -> bool:
+    return sight.reader.may(material_of_document(f"cover-note-{number}", sight.state))
+
+
 def _may_see_the_rule(sight: ReadContext, number: int) -> bool:
     """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
     table = sight.state.on_the_table
     if table is None or table.submission.number != number:
         return False
-    return sight.reader.is_office or sight.reader.sits_in(table.body)
+    reader = sight.reader
+    return reader.may("ruled_outcomes") or (
+        reader.may("ruled_outcomes_of_own_body") and reader.sits_in(table.body)
+    )
 
 
 @router.post("/submissions/{number}/revisions", status_code=201, operation_id="reviseSubmission")
-async def revise_submission(slug: Slug, number: Number, request: NewRevision, read: Read, act: Act) -> Answer:
+async def revise_submission(slug: Slug, number: Number, request: NewRevision, act: Act) -> Answer:
     """Change the submission before a body, until its ballot is over (office, kwartiermaker).
 
     Sections of the plan are changed by the kwartiermaker, or whom they allow to draft: with the others they
     become the plan's next version. Votes cast so far are void, and their voters hear of it. The ballot stays
     open when the body's notice still allows its meeting; otherwise the submission goes to the next one.
     """
-    async with read.open(slug) as sight:
+    async with looked_up(act.resources, slug) as sight:
         # Read before the command is made: when somebody revises it in between, its hash is another, and the
         # rule refuses.
         before = await revision.current(sight)
@@ -108,7 +128,9 @@ async def revise_submission(slug: Slug, number: Number, request: NewRevision, re
 
 
 @router.get("/submissions/{number}/differences", operation_id="showDifferences")
-async def show_differences(slug: Slug, number: Number, read: Read, from_: From = None) -> DifferencesView:
+async def show_differences(
+    slug: Slug, number: Number, read: ReadsDifferences, from_: From = None
+) -> DifferencesView:
     """Just what changed in a submission: from a hash that it had to what it is now, part by part."""
     async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
@@ -159,7 +181,7 @@ async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Act) 
 
 
 @router.get("/submissions/{number}/ballots", operation_id="listBallots")
-async def list_ballots(slug: Slug, number: Number, read: Read) -> Items[BallotView]:
+async def list_ballots(slug: Slug, number: Number, read: ReadsVotes) -> Items[BallotView]:
     """Who voted what at the last meeting about a submission, seat by seat.
 
     While the ballot is open you find only your own vote here, and the one on your seat.
@@ -194,7 +216,7 @@ async def establish_outcome(slug: Slug, number: Number, request: NewOutcome, act
 
 
 @router.get("/decisions", operation_id="listDecisions")
-async def list_decisions(slug: Slug, read: Read) -> Items[DecisionView]:
+async def list_decisions(slug: Slug, read: ReadsDecisions) -> Items[DecisionView]:
     """What the bodies decided, oldest first, with reasons against or for sending back, and corrections."""
     async with read.open(slug) as sight:
         decisions = sight.state.sign_off.decisions

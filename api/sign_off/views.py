@@ -73,7 +73,9 @@ class WholeSubmissionView(SubmissionView):
     see what the rule gives.
     """
 
-    cover_note: str = Field(examples=["# Oplegnotitie"])
+    cover_note: str | None = Field(
+        description="null when it is not yours to read", examples=["# Oplegnotitie"]
+    )
     response_memos: list[BoundMemoView]
     ruled: Outcome | None = Field(
         default=None,

@@ -114,11 +114,12 @@ async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
     """A programme and what goes with it: deadlines, gate, decisions, conditions, its last entries, titles."""
     programme = await client.get(f"programmes/{slug}")
     parts = ("deadlines", "decisions", "conditions", "nominations", "mandates")
+    # Counted back from the head: the register is read forwards only.
+    last = max(programme["head"]["seq"] - entries, 0)
     answers = await asyncio.gather(
         client.get(f"programmes/{slug}/blueprint"),
         client.get(f"programmes/{slug}/gate"),
-        # Counted back from the head: the register is read forwards only.
-        client.get(f"programmes/{slug}/register", after=max(programme["head"]["seq"] - entries, 0)),
+        _if_readable(client, f"programmes/{slug}/register", after=last),
         *(_if_readable(client, f"programmes/{slug}/{part}") for part in parts),
     )
     blueprint, gate, register, *others = answers
@@ -131,10 +132,10 @@ async def whole(client: Api, slug: str, entries: int) -> dict[str, Any]:
     }
 
 
-async def _if_readable(client: Api, path: str) -> dict[str, Any]:
-    """The list at `path`, empty for whoever may not read it: where a programme stands is for everyone."""
+async def _if_readable(client: Api, path: str, **query: int) -> dict[str, Any]:
+    """The list at `path`, empty for whoever may not read it: where a programme stands more people may see."""
     try:
-        return await client.get(path)
+        return await client.get(path, **query)
     except ProblemError as problem:
         if problem.code != "not_readable":
             raise

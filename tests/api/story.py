@@ -50,6 +50,11 @@ class Story:
     def principal(self) -> Visitor:
         return self.as_("principal")
 
+    @property
+    def bystander(self) -> Visitor:
+        """Somebody who takes part, and neither prepares the programme nor votes on it."""
+        return self.as_("panel-1")
+
     async def act(self, visitor: Visitor, what: str, **body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Let somebody post to `what` below the programme."""
         return ok(await visitor.post(f"{self.at}/{what}", body), 201)

@@ -172,13 +172,19 @@ def test_an_api_elsewhere_must_know_who_asks(here: Here, tmp_path: Path) -> None
     assert "KWARTIER_TOKEN" in outcome.err
 
 
-def test_where_a_programme_stands_is_for_everyone_with_a_token(here: Here, running: Path, slug: str) -> None:
-    token = mint(signing_key(running), Identity("somebody", "Somebody"))
+def test_where_a_programme_stands_is_for_whoever_has_a_part_in_it(
+    here: Here, running: Path, slug: str
+) -> None:
+    reviewer = mint(signing_key(running), Identity("rik@small.example", "Rik Reviewer"))
+    stranger = mint(signing_key(running), Identity("somebody", "Somebody"))
 
-    outcome = here("show", slug, "--token", token, "--data", str(running))
+    shown = here("show", slug, "--token", reviewer, "--data", str(running))
+    refused = here("show", slug, "--token", stranger, "--data", str(running))
 
-    assert outcome.code == 0, outcome.err
-    assert f"Small programme  {slug}" in outcome.out
+    assert shown.code == 0, shown.err
+    assert f"Small programme  {slug}" in shown.out
+    assert refused.code == 1
+    assert "not_readable, HTTP 403" in refused.err
 
 
 def test_what_an_organisation_said_is_traced_by_its_name(here: Here, running: Path, slug: str) -> None:

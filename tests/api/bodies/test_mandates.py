@@ -25,7 +25,7 @@ async def test_a_member_gives_a_mandate_which_everyone_can_read(story: Story) ->
     body = a_mandate(story)
     await story.act(story.as_("college-1"), "mandates", **body)
 
-    [given] = (await story.read("/mandates", story.door.stranger))["items"]
+    [given] = (await story.read("/mandates", story.bystander))["items"]
 
     assert (given["number"], given["given_by"], given["withdrawn_on"]) == (1, "holder", None)
     assert (given["holder"]["name"], given["person"]["name"]) == ("Name of college-1", "Name of bram")
@@ -47,7 +47,7 @@ async def test_the_office_gives_it_on_the_members_behalf_to_somebody_new(story: 
 async def test_nobody_else_gives_or_withdraws_one(story: Story) -> None:
     at, body = f"{story.at}/mandates", a_mandate(story)
     problem(await story.as_("college-2").post(at, body), 403, "not_your_seat")
-    problem(await story.door.stranger.post(at, body), 403, "not_the_office")
+    problem(await story.bystander.post(at, body), 403, "not_the_office")
     problem(await story.office.post(f"{at}/1/withdrawals"), 404, "no_such_mandate")
 
     await story.act(story.as_("college-1"), "mandates", **body)

@@ -37,12 +37,12 @@ def calendar(*days: date, rule: str = "") -> str:
 
 
 async def meetings(story: Story, key: str = "college") -> list[dict[str, Any]]:
-    found = (await story.read("/meetings", story.door.stranger))["items"]
+    found = (await story.read("/meetings", story.bystander))["items"]
     return [meeting for meeting in found if meeting["body"] == key]
 
 
 async def exported(story: Story, path: str = "meetings-export") -> list[icalendar.Event]:
-    answer = await story.door.stranger.get(f"{story.at}/{path}")
+    answer = await story.bystander.get(f"{story.at}/{path}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(CALENDAR)
     return list(icalendar.Calendar.from_ical(answer.text).events)

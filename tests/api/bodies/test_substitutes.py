@@ -26,7 +26,7 @@ async def named(door: Door, world: World) -> AsyncIterator[Story]:
 async def test_everyone_reads_whom_the_blueprint_names(named: Story) -> None:
     await named.act(named.as_("college-2"), "mandates", **a_mandate(named, **of_second(named)))
 
-    standing, given = (await named.read("/mandates", named.door.stranger))["items"]
+    standing, given = (await named.read("/mandates", named.bystander))["items"]
 
     assert (standing["number"], standing["given_by"]) == (None, "blueprint")
     assert (standing["first_day"], standing["last_day"], standing["withdrawn_on"]) == (None, None, None)

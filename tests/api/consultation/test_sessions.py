@@ -219,9 +219,9 @@ async def test_an_outcome_is_read_by_who_was_invited_and_who_prepares_the_plan(s
 
     for reader in (story.representative("G2"), story.principal, story.as_("anna")):
         assert (await story.read("/sessions/1", reader))["outcome"] == OUTCOME
-    for reader in (story.representative("M1"), story.door.stranger):
+    for reader in (story.representative("M1"), story.bystander):
         assert (await story.read("/sessions/1", reader))["outcome"] is None
-    listed = await story.read("/sessions", story.door.stranger)
+    listed = await story.read("/sessions", story.bystander)
     assert [item["title"] for item in listed["items"]] == ["About funding"]
 
 

@@ -36,7 +36,7 @@ async def test_until_the_chair_has_established_it_members_and_office_see_what_th
 
     for visitor in (closed.as_("college-1"), closed.as_("college-3"), closed.office):
         assert await seen_by(visitor) == "approved"
-    for visitor in (closed.door.stranger, closed.principal, closed.as_("anna")):
+    for visitor in (closed.bystander, closed.principal, closed.as_("anna")):
         assert await seen_by(visitor) is None
 
     ok(await closed.as_("college-1").post(f"{closed.at}/submissions/1/outcomes", APPROVED), 201)

@@ -74,5 +74,5 @@ async def test_a_condition_is_met_by_evidence_that_who_asked_finds_enough(story:
     [condition] = (await story.read("/conditions"))["items"]
     assert condition["met"] is True
     assert condition["evidence"] == "The budget."
-    shown = ok(await story.door.stranger.get(f"{story.at}/conditions"))
+    shown = ok(await story.bystander.get(f"{story.at}/conditions"))
     assert shown["items"][0]["evidence"] is None

@@ -104,8 +104,8 @@ async def test_two_versions_are_compared_word_by_word(story: Story) -> None:
         {"op": "added", "text": "Rewritten: "},
         {"op": "same", "text": "goals."},
     ]
-    stranger = await story.door.stranger.get(f"{story.at}/plan-versions/0/comparison/3")
-    problem(stranger, 403, "not_readable")
+    bystander = await story.bystander.get(f"{story.at}/plan-versions/0/comparison/3")
+    problem(bystander, 403, "not_readable")
     problem(await story.office.get(f"{story.at}/plan-versions/0/comparison/9"), 404, "no_such_version")
 
 

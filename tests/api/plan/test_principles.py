@@ -76,5 +76,5 @@ async def test_goals_of_a_version_that_was_not_submitted_are_not_for_everyone(pr
     await save(principled, "Fewer forms")
     path = f"{principled.at}/plan-versions"
 
-    problem(await principled.door.stranger.get(f"{path}/2/principle-answers"), 403, "not_readable")
+    problem(await principled.bystander.get(f"{path}/2/principle-answers"), 403, "not_readable")
     problem(await principled.office.get(f"{path}/9/principle-answers"), 404, "no_such_version")

@@ -25,7 +25,7 @@ async def points(story: Story, visitor: Visitor | None = None) -> list[dict[str,
 
 
 async def test_everyone_reads_what_the_plan_was_sent_back_for(sent_back: Story) -> None:
-    found = await points(sent_back, sent_back.door.stranger)
+    found = await points(sent_back, sent_back.bystander)
     assert found == [
         {"key": key, "submission": 1, "text": text, "answer": None, "sections": [], "open": True}
         for key, text in (("1-1", "Who pays?"), ("1-2", "For how long?"))
@@ -40,12 +40,12 @@ async def test_an_answer_is_for_who_prepares_the_plan_until_the_version_is_submi
         body = {"text": f"Answered {key}.", "sections": ["funding"]}
         await story.act(anna, f"sent-back-points/{key}/answers", **body)
     assert [point["answer"] for point in await points(story)] == ["Answered 1-1.", "Answered 1-2."]
-    assert [point["answer"] for point in await points(story, story.door.stranger)] == [None, None]
+    assert [point["answer"] for point in await points(story, story.bystander)] == [None, None]
 
     await story.act(anna, "plan-versions", sections={key: f"Better: {key}." for key in SECTIONS})
     await story.act(anna, "plan-versions/3/submissions")
 
-    found = await points(story, story.door.stranger)
+    found = await points(story, story.bystander)
     assert [(point["answer"], point["open"]) for point in found] == [
         ("Answered 1-1.", False),
         ("Answered 1-2.", False),

@@ -126,8 +126,8 @@ async def test_who_has_no_part_in_it_neither_adds_places_nor_reads_before_it_is_
     problem(
         await story.office.post(f"{story.at}/projects/1/placements", PLACED), 403, "not_the_kwartiermaker"
     )
-    problem(await story.door.stranger.get(f"{story.at}/projects"), 403, "not_readable")
-    problem(await story.door.stranger.get(f"{story.at}/projects/1"), 403, "not_readable")
+    problem(await story.bystander.get(f"{story.at}/projects"), 403, "not_readable")
+    problem(await story.bystander.get(f"{story.at}/projects/1"), 403, "not_readable")
     problem(await story.office.get(f"{story.at}/projects/9"), 404, "no_such_project")
     problem(await story.as_("anna").post(f"{story.at}/projects/9/placements", PLACED), 404, "no_such_project")
 
@@ -152,7 +152,7 @@ async def test_the_inventory_is_published_with_the_programme(story: Story) -> No
     published = (await story.office.get(f"{story.at}/documents/programme.md")).text
     assert "### Verandert" in published
     assert "- **Keys** (Somebody in Zwolle)\n  Reden: Joins the rest." in published
-    assert len((await story.read("/projects", story.door.stranger))["items"]) == 2
+    assert len((await story.read("/projects", story.bystander))["items"]) == 2
 
 
 async def test_nothing_that_was_typed_about_a_project_is_in_the_register(story: Story) -> None:

@@ -7,8 +7,8 @@ BECAUSE = {"reason": "It quotes who did not expect that."}
 
 
 async def shown(story: Story) -> dict[str, str]:
-    """How each document may be shown, as a stranger with a token sees it."""
-    items = (await story.read("/documents", story.door.stranger))["items"]
+    """How each document may be shown, as the principal sees it."""
+    items = (await story.read("/documents", story.principal))["items"]
     return {document["name"]: document["classification"] for document in items}
 
 

@@ -117,14 +117,15 @@ async def test_before_it_is_approved_a_token_is_needed_and_settled_memos_are_all
     public: Story,
 ) -> None:
     await public.saved()
-    empty = files(await public.door.stranger.get(f"{public.at}/public-export"))
+    empty = files(await public.bystander.get(f"{public.at}/public-export"))
     await public.settled()
 
-    found = files(await public.door.stranger.get(f"{public.at}/public-export"))
+    found = files(await public.bystander.get(f"{public.at}/public-export"))
 
     assert list(empty) == ["README.md", "index.json"]
     assert list(found) == ["README.md", "documents/response-memo-1.md", "index.json"]
     problem(await public.door.nobody.get(f"{public.at}/public-export"), 401, "no_token")
+    problem(await public.door.stranger.get(f"{public.at}/public-export"), 403, "not_readable")
     problem(await public.door.nobody.get("/programmes/none/public-export"), 401, "no_token")
     problem(await public.door.stranger.get("/programmes/none/public-export"), 404, "no_such_programme")
 

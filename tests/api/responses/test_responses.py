@@ -222,7 +222,7 @@ async def test_the_coverage_says_whose_points_are_not_answered_a_page_at_a_time(
     assert ([m["organisation"] for m in first["missing"]], first["next"]) == (["G1"], "G1")
     rest = ok(await story.office.get(f"{story.at}/{AT}/coverage", limit=1, after="G1"))
     assert [m["organisation"] for m in rest["missing"]] == ["M1"]
-    assert ok(await story.door.stranger.get(f"{story.at}/{AT}/coverage"))["missing"] == []
+    assert ok(await story.bystander.get(f"{story.at}/{AT}/coverage"))["missing"] == []
 
 
 async def test_a_representative_reads_what_was_done_with_theirs_and_others_nothing(story: Story) -> None:
@@ -231,7 +231,7 @@ async def test_a_representative_reads_what_was_done_with_theirs_and_others_nothi
 
     own = await points(story, visitor=story.representative("G1"))
     assert [(p["number"], p["responses"][0]["kind"]) for p in own] == [(1, "taken_over")]
-    problem(await story.door.stranger.get(f"{story.at}/{AT}/responses"), 403, "not_readable")
+    problem(await story.bystander.get(f"{story.at}/{AT}/responses"), 403, "not_readable")
     problem(await story.office.get(f"{story.at}/consultations/7/responses"), 404, "no_such_consultation")
     page = ok(await story.office.get(f"{story.at}/{AT}/responses", limit=2))
     assert ([p["number"] for p in page["items"]], page["next"]) == ([1, 2], "2")
@@ -263,8 +263,8 @@ async def test_a_settled_memo_is_a_document_for_everyone_and_each_contributor_he
 
     [document] = (await story.read("/documents"))["items"]
     assert document["name"] == "response-memo-1.md"
-    published = await story.door.stranger.get(f"{story.at}/documents/response-memo-1.md")
-    live = await story.door.stranger.get(f"{story.at}/{AT}/response-memo")
+    published = await story.bystander.get(f"{story.at}/documents/response-memo-1.md")
+    live = await story.bystander.get(f"{story.at}/{AT}/response-memo")
     assert published.status_code == 200
     assert published.text == live.text
     told = await pool.fetch("SELECT role, recipient, fields FROM outbox WHERE kind = 'responses' ORDER BY id")

@@ -16,7 +16,7 @@ async def test_once_it_is_over_every_vote_is_there_with_its_text_and_who_cast_it
         await story.act(story.as_(seat), "submissions/1/ballots", **await story.ballot("for"))
     await story.until("programme.published")
 
-    first, second, _ = (await story.read(BALLOTS, story.door.stranger))["items"]
+    first, second, _ = (await story.read(BALLOTS, story.bystander))["items"]
 
     assert (first["seat"], first["choice"], first["reason"]) == ("college-1", "for", "In her place.")
     assert (first["voter"]["name"], first["in_place_of"]["name"]) == ("Name of bram", "Name of college-1")

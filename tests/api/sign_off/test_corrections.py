@@ -24,7 +24,7 @@ async def test_everyone_reads_the_correction_with_the_decision(approved: Story) 
     [before] = (await approved.read("/decisions"))["items"]
     await approved.act(approved.office, "decisions/1/corrections", **SAID)
 
-    [decision] = (await approved.read("/decisions", approved.door.stranger))["items"]
+    [decision] = (await approved.read("/decisions", approved.bystander))["items"]
 
     assert (decision["number"], before["corrections"]) == (1, [])
     assert [correction["text"] for correction in decision["corrections"]] == [SAID["correction"]]

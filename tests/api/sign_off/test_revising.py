@@ -77,7 +77,7 @@ async def test_a_revised_plan_is_the_next_version_with_a_note_written_about_it(s
     assert "het programma, versie 3, goed te keuren" in after["cover_note"]
     assert "> Less." in after["cover_note"]
     assert "Getoetst is versie 2, vóór de herziening." in after["cover_note"]
-    version = await story.read("/plan-versions/3", story.door.stranger)
+    version = await story.read("/plan-versions/3", story.bystander)
     assert version["sections"]["funding"] == "Less."
     assert version["sections"]["goals"] == "Written: goals."
     assert version["hash"] in after["cover_note"]

@@ -1,0 +1,45 @@
+"""What is written in and about a programme, by kind: who may read it is asked of the kind."""
+
+from typing import Literal
+
+# Kinds, not routes: two routes that show the same must not have two answers to who may read it. What becomes
+# readable for more people by an event is another kind from then on.
+Material = Literal[
+    "standing",
+    "register",
+    "blueprint",
+    "organisations",
+    "drafters",
+    "plan",
+    "sessions",
+    "submissions",
+    "meetings",
+    "mandates",
+    "votes",
+    "decisions",
+    "conditions",
+    "settled_memos",
+    "published_projects",
+    "public_documents",
+    "confidential_papers",
+    "evidence",
+    "unsubmitted_version",
+    "silence",
+    "contributions",
+    "responses",
+    "unsettled_memo",
+    "session_outcomes",
+    "projects",
+    "interests",
+    "addresses",
+    "representatives",
+    "undelivered",
+    "links",
+    "ruled_outcomes",
+    "running_votes",
+    "own_contributions",
+    "own_responses",
+    "own_session_outcomes",
+    "own_running_vote",
+    "ruled_outcomes_of_own_body",
+]
