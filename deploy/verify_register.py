@@ -9,9 +9,12 @@
 Ends with 0 when everything holds, 1 when something does not (the first such entry is named), 2 when the
 question cannot be answered. How it works, so that you can write your own: each line of the export is JSON.
 The first may be a header {"format", "programme", "keys"}. An entry's hash is the SHA-256 of its canonical
-JSON (RFC 8785) without "hash"; "prev" is the hash of the entry before it, 64 zeros for the first. A line with
-"signed" is an Ed25519 signature (base64url) over the canonical JSON of {"kind": "register.head"} with the
-programme, seq and hash that it names; "key" is the RFC 7638 thumbprint of the key.
+JSON (RFC 8785) without "hash"; "prev" is the hash of the entry before it, 64 zeros for the first. Other lines
+have a "type". "signature": an Ed25519 signature (base64url) over the canonical JSON of {"kind":
+"register.head"} with the programme, seq and hash that it names as "signed"; "key" is the RFC 7638 thumbprint
+of the key. "sealed": an entry of which only the place is shown, a vote on which no decision has followed; its
+hash is bound by the entries after it, and by what is signed or known of them. In kwartier-register/1, and
+without a header, a signature is known by "signed" instead, and nothing is sealed.
 """
 
 import argparse
@@ -28,12 +31,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-FORMAT = "kwartier-register/1"
+FORMAT = "kwartier-register/2"
+FORMER_FORMAT = "kwartier-register/1"
 GENESIS = "0" * 64
 LARGEST_INTEGER = 2**53 - 1
 DECISIONS = {"decision.established", "decision.corrected", "programme.published", "programme.withdrawn"}
 FIELDS = {"programme": str, "seq": int, "at": str, "actor": dict, "key": str, "body": str, "event": dict}
 FIELDS |= {"prev": str, "hash": str}
+PLACE = {"programme": str, "seq": int, "at": str, "prev": str, "hash": str}
+OPENS = "decision.established"
+TAKE_ANOTHER = "take the verifier of the Kwartier that wrote it"
 SIGNED = {"programme": str, "seq": int, "hash": str}
 
 Keys = dict[str, Ed25519PublicKey]
@@ -50,18 +57,22 @@ class DoesNotHold(Exception):  # noqa: N818 - an answer, not an error
 
 
 class Holds(NamedTuple):
-    """Everything holds, up to entry `seq` with its `hash`; up to `signed_up_to` it is signed by `keys`."""
+    """Everything holds, up to entry `seq` with its `hash`; up to `signed_up_to` it is signed by `keys`.
+
+    Of `sealed` entries only the place is proved.
+    """
 
     seq: int
     hash: str
     signed_up_to: int
     keys: list[str]
+    sealed: int
 
 
 def check(lines: Iterable[str], head: tuple[int, str] | None = None, trusted: Keys | None = None) -> Holds:
     """Check an export, its lines as text. Raises `DoesNotHold`."""
-    programme, keys, values = header(read(lines))
-    entries, signatures = chain(programme, values)
+    format_, programme, keys, values = header(read(lines))
+    entries, signatures = chain(format_, programme, values)
     found: list[DoesNotHold] = []
     signed: list[Raw] = []
     try:
@@ -70,14 +81,16 @@ def check(lines: Iterable[str], head: tuple[int, str] | None = None, trusted: Ke
             must_be_signed(entries, up_to(signed))
     except DoesNotHold as broken:
         found.append(broken)
-    try:
-        must_pass(entries, head)
-    except DoesNotHold as broken:
-        found.append(broken)
+    for must in (lambda: must_pass(entries, head), lambda: must_be_open(entries)):
+        try:
+            must()
+        except DoesNotHold as broken:
+            found.append(broken)
     if found:
         raise min(found, key=lambda broken: broken.seq)
     last = entries[-1] if entries else {"seq": 0, "hash": GENESIS}
-    return Holds(last["seq"], last["hash"], up_to(signed), sorted({line["key"] for line in signed}))
+    by = sorted({line["key"] for line in signed})
+    return Holds(last["seq"], last["hash"], up_to(signed), by, sum(map(is_sealed, entries)))
 
 
 def up_to(signed: Sequence[Raw]) -> int:
@@ -104,19 +117,20 @@ def once(pairs: list[tuple[str, object]]) -> Raw:
     return dict(pairs)
 
 
-def header(values: Iterator[object]) -> tuple[str | None, Keys, list[object]]:
-    """The programme and keys that the header names, and everything after it."""
+def header(values: Iterator[object]) -> tuple[str, str | None, Keys, list[object]]:
+    """The format, the programme and keys that the header names, and everything after it."""
     rest = list(values)
     first = rest[0] if rest else None
     if not (isinstance(first, dict) and "format" in first):
-        return None, {}, rest
-    if first["format"] != FORMAT:
-        raise DoesNotHold(0, f"the format is not {FORMAT}; take the verifier that belongs to it")
+        return FORMER_FORMAT, None, {}, rest
+    format_ = first["format"]
+    if format_ not in (FORMAT, FORMER_FORMAT):
+        raise DoesNotHold(0, f"the format {format_} is not known here; {TAKE_ANOTHER}")
     programme, keys = first.get("programme"), first.get("keys")
     if not (isinstance(programme, str) and isinstance(keys, list)):
         raise DoesNotHold(0, "the header is not readable: programme or keys are missing")
     try:
-        return programme, dict(map(key_of, keys)), rest[1:]
+        return format_, programme, dict(map(key_of, keys)), rest[1:]
     except ValueError as error:
         raise DoesNotHold(0, f"a key in the header is not usable: {error}") from error
 
@@ -124,18 +138,20 @@ def header(values: Iterator[object]) -> tuple[str | None, Keys, list[object]]:
 # --- the chain ---
 
 
-def chain(programme: str | None, values: Iterable[object]) -> tuple[list[Raw], list[Raw]]:
+def chain(format_: str, programme: str | None, values: Iterable[object]) -> tuple[list[Raw], list[Raw]]:
     """The entries, each checked against the one before it; and the signatures, not checked yet."""
     entries: list[Raw] = []
     signatures: list[Raw] = []
     for value in values:
-        seq = len(entries) + 1
-        if isinstance(value, dict) and "signed" in value:
+        seq, type_ = len(entries) + 1, type_of(value, format_)
+        if isinstance(value, dict) and type_ == "signature":
             signatures.append(value)
+        elif type_ not in (None, "sealed"):
+            raise DoesNotHold(seq, f"lines of the type {type_} are not known here; {TAKE_ANOTHER}")
         elif signatures:
             raise DoesNotHold(seq, "it stands after the signatures, where no entry belongs")
         else:
-            entry = follow(entries[-1] if entries else None, value)
+            entry = follow(entries[-1] if entries else None, value, sealed=type_ == "sealed")
             expected = entries[-1]["programme"] if entries else (programme or entry["programme"])
             if entry["programme"] != expected:
                 raise DoesNotHold(seq, f"it belongs to another programme than {expected}")
@@ -143,13 +159,38 @@ def chain(programme: str | None, values: Iterable[object]) -> tuple[list[Raw], l
     return entries, signatures
 
 
-def follow(last: Raw | None, value: object) -> Raw:
+def type_of(value: object, format_: str) -> object:
+    """The type of a line; None for an entry, which has none."""
+    if not isinstance(value, dict):
+        return None
+    if format_ == FORMER_FORMAT:
+        return "signature" if "signed" in value else None
+    return value.get("type")
+
+
+def is_sealed(entry: Raw) -> bool:
+    return "event" not in entry
+
+
+def must_be_open(entries: Sequence[Raw]) -> None:
+    """No entry is still sealed when a decision followed: then there is nothing to seal."""
+    kinds = {entry["seq"]: entry["event"]["kind"] for entry in entries if not is_sealed(entry)}
+    last = max((seq for seq, kind in kinds.items() if kind == OPENS), default=0)
+    for entry in entries:
+        if is_sealed(entry) and entry["seq"] < last:
+            raise DoesNotHold(entry["seq"], "it is sealed, though a decision came after it")
+
+
+def follow(last: Raw | None, value: object, *, sealed: bool) -> Raw:
     seq, prev = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
-    entry = readable(seq, value)
+    entry = readable(seq, value, PLACE if sealed else FIELDS)
     if entry["seq"] != seq:
         raise DoesNotHold(seq, f"number {seq} is expected here, the entry says {entry['seq']}")
     if entry["prev"] != prev:
         raise DoesNotHold(seq, "it names another entry before it than the one that stands there")
+    if sealed:
+        # Nothing but its place counts, whatever else a forger writes into the line.
+        return {name: entry[name] for name in PLACE}
     try:
         content = canonical({key: item for key, item in entry.items() if key != "hash"})
     except (TypeError, ValueError) as error:
@@ -159,13 +200,13 @@ def follow(last: Raw | None, value: object) -> Raw:
     return entry
 
 
-def readable(seq: int, value: object) -> Raw:
+def readable(seq: int, value: object, fields: Raw) -> Raw:
     if not isinstance(value, dict):
         raise DoesNotHold(seq, "the entry is not readable: it is no object")
-    for name, kind in FIELDS.items():
+    for name, kind in fields.items():
         if type(value.get(name)) is not kind:
             raise DoesNotHold(seq, f"the entry is not readable: {name} is missing, or of another kind")
-    if not isinstance(value["event"].get("kind"), str):
+    if "event" in fields and not isinstance(value["event"].get("kind"), str):
         raise DoesNotHold(seq, "the entry is not readable: its event has no kind")
     return value
 
@@ -218,7 +259,7 @@ def check_signatures(lines: Sequence[Raw], entries: Sequence[Raw], keys: Keys) -
 
 
 def is_signature(line: Raw) -> bool:
-    signed = line["signed"]
+    signed = line.get("signed")
     return (
         isinstance(signed, dict)
         and all(type(signed.get(name)) is kind for name, kind in SIGNED.items())
@@ -251,7 +292,7 @@ def check_signature(line: Raw, entries: Sequence[Raw], keys: Keys, good: int) ->
 def must_be_signed(entries: Sequence[Raw], covered: int) -> None:
     """Every decision is covered: a forger could leave out the signatures of what was rewritten."""
     for entry in entries[covered:]:
-        if entry["event"]["kind"] in DECISIONS:
+        if not is_sealed(entry) and entry["event"]["kind"] in DECISIONS:
             raise DoesNotHold(entry["seq"], "it is a decision that none of the keys given has signed")
 
 
@@ -334,6 +375,8 @@ def main() -> int:
         parser.error("there is no register entry in it")
     print(f"holds: {holds.seq} entries, head {holds.seq}:{holds.hash}")
     print(told(holds, trusted=bool(trusted)))
+    if holds.sealed:
+        print(f"sealed: {holds.sealed} entries, votes on which no decision has followed")
     return 0
 
 

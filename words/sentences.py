@@ -53,8 +53,8 @@ from domain.projects.add_project import ProjectAdded
 from domain.projects.place_project import ProjectPlaced
 from domain.publication.classify_document import DocumentClassified
 from domain.publication.publish_programme import ProgrammePublished
-from domain.register.entries import Entry
 from domain.register.events import Event
+from domain.register.sealed import SealedEntry, ShownEntry
 from domain.responses.responding import KINDS
 from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.messages import N_, Message, N_plural, Value
@@ -125,8 +125,13 @@ class Names:
 NOBODY_NAMED = Names()
 
 
-def sentence(entry: Entry, names: Names = NOBODY_NAMED) -> Message:
+SEALED = N_("A vote, sealed until it is decided.")
+
+
+def sentence(entry: ShownEntry, names: Names = NOBODY_NAMED) -> Message:
     """Return what an entry says happened, and by whom where that is not already in what happened."""
+    if isinstance(entry, SealedEntry):
+        return SEALED
     happened = describe(entry.event, names)
     # Most sentences name who acts already, or only one role may do it.
     if not isinstance(entry.event, BY_SEVERAL_ROLES):

@@ -184,13 +184,13 @@ async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Act) 
 async def list_ballots(slug: Slug, number: Number, read: ReadsVotes) -> Items[BallotView]:
     """Who voted what at the last meeting about a submission, seat by seat.
 
-    While the ballot is open you find only your own vote here, and the one on your seat.
+    Until a decision is established you find only your own vote here, and the one cast in your place.
     """
     async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         votes = [vote for _, vote in sorted(submission.votes.items())]
-        # An open ballot is secret: whoever votes later must not vote by what others said.
-        shown = [vote for vote in votes if submission.ballot_is_over or sight.reader.id in vote.people]
+        own = sight.reader.id if sight.reader.may("own_running_vote") else None
+        shown = [vote for vote in votes if submission.is_decided or own in vote.people]
         ids = {person for vote in shown for person in vote.people}
         names = await people.names(sight.connection, sight.slug, ids)
         reasons = await sight.texts(*(vote.event.reason.id for vote in shown))

@@ -36,7 +36,7 @@ class RevisionView(View):
 
 
 class SubmissionView(View):
-    """What goes, or went, to a body. While a ballot is open only the number of votes is shown."""
+    """What goes, or went, to a body. Until it is decided only the number of votes is shown."""
 
     number: int = Field(examples=[1])
     body: str = Field(examples=["college"])

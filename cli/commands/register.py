@@ -116,7 +116,7 @@ def _as_json(found: Break | Proof) -> dict[str, object]:
     if isinstance(found, Break):
         return {"holds": False, "break": {"seq": found.seq, "why": str(found.why)}}
     signed = {"up_to": found.signed_up_to, "keys": list(found.keys)}
-    return {"holds": True, "head": found.head.model_dump(), "signed": signed}
+    return {"holds": True, "head": found.head.model_dump(), "signed": signed, "sealed": found.sealed}
 
 
 def where(found: Break) -> Message:
@@ -138,3 +138,9 @@ def show(page: Page, file: Path, found: Break | Proof) -> None:
     signed = N_("signed up to entry {seq} by {keys}")
     by = signed.having(seq=str(found.signed_up_to), keys=list(found.keys))
     page.write("       ", by if found.keys else N_("not signed"))
+    if found.sealed:
+        waiting = N_plural(
+            "{n} entry is sealed: a vote on which no decision has followed",
+            "{n} entries are sealed: votes on which no decision has followed",
+        )
+        page.write("       ", waiting.having(n=found.sealed))

@@ -18,6 +18,7 @@ from domain.plan.complete_definition import DefinitionCompleted
 from domain.plan.review import ReviewGiven
 from domain.register.entries import Entry
 from domain.register.events import Event
+from domain.register.sealed import SealedEntry, ShownEntry
 from domain.shared.messages import N_, Message, N_plural
 from domain.sign_off.approve_programme import ProgrammeApproved
 from domain.sign_off.cast_ballot import BallotCast
@@ -26,7 +27,7 @@ from domain.state.programme_state import Phase
 from words.sentences import Names, sentence
 from words.vocabulary import PHASES
 
-DayOf = Callable[[Entry], date]
+DayOf = Callable[[ShownEntry], date]
 STYLES: dict[type, str] = {
     DeadlinePassed: "yellow",
     SilenceEscalated: "yellow",
@@ -70,14 +71,14 @@ class Narrator:
         self._page.line(None if today == self._shown else today, message, style)
         self._shown = today
 
-    def entries(self, new: Iterable[Entry], day_of: DayOf) -> None:
+    def entries(self, new: Iterable[ShownEntry], day_of: DayOf) -> None:
         """What the register says happened."""
-        for kind, group in groupby(new, key=lambda entry: type(entry.event)):
+        for kind, group in groupby(new, key=_kind):
             entries = list(group)
             if kind in TOGETHER:
                 self.line(day_of(entries[-1]), TOGETHER[kind].having(n=len(entries)))
             else:
-                self._one_by_one(entries, kind, day_of)
+                self._one_by_one([one for one in entries if isinstance(one, Entry)], kind, day_of)
 
     def _one_by_one(self, entries: Sequence[Entry], kind: type[Event], day_of: DayOf) -> None:
         for entry in entries:
@@ -100,6 +101,11 @@ class Narrator:
         """Where few answered, each answer could be read back from the figures."""
         hidden = N_("{group}: {answered} answered, fewer than {smallest}; support is not shown.")
         self.line(today, hidden.having(group=group, answered=answered, smallest=self._smallest))
+
+
+def _kind(entry: ShownEntry) -> type[Event]:
+    # What is sealed is a vote: that one was cast is all there is to say of either.
+    return BallotCast if isinstance(entry, SealedEntry) else type(entry.event)
 
 
 def _entered(event: Event) -> Phase | None:

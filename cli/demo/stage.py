@@ -17,6 +17,8 @@ from cli.errors import CommandError
 from domain.blueprint.model import Blueprint
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.register.entries import Entry
+from domain.register.events import Event
+from domain.register.sealed import ShownEntry
 from domain.shared.base import Tolerant
 from domain.shared.messages import N_, Message, N_plural
 
@@ -28,7 +30,7 @@ AT_ONCE = 8
 
 E = TypeVar("E", bound=Tolerant)
 
-_entries: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
+_entries: TypeAdapter[list[ShownEntry]] = TypeAdapter(list[ShownEntry])
 
 
 class Stage:
@@ -38,7 +40,7 @@ class Stage:
         self.blueprint = blueprint
         self.slug = slug
         self.cast = Cast(blueprint)
-        self.register: list[Entry] = []
+        self.register: list[ShownEntry] = []
         self.narrator = narrator
         self.passed_days = 0
         self._api = api
@@ -123,16 +125,17 @@ class Stage:
         """What a command caused, found by the number in its answer; it is reported later."""
         number: int = answer["entries"][0]["seq"]
         found = await self.read("register", after=number - 1, limit=1)
-        event = _entries.validate_python(found["items"])[0].event
+        [event] = _events(_entries.validate_python(found["items"]))
         assert isinstance(event, kind)
         return event
 
     def all(self, kind: type[E]) -> list[E]:
-        return [entry.event for entry in self.register if isinstance(entry.event, kind)]
+        return [event for event in _events(self.register) if isinstance(event, kind)]
 
     def _next(self, kind: type) -> Entry | None:
         last = self._expected.get(kind, 0)
-        return next((e for e in self.register if e.seq > last and isinstance(e.event, kind)), None)
+        open_ = (entry for entry in self.register if isinstance(entry, Entry))
+        return next((e for e in open_ if e.seq > last and isinstance(e.event, kind)), None)
 
     # --- time ---
 
@@ -148,7 +151,7 @@ class Stage:
     def is_late_in_the_evening(self) -> bool:
         return self._local(self.register[-1].at).hour >= LATE_HOUR
 
-    def day_of(self, entry: Entry) -> date:
+    def day_of(self, entry: ShownEntry) -> date:
         return self._local(entry.at).date()
 
     def _local(self, moment: datetime) -> datetime:
@@ -188,3 +191,7 @@ class Stage:
     def typed(self, message: Message) -> str:
         """What somebody in the programme types."""
         return typed(self.blueprint, message)
+
+
+def _events(entries: Iterable[ShownEntry]) -> list[Event]:
+    return [entry.event for entry in entries if isinstance(entry, Entry)]

@@ -5,15 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
 from rich.table import Table
 
 from cli.showing.page import Page, Styled
-from domain.register.entries import Entry
+from domain.register.sealed import ShownEntry
 from domain.shared.messages import N_, Message
 from words.sentences import Names, sentence
 from words.vocabulary import ENDINGS, OUTCOMES, PHASES, ROLES, criterion, deadline
 
 Json = Mapping[str, Any]
+
+
+_entry: TypeAdapter[ShownEntry] = TypeAdapter(ShownEntry)
 
 
 def started(page: Page, programme: Json) -> None:
@@ -76,7 +80,7 @@ def programme(page: Page, whole: Json) -> None:
         # In the programme's own days: late in the evening it is another day in UTC.
         zone = ZoneInfo(whole["blueprint"]["timezone"])
         for raw in whole["register"]:
-            entry = Entry.model_validate(raw)
+            entry = _entry.validate_python(raw)
             # Said here, in the terminal's language: an entry holds no sentence.
             page.line(entry.at.astimezone(zone).date(), sentence(entry, names))
 

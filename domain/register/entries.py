@@ -1,6 +1,6 @@
 """The register: an append-only list of entries, each bound to the one before by its hash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -66,12 +66,12 @@ GOES_ON = N_("it is missing: the chain should go on to {seq} {hash}")
 
 
 class Link(NamedTuple):
-    """What the chain rests on in an entry that holds, and the kind of what happened."""
+    """What the chain rests on in an entry, and the kind of what happened; none where it is sealed."""
 
     programme: str
     seq: int
     hash: str
-    kind: str
+    kind: str | None
 
     @property
     def head(self) -> Head:
@@ -111,18 +111,31 @@ FIELDS: dict[str, type] = {
 }
 """An entry has these; what else a newer version wrote counts for its hash, and is not understood here."""
 
+PLACE = {name: kind for name, kind in FIELDS.items() if name not in {"actor", "key", "body", "event"}}
+"""What of it says where it stands: all that is shown of one that is sealed."""
+
 
 def follow(last: Link | None, raw: object, programme: str | None = None) -> Break | Link:
     """Check that an entry, in its JSON form, follows on `last` (None: it is the first) of `programme`.
 
     The kinds of events are not looked at: a register is checked by versions older and newer than it.
     """
+    return _follow(last, raw, programme, sealed=False)
+
+
+def follow_sealed(last: Link | None, raw: object, programme: str | None = None) -> Break | Link:
+    """As `follow`, of an entry that is sealed: nobody can tell yet whether its content gives its hash."""
+    return _follow(last, raw, programme, sealed=True)
+
+
+def _follow(last: Link | None, raw: object, programme: str | None, *, sealed: bool) -> Break | Link:
     seq = last.seq + 1 if last else 1
-    if (unreadable := _unreadable(raw)) is not None:
+    if (unreadable := _unreadable(raw, PLACE if sealed else FIELDS)) is not None:
         return Break(seq, N_("the entry is not readable: {why}").having(why=unreadable))
     content = cast("dict[str, Any]", raw)
-    link = Link(content["programme"], content["seq"], content["hash"], content["event"]["kind"])
-    if (why := _wrong(content, last)) is not None:
+    kind = None if sealed else content["event"]["kind"]
+    link = Link(content["programme"], content["seq"], content["hash"], kind)
+    if (why := _misplaced(content, last) or (None if sealed else _altered(content))) is not None:
         return Break(seq, why)
     expected = last.programme if last else (programme or link.programme)
     if link.programme != expected:
@@ -130,24 +143,30 @@ def follow(last: Link | None, raw: object, programme: str | None = None) -> Brea
     return link
 
 
-def _unreadable(raw: object) -> Message | None:
+def _unreadable(raw: object, fields: Mapping[str, type]) -> Message | None:
     if not isinstance(raw, dict):
         return N_("it is no object")
     content = cast("dict[str, Any]", raw)
-    for name, kind in FIELDS.items():
+    for name, kind in fields.items():
         # Not isinstance: true is an int to Python, and would pass for a number of an entry.
         if type(content.get(name)) is not kind:
             return N_("{field} is missing, or of another kind").having(field=name)
-    return None if isinstance(content["event"].get("kind"), str) else N_("its event has no kind")
+    if "event" in fields and not isinstance(content["event"].get("kind"), str):
+        return N_("its event has no kind")
+    return None
 
 
-def _wrong(content: dict[str, Any], last: Link | None) -> Message | None:
+def _misplaced(content: dict[str, Any], last: Link | None) -> Message | None:
     seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
     if content["seq"] != seq:
         another = N_("number {expected} is expected here, the entry says {found}")
         return another.having(expected=str(seq), found=str(content["seq"]))
     if content["prev"] != prev:
         return N_("it names another entry before it than the one that stands there")
+    return None
+
+
+def _altered(content: dict[str, Any]) -> Message | None:
     # The raw form is hashed, not a parsed one: what a newer or older version added must count too.
     try:
         hash_ = digest({key: value for key, value in content.items() if key != "hash"})

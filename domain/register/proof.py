@@ -1,8 +1,10 @@
 """What an exported register proves: its chain, the heads that were signed, and heads known from elsewhere.
 
-An export is a list of lines: a header `{"format", "programme", "keys", "command_keys"}`, the entries, and for
-each signed head `{"signed": {"programme", "seq", "hash"}, "key", "signature"}`. Bare entries are an export as
-well.
+An export is a list of lines: a header `{"format", "programme", "keys", "command_keys"}`, the entries, and
+what belongs to them, each with its `type`. A `signature` is that of a head: `{"type", "signed": {"programme",
+"seq", "hash"}, "key", "signature"}`. A `sealed` line stands for an entry of which only the place is shown
+(`SealedEntry`). In the format of 0.1.0 signatures have no type, and nothing is sealed; bare entries are such
+an export as well.
 `deploy/verify_register.py` holds the same rules once more, for those who do not want to run Kwartier.
 """
 
@@ -11,24 +13,33 @@ from typing import NamedTuple, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.register.entries import GOES_ON, Break, Head, Link, follow
+from domain.register.entries import GOES_ON, Break, Head, Link, follow, follow_sealed
 from domain.register.heads import PublicKey, SignedHead, UnusableKeyError, is_signed, public_key
 from domain.shared.messages import N_, Message
 
-FORMAT = "kwartier-register/1"
+FORMAT = "kwartier-register/2"
+FORMER_FORMAT = "kwartier-register/1"
+
+OPENS = "decision.established"
+"""The kind of entry after which nothing before it is sealed."""
 
 _signed: TypeAdapter[SignedHead] = TypeAdapter(SignedHead)
 
 
 class Proof(NamedTuple):
-    """What holds: the chain up to `head`, and of it up to entry `signed_up_to` by these keys."""
+    """What holds: the chain up to `head`, and of it up to entry `signed_up_to` by these keys.
+
+    Of `sealed` entries only the place is proved, until they are shown.
+    """
 
     head: Head
     signed_up_to: int
     keys: tuple[str, ...]
+    sealed: int = 0
 
 
 class _Export(NamedTuple):
+    format: str
     programme: str | None
     keys: tuple[PublicKey, ...]
     links: list[Link]
@@ -47,6 +58,7 @@ def header(
 def signature(signed: SignedHead) -> dict[str, object]:
     """The line of a signed head."""
     return {
+        "type": "signature",
         "signed": signed.model_dump(include={"programme", "seq", "hash"}),
         "key": signed.key,
         "signature": signed.signature,
@@ -69,39 +81,62 @@ def prove(
     signed = _signatures(export, keys)
     up_to = 0 if isinstance(signed, Break) else max((one.seq for one in signed), default=0)
     unsigned = signed if isinstance(signed, Break) else _unsigned(export.links, up_to) if trusted else None
-    breaks = [found for found in (unsigned, _misses(export.links, head)) if found is not None]
+    also = (unsigned, _misses(export.links, head), _sealed_after_all(export.links))
+    breaks = [found for found in also if found is not None]
     if breaks or isinstance(signed, Break):
         return min(breaks, key=lambda found: found.seq)
     end = export.links[-1].head if export.links else Head()
-    return Proof(end, up_to, tuple(sorted({one.key for one in signed})))
+    sealed = sum(link.kind is None for link in export.links)
+    return Proof(end, up_to, tuple(sorted({one.key for one in signed})), sealed)
 
 
 def _read(lines: Iterable[object]) -> Break | _Export:
-    export = _Export(None, (), [], [])
+    export = _Export(FORMER_FORMAT, None, (), [], [])
     for number, line in enumerate(lines):
-        content = cast("dict[str, object]", line) if isinstance(line, dict) else {}
+        content = cast("dict[str, object]", line if isinstance(line, dict) else {})
         if number == 0 and "format" in content:
             header = _header(content)
             if isinstance(header, Break):
                 return header
             export = header
-        elif "signed" in content:
-            export.signatures.append(content)
-        elif export.signatures:
-            return Break(len(export.links) + 1, N_("it stands after the signatures, where no entry belongs"))
-        else:
-            last = export.links[-1] if export.links else None
-            link = follow(last, cast("object", line), export.programme)
-            if isinstance(link, Break):
-                return link
-            export.links.append(link)
+        elif (broken := _take(export, cast("object", line), _type_of(content, export.format))) is not None:
+            return broken
     return export
 
 
+def _type_of(content: dict[str, object], format_: str) -> object:
+    """The type of a line; None for an entry, which has none."""
+    if format_ == FORMER_FORMAT:
+        return "signature" if "signed" in content else None
+    return content.get("type")
+
+
+def _take(export: _Export, line: object, type_: object) -> Break | None:
+    """Take a line in; what is wrong with it, if anything is."""
+    seq = len(export.links) + 1
+    if type_ == "signature":
+        export.signatures.append(line)
+        return None
+    if type_ is not None and type_ != "sealed":
+        unknown = N_(
+            "lines of the type {type} are not known here; take the verifier of the Kwartier that wrote it"
+        )
+        return Break(seq, unknown.having(type=str(type_)))
+    if export.signatures:
+        return Break(seq, N_("it stands after the signatures, where no entry belongs"))
+    last = export.links[-1] if export.links else None
+    link = (follow if type_ is None else follow_sealed)(last, line, export.programme)
+    if isinstance(link, Break):
+        return link
+    export.links.append(link)
+    return None
+
+
 def _header(content: dict[str, object]) -> Break | _Export:
-    if content["format"] != FORMAT:
-        other = N_("the format is not {format}; take the verifier that belongs to it")
-        return Break(0, other.having(format=FORMAT))
+    format_ = content["format"]
+    if format_ != FORMAT and format_ != FORMER_FORMAT:  # noqa: PLR1714 - it may be any JSON, also what has no hash
+        other = N_("the format {format} is not known here; take the verifier of the Kwartier that wrote it")
+        return Break(0, other.having(format=str(format_)))
     programme, keys = content.get("programme"), content.get("keys")
     if not isinstance(programme, str) or not isinstance(keys, list):
         return Break(0, N_("the header is not readable: programme or keys are missing"))
@@ -109,7 +144,7 @@ def _header(content: dict[str, object]) -> Break | _Export:
         read = tuple(public_key(jwk) for jwk in cast("list[object]", keys))
     except UnusableKeyError as error:
         return Break(0, N_("a key in the header is not usable: {error}").having(error=error.message))
-    return _Export(programme, read, [], [])
+    return _Export(str(format_), programme, read, [], [])
 
 
 def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[SignedHead]:
@@ -120,7 +155,7 @@ def _signatures(export: _Export, keys: dict[str, PublicKey]) -> Break | list[Sig
             line = cast("dict[str, dict[str, object]]", content)
             by = {"key": line.get("key"), "signature": line.get("signature")}
             read.append(_signed.validate_python({**line["signed"], **by}, strict=True))
-        except (TypeError, ValidationError):
+        except (KeyError, TypeError, ValidationError):
             return Break(len(export.links), N_("a signature after it is not readable"))
     # By entry, not as the file has them: whoever reorders an export must not change what it proves.
     read.sort(key=lambda signed: (signed.seq, signed.key))
@@ -163,7 +198,14 @@ def _misses(links: list[Link], head: Head | None) -> Break | None:
 
 
 def _unsigned(links: list[Link], up_to: int) -> Break | None:
-    decisions = (link.seq for link in links if link.seq > up_to and is_signed(link.kind))
+    decisions = (link.seq for link in links[up_to:] if link.kind is not None and is_signed(link.kind))
     first = next(decisions, None)
     unsigned = N_("it is a decision that none of the keys given has signed")
     return None if first is None else Break(first, unsigned)
+
+
+def _sealed_after_all(links: list[Link]) -> Break | None:
+    """The first entry that is still sealed although a decision followed: then there is nothing to seal."""
+    last = max((link.seq for link in links if link.kind == OPENS), default=0)
+    first = next((link.seq for link in links if link.kind is None and link.seq < last), None)
+    return None if first is None else Break(first, N_("it is sealed, though a decision came after it"))

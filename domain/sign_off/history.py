@@ -16,7 +16,6 @@ from domain.shared.messages import N_
 from domain.shared.refusals import Missing
 from domain.shared.texts import TextRef
 from domain.sign_off.cast_ballot import BallotCast
-from domain.sign_off.close_ballot import BallotClosed
 from domain.sign_off.establish_decision import DecisionEstablished
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.revise_submission import SubmissionRevised
@@ -78,7 +77,7 @@ class Treatment(NamedTuple):
 class SubmissionHistory(NamedTuple):
     """One submission. `votes` are the valid ones by seat, `voided` the ids of those whose votes are void.
 
-    No other vote can be cast once `ballot_is_over`.
+    They are open once it `is_decided`.
     """
 
     prepared: Prepared
@@ -86,7 +85,7 @@ class SubmissionHistory(NamedTuple):
     treatments: tuple[Treatment, ...] = ()
     votes: Mapping[str, ValidVote] = {}
     voided: frozenset[str] = frozenset()
-    ballot_is_over: bool = False
+    is_decided: bool = False
 
     @property
     def number(self) -> int:
@@ -155,7 +154,6 @@ def of(entries: Iterable[Entry]) -> History:
                 SubmissionRevised(submission=number)
                 | SubmissionScheduled(submission=number)
                 | BallotCast(submission=number)
-                | BallotClosed(submission=number)
                 | DecisionEstablished(submission=number)
             ):
                 submissions[number] = _after(submissions[number], entry)
@@ -186,8 +184,6 @@ def _after(before: SubmissionHistory, entry: Entry) -> SubmissionHistory:
             return before._replace(
                 votes={**before.votes, event.seat: vote}, voided=before.voided - vote.people
             )
-        case BallotClosed():
-            return before._replace(ballot_is_over=True)
         case DecisionEstablished(outcome=outcome):
             return _decided(before, entry, outcome)
         case _:
@@ -202,7 +198,7 @@ def _revised(before: SubmissionHistory, revision: Revision) -> SubmissionHistory
         treatments=_with_last_open(before, revision.entry, text=revision),
         votes={},
         voided=before.voided | people,
-        ballot_is_over=False,
+        is_decided=False,
     )
 
 
@@ -210,12 +206,12 @@ def _scheduled(before: SubmissionHistory, entry: Entry, day: date) -> Submission
     """On the agenda of another meeting everybody votes anew; one that it moved from has it no longer."""
     moved = _with_last_open(before, entry, moved=True)
     treatments = (*moved, Treatment(day, before.now, (entry,)))
-    return before._replace(treatments=treatments, votes={}, ballot_is_over=False)
+    return before._replace(treatments=treatments, votes={}, is_decided=False)
 
 
 def _decided(before: SubmissionHistory, entry: Entry, outcome: Outcome) -> SubmissionHistory:
     # The votes stay: whoever reads a decision wants to see what it was made of.
-    return before._replace(treatments=_with_last_open(before, entry, outcome=outcome), ballot_is_over=True)
+    return before._replace(treatments=_with_last_open(before, entry, outcome=outcome), is_decided=True)
 
 
 def _open(before: SubmissionHistory) -> Treatment | None:

@@ -1,7 +1,7 @@
 """Appending to the register, and reading it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -149,6 +149,20 @@ async def read(
         programme,
         after,
         limit,
+    )
+    return [_entry(row) for row in rows]
+
+
+async def of_kinds(
+    connection: Connection, programme: str, kinds: Collection[str], *, up_to: int | None = None
+) -> list[Entry]:
+    """The entries of some kinds, in order, as far as number `up_to`."""
+    rows = await connection.fetch(
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND event ->> 'kind' = ANY($2)"  # noqa: S608 - constant
+        " AND seq <= coalesce($3, seq) ORDER BY seq",
+        programme,
+        list(kinds),
+        up_to,
     )
     return [_entry(row) for row in rows]
 

@@ -66,7 +66,8 @@ class Story:
         """Wait until the register ends with an event of this kind; the event."""
 
         async def look() -> dict[str, Any]:
-            return (await self.read("/register"))["items"][-1]["event"]
+            # A vote that is not decided is sealed, and has no event.
+            return (await self.read("/register"))["items"][-1].get("event", {"kind": "sealed"})
 
         return await eventually(
             look, lambda event: event["kind"] == kind, lambda event: f"no {kind}: {event}"

@@ -85,6 +85,7 @@ def test_as_json_both_can_be_read_by_a_script(here: Here, file: Path, tampered: 
         "holds": True,
         "head": {"seq": int(seq), "hash": hash_},
         "signed": {"up_to": 0, "keys": []},
+        "sealed": 0,
     }
     assert json.loads(broken.out) == {
         "holds": False,
@@ -180,7 +181,8 @@ class TestSigned:
         Break(0, N_("its event has no kind")),
         Break(2, N_("its event has no kind")),
         Proof(Head(seq=1), 0, ()),
-        Proof(Head(seq=3), 2, ("1",)),
+        Proof(Head(seq=3), 2, ("1",), sealed=1),
+        Proof(Head(seq=3), 2, ("1",), sealed=2),
     ],
 )
 def test_what_was_found_is_said_in_the_language_of_the_terminal_alone(found: Break | Proof) -> None:

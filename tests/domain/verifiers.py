@@ -11,6 +11,8 @@ from cli.exports import check
 from domain.register.entries import Head
 from domain.register.heads import PublicKey, SigningKey, is_signed
 from domain.register.proof import Proof, header, signature
+from domain.register.sealed import sealed_line
+from domain.sign_off.open_votes import is_sealed, open_votes
 from tests.domain.programmes import Programme
 
 STANDALONE = Path(__file__).parents[2] / "deploy" / "verify_register.py"
@@ -24,9 +26,14 @@ Verdict = tuple[str, int, str]
 
 
 def export(programme: Programme, key: SigningKey = KEY) -> list[Line]:
-    """The lines of a programme's export, its decisions signed."""
-    slug = programme.register[0].programme
-    entries = [entry.model_dump(mode="json") for entry in programme.register]
+    """The lines of a programme's export: its decisions signed, votes that are not decided sealed."""
+    slug, opened = programme.register[0].programme, open_votes(programme.register)
+    entries = [
+        sealed_line(entry.model_dump(mode="json"))
+        if is_sealed(entry, opened)
+        else entry.model_dump(mode="json")
+        for entry in programme.register
+    ]
     signed = [signature(key.sign(slug, e.head)) for e in programme.register if is_signed(e.event.kind)]
     return [header(slug, [key.public]), *entries, *signed]
 

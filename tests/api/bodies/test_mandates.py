@@ -75,7 +75,7 @@ async def test_a_substitute_votes_and_the_members_own_vote_replaces_it(story: St
     await story.before_the_college()
 
     await story.act(story.as_(SUBSTITUTE), "submissions/1/ballots", **await story.ballot("against"))
-    entry = (await story.read("/register"))["items"][-1]
+    entry = (await story.read("/register", story.as_(SUBSTITUTE)))["items"][-1]
     await story.act(story.as_("college-1"), "submissions/1/ballots", **await story.ballot("for"))
     again = await story.as_(SUBSTITUTE).post(
         f"{story.at}/submissions/1/ballots", await story.ballot("against")

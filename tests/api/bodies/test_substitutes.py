@@ -43,7 +43,7 @@ async def test_they_vote_without_a_mandate_and_the_members_own_vote_replaces_it(
     await named.before_the_college()
 
     await named.act(named.as_(SUBSTITUTE), BALLOTS, **await named.ballot("against"))
-    entry = (await named.read("/register"))["items"][-1]
+    entry = (await named.read("/register", named.as_(SUBSTITUTE)))["items"][-1]
     await named.act(named.as_("college-1"), BALLOTS, **await named.ballot("for"))
     again = await named.as_(SUBSTITUTE).post(f"{named.at}/{BALLOTS}", await named.ballot("against"))
 

@@ -201,6 +201,7 @@ class TestSignatures:
     @pytest.mark.parametrize(
         "line",
         [
+            {},
             {"signed": None},
             {"signed": {"programme": "x", "seq": True, "hash": "y"}, "key": "k", "signature": "s"},
             {"signed": {"programme": "x", "seq": 1, "hash": "y", "key": "k"}, "signature": "s"},
@@ -208,7 +209,9 @@ class TestSignatures:
         ],
     )
     def test_one_that_cannot_be_read_is_said(self, line: Line) -> None:
-        assert verdict([*whole(), line]) == ("broken", LENGTH, "a signature after it is not readable")
+        unreadable: Line = {"type": "signature", **line}
+
+        assert verdict([*whole(), unreadable]) == ("broken", LENGTH, "a signature after it is not readable")
 
     @pytest.mark.parametrize("text", ["", "AA", "é", "*" * 86, "A" * 86])
     def test_what_is_no_signature_does_not_hold(self, text: str) -> None:
@@ -278,7 +281,7 @@ class TestAnything:
                 lambda inner: (
                     st.lists(inner, max_size=3)
                     | st.dictionaries(
-                        st.sampled_from(["format", "signed", "seq", "event", "kind", "keys", "key"])
+                        st.sampled_from(["format", "type", "signed", "seq", "event", "kind", "keys", "key"])
                         | st.text(),
                         inner,
                         max_size=4,

@@ -77,11 +77,11 @@ class TestVotes:
     def test_at_another_meeting_everybody_votes_anew_and_nothing_was_made_void(self) -> None:
         programme = decided(before_the_body(), "for")
         assert (of(programme).votes, of(programme).voided) == ({}, frozenset())
-        assert not of(programme).ballot_is_over
+        assert not of(programme).is_decided
 
     def test_once_it_was_decided_they_stay_as_they_were(self) -> None:
         programme = decided(before_the_body(rules(body(), body("board"))), "for", "for", "against")
-        assert of(programme).ballot_is_over
+        assert of(programme).is_decided
         assert set(of(programme).votes) == {"college-1", "college-2", "college-3"}
 
 

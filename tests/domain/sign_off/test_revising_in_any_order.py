@@ -89,7 +89,7 @@ class Revising(RuleBasedStateMachine):
         if submission is None:
             return
         found = history.of(self.programme.register).submission(submission.number)
-        assert found.ballot_is_over or submission.votes.keys() == found.votes.keys()
+        assert found.is_decided or submission.votes.keys() == found.votes.keys()
         for vote in found.votes.values():
             assert vote.event.submission_hash == submission.hash
 
