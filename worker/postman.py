@@ -132,6 +132,9 @@ class Postman:
         async with self._pool.acquire() as connection, connection.transaction():
             if answer is None:
                 await letters.sent(connection, delivery.id)
+                if token is not None:
+                    # Only now: a letter that is not taken must not close the link in the one before it.
+                    await links.replace_older(connection, token)
                 return
             if token is not None:
                 # It reached nobody, and the next attempt makes another.

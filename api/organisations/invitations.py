@@ -1,7 +1,7 @@
 """Personal links: reading what an organisation is asked, and contributing, without an account."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -12,10 +12,10 @@ from api.http.acting import IdempotencyKey
 from api.http.dependencies import Here
 from api.http.items import View
 from api.http.languages import SpokenLanguage
-from api.http.requests import NewContribution
+from api.http.requests import NewContribution, Nothing
 from api.responses.views import PointView, point_view, refs_of
 from domain.state.programme_state import ProgrammeState
-from service.consultation.contribute import contribute_by_link, invited
+from service.consultation.contribute import contribute_by_link, read_by_link
 from store import texts
 from store.consultation import contributions
 from store.consultation.consultations import Status
@@ -43,7 +43,8 @@ class SectionView(View):
 class InvitationView(View):
     """One organisation's part in one round, for one of its representatives.
 
-    `may_contribute` until the round is closed; afterwards the link still shows what became of it.
+    `may_contribute` until the round is closed; afterwards the link still shows what became of it, until a
+    newer one replaces it or the programme ends.
     """
 
     programme: str = Field(description="Its slug", examples=["common-ground"])
@@ -62,14 +63,18 @@ class InvitationView(View):
     points: list[PointView] = Field(description="What was done with it, once the responses are settled")
 
 
+class OpeningView(View):
+    """When a personal link was first opened."""
+
+    opened_at: datetime
+
+
 def invitation_view(
     invitation: Invitation,
-    state: ProgrammeState,
     sections: list[SectionView],
     said: ContributionView | None,
     points: list[PointView],
 ) -> InvitationView:
-    open_ = invitation.status == "open" and not invitation.withdrawn and state.ending is None
     return InvitationView(
         programme=invitation.programme,
         title=invitation.title,
@@ -77,7 +82,7 @@ def invitation_view(
         version=invitation.version,
         status=invitation.status,
         due=invitation.due,
-        may_contribute=open_,
+        may_contribute=invitation.status == "open" and not invitation.withdrawn,
         organisation=invitation.organisation,
         organisation_name=invitation.organisation_name,
         name=invitation.name,
@@ -94,20 +99,31 @@ def said_view(said: Contribution | None, bodies: Mapping[str, str]) -> Contribut
 
 @router.get("/invitations/{token}", operation_id="showInvitation")
 async def show_invitation(token: Token, resources: Here) -> InvitationView:
-    """What you are invited to: the programme, the round, what it is about, and what was said so far."""
+    """What you are invited to: the programme, the round, what it is about, and what was said so far.
+
+    Nobody counts as having opened a link by this: mail filters follow links too.
+    """
     async with resources.database() as connection:
-        invitation = await invited(connection, token)
-        # Here, although it is a GET: the office sees that the link reached somebody, and nothing else
-        # changes.
-        await links.note_opening(connection, token)
-        state = await resources.states.of(connection, invitation.programme)
+        invitation, state = await read_by_link(resources, connection, token)
         said = await contributions.last_of(
             connection, invitation.programme, invitation.consultation, invitation.organisation
         )
         bodies = await texts.read(connection, [ref.id for ref in said.sections.values()] if said else [])
         sections = await _sections(connection, invitation)
         done = await _what_was_done(connection, invitation, state)
-    return invitation_view(invitation, state, sections, said_view(said, bodies), done)
+    return invitation_view(invitation, sections, said_view(said, bodies), done)
+
+
+@router.post("/invitations/{token}/openings", status_code=201, operation_id="openInvitation")
+async def open_invitation(token: Token, _request: Nothing, resources: Here) -> OpeningView:
+    """Say that a person opened the link, so that the office sees whom it reached.
+
+    A page sends it once somebody does something there. A second time changes nothing.
+    """
+    async with resources.database() as connection:
+        await read_by_link(resources, connection, token)
+        opened_at = await links.note_opening(connection, token)
+    return OpeningView(opened_at=opened_at.astimezone(UTC))
 
 
 @router.post(

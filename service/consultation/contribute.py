@@ -16,7 +16,7 @@ from domain.consultation.contributing import (
     NotTheOfficeOnPaper,
     SuspendedMeanwhile,
 )
-from domain.organisations.invitations import NoSuchInvitation
+from domain.organisations.invitations import InvitationEnded, NoSuchInvitation
 from domain.shared.refusals import Refusal
 from domain.shared.support import Support
 from domain.state.programme_state import ProgrammeState
@@ -97,11 +97,25 @@ async def contribute_by_link(
         invitation = await invited(connection, token)
         state = await resources.states.of(connection, invitation.programme)
         contributing = _Contributing(connection, state, key, invitation.consultation, statement)
-        return await contributing.take(invitation.person, lambda: Voice(invitation.organisation, "link"))
+        taken = await contributing.take(invitation.person, lambda: Voice(invitation.organisation, "link"))
+        # Whoever answers by it has opened it, also where no page said so.
+        await links.note_opening(connection, token)
+        return taken
+
+
+async def read_by_link(
+    resources: Resources, connection: Connection, token: str
+) -> tuple[Invitation, ProgrammeState]:
+    """What a personal link is for, and where its programme stands. Raises `Refusal` once that has ended."""
+    invitation = await invited(connection, token)
+    state = await resources.states.of(connection, invitation.programme)
+    if state.ending is not None:
+        raise InvitationEnded
+    return invitation, state
 
 
 async def invited(connection: Connection, token: str) -> Invitation:
-    """What a personal link is for. Raises `NoSuchInvitation`, of unknown and revoked ones alike."""
+    """What a personal link is for. Raises `NoSuchInvitation`, of unknown, revoked and replaced ones alike."""
     found = await links.find(connection, token)
     if found is None:
         raise NoSuchInvitation

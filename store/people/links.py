@@ -55,7 +55,7 @@ def _hash(token: str) -> bytes:
 async def create(connection: Connection, programme: str, number: int, representative: UUID) -> str:
     """A new link to consultation `number`; the token, which nobody can find here afterwards.
 
-    Links that were made before keep working: a letter that was sent twice has two of them.
+    Links that were made before keep working until its letter is sent (`replace_older`).
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     await connection.execute(
@@ -75,8 +75,20 @@ async def discard(connection: Connection, token: str) -> None:
     await connection.execute("DELETE FROM invitation_links WHERE token_hash = $1", _hash(token))
 
 
+async def replace_older(connection: Connection, token: str) -> None:
+    """Revoke what the same person had to the same consultation before `token`, whose letter is sent."""
+    await connection.execute(
+        "UPDATE invitation_links older SET revoked_at = now() FROM invitation_links newer"
+        " WHERE newer.token_hash = $1 AND older.representative = newer.representative"
+        " AND older.programme = newer.programme AND older.consultation = newer.consultation"
+        # Not those made after it: two letters may be on their way at once, and the last one stays.
+        " AND (older.created_at, older.id) < (newer.created_at, newer.id) AND older.revoked_at IS NULL",
+        _hash(token),
+    )
+
+
 async def find(connection: Connection, token: str) -> Invitation | None:
-    """What `token` gives access to; None when there never was such a link, or it was revoked."""
+    """What `token` gives access to; None when there never was such a link, or it was revoked or replaced."""
     row = await connection.fetchrow(
         "SELECT l.programme, g.title, c.number AS consultation, c.version, c.status, c.due, o.code AS"
         " organisation, o.name AS organisation_name, i.withdrawn, p.id::text AS person, p.name, r.language"
@@ -93,10 +105,11 @@ async def find(connection: Connection, token: str) -> Invitation | None:
     return None if row is None else Invitation(**dict(row))
 
 
-async def note_opening(connection: Connection, token: str) -> None:
-    """Note that a link was opened, the first time it is."""
-    await connection.execute(
-        "UPDATE invitation_links SET opened_at = now() WHERE token_hash = $1 AND opened_at IS NULL",
+async def note_opening(connection: Connection, token: str) -> datetime:
+    """Note that somebody opened a link, the first time they do; when that was. The link must be there."""
+    return await connection.fetchval(
+        "UPDATE invitation_links SET opened_at = coalesce(opened_at, now()) WHERE token_hash = $1"
+        " RETURNING opened_at",
         _hash(token),
     )
 

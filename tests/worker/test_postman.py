@@ -191,6 +191,23 @@ async def test_what_was_done_with_a_contribution_is_read_by_a_new_personal_link_
     ]
 
 
+async def test_the_link_in_a_letter_that_was_sent_replaces_the_one_before_it(
+    programme: Programme, postman: Postman, mailbox: Mailbox
+) -> None:
+    await speaks(programme, RIK)
+    await postman.deliver()
+    async with programme.world.pool.acquire() as connection:
+        await consultations.set_status(connection, programme.slug, "closed", of="open")
+    await put(programme, ResponsesSettled(to=(Organisation("G1"),), consultation=1))
+
+    await postman.deliver()
+
+    invitation, settled = map(token_in, mailbox.taken)
+    async with programme.world.pool.acquire() as connection:
+        assert await links.find(connection, invitation) is None
+        assert await links.find(connection, settled) is not None
+
+
 async def test_a_name_cannot_write_a_header(programme: Programme, postman: Postman, mailbox: Mailbox) -> None:
     await speaks(programme, Representative(name="Rik\r\nBcc: all@g1.example", email="rik@g1.example"))
 

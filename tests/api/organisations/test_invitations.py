@@ -60,17 +60,67 @@ async def test_who_has_a_link_contributes_without_an_account(story: Story, visit
     assert (said["can"], said["sections"]) == ("yes_if", {"goals": "G1 says so."})
 
 
-async def test_the_first_opening_is_noted(story: Story, visitor: Visitor) -> None:
+async def test_a_mail_filter_that_follows_every_link_twice_has_opened_none(
+    story: Story, visitor: Visitor
+) -> None:
     token, id_ = await linked(story)
-    [before] = await listed(story)
 
-    await visitor.get(f"/invitations/{token}")
-    [opened] = await listed(story)
-    await visitor.get(f"/invitations/{token}")
+    for _ in range(2):
+        assert (await visitor.http.head(f"/v1/invitations/{token}")).status_code == 200
+        ok(await visitor.get(f"/invitations/{token}"))
 
-    assert (before["opened_at"], before["representative"]) == (None, id_)
-    assert opened["opened_at"] is not None
-    assert await listed(story) == [opened]
+    [link] = await listed(story)
+    assert (link["opened_at"], link["representative"]) == (None, id_)
+    [gemeente, *_] = (await story.read("/consultations/1/silence"))["groups"]
+    assert gemeente["opened"] == 0
+    assert ok(await visitor.get(f"/invitations/{token}"))["may_contribute"] is True
+    ok(await visitor.post(f"/invitations/{token}/contributions", SAY), 201)
+
+
+async def test_the_first_opening_by_somebody_is_noted(story: Story, visitor: Visitor) -> None:
+    token, _ = await linked(story)
+
+    first = ok(await visitor.post(f"/invitations/{token}/openings"), 201)
+    again = ok(await visitor.post(f"/invitations/{token}/openings"), 201)
+
+    [link] = await listed(story)
+    assert first == again == {"opened_at": link["opened_at"]}
+
+
+async def test_whoever_answers_by_a_link_has_opened_it(story: Story, visitor: Visitor) -> None:
+    token, _ = await linked(story)
+
+    ok(await visitor.post(f"/invitations/{token}/contributions", SAY), 201)
+
+    [link] = await listed(story)
+    assert link["opened_at"] is not None
+
+
+async def test_a_newer_letter_replaces_the_link_of_the_one_before(story: Story, visitor: Visitor) -> None:
+    older, id_ = await linked(story)
+    others, _ = await linked(story, "G2")
+    async with story.door.app.state.resources.pool.acquire() as connection:
+        newer = await links.create(connection, story.slug, 1, UUID(id_))
+        both = ok(await visitor.get(f"/invitations/{older}"))
+
+        await links.replace_older(connection, newer)
+
+    assert both["may_contribute"] is True
+    for path in ("openings", "contributions"):
+        body = SAY if path == "contributions" else {}
+        problem(await visitor.post(f"/invitations/{older}/{path}", body), 404, "no_such_invitation")
+    problem(await visitor.get(f"/invitations/{older}"), 404, "no_such_invitation")
+    ok(await visitor.get(f"/invitations/{newer}"))
+    ok(await visitor.get(f"/invitations/{others}"))
+
+
+async def test_a_link_ends_with_its_programme(story: Story, visitor: Visitor) -> None:
+    token, _ = await linked(story)
+    await story.act(story.principal, "withdrawals", reason="Not now.")
+
+    problem(await visitor.get(f"/invitations/{token}"), 410, "invitation_ended")
+    problem(await visitor.post(f"/invitations/{token}/openings"), 410, "invitation_ended")
+    problem(await visitor.post(f"/invitations/{token}/contributions", SAY), 409, "consultation_closed")
 
 
 async def test_after_the_round_a_link_only_reads(story: Story, visitor: Visitor) -> None:
@@ -180,7 +230,7 @@ async def test_an_opened_link_counts_as_opened_in_the_report_of_silence(
     story: Story, visitor: Visitor
 ) -> None:
     token, _ = await linked(story)
-    await visitor.get(f"/invitations/{token}")
+    await visitor.post(f"/invitations/{token}/openings")
 
     groups = {g["group"]: g for g in (await story.read("/consultations/1/silence"))["groups"]}
 
