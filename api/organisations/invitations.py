@@ -115,7 +115,9 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
 
 
 @router.post("/invitations/{token}/openings", status_code=201, operation_id="openInvitation")
-async def open_invitation(token: Token, _request: Nothing, resources: Here) -> OpeningView:
+async def open_invitation(
+    token: Token, _request: Nothing, resources: Here, _idempotency_key: IdempotencyKey
+) -> OpeningView:
     """Say that a person opened the link, so that the office sees whom it reached.
 
     A page sends it once somebody does something there. A second time changes nothing.
