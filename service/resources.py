@@ -13,7 +13,7 @@ from service.concurrency import Slots
 from service.current_state import StateCache
 from service.waiting import DatabaseTooSlow, waiting_for
 from service.workshop import Workshop
-from settings import Settings
+from settings import Settings, temporal
 from store import database
 from store.database import Connection
 from workflows.payloads import data_converter
@@ -65,19 +65,14 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     """
     sign = command_key(settings)
     dsn = settings.database.get_secret_value()
-    temporal = await Client.connect(
-        settings.temporal,
-        namespace=settings.namespace,
-        data_converter=data_converter,
-        # So that a process starts, and can say what is away, without Temporal.
-        lazy=True,
-    )
+    # Lazily, so that a process starts, and can say what is away, without Temporal.
+    client = await temporal.connect(settings, data_converter=data_converter, lazy=True)
     async with (
         database.connect(dsn, largest=CONNECTIONS) as pool,
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
     ):
-        resources = Resources(settings, pool, Slots(slots), temporal, sign)
+        resources = Resources(settings, pool, Slots(slots), client, sign)
         try:
             yield resources
         finally:

@@ -19,7 +19,7 @@ from activities.silence import Silence
 from activities.trusting import Trust
 from domain.register.heads import SigningKey, UnusableKeyError, public_keys
 from domain.shared.messages import N_
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, temporal
 from store import database
 from store.every_phase import programmes
 from worker import namespace
@@ -137,12 +137,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     `UnusableKeyError` when the register key is none.
     """
     sign, trust = register_key(settings), trusted(settings)
-    client = await Client.connect(
-        settings.temporal,
-        namespace=settings.namespace,
-        data_converter=data_converter,
-        plugins=plugins,
-    )
+    client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins)
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)

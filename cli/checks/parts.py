@@ -16,6 +16,7 @@ from cli.embedded.stack import is_ready
 from cli.embedded.temporal import is_healthy
 from domain.shared.messages import N_, Message, verbatim
 from settings import Settings
+from settings import temporal as connection
 from store.migrate import MigrationError, pending
 from worker.postman import mail_server
 from workflows.operators import KEYS
@@ -47,11 +48,11 @@ async def database(settings: Settings) -> list[Finding]:
 async def temporal(settings: Settings) -> list[Finding]:
     """Connect to Temporal; look for the search attributes and for a worker that polls."""
     place = {"address": settings.temporal, "namespace": settings.namespace}
-    if not await is_healthy(settings.temporal, settings.namespace):
+    if not await is_healthy(connection.connect(settings)):
         away = N_("{address} does not answer, or has no namespace {namespace}")
         mend = N_("Start it, or correct KWARTIER_TEMPORAL and KWARTIER_NAMESPACE.")
         return [wrong(N_("Temporal"), away.having(**place), mend)]
-    client = await Client.connect(settings.temporal, namespace=settings.namespace)
+    client = await connection.connect(settings)
     return [
         ok(N_("Temporal"), N_("{address} answers, namespace {namespace}").having(**place)),
         await _search_attributes(client),

@@ -13,7 +13,7 @@ from domain.register import proof
 from domain.register.entries import Break, Head
 from domain.register.heads import SigningKey, UnusableKeyError
 from domain.shared.messages import N_, Message
-from settings import Settings
+from settings import Settings, temporal
 from store import database
 from store.database import Connection
 from store.every_phase import programmes
@@ -60,9 +60,7 @@ async def intact(settings: Settings, client: Client | None = None) -> list[Findi
 async def connect(settings: Settings) -> Client | None:
     """A client that understands Kwartier's workflows; None when Temporal is away."""
     try:
-        return await Client.connect(
-            settings.temporal, namespace=settings.namespace, data_converter=pydantic_data_converter
-        )
+        return await temporal.connect(settings, data_converter=pydantic_data_converter)
     except (OSError, RuntimeError):
         return None
 

@@ -20,7 +20,7 @@ from cli.embedded.temporal import (
     start_temporal,
 )
 from domain.shared.messages import N_, Message
-from settings import Settings
+from settings import Settings, temporal
 
 PREFERRED_API_PORT = 8080
 
@@ -92,7 +92,7 @@ async def _temporal(
 ) -> tuple[str, str | None]:
     if "temporal" in settings.model_fields_set:
         say(N_("Temporal: {address}, from KWARTIER_TEMPORAL").having(address=settings.temporal))
-        if not await is_healthy(settings.temporal, settings.namespace):
+        if not await is_healthy(temporal.connect(settings)):
             away = N_(
                 "Temporal at {address} does not answer, or has no namespace {namespace}."
                 " Correct KWARTIER_TEMPORAL or KWARTIER_NAMESPACE, or unset them to use the embedded server."

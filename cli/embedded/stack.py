@@ -25,6 +25,7 @@ from cli.tokens import (
 )
 from domain.shared.messages import N_, N_plural
 from settings import Settings
+from settings.temporal import OWN
 from store.migrate import migrate
 
 KWARTIER = (sys.executable, "-P", "-m", "cli.main")
@@ -89,7 +90,7 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
         "KWARTIER_LOG_FORMAT": "console",
         "KWARTIER_REGISTER_KEY": register_key(data),
         # What stands above are defaults; what stands below holds whatever the environment says.
-        **os.environ,
+        **_inherited(settings),
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_DATABASE": addresses.database,
         "KWARTIER_TEMPORAL": addresses.temporal,
@@ -104,6 +105,13 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
     if addresses.temporal_ui:
         known["KWARTIER_TEMPORAL_UI"] = addresses.temporal_ui
     return known
+
+
+def _inherited(settings: Settings) -> dict[str, str]:
+    if "temporal" in settings.model_fields_set:
+        return dict(os.environ)
+    # Keys and certificates for another server: our own speaks without TLS, and should not be shown them.
+    return {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
 
 
 async def _start_mail(

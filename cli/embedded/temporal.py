@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sys
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -121,16 +122,17 @@ async def _start(
     processes: Processes, command: list[str | Path], server: Temporal, namespace: str
 ) -> Temporal:
     child = processes.start("temporal", command, grace=15)
-    await processes.wait_until(child, lambda: is_healthy(server.address, namespace))
+    await processes.wait_until(child, lambda: is_healthy(Client.connect(server.address, namespace=namespace)))
     return server
 
 
-async def is_healthy(address: str, namespace: str = "default") -> bool:
-    """Whether the frontend at host:port answers and knows the namespace."""
+async def is_healthy(connecting: Awaitable[Client]) -> bool:
+    """Whether a frontend can be connected to, answers, and knows the namespace."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
-            client = await Client.connect(address, namespace=namespace)
-            await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
+            client = await connecting
+            request = DescribeNamespaceRequest(namespace=client.namespace)
+            await client.workflow_service.describe_namespace(request)
     except (RPCError, RuntimeError, TimeoutError):
         # The SDK reports a refused connection as a RuntimeError.
         return False

@@ -43,7 +43,7 @@ async def test_other_ports_are_taken_when_the_preferred_ones_are_in_use(data: Pa
 
             assert server.port not in {port, ui_port}
             assert server.ui_port not in {port, ui_port, server.port}
-            assert await is_healthy(server.address)
+            assert await is_healthy(Client.connect(server.address))
 
 
 async def test_the_namespace_asked_for_is_there_and_another_is_not(data: Path) -> None:
@@ -54,11 +54,11 @@ async def test_the_namespace_asked_for_is_there_and_another_is_not(data: Path) -
         request = DescribeNamespaceRequest(namespace="programmes")
 
         assert (await client.workflow_service.describe_namespace(request)).namespace_info.name == "programmes"
-        assert not await is_healthy(server.address, "elsewhere")
+        assert not await is_healthy(Client.connect(server.address, namespace="elsewhere"))
 
 
 async def test_an_address_where_nobody_listens_is_not_healthy() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
 
-    assert not await is_healthy(f"127.0.0.1:{port}")
+    assert not await is_healthy(Client.connect(f"127.0.0.1:{port}"))
