@@ -43,6 +43,7 @@ ONE_SHOT = {
     for name, dependency in service.get("depends_on", {}).items()
     if dependency["condition"] == "service_completed_successfully"
 }
+JOBS = {name for name, service in SERVICES.items() if "profiles" in service}
 
 each_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 each_own = pytest.mark.parametrize("service", OWN.values(), ids=OWN)
@@ -137,7 +138,10 @@ def test_own_images_have_the_projects_version(service: Service) -> None:
 def test_every_service_says_whether_it_is_well_or_ends(name: str) -> None:
     service = SERVICES[name]
 
-    if name in ONE_SHOT:
+    if name in JOBS:
+        assert service["restart"] == "no"
+        assert "healthcheck" not in service
+    elif name in ONE_SHOT:
         assert service["restart"].startswith("on-failure")
         assert "healthcheck" not in service
     else:
@@ -163,8 +167,31 @@ def test_services_wait_for_what_they_can_reach(service: Service) -> None:
 def test_no_secret_stands_in_the_file(service: Service) -> None:
     for name, value in service.get("environment", {}).items():
         if CONFIDENTIAL.search(name.removesuffix("_FILE")):
-            assert name.endswith("_FILE")
+            # Temporal's own names of files do not say that they are some.
+            assert name.endswith("_FILE") or name.startswith("TEMPORAL_TLS_")
             assert value.startswith("/run/secrets/")
+
+
+@each_service
+def test_every_secret_that_a_service_names_is_given_to_it(service: Service) -> None:
+    named = re.findall(r"/run/secrets/([a-z_]+)", str(service))
+
+    assert set(named) <= set(service.get("secrets", []))
+    assert set(service.get("secrets", [])) <= DEPLOYMENT["secrets"].keys()
+
+
+def test_nothing_speaks_with_temporal_or_postgresql_without_tls() -> None:
+    assert SERVICES["temporal"]["environment"]["TEMPORAL_TLS_REQUIRE_CLIENT_AUTH"] == "true"
+    for name in ("worker", "api", "temporal-namespace"):
+        environment = SERVICES[name]["environment"]
+        assert environment["TEMPORAL_TLS_CLIENT_CERT_PATH"] == "/run/secrets/temporal_client_certificate"
+        assert environment["TEMPORAL_TLS_SERVER_CA_CERT_PATH"] == "/run/secrets/authority"
+    assert "ssl=on" in str(SERVICES["database"]["entrypoint"])
+    assert all("authority" in service["secrets"] for service in OWN.values())
+
+
+def test_the_authoritys_key_is_in_no_container() -> None:
+    assert "authority_key" not in COMPOSE.read_text(encoding="utf-8")
 
 
 def test_no_secret_stands_in_the_example() -> None:

@@ -1,10 +1,12 @@
-"""PostgreSQL over TLS: `sslmode=verify-full`, as the deployment asks for it, trusts one authority and one name.
+"""PostgreSQL over TLS: `sslmode=verify-full`, as the deployment asks for it, trusts one authority and name.
 
 Tried with Debian's server, because the embedded build has no TLS.
 """
 
+import asyncio
 import os
 import shutil
+import signal
 import ssl
 import subprocess
 from collections.abc import AsyncIterator
@@ -15,12 +17,13 @@ import asyncpg
 import pytest
 import trustme
 
-from cli.embedded.account import account_for
+from cli.embedded.account import Account, account_for
 from cli.embedded.ports import LOOPBACK, free_port
 from cli.embedded.processes import Processes
 from store import database
 from tests.conftest import make_reachable_folder
 
+ROOT = Path(__file__).parents[2]
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 pytestmark = pytest.mark.skipif(not SERVERS, reason="no PostgreSQL of Debian's here: apt install postgresql")
 
@@ -43,37 +46,46 @@ async def encrypted() -> AsyncIterator[Encrypted]:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(folder / "ca.pem")
     account = account_for(folder / "cluster")
-    as_account = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
-    (folder / "cluster").mkdir()
+    _initialise(folder / "cluster", authority.issue_cert(LOOPBACK), account)
+    async with Processes(folder / "logs") as processes:
+        server = Encrypted(free_port(), folder / "ca.pem")
+        options = ["-c", "ssl=on", "-c", "fsync=off", "-k", "", "-h", LOOPBACK, "-p", str(server.port)]
+        child = processes.start(
+            "postgres",
+            [SERVERS[-1], "-D", folder / "cluster", *options],
+            env={"PATH": os.defpath},
+            account=account,
+            stop_signal=signal.SIGINT,
+        )
+        await processes.wait_until(child, lambda: _answers(server))
+        yield server
+    shutil.rmtree(folder)
+
+
+def _initialise(cluster: Path, certificate: trustme.LeafCert, account: Account | None) -> None:
+    cluster.mkdir()
     if account:
-        account.own(folder / "cluster")
+        account.own(cluster)
     subprocess.run(  # noqa: S603 - Debian's own binary
-        [SERVERS[-1].with_name("initdb"), "-D", folder / "cluster", "-U", "app", "--auth=trust", "--no-sync"],
+        [SERVERS[-1].with_name("initdb"), "-D", cluster, "-U", "app", "--auth=trust", "--no-sync"],
         check=True,
         capture_output=True,
         cwd="/",
-        **as_account,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
     )
-    certificate = authority.issue_cert(LOOPBACK)
     for name, content in {
         "server.key": certificate.private_key_pem.bytes(),
         "server.crt": b"".join(blob.bytes() for blob in certificate.cert_chain_pems),
         # Without TLS nobody comes in.
         "pg_hba.conf": b"hostssl all all 127.0.0.1/32 trust\n",
     }.items():
-        file = folder / "cluster" / name
+        file = cluster / name
         file.write_bytes(content)
         file.chmod(0o600)
         if account:
             account.own(file)
-    async with Processes(folder / "logs") as processes:
-        server = Encrypted(free_port(), folder / "ca.pem")
-        options = ["-c", "ssl=on", "-c", "fsync=off", "-k", "", "-h", LOOPBACK, "-p", str(server.port)]
-        command = [SERVERS[-1], "-D", folder / "cluster", *options]
-        child = processes.start("postgres", command, env={"PATH": os.defpath}, account=account)
-        await processes.wait_until(child, lambda: _answers(server))
-        yield server
-    shutil.rmtree(folder)
 
 
 async def _answers(server: Encrypted) -> bool:
@@ -107,6 +119,48 @@ async def test_a_server_under_another_name_is_refused(encrypted: Encrypted) -> N
     with pytest.raises(ssl.SSLCertVerificationError, match="localhost"):
         async with database.connect(encrypted.dsn("localhost")) as pool:
             await pool.fetchval("SELECT 1")
+
+
+async def test_a_backup_is_a_whole_dump_and_old_ones_go(encrypted: Encrypted, tmp_path: Path) -> None:
+    secrets, backups = tmp_path / "secrets", tmp_path / "backups"
+    secrets.mkdir()
+    backups.mkdir()
+    (secrets / "kwartier_database").write_text(encrypted.dsn())
+    old, others = backups / "kwartier-2020-01-01T00-00-00Z.dump", backups / "notes"
+    for file in (old, others):
+        file.touch()
+        os.utime(file, (0, 0))
+
+    backup = await asyncio.create_subprocess_exec(
+        "/bin/sh",
+        ROOT / "deploy" / "backup.sh",
+        env={"PATH": f"{SERVERS[-1].parent}:{os.defpath}", "SECRETS": f"{secrets}", "BACKUPS": f"{backups}"},
+    )
+
+    assert await backup.wait() == 0
+    [made] = backups.glob("*.dump")
+    assert made.read_bytes().startswith(b"PGDMP")
+    assert {file.name for file in backups.iterdir()} == {made.name, others.name}
+
+
+async def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
+    encrypted: Encrypted, tmp_path: Path
+) -> None:
+    (tmp_path / "kwartier_database").write_text(encrypted.dsn("localhost"))
+
+    backup = await asyncio.create_subprocess_exec(
+        "/bin/sh",
+        ROOT / "deploy" / "backup.sh",
+        env={
+            "PATH": f"{SERVERS[-1].parent}:{os.defpath}",
+            "SECRETS": f"{tmp_path}",
+            "BACKUPS": f"{tmp_path}",
+        },
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+    assert await backup.wait() != 0
+    assert not any(name.endswith(".dump") for name in os.listdir(tmp_path))
 
 
 async def test_without_tls_the_server_lets_nobody_in(encrypted: Encrypted) -> None:

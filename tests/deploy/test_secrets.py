@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from domain.register.heads import SigningKey, public_keys
 
@@ -32,6 +35,10 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
 
     made = contents(deploy)
     assert made.keys() == {
+        *("authority", "authority_key"),
+        *("database_tls_certificate", "database_tls_key"),
+        *("temporal_tls_certificate", "temporal_tls_key"),
+        *("temporal_client_certificate", "temporal_client_key"),
         "database_password",
         "temporal_database_password",
         "kwartier_database",
@@ -45,6 +52,7 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
     assert made["database_password"] != made["temporal_database_password"]
     assert made["kwartier_database"] == (
         f"postgresql://kwartier:{made['database_password']}@database:5432/kwartier"
+        "?sslmode=verify-full&sslrootcert=/run/secrets/authority"
     )
 
 
@@ -74,7 +82,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept ") == 7
+    assert said.count("kept ") == 11
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:
@@ -82,7 +90,34 @@ def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:
 
     folder = deploy / "secrets"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o444}
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    # No container needs the authority's key.
+    assert modes.pop("authority_key") == 0o400
+    assert set(modes.values()) == {0o444}
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "uses"),
+    [
+        ("database_tls", "database", {"SERVER_AUTH"}),
+        ("temporal_tls", "temporal", {"SERVER_AUTH", "CLIENT_AUTH"}),
+        ("temporal_client", "kwartier", {"CLIENT_AUTH"}),
+    ],
+)
+def test_its_certificates_are_of_its_authority_each_for_one_host(
+    deploy: Path, name: str, host: str, uses: set[str]
+) -> None:
+    make_secrets(deploy)
+
+    made = contents(deploy)
+    certificate = x509.load_pem_x509_certificate(made[f"{name}_certificate"].encode())
+    certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(made["authority"].encode()))
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == [host]
+    used = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert set(used) == {getattr(ExtendedKeyUsageOID, use) for use in uses}
+    key = load_pem_private_key(made[f"{name}_key"].encode(), password=None)
+    assert key.public_key() == certificate.public_key()
 
 
 def test_it_says_what_only_the_organisation_can_add(deploy: Path) -> None:

@@ -44,8 +44,9 @@ async def secured(temporal: str, authority: trustme.CA) -> AsyncIterator[Setting
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.set_alpn_protocols(["h2"])
     context.verify_mode = ssl.CERT_REQUIRED
-    authority.configure_trust(context)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
+    context.load_verify_locations(cadata=authority.cert_pem.bytes().decode())
+    with authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.tempfile() as file:
+        context.load_cert_chain(file)
     host, _, port = temporal.partition(":")
     served = list[asyncio.StreamWriter]()
 
