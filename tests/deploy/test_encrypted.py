@@ -121,6 +121,10 @@ async def test_a_server_under_another_name_is_refused(encrypted: Encrypted) -> N
             await pool.fetchval("SELECT 1")
 
 
+def dumps_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.dump"))
+
+
 async def test_a_backup_is_a_whole_dump_and_old_ones_go(encrypted: Encrypted, tmp_path: Path) -> None:
     secrets, backups = tmp_path / "secrets", tmp_path / "backups"
     secrets.mkdir()
@@ -138,7 +142,7 @@ async def test_a_backup_is_a_whole_dump_and_old_ones_go(encrypted: Encrypted, tm
     )
 
     assert await backup.wait() == 0
-    [made] = backups.glob("*.dump")
+    [made] = dumps_in(backups)
     assert made.read_bytes().startswith(b"PGDMP")
     assert {file.name for file in backups.iterdir()} == {made.name, others.name}
 
@@ -160,7 +164,7 @@ async def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
     )
 
     assert await backup.wait() != 0
-    assert not any(name.endswith(".dump") for name in os.listdir(tmp_path))
+    assert dumps_in(tmp_path) == []
 
 
 async def test_without_tls_the_server_lets_nobody_in(encrypted: Encrypted) -> None:
