@@ -46,7 +46,7 @@ ACTING = [
     if operation.method == "post" and "{slug}" in operation.path and operation.id not in IN_DEVELOPMENT
 ]
 
-BY_LINK = {"showInvitation", "contributeByInvitation"}
+BY_LINK = {"showInvitation", "openInvitation", "contributeByInvitation"}
 """Whoever has the link is let in: it is for one person, one organisation and one round."""
 
 SHOWN_NOW: Mapping[str, Material] = {
