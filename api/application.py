@@ -19,6 +19,7 @@ from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import openapi, problems
 from api.http.bodies import BodyLimit
+from api.http.health import Writing
 from api.http.identity import trusted
 from api.http.middleware import Envelope
 from api.http.timeout import Patience
@@ -73,6 +74,7 @@ def create(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.tokens = trusted(settings)
         app.state.moved_clocks = OrderedDict()
+        app.state.writing = Writing()
         async with opened(settings) as resources:
             app.state.resources = resources
             yield

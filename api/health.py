@@ -5,9 +5,10 @@ from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import Field
+from starlette.requests import Request
 
 from api.http.dependencies import Here
-from api.http.health import database_answers, temporal_answers
+from api.http.health import Writing, database_answers, temporal_answers
 from api.http.items import View
 
 router = APIRouter(prefix="/health", tags=["health"])
@@ -24,8 +25,9 @@ async def live() -> HealthView:
 
 
 @router.get("/ready", operation_id="isReady")
-async def ready(resources: Here) -> HealthView:
-    """Whether PostgreSQL and Temporal answer: 503 when one does not."""
+async def ready(request: Request, resources: Here) -> HealthView:
+    """Whether PostgreSQL answers and can write, and Temporal answers: 503 when one does not."""
     # At once: whoever asks waits for the slower of the two, and has a short time limit.
-    await asyncio.gather(database_answers(resources), temporal_answers(resources))
+    writing: Writing = request.app.state.writing
+    await asyncio.gather(database_answers(resources, writing), temporal_answers(resources))
     return HealthView()

@@ -8,6 +8,7 @@ import holidays
 from dateutil.rrule import rrulestr
 
 from blueprints.languages import language_problems
+from blueprints.lines import line_problems
 from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import BlueprintError, Problem, quote
 from domain.blueprint.sign_off import Body, Recurrence
@@ -30,7 +31,7 @@ def freeze(blueprint: Blueprint, today: date) -> Blueprint:
     holiday is refused, because it is almost certainly a mistake. Freezing what is frozen changes nothing.
     Raises BlueprintError.
     """
-    if problems := [*country_problems(blueprint.calendar), *language_problems(blueprint)]:
+    if problems := intake_problems(blueprint):
         raise BlueprintError(problems)
     years = range(today.year, today.year + YEARS)
     calendar = blueprint.calendar.model_copy(update={"holidays": _holidays(blueprint.calendar, years)})
@@ -45,6 +46,15 @@ def freeze(blueprint: Blueprint, today: date) -> Blueprint:
         raise BlueprintError(problems)
     sign_off = blueprint.sign_off.model_copy(update={"bodies": bodies})
     return blueprint.model_copy(update={"calendar": calendar, "sign_off": sign_off})
+
+
+def intake_problems(blueprint: Blueprint) -> list[Problem]:
+    """What is wrong with a blueprint that comes in, besides what its types say."""
+    return [
+        *country_problems(blueprint.calendar),
+        *language_problems(blueprint),
+        *line_problems(blueprint),
+    ]
 
 
 def country_problems(calendar: Calendar) -> list[Problem]:

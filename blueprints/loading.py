@@ -11,8 +11,7 @@ from pydantic import ValidationError
 
 from blueprints import SHIPPED, meetings
 from blueprints.beside import cannot_be_read
-from blueprints.freezing import country_problems
-from blueprints.languages import language_problems
+from blueprints.freezing import intake_problems
 from blueprints.organisations import read_organisations
 from blueprints.places import places
 from domain.blueprint import problems as wording
@@ -58,7 +57,7 @@ def load(path: Path) -> Blueprint:
         reading.add(problems_of(error))
     else:
         # Only of what is valid: anything more that is wrong would follow from the rest.
-        reading.add([*country_problems(blueprint.calendar), *language_problems(blueprint)])
+        reading.add(intake_problems(blueprint))
         blueprint, wrong = meetings.with_calendars(blueprint, calendars.files, path.parent)
         reading.problems += wrong
         if not reading.problems:

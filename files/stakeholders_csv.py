@@ -13,6 +13,7 @@ from domain.blueprint.people import Representative
 from domain.blueprint.problems import quote, suggesting
 from domain.blueprint.values import Code, Title, WeightOf
 from domain.shared.base import Frozen
+from domain.shared.lines import line_problem
 from domain.shared.messages import N_, Message, at
 from domain.shared.mistakes import invalid
 from files import csv_rows
@@ -149,6 +150,14 @@ class _Reading:
         # Here, because the domain knows the form of a code only; the catalogues say which are spoken.
         if language is not None and (wrong := LANGUAGES.problem(language)):
             yield at("language", wrong)
+        speaker = row.representative
+        written = {
+            "name": row.name,
+            **({"representative": speaker.name, "email": speaker.email} if speaker else {}),
+        }
+        for column, text in written.items():
+            if (broken := line_problem(text)) is not None:
+                yield at(column, broken)
         yield from self._said_before(line, row)
 
     def _said_before(self, line: int, row: Row) -> Iterator[Message]:

@@ -76,10 +76,10 @@ class Sight:
         return self.state.slug
 
     async def text(self, id_: str) -> str:
-        return (await texts.read(self.connection, [id_]))[id_]
+        return (await self.texts(id_))[id_]
 
     async def texts(self, *ids: str) -> dict[str, str]:
-        return await texts.read(self.connection, ids)
+        return await texts.shown(self.connection, ids)
 
     async def name(self, id_: str) -> str:
         return (await people.names(self.connection, self.slug, [id_])).get(id_, "")

@@ -48,6 +48,10 @@ class DatabaseTooSlow(DatabaseUnavailable):
     )
 
 
+class DatabaseCannotWrite(DatabaseUnavailable):
+    sentence = N_("PostgreSQL answers, but cannot write: its disk is full, or it is read-only.")
+
+
 class DatabaseWithoutSchema(DatabaseUnavailable):
     sentence = N_("The database has no schema yet: run `kwartier migrate`.")
 
@@ -74,10 +78,14 @@ DATABASE_AWAY = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.PostgresSystemError,
+    EOFError,
     OSError,
     TimeoutError,
 )
-"""What asyncpg raises when there is no PostgreSQL to speak with."""
+"""What asyncpg raises when there is no PostgreSQL to speak with, or none that can write."""
 
 
 @dataclass

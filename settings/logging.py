@@ -5,16 +5,26 @@ then on every line of that task carries them, also lines of libraries that log i
 """
 
 import logging
+import re
 import sys
+import traceback
 from typing import TextIO
 
 import structlog
-from structlog.types import Processor
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from settings.model import Settings
 
 # These write a line for each message they send, or for each request that the API logs itself.
 CHATTY = ("asyncio", "httpcore", "httpx2", "uvicorn.access")
+SECRET = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])"  # a personal link's
+    r"|eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?"  # what signed in with
+)
+"""Tokens: whoever reads one in a log could act with it."""
+
+MOST_FRAMES, MOST_CAUSES = 30, 5
+
 OWN_HANDLERS = ("uvicorn", "uvicorn.error", "uvicorn.access")
 
 
@@ -62,13 +72,48 @@ def _common() -> list[Processor]:
 
 def _renderers(settings: Settings, handler: logging.StreamHandler[TextIO]) -> list[Processor]:
     """Return the last steps, from an event to a line."""
+    every: list[Processor] = [structlog.processors.ExceptionRenderer(kinds_and_places), without_secrets]
     if settings.log_format == "console":
-        return [structlog.dev.ConsoleRenderer(colors=handler.stream.isatty())]
+        # By default it would write every local variable of every frame: what people wrote, for seconds.
+        plain = structlog.dev.plain_traceback
+        return [
+            *every,
+            structlog.dev.ConsoleRenderer(colors=handler.stream.isatty(), exception_formatter=plain),
+        ]
     return [
-        # Local variables hold what people wrote and are called: they stay out.
-        structlog.processors.ExceptionRenderer(
-            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
-        ),
+        *every,
         structlog.processors.EventRenamer("message"),
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
+
+
+def without_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """The line with tokens masked, wherever they came from: an address, or what an error quotes."""
+    return {
+        name: SECRET.sub("***", value) if isinstance(value, str) else value for name, value in line.items()
+    }
+
+
+def kinds_and_places(exc_info: ExcInfo) -> str:
+    """What went wrong: the kind of each error and where in the code, the cause after what came of it.
+
+    Without what they say: PostgreSQL quotes rows, pydantic fields, and both hold what people wrote.
+    """
+    lines, error = list[str](), exc_info[1]
+    for _ in range(MOST_CAUSES):
+        if error is None:
+            break
+        lines += [_kind(error), *_places(error)]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(lines)
+
+
+def _kind(error: BaseException) -> str:
+    # As asyncpg's errors have them, whose messages are what must stay out.
+    known = ((name, getattr(error, name, None)) for name in ("sqlstate", "table_name", "constraint_name"))
+    return ", ".join([type(error).__qualname__, *(f"{name} {value}" for name, value in known if value)])
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__, limit=-MOST_FRAMES)
+    return [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -25,6 +25,7 @@ from store.every_phase import programmes
 from worker import namespace
 from worker.binding import BindProgramme
 from worker.failures import RedactErrors
+from worker.heartbeat import Heartbeats
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
@@ -80,7 +81,7 @@ def create(
             answering.settle_responses,
         ],
         # The first is the outermost: what it logs of a failure has lost its values by then.
-        interceptors=[BindProgramme(), RedactErrors()],
+        interceptors=[BindProgramme(), RedactErrors(), Heartbeats()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,

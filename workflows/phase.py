@@ -309,6 +309,8 @@ class Phase:
             step,
             result_type=Recorded,
             start_to_close_timeout=timedelta(minutes=1),
+            # One comes every other second: a worker that was killed is missed long before a minute is over.
+            heartbeat_timeout=timedelta(seconds=10),
             retry_policy=UNTIL_IT_WORKS,
             summary=f"{activity.replace('_', ' ')}, after entry {step.head.seq}",
         )

@@ -13,10 +13,11 @@ from api import PREFIX
 from api.http.dependencies import Resources, bearer, get_caller
 from api.http.invalid_fields import refusal_of
 from api.http.limits import LARGEST_BODY
-from api.http.problems import response
+from api.http.problems import of_database, response
 from api.http.refusals import BodyRefusedError, InvalidJson, TooLarge, UnsupportedMediaType
 from domain.shared.refusals import Refusal
 from service.consultation.contribute import invited
+from service.waiting import DATABASE_AWAY
 
 SMALL = 50_000
 """Bytes that cost less to read than to ask PostgreSQL about whose link they come by."""
@@ -72,6 +73,9 @@ async def _must_be_known(request: Request) -> None:
             await get_caller(request, await bearer(request))
     except Refusal as refusal:
         raise BodyRefusedError(refusal) from None
+    except DATABASE_AWAY as error:
+        # FastAPI would take it for a fault of whoever sends the body.
+        raise BodyRefusedError(of_database(error)) from error
 
 
 async def sent_as(model: type[M], request: Request, resources: Resources) -> M:

@@ -28,7 +28,7 @@ from pydantic import (
     ValidationError,
 )
 
-from api.http.limits import storable
+from api.http.limits import one_line
 from domain.shared.messages import N_, SaidError
 from domain.shared.refusals import Refusal
 from service.callers import Caller
@@ -48,7 +48,7 @@ def _listed(roles: object) -> object:
     return [roles] if isinstance(roles, str) else roles or []
 
 
-Claim = Annotated[str, StringConstraints(min_length=1, max_length=254), AfterValidator(storable)]
+Claim = Annotated[str, StringConstraints(min_length=1, max_length=254), AfterValidator(one_line)]
 
 
 class _Claims(BaseModel):

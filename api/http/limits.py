@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import AfterValidator, StringConstraints
 
+from domain.shared.lines import not_on_one_line
 from domain.shared.messages import N_
 from domain.shared.mistakes import invalid
 
@@ -14,7 +15,6 @@ LONGEST_TEXT = 100_000  # characters
 LONGEST_REASON = 10_000
 LONGEST_NAME = 200
 LARGEST_NUMBER = 2**31 - 1  # PostgreSQL's integer
-
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -25,6 +25,20 @@ def storable(text: str) -> str:
         raise invalid("nul", N_("This must not contain the character NUL (U+0000)."))
     if SURROGATE.search(text):
         raise invalid("surrogate", N_("This must be Unicode text, without lone surrogates."))
+    return text
+
+
+def one_line(text: str) -> str:
+    """`text` itself; raises when it cannot be stored, or holds what a name or title cannot have."""
+    if (character := not_on_one_line(storable(text))) is not None:
+        raise invalid(
+            "one_line",
+            N_(
+                "This must be on one line, and not hold {character}, which ends a line or changes the"
+                " direction of reading; take it out."
+            ),
+            character=character,
+        )
     return text
 
 
@@ -39,7 +53,7 @@ Reason = Annotated[
 """A text that says why; it must say something."""
 
 Short = Annotated[
-    str, StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=r"\S"), AfterValidator(storable)
+    str, StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=r"\S"), AfterValidator(one_line)
 ]
 
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"

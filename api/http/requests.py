@@ -12,7 +12,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from api.http.limits import KEY_PATTERN, Reason, Short, Words, storable
+from api.http.limits import KEY_PATTERN, Reason, Short, Words, one_line, storable
 from domain.blueprint import values
 from domain.shared.messages import N_
 from domain.shared.mistakes import invalid
@@ -24,12 +24,12 @@ from store.people import people
 MANY = 100
 WHICH_SEAT = "Which seat, for who holds more than one"
 Subject = Annotated[
-    str, StringConstraints(min_length=1, max_length=254, pattern=r"\S"), AfterValidator(storable)
+    str, StringConstraints(min_length=1, max_length=254, pattern=r"\S"), AfterValidator(one_line)
 ]
 Email = Annotated[
     str,
     StringConstraints(min_length=3, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$"),
-    AfterValidator(storable),
+    AfterValidator(one_line),
 ]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 LAST_DAY = date(2099, 12, 31)

@@ -108,7 +108,7 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
         said = await contributions.last_of(
             connection, invitation.programme, invitation.consultation, invitation.organisation
         )
-        bodies = await texts.read(connection, [ref.id for ref in said.sections.values()] if said else [])
+        bodies = await texts.shown(connection, [ref.id for ref in said.sections.values()] if said else [])
         sections = await _sections(connection, invitation)
         done = await _what_was_done(connection, invitation, state)
     return invitation_view(invitation, sections, said_view(said, bodies), done)
@@ -152,7 +152,7 @@ async def _what_was_done(
         return []
     code = invitation.organisation
     found = await points.read(connection, (invitation.programme, invitation.consultation), organisation=code)
-    bodies = await texts.read(connection, refs_of(found))
+    bodies = await texts.shown(connection, refs_of(found))
     return [point_view(point, bodies, code) for point in found]
 
 
@@ -160,7 +160,7 @@ async def _sections(connection: Connection, invitation: Invitation) -> list[Sect
     version = await plans.version(connection, invitation.programme, invitation.version)
     blueprint = await programmes.blueprint(connection, invitation.programme)
     assert version is not None, "a round is about a version that exists"
-    bodies = await texts.read(connection, [ref.id for ref in version.sections.values()])
+    bodies = await texts.shown(connection, [ref.id for ref in version.sections.values()])
     return [
         SectionView(key=section.key, title=section.title, text=bodies[version.sections[section.key].id])
         for section in blueprint.definition.sections

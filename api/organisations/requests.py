@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from api.http.languages import SpokenLanguage
-from api.http.limits import Key, Reason, Short, storable
+from api.http.limits import Key, Reason, Short, one_line
 from api.http.requests import MANY, Body
 from domain.blueprint import values
 from domain.blueprint.people import Representative
@@ -21,7 +21,7 @@ class NewRepresentative(Body):
     """Somebody who speaks for an organisation, by their e-mail address."""
 
     name: Short = Field(examples=["Rik Raadslid"])
-    email: Annotated[values.Email, AfterValidator(storable)] = Field(examples=["rik@gemeente.example"])
+    email: Annotated[values.Email, AfterValidator(one_line)] = Field(examples=["rik@gemeente.example"])
     language: SpokenLanguage | None = Field(
         default=None,
         description="In which they are written to; left out, it is the programme's",

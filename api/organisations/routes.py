@@ -6,12 +6,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
+from pydantic import AfterValidator
 from starlette.requests import Request
 
 from api.http import csv_upload
 from api.http.acting import Act
 from api.http.items import Items, Page
-from api.http.limits import PageSize, Slug
+from api.http.limits import PageSize, Slug, storable
 from api.http.reading import reads
 from api.http.requests import Nothing, plain
 from api.organisations.representing import Represent
@@ -44,8 +45,14 @@ EXAMPLE = (
     "group,code,name,representative,email,language,weight\r\n"
     "gemeente,GM0014,Gemeente Groningen,Rik Raadslid,rik@gemeente.example,nl,3\r\n"
 )
-AfterCode = Annotated[str, Query(max_length=60, description="Only codes after this one")]
-Code = Annotated[str, Path(max_length=60, description="The organisation's code", examples=["GM0014"])]
+AfterCode = Annotated[
+    str, Query(max_length=60, description="Only codes after this one"), AfterValidator(storable)
+]
+Code = Annotated[
+    str,
+    Path(max_length=60, description="The organisation's code", examples=["GM0014"]),
+    AfterValidator(storable),
+]
 RepresentativeId = Annotated[UUID, Path(description="The representative's id")]
 CSV_BODY: dict[str, Any] = {
     "requestBody": {

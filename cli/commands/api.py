@@ -10,6 +10,7 @@ import uvicorn
 import uvloop
 
 from api.application import create
+from api.http.hurrying import Hurried
 from api.http.identity import trusted
 from cli.errors import CommandError
 from cli.running import run
@@ -74,6 +75,7 @@ class _Server(uvicorn.Server):
 async def _serve(settings: Settings, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create(settings),
+        http=Hurried,
         log_config=None,
         access_log=False,  # the API writes a line itself, with the ids of the request
         server_header=False,

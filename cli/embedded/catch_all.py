@@ -18,6 +18,10 @@ class Keeping:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        # What is kept has names and personal links in it; the folder may be from before it was closed.
+        folder.chmod(0o700)
+        for kept in folder.iterdir():
+            kept.chmod(0o600)
         self._folder = folder
         self._last = max((int(file.stem) for file in folder.glob("*.eml")), default=0)
 
@@ -26,6 +30,7 @@ class Keeping:
     ) -> str:
         self._last += 1
         unfinished = self._folder / f"{self._last:06}.unfinished"
+        unfinished.touch(mode=0o600)
         unfinished.write_bytes(cast("bytes", envelope.content))
         unfinished.rename(unfinished.with_suffix(".eml"))
         return "250 Kept"

@@ -76,7 +76,13 @@ Code = Annotated[str, Field(max_length=60), AfterValidator(_code)]
 """What an organisation is registered under; unique in a blueprint."""
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000)]
+
+
+class OnLines:
+    """Marks a text that may have several lines; every other one of a blueprint stands on one."""
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50_000), OnLines()]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
 """The code of a language, as in BCP 47."""

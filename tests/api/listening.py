@@ -9,6 +9,7 @@ import httpx2
 import uvicorn
 
 from api.application import create
+from api.http.hurrying import Hurried
 from cli.embedded.ports import LOOPBACK, free_port
 from cli.tokens import signing_key
 from settings import Settings
@@ -32,7 +33,13 @@ async def listening(settings: Settings, folder: Path) -> AsyncGenerator[Door]:
     """An API that runs as `settings` want it, for as long as the context lasts."""
     app, port = create(settings), free_port()
     config = uvicorn.Config(
-        app, host=LOOPBACK, port=port, log_config=None, ws="none", timeout_graceful_shutdown=1
+        app,
+        host=LOOPBACK,
+        port=port,
+        http=Hurried,
+        log_config=None,
+        ws="none",
+        timeout_graceful_shutdown=1,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve())

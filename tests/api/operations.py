@@ -30,6 +30,8 @@ class Operation:
     query: dict[str, str]
     media_type: str
     places: dict[str, str]
+    texts: tuple[str, ...]
+    """What may stand in its query, besides numbers."""
 
     def address(self, **parameters: str) -> str:
         """Its path, with each parameter as given, or 1 (an id of nobody)."""
@@ -56,13 +58,18 @@ def _operations() -> Iterator[Operation]:
             wanted = [p for p in described.get("parameters", []) if p["in"] == "query" and p["required"]]
             query = {parameter["name"]: _example(parameter) for parameter in wanted}
             places = {p["name"]: _example(p) for p in described.get("parameters", []) if _is_no_number(p)}
-            yield Operation(described["operationId"], method, path, body, query, media_type, places)
+            texts = tuple(p["name"] for p in described.get("parameters", []) if _is_text_in_a_query(p))
+            yield Operation(described["operationId"], method, path, body, query, media_type, places, texts)
 
 
 def _is_no_number(parameter: dict[str, Any]) -> bool:
     """Whether something in a path must be written in another way than 1."""
     pattern = parameter["schema"].get("pattern", "")
     return parameter["in"] == "path" and parameter["name"] not in IDS and not re.search(pattern, "1")
+
+
+def _is_text_in_a_query(parameter: dict[str, Any]) -> bool:
+    return parameter.get("in") == "query" and parameter["schema"].get("type") == "string"
 
 
 def _example(parameter: dict[str, Any]) -> str:

@@ -37,12 +37,12 @@ class Visitor:
     token: str | None
 
     async def get(self, path: str, **query: str | int) -> httpx2.Response:
-        return await self.http.get(f"/v1{path}", params=query, headers=self._headers())
+        return await self.http.get(f"/v1{path}", params=query, headers=self.headers)
 
     async def post(
         self, path: str, body: Mapping[str, Any] | None = None, *, key: str | None = None
     ) -> httpx2.Response:
-        headers = self._headers() | {"Idempotency-Key": key or str(uuid4())}
+        headers = self.headers | {"Idempotency-Key": key or str(uuid4())}
         return await self.http.post(f"/v1{path}", json=body or {}, headers=headers)
 
     async def send(
@@ -55,10 +55,11 @@ class Visitor:
         **query: str | int,
     ) -> httpx2.Response:
         """Post a file."""
-        headers = self._headers() | {"Idempotency-Key": key or str(uuid4()), "Content-Type": media_type}
+        headers = self.headers | {"Idempotency-Key": key or str(uuid4()), "Content-Type": media_type}
         return await self.http.post(f"/v1{path}", content=content, params=query, headers=headers)
 
-    def _headers(self) -> dict[str, str]:
+    @property
+    def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 

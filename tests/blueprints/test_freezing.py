@@ -172,3 +172,21 @@ def test_freezing_leaves_the_blueprint_itself_as_it_was() -> None:
 
     assert blueprint == Blueprint.of(BY_RULE)
     assert not blueprint.is_frozen
+
+
+@pytest.mark.parametrize("odd", ["\n", "\u2028", "\u202e", "\u2069", "\x85"])
+def test_a_name_that_breaks_its_line_or_turns_it_round_is_refused_where_it_stands(odd: str) -> None:
+    document = changed("title", f"Common{odd}Ground")
+    document["description"] = f"May have{odd}several lines."
+    document["definition"]["groups"][0]["organisations"][0]["name"] = f"Gron{odd}ingen"
+    blueprint = Blueprint.of(document)
+
+    with pytest.raises(BlueprintError) as refused:
+        freeze(blueprint, TODAY)
+
+    assert [problem.key for problem in refused.value.problems] == [
+        "title",
+        "definition.groups[0].organisations[0].name",
+    ]
+    character = f"U+{ord(odd):04X}"
+    assert all(character in english(problem.message, character) for problem in refused.value.problems)

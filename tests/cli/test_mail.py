@@ -1,5 +1,6 @@
 """The mail server of a development Kwartier: it keeps everything and delivers nothing."""
 
+import stat
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -35,6 +36,9 @@ async def test_what_is_sent_is_kept_and_can_be_read_the_newest_first(data: Path)
     assert (read.text, read.attachments) == ("Gemeente Fryslân\n", ["deadline.ics"])
     assert one(server.folder, 3) is None
     assert sorted(file.name for file in server.folder.iterdir()) == ["000001.eml", "000002.eml"]
+    # Names and personal links are in it, and others may use this machine.
+    assert {stat.S_IMODE(file.stat().st_mode) for file in server.folder.iterdir()} == {0o600}
+    assert stat.S_IMODE(server.folder.stat().st_mode) == 0o700
 
 
 async def test_after_a_restart_it_goes_on_counting(data: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ import structlog
 from settings import Settings
 from settings.logging import configure_logging
 
+FORMATS = pytest.mark.parametrize("log_format", ["json", "console"])
 Configure = Callable[..., io.StringIO]
 
 
@@ -76,20 +78,44 @@ def test_an_exception_stays_within_its_line(configure: Configure) -> None:
         structlog.get_logger("kwartier.test").exception("draft failed")
 
     (line,) = lines(buffer)
-    assert line["exception"][0]["exc_type"] == "ValueError"
-    assert line["exception"][0]["exc_value"] == "no such section"
+    kind, place = line["exception"].splitlines()
+    assert kind == "ValueError"
+    assert place.endswith("test_an_exception_stays_within_its_line")
 
 
-def test_local_variables_are_not_written_with_an_exception(configure: Configure) -> None:
-    buffer = configure()
+@FORMATS
+def test_of_an_exception_only_the_kinds_and_places_are_written(
+    configure: Configure, log_format: Literal["json", "console"]
+) -> None:
+    buffer = configure(log_format)
 
     private = "Jansen"
     try:
-        raise ValueError("no such section")  # noqa: TRY301 - the example
+        try:
+            raise KeyError(private)  # noqa: TRY301 - the example
+        except KeyError as error:
+            raise ValueError(f"{private} is no section") from error
     except ValueError:
         structlog.get_logger("kwartier.test").exception("draft failed")
+        logging.getLogger("some.library").exception("request failed")
 
-    assert private not in buffer.getvalue()
+    written = buffer.getvalue()
+    assert private not in written
+    assert written.count("ValueError") == written.count("KeyError") == 2
+
+
+@FORMATS
+def test_no_token_is_written_wherever_it_comes_from(
+    configure: Configure, log_format: Literal["json", "console"]
+) -> None:
+    buffer = configure(log_format)
+    link, token = secrets.token_urlsafe(32) + "A", "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhIn0.c2lnbmVk"
+
+    structlog.get_logger("kwartier.test").warning("not found", path=f"/v1/invitation/{link[1:]}")
+    logging.getLogger("some.library").warning("no answer to %s", token)
+
+    assert link[1:] not in buffer.getvalue()
+    assert token not in buffer.getvalue()
 
 
 def test_what_is_below_the_level_is_left_out(configure: Configure) -> None:

@@ -120,3 +120,16 @@ async def test_days_that_no_calendar_reaches_are_refused(story: Story) -> None:
         answer = await story.office.post(f"{story.at}/deadlines/nominate/moves", {"due": due, "reason": "r"})
 
         assert fields(problem(answer, 400, "invalid_input")) == ["due"]
+
+
+@pytest.mark.parametrize("odd", ["\n", "\r", "\u2028", "\u202e", "\u2067"], ids=ascii)
+@pytest.mark.parametrize("field", ["name", "subject", "email"])
+async def test_a_name_is_on_one_line_and_reads_one_way(story: Story, field: str, odd: str) -> None:
+    person = {"subject": "jan", "name": "Jan", "email": "jan@kwartier.example"}
+    person[field] = f"j{odd}{person[field]}"
+
+    answer = await send_json(
+        story.office, f"{story.at}/nominations", {"person": person, "interests": f"None.{odd}"}
+    )
+
+    assert fields(problem(answer, 400, "invalid_input")) == [f"person.{field}"]
