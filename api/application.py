@@ -18,7 +18,9 @@ from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import openapi, problems
+from api.http.auditing import AuditLog
 from api.http.bodies import BodyLimit
+from api.http.guessing import Guesses
 from api.http.health import Writing
 from api.http.identity import trusted
 from api.http.middleware import Envelope
@@ -72,10 +74,11 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        app.state.tokens = trusted(settings)
+        app.state.tokens = tokens = trusted(settings)
+        app.state.guesses = Guesses(settings.guesses_per_minute)
         app.state.moved_clocks = OrderedDict()
         app.state.writing = Writing()
-        async with opened(settings) as resources:
+        async with opened(settings) as resources, tokens.keys.followed():
             app.state.resources = resources
             yield
 
@@ -102,6 +105,7 @@ def create(settings: Settings) -> FastAPI:
     # log.
     app.add_middleware(BodyLimit)
     app.add_middleware(Patience)
+    app.add_middleware(AuditLog)
     app.add_middleware(Envelope, secure=settings.environment == "production")
     return app
 

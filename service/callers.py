@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from domain.reading.parts import Claim
 from domain.state.roles import Asker
+from service import audit
 from store.database import Connection
 from store.people import callers, people
 
@@ -53,4 +54,5 @@ async def known(connection: Connection, programme: str, caller: Caller) -> Perso
     if found is None and (caller.is_office or caller.speaks_for):
         person = people.Person(caller.subject, caller.name, caller.email)
         found = (await people.know(connection, programme, [person]))[caller.subject]
+    audit.note(person=found)
     return Person(found or str(uuid4()), caller)

@@ -13,7 +13,7 @@ from domain.shared.texts import TextRef
 from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Asker, Part, part
-from service import sending
+from service import audit, sending
 from service.callers import Caller, known
 from service.once import About, Payload, hash_of
 from service.resources import Resources
@@ -109,6 +109,7 @@ async def send(
             command = request.make(writing)
             # Before any text is stored: whoever may not ask leaves none behind.
             command = command.asked_in(command.part(person.asker, state))
+            audit.note(part=command.actor.role)
             if request.precondition is not None:
                 await request.precondition(connection)
             # Before it is sent: a history holds references only, and what they refer to must be there.
@@ -131,6 +132,7 @@ async def must_be_let(resources: Resources, caller: Caller, slug: str, command: 
         state = await resources.states.of(connection, slug)
         # Looked for, not remembered: whoever may not ask is written down nowhere.
         id_ = await callers.find(connection, slug, caller.subject)
+    audit.note(person=id_)
     command.model_construct().part(Asker(id_ or NOBODY, caller.is_office), state)
 
 

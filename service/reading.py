@@ -11,6 +11,7 @@ from domain.reading.parts import KnownReader, ReadingPart, parts_of
 from domain.reading.rights import NotReadable, may_read
 from domain.shared.rules import BodyRules
 from domain.state.programme_state import ProgrammeState
+from service import audit
 from service.callers import Caller
 from service.resources import Resources
 from store import texts
@@ -56,11 +57,16 @@ class Reader:
         """Whether they may read `what`: the one place where the table is asked."""
         # A way in that shows more than it said would be missing from docs/rights.md, and from the tests.
         assert what in (*self.shown.any_of, *self.shown.also), f"{what} is not shown here: {self.shown}"
-        return may_read(self.parts, what)
+        may = may_read(self.parts, what)
+        # What somebody had no right to stays out of the answer, and is in the audit log when it is refused.
+        if may:
+            audit.note(material=what)
+        return may
 
     def must(self, *any_of: Material) -> None:
         """Raise `NotReadable` unless they may read one of these."""
         if not any(map(self.may, any_of)):
+            audit.note(material=any_of[0])
             raise NotReadable(what=any_of[0])
 
 
@@ -110,6 +116,7 @@ class Reading:
         async with self.resources.database() as connection:
             state = await self.resources.states.of(connection, slug)
             reader = await self.reader(connection, state)
+            audit.note(part=", ".join(sorted(reader.parts)))
             # Before anything is looked up: whoever may not read it does not hear what there is.
             reader.must(*self._shown.any_of)
             yield ReadContext(connection, state, reader)
@@ -143,6 +150,7 @@ async def _known(connection: Connection, caller: Caller | None, slug: str) -> Kn
         return KnownReader()
     # Looked for, not remembered: whoever only reads is written down nowhere.
     id_ = await callers.find(connection, slug, caller.subject)
+    audit.note(person=id_)
     code = caller.speaks_for
     # A token names an organisation in one programme or in many: it counts where that takes part.
     elsewhere = code is not None and await organisations.unknown(connection, slug, [code])

@@ -51,6 +51,8 @@ def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    # Who did and read what is written down whatever else is.
+    logging.getLogger("audit").setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     for name in OWN_HANDLERS:
         logging.getLogger(name).handlers.clear()

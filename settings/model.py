@@ -50,6 +50,22 @@ class Settings(BaseSettings):
     token_keys: SecretStr | None = Field(
         default=None, description="JSON Web Key Set with the keys that sign tokens"
     )
+    token_keys_url: str | None = Field(
+        default=None, description="address where the issuer publishes that key set, instead of it"
+    )
+    private_hosts: str = Field(
+        default="", description="hosts, with commas, that may be asked although their addresses are private"
+    )
+    token_hours: int = Field(
+        default=24, ge=1, le=8784, description="how many hours a token may be valid at most, and in all"
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="addresses or networks, with commas, of proxies whose X-Forwarded-For is believed",
+    )
+    guesses_per_minute: int = Field(
+        default=30, ge=1, description="tokens and links that do not count, from one address, before 429"
+    )
     register_key: SecretStr | None = Field(
         default=None, description="Ed25519 key (private; JWK or PEM) that signs the register at each decision"
     )

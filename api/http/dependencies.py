@@ -6,6 +6,7 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection, Request
 
+from api.http.identity import Tokens
 from api.http.refusals import NoBearerToken, NoToken
 from service.callers import Caller
 from service.resources import Resources
@@ -37,7 +38,11 @@ async def get_caller(
     """Who calls, by their token; `NoToken` or `InvalidToken` without a good one."""
     if credentials is None:
         raise NoBearerToken if "Authorization" in request.headers else NoToken
-    return request.app.state.tokens.caller(credentials.credentials)
+    # Asked before a body is read and again by the route; for the audit log as well.
+    if (caller := getattr(request.state, "caller", None)) is None:
+        tokens: Tokens = request.app.state.tokens
+        caller = request.state.caller = await tokens.caller_now(credentials.credentials)
+    return caller
 
 
 async def get_caller_if_any(

@@ -1,6 +1,6 @@
 """Who calls: read from a signed token, and from nothing else."""
 
-import json
+import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,14 +28,19 @@ from pydantic import (
     ValidationError,
 )
 
+from api.http.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
 from api.http.limits import one_line
-from domain.shared.messages import N_, SaidError
+from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from service.callers import Caller
+from service.waiting import Unavailable
 from settings import Settings
+from settings.model import SECRETS
 
 DEVELOPMENT = "kwartier-development"
 """The issuer of the tokens that `kwartier up` makes; a real deployment refuses it."""
+
+__all__ = ["Tokens", "UnusableKeysError", "trusted"]
 
 ALGORITHMS = ("EdDSA", "Ed25519", "ES256", "RS256")
 """Signatures with a public key only: whoever checks a token cannot make one."""
@@ -80,12 +85,32 @@ class TokenNotSigned(InvalidToken):
     issuer: str
 
 
+class TokenKeyUnknown(TokenNotSigned):
+    """Perhaps with a key that the issuer has had for a short time only."""
+
+
+class IssuerUnavailable(Unavailable):
+    title = N_("The keys that sign tokens are not there")
+    sentence = N_("Nobody can sign in yet: the keys of the identity provider could not be had.")
+    advice = N_("Try again after Retry-After seconds; an operator finds why in the log.")
+
+
 class TokenExpired(InvalidToken):
     sentence = N_("The token has expired; get a new one.")
 
 
 class TokenNotYetValid(InvalidToken):
     sentence = N_("The token is not valid yet; look whether the clocks agree.")
+
+
+class TokenTimeOdd(InvalidToken):
+    sentence = N_("The token's claim {claim} is no time; it must be a whole number of seconds since 1970.")
+    claim: str
+
+
+class TokenValidTooLong(InvalidToken):
+    sentence = N_("The token is valid for more than {hours} hours; get one that expires sooner.")
+    hours: int
 
 
 class TokenLacksClaim(InvalidToken):
@@ -108,18 +133,15 @@ class Issuer:
     """Somebody whose tokens are accepted: their name (`iss`), and the public keys they sign with."""
 
     name: str
-    keys: KeySet
-
-
-class UnusableKeysError(SaidError):
-    """The settings about tokens cannot be used; the message says which and what would be right."""
+    keys: IssuerKeys
 
 
 class Tokens:
     """Checks tokens of the issuer that this deployment trusts."""
 
-    def __init__(self, issuer: Issuer, audience: str) -> None:
+    def __init__(self, issuer: Issuer, audience: str, hours: int) -> None:
         self._issuer = issuer
+        self._hours = hours
         self._registry = JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": issuer.name},
@@ -128,17 +150,42 @@ class Tokens:
             exp={"essential": True},
         )
 
+    @property
+    def keys(self) -> IssuerKeys:
+        return self._issuer.keys
+
+    async def caller_now(self, token: str) -> Caller:
+        """Who `token` names, after looking whether there are new keys where its own is not known."""
+        try:
+            return self.caller(token)
+        except (TokenKeyUnknown, IssuerUnavailable):
+            if not await self.keys.look_again():
+                raise
+        return self.caller(token)
+
     def caller(self, token: str) -> Caller:
         """Who `token` names. Raises `InvalidToken` when it is not a token that counts here and now."""
         if len(token) > LONGEST_TOKEN:
             raise TokenTooLong(longest=LONGEST_TOKEN)
+        if (keys := self._issuer.keys.keys) is None:
+            raise IssuerUnavailable
         try:
-            claims = _decode(token, self._issuer.keys)
+            claims = _decode(token, keys)
+            _must_be_times(claims)
             self._registry.validate(claims)
         # RecursionError too: deeply nested JSON in a token must not end as a fault of ours.
         except (JoseError, ValueError, TypeError, RecursionError) as error:
             raise self._refusal(error) from error
+        self._must_end_soon(claims)
         return _caller(claims)
+
+    def _must_end_soon(self, claims: Mapping[str, Any]) -> None:
+        """Raise `TokenValidTooLong` for one that somebody could use for ever, once they have it."""
+        now = time.time()
+        # From when it was made: otherwise one for a year would be taken on its last day.
+        made = min(now, claims.get("iat", now))
+        if claims["exp"] - made > self._hours * 3600 + LEEWAY:
+            raise TokenValidTooLong(hours=self._hours)
 
     def _refusal(self, error: Exception) -> InvalidToken:
         """Which check failed, without repeating what was in the token."""
@@ -152,9 +199,26 @@ class Tokens:
             case InvalidClaimError(claim=str(claim)):
                 return TokenClaimDiffers(claim=claim)
             case BadSignatureError() | UnsupportedAlgorithmError() | InvalidKeyIdError() | MissingKeyError():
-                return TokenNotSigned(issuer=self._issuer.name)
+                unknown = isinstance(error, InvalidKeyIdError | MissingKeyError)
+                return (TokenKeyUnknown if unknown else TokenNotSigned)(issuer=self._issuer.name)
             case _:
                 return InvalidToken()
+
+
+LAST_TIME = 2**53
+"""In seconds since 1970: as far as a number in JSON is sure to be whole."""
+
+
+def _must_be_times(claims: Mapping[str, object]) -> None:
+    for claim in ("exp", "nbf", "iat"):
+        value = claims.get(claim, 0)
+        # A truth value is a number to Python, and so is Infinity to its JSON.
+        if not isinstance(value, int | float) or isinstance(value, bool) or not _is_time(value):
+            raise TokenTimeOdd(claim=claim)
+
+
+def _is_time(value: float) -> bool:
+    return 0 <= value <= LAST_TIME and value == int(value)
 
 
 def _decode(token: str, keys: KeySet) -> dict[str, Any]:
@@ -184,11 +248,12 @@ def _caller(claims: Mapping[str, object]) -> Caller:
 
 def trusted(settings: Settings) -> Tokens:
     """Whose tokens are accepted. Raises `UnusableKeysError` when it would be nobody's, or anybody's."""
-    if settings.token_issuer is None or settings.token_keys is None:
+    if settings.token_issuer is None or (settings.token_keys is None and settings.token_keys_url is None):
         raise UnusableKeysError(
             N_(
-                "Nobody could sign in: set KWARTIER_TOKEN_ISSUER and KWARTIER_TOKEN_KEYS to what your"
-                " identity provider publishes. `kwartier up` does so for trying out."
+                "Nobody could sign in: set KWARTIER_TOKEN_ISSUER, and KWARTIER_TOKEN_KEYS or"
+                " KWARTIER_TOKEN_KEYS_URL, to what your identity provider publishes. `kwartier up` does so"
+                " for trying out."
             )
         )
     if settings.environment == "production" and settings.token_issuer == DEVELOPMENT:
@@ -197,25 +262,16 @@ def trusted(settings: Settings) -> Tokens:
             " name your identity provider."
         )
         raise UnusableKeysError(anybodys.having(issuer=DEVELOPMENT))
-    issuer = Issuer(settings.token_issuer, _keys(settings.token_keys.get_secret_value()))
-    return Tokens(issuer, settings.token_audience)
+    issuer = Issuer(settings.token_issuer, _keys(settings))
+    return Tokens(issuer, settings.token_audience, settings.token_hours)
 
 
-def _keys(text: str) -> KeySet:
-    try:
-        keys = KeySet.import_key_set(json.loads(text))
-    # Without its cause and its words: they may quote what should be a key.
-    except (ValueError, TypeError, KeyError, JoseError) as error:
-        unreadable = N_(
-            "KWARTIER_TOKEN_KEYS must be a JSON Web Key Set with public keys, as your identity provider"
-            " publishes it ({error})."
-        )
-        raise UnusableKeysError(unreadable.having(error=type(error).__name__)) from None
-    if not keys.keys or any(key.key_type == "oct" for key in keys.keys):
-        raise UnusableKeysError(
-            N_(
-                "KWARTIER_TOKEN_KEYS must hold public keys, and no shared secret: whoever checks a token with"
-                " that could make one too."
-            )
-        )
-    return keys
+def _keys(settings: Settings) -> IssuerKeys:
+    if settings.token_keys_url is not None:
+        return Published(settings.token_keys_url, frozenset(settings.private_hosts.split(",")))
+    assert settings.token_keys is not None, "one of the two is there"
+    text, file = settings.token_keys.get_secret_value(), SECRETS / "kwartier_token_keys"
+    # A secret that is a file can be replaced while the API runs; a variable cannot.
+    if file.is_file() and file.read_text().strip() == text.strip():
+        return InFile(file)
+    return Given(key_set(text))

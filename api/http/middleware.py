@@ -26,10 +26,19 @@ HEADERS = {
     "API-Version": VERSION,
     # Answers depend on who asks, and hold names and texts.
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "frame-ancestors 'none'",
+    # Nothing here is a page, so nothing in it may be loaded or run, whatever a browser takes it for.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; form-action 'none'",
+    # Addresses of invitations are secrets: no other site hears of them.
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+PAGE = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; form-action 'none'"
+)
+"""Of the page that shows the API, whose maker writes its script and styles into it, and that of mail."""
+
 SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 log = structlog.get_logger("api")
@@ -94,6 +103,8 @@ class _Sending:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
+            if headers.get("Content-Type", "").startswith("text/html"):
+                headers.setdefault("Content-Security-Policy", PAGE)
             for name, value in self._headers.items():
                 # What a route says itself goes first.
                 headers.setdefault(name, value)

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from api import PREFIX
 from api.every_phase.requests import NewProgramme
 from api.http.examples import example_of, start_of_a_programme
+from api.http.guessing import TooManyGuesses
 from api.http.problems import MEDIA_TYPE, ProblemDetails
 from api.http.reading import shown_in
 from api.http.refusals import EndsWithSlash, NoToken, TooLarge, UnsupportedMediaType
@@ -106,6 +107,7 @@ TITLES = {
     "409": "The phase or a rule says no, or the key was used for something else",
     "413": "The body is too large",
     "415": "The body is not sent as what this address takes",
+    "429": "Too many tokens or links that do not count; try again after Retry-After seconds",
     "503": "PostgreSQL or Temporal is away; try again after Retry-After seconds",
 }
 """The problems an operation can end in, besides those that anything on the web can."""
@@ -194,7 +196,7 @@ def _arrange(path: str, method: str, operation: dict[str, Any], shown: Shown | N
         responses["403"]["description"] = f"Not for you: it is for {', '.join(_readers(shown))}"
     for status, response in responses.items():
         response.setdefault("headers", {}).update(VERSION_HEADER)
-        if status == "503":
+        if status in {"429", "503"}:
             response["headers"]["Retry-After"] = {
                 "description": "Seconds after which to try again",
                 "schema": {"type": "integer"},
@@ -216,7 +218,7 @@ def _statuses(path: str, method: str, *, reads: bool) -> list[str]:
     """The problems that an operation can end in."""
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
-    statuses = ["400", "503"] + ([] if path.startswith("/invitations") else ["401"])
+    statuses = ["400", "429", "503"] + ([] if path.startswith("/invitations") else ["401"])
     # A list of programmes leaves out those that are not for the reader.
     statuses += ["403"] if method == "post" or (reads and "{" in path) else []
     statuses += ["404"] if "{" in path else []
@@ -236,6 +238,7 @@ EXAMPLES: Mapping[str, type[Refusal]] = {
     "409": SlugTaken,
     "413": TooLarge,
     "415": UnsupportedMediaType,
+    "429": TooManyGuesses,
     "503": DatabaseUnavailable,
 }
 """A refusal with each status."""

@@ -15,6 +15,7 @@ from starlette.routing import Match
 
 from api import PREFIX
 from api.http import invalid_fields
+from api.http.guessing import Guesses, TooManyGuesses
 from api.http.language import language_of, note
 from api.http.refusals import (
     BodyRefusedError,
@@ -76,6 +77,8 @@ class ProblemDetails(BaseModel):
 
 def response(request: Request, refusal: Refusal) -> Response:
     """The answer that says `refusal`."""
+    # For the audit log.
+    request.state.refused = refusal.code
     language, status = language_of(request), refusal.status
     body = ProblemDetails(
         type=f"urn:kwartier:problem:{refusal.code}",
@@ -167,10 +170,13 @@ def _handler(
     read: Callable[[Request, Any], Refusal],
 ) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
-        refusal = read(request, error)
+        guesses: Guesses = request.app.state.guesses
+        refusal = guesses.instead_of(read(request, error), request)
         answer = await _said(request, refusal)
         if isinstance(refusal, MethodNotAllowed):
             answer.headers["Allow"] = ", ".join(_allowed(request))
+        if isinstance(refusal, TooManyGuesses):
+            answer.headers["Retry-After"] = str(refusal.seconds)
         return answer
 
     return handle

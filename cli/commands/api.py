@@ -76,6 +76,8 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create(settings),
         http=Hurried,
+        # Whose word is taken for where a request comes from: the audit log and limits on guessing go by it.
+        forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         access_log=False,  # the API writes a line itself, with the ids of the request
         server_header=False,

@@ -66,7 +66,7 @@ def _show(page: Page, data: Path, running: Stack) -> None:
 def _show_tokens(page: Page, data: Path) -> None:
     """Write a token for each role, to try the API with."""
     page.blank()
-    page.write(N_("Development tokens, good for a month here and nowhere else:"))
+    page.write(N_("Development tokens, good for a day here and nowhere else:"))
     page.blank()
     for made in ready_made(data):
         page.write(N_("{role} ({name})").having(role=made.role, name=made.name))

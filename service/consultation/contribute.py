@@ -21,6 +21,7 @@ from domain.shared.refusals import Refusal
 from domain.shared.support import Support
 from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
+from service import audit
 from service.callers import Caller, known
 from service.current_state import reread
 from service.once import Payload, hash_of, once
@@ -119,6 +120,7 @@ async def invited(connection: Connection, token: str) -> Invitation:
     found = await links.find(connection, token)
     if found is None:
         raise NoSuchInvitation
+    audit.note(person=found.person)
     return found
 
 

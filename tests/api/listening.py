@@ -37,6 +37,7 @@ async def listening(settings: Settings, folder: Path) -> AsyncGenerator[Door]:
         host=LOOPBACK,
         port=port,
         http=Hurried,
+        forwarded_allow_ips=settings.trusted_proxies,
         log_config=None,
         ws="none",
         timeout_graceful_shutdown=1,

@@ -252,7 +252,10 @@ async def test_every_answer_says_the_version_and_how_to_treat_it(door: Door, pat
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert (
+        headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'; form-action 'none'"
+    )
+    assert headers["referrer-policy"] == "no-referrer"
 
 
 async def test_a_trailing_slash_is_not_found_and_not_redirected(door: Door) -> None:

@@ -78,6 +78,17 @@ def test_a_signature_by_its_older_name_is_accepted_too() -> None:
         {"sub": 7},
         {"sub": "a\0b"},
         {"nbf": 4_000_000_000},
+        {"exp": 10**300},
+        {"exp": 1e300},
+        {"exp": float("inf")},
+        {"exp": float("nan")},
+        {"exp": -1},
+        {"exp": True},
+        {"exp": "soon"},
+        {"exp": 4_000_000_000},
+        {"iat": 1_000_000_000},
+        {"iat": 10**300},
+        {"nbf": 1.5},
         {"roles": [{"office": True}]},
     ],
     ids=str,
@@ -110,6 +121,30 @@ def test_a_token_without_a_signature_is_refused() -> None:
 
     with pytest.raises(InvalidToken):
         trusted(settings(ED)).caller(unsigned)
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "said"),
+    [
+        ("exp", 10**300, "claim exp is no time"),
+        ("nbf", 1.5, "claim nbf is no time"),
+        ("exp", 4_000_000_000, "valid for more than 24 hours"),
+        ("iat", 1_000_000_000, "valid for more than 24 hours"),
+    ],
+)
+def test_a_token_that_could_be_used_for_ever_hears_what_would_be_right(
+    claim: str, value: float, said: str
+) -> None:
+    with pytest.raises(InvalidToken) as refused:
+        trusted(settings(ED)).caller(signed(ED, "Ed25519", **{claim: value}))
+
+    assert said in refused.value.message
+
+
+def test_how_long_a_token_may_be_valid_is_for_the_deployment_to_say() -> None:
+    long = {"iat": int(time.time()), "exp": int(time.time()) + 47 * 3600}
+
+    assert trusted(settings(ED, token_hours=48)).caller(signed(ED, "Ed25519", **long))
 
 
 # --- what a deployment may trust ---

@@ -1,0 +1,60 @@
+"""Asking another server: never one inside, unless a setting names it, whatever an address seems to be."""
+
+import asyncio
+import socket
+from ipaddress import ip_address
+
+import httpx2
+
+from domain.shared.messages import N_, SaidError
+
+SECONDS = 5.0
+
+
+class NotReachedError(SaidError):
+    """An address is not asked, or its answer not taken."""
+
+
+async def text_at(address: str, allowed: frozenset[str], largest: int) -> str:
+    """What a server answers, of at most `largest` bytes; `allowed` are hosts that may have private addresses.
+
+    Raises `NotReachedError`, `httpx2.HTTPError` and `OSError`.
+    """
+    url = httpx2.URL(address)
+    if url.scheme != "https" and url.host not in allowed:
+        raise NotReachedError(N_("the address does not begin with https://"))
+    async with (
+        asyncio.timeout(SECONDS),
+        # No proxy of the environment: it would look the name up again, and find another address.
+        httpx2.AsyncClient(trust_env=False, timeout=SECONDS) as client,
+        client.stream(
+            "GET",
+            # The very address that was looked at: a name may have another one a moment later.
+            url.copy_with(host=await _address_of(url, allowed)),
+            headers={"Host": url.netloc.decode("ascii"), "Accept": "application/json"},
+            extensions={"sni_hostname": url.host},
+        ) as answer,
+    ):
+        if answer.status_code != OK:
+            # A redirection too: it could lead anywhere.
+            raise NotReachedError(N_("it answers {status}").having(status=str(answer.status_code)))
+        content = b""
+        async for part in answer.aiter_bytes():
+            content += part
+            if len(content) > largest:
+                raise NotReachedError(N_("it answers more than {largest} bytes").having(largest=str(largest)))
+    return content.decode()
+
+
+OK = 200
+
+
+async def _address_of(url: httpx2.URL, allowed: frozenset[str]) -> str:
+    found = await asyncio.get_running_loop().getaddrinfo(
+        url.host, url.port or 443, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )
+    addresses = [str(info[4][0]) for info in found]
+    if url.host not in allowed and not all(ip_address(address).is_global for address in addresses):
+        inside = N_("{host} has a private address; name it in KWARTIER_PRIVATE_HOSTS when it may be asked")
+        raise NotReachedError(inside.having(host=url.host))
+    return addresses[0]
