@@ -116,7 +116,8 @@ class Appending:
             allowed = NOTHING
             if not _appends_nothing(step):
                 allowed = self._allowed(step, await self._standing.at(connection, step))
-            entries = await register.append(connection, step, await work(connection), *allowed)
+            events = [self._with_signer(event) for event in await work(connection)]
+            entries = await register.append(connection, step, events, *allowed)
             if entries is None:
                 # Its end is locked since it was looked at: it is the clock that does not agree.
                 await _must_be_in_time(connection, allowed.window)
@@ -151,6 +152,12 @@ class Appending:
         earliest = None if self._trust.clocks_move else step.at - AHEAD
         bounds = [moment for moment in (earliest, allowed.window.not_before) if moment is not None]
         return allowed._replace(window=allowed.window._replace(not_before=max(bounds, default=None)))
+
+    def _with_signer(self, event: Event) -> Event:
+        """The event with whose signature goes under it: the chain holds that, and none can be left out."""
+        if self._sign is None or not event.signed:
+            return event
+        return event.model_copy(update={"signed_by": self._sign.public.id})
 
     async def _report(self, step: Step, refusal: Refusal) -> None:
         log.error("a step was refused, which no rightful one is", seq=step.head.seq + 1, code=refusal.code)

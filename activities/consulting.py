@@ -50,7 +50,6 @@ class Consulting:
             silent = await consultations.silent(connection, step.programme, step.number)
             if silent and not step.out_of_time:
                 return []
-            await consultations.set_status(connection, step.programme, "closed", of="open")
             return [await _closed(connection, step, everyone=not silent)]
 
         return await self._appending.append(step, work)

@@ -79,6 +79,12 @@ class Settings(BaseSettings):
     unsigned_commands_until: date | None = Field(
         default=None, description="last day on which the worker carries out commands that nobody signed"
     )
+    guard_minutes: int = Field(
+        default=60, ge=0, description="how often the worker compares what is kept; 0: never"
+    )
+    metrics: str | None = Field(
+        default=None, description="host:port at which the worker shows metrics to Prometheus"
+    )
     retention_days: int = Field(
         default=30, ge=1, description="how long Temporal keeps closed runs; the register is the record"
     )

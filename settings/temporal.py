@@ -8,6 +8,7 @@ from typing import Any
 from temporalio.client import Client, Plugin
 from temporalio.converter import DataConverter
 from temporalio.envconfig import ClientConfigProfile
+from temporalio.runtime import Runtime
 
 from domain.shared.messages import N_
 from settings.model import Settings, SettingsError
@@ -23,6 +24,7 @@ async def connect(
     *,
     data_converter: DataConverter = DataConverter.default,
     plugins: Sequence[Plugin] = (),
+    runtime: Runtime | None = None,
     lazy: bool = False,
     environ: Mapping[str, str] = os.environ,
 ) -> Client:
@@ -37,6 +39,7 @@ async def connect(
         namespace=settings.namespace,
         data_converter=data_converter,
         plugins=plugins,
+        runtime=runtime,
         lazy=lazy,
         **_transport(environ),
     )

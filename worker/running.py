@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import structlog
 from temporalio.client import Client, Plugin
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.worker import Worker
 
 from activities.answering import Answering
@@ -25,6 +26,7 @@ from store.every_phase import programmes
 from worker import namespace
 from worker.binding import BindProgramme
 from worker.failures import RedactErrors
+from worker.guard import Guard
 from worker.heartbeat import Heartbeats
 from worker.postman import Postman
 from worker.relay import Relay
@@ -119,6 +121,22 @@ def trusted(settings: Settings) -> Trust:
     return Trust({key.id: key for key in keys}, until, clocks_move)
 
 
+def runtime_of(settings: Settings) -> Runtime:
+    """Temporal's runtime, with metrics where the settings want them: Temporal's own, and Kwartier's."""
+    if settings.metrics is None:
+        return Runtime.default()
+    return Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=settings.metrics)))
+
+
+def guard(settings: Settings, runtime: Runtime) -> Guard:
+    return Guard(
+        settings.database.get_secret_value(),
+        every=timedelta(minutes=settings.guard_minutes),
+        clocks_move=settings.environment == "development",
+        meter=runtime.metric_meter,
+    )
+
+
 async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:
     """Start the programmes that have a row but whose workflow was never started; their slugs."""
     async with pool.acquire() as connection:
@@ -138,7 +156,10 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     `UnusableKeyError` when the register key is none.
     """
     sign, trust = register_key(settings), trusted(settings)
-    client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins)
+    runtime = runtime_of(settings)
+    client = await temporal.connect(
+        settings, data_converter=data_converter, plugins=plugins, runtime=runtime
+    )
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)
@@ -147,6 +168,8 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())
             group.create_task(sweep(pool))
+            if settings.guard_minutes:
+                group.create_task(guard(settings, runtime).run())
             if settings.smtp_host:
                 group.create_task(Postman(pool, settings).run())
             await start_unstarted(client, pool, settings.task_queue)

@@ -1,4 +1,4 @@
-"""The registers themselves: each chain computed again, and compared with everything that knows its end."""
+"""The registers: each chain computed again, all that is kept held against it, and what workflows know."""
 
 from datetime import timedelta
 
@@ -12,17 +12,18 @@ from cli.checks.finding import Finding, note, ok, wrong
 from domain.register import proof
 from domain.register.entries import Break, Head
 from domain.register.heads import SigningKey, UnusableKeyError
-from domain.shared.messages import N_, Message
+from domain.shared.messages import N_, Message, N_plural
 from settings import Settings, temporal
-from store import database
 from store.database import Connection
-from store.every_phase import programmes
+from store.kept import shadows
+from store.kept.comparing import at_one_moment, slugs
 from store.register import entries as register
-from store.register import heads
 from workflows.starting import workflow_id
 
 NAME = N_("registers")
-PAGE = 100
+MOST = 20
+"""How many rows of one programme are named: whoever restores a backup needs no thousand of them."""
+
 PATIENCE = timedelta(seconds=5)
 MEND = N_(
     "Somebody changed the database, or a backup was put back: keep it as it is, compare it with the backups"
@@ -45,13 +46,13 @@ def key(settings: Settings) -> Finding:
 
 
 async def intact(settings: Settings, client: Client | None = None) -> list[Finding]:
-    """Check every register in the database; with `client` also against what running workflows have seen."""
+    """Check every register in the database, and all that is kept beside it.
+
+    With `client` also against what workflows have seen.
+    """
     try:
-        async with (
-            database.connect(settings.database.get_secret_value(), largest=1) as pool,
-            pool.acquire() as connection,
-        ):
-            return await _all(connection, client)
+        async with shadows.connect(settings.database.get_secret_value()) as connection:
+            return await _all(connection, client, clocks_move=settings.environment == "development")
     except (OSError, asyncpg.PostgresError) as error:
         unread = N_("cannot be read: {error}").having(error=str(error))
         return [wrong(NAME, unread, N_("See PostgreSQL and schema above."))]
@@ -65,48 +66,40 @@ async def connect(settings: Settings) -> Client | None:
         return None
 
 
-async def _all(connection: Connection, client: Client | None) -> list[Finding]:
+async def _all(connection: Connection, client: Client | None, *, clocks_move: bool) -> list[Finding]:
     found: list[Finding] = []
-    checked, after = 0, ""
-    while page := await programmes.page(connection, after=after, limit=PAGE):
-        for programme in page:
-            why = await _why_not(connection, programme, client)
-            if why is not None:
-                broken = N_("{programme}: {why}").having(programme=programme.slug, why=why)
-                found.append(wrong(NAME, broken, MEND))
-        checked += len(page)
-        after = page[-1].slug
-    hold = N_("{count} checked from their first entry on, and they hold")
+    checked = 0
+    async for slug in slugs(connection):
+        found += [wrong(NAME, said, MEND) for said in await _of(connection, slug, client, clocks_move)]
+        checked += 1
+    hold = N_("{count} checked from their first entry on, with all that is kept beside them, and they hold")
     return found or [ok(NAME, hold.having(count=checked))]
 
 
-async def _why_not(
-    connection: Connection, programme: programmes.Programme, client: Client | None
-) -> Message | None:
-    """Why a register does not hold, None when it does."""
-    slug = programme.slug
-    # At one moment: what is appended meanwhile would look like a break.
-    async with connection.transaction(isolation="repeatable_read", readonly=True):
-        end = await register.head_of(connection, slug)
+async def _of(connection: Connection, slug: str, client: Client | None, clocks_move: bool) -> list[Message]:
+    """What is wrong with a programme, row by row."""
+    found = await at_one_moment(connection, slug, clocks_move=clocks_move)
+    said = [difference.said for difference in found[:MOST]]
+    if len(found) > MOST:
+        more = N_plural("{programme}: and {n} row more", "{programme}: and {n} rows more")
+        said.append(more.having(programme=slug, n=len(found) - MOST))
+    unseen = await _unlike_its_workflow(connection, slug, client) if client is not None else None
+    return [*said, *([unseen] if unseen else [])]
+
+
+async def _unlike_its_workflow(connection: Connection, slug: str, client: Client) -> Message | None:
+    """Where a register is not what its workflow has seen, None where it is."""
+    async with connection.transaction(isolation="repeatable_read"):
         entries = await register.stored(connection, slug)
-        last = len(entries)
-        # Those beyond the end count as well: they show what was cut off.
-        signed = await heads.read(connection, slug)
-        keys = await heads.keys(connection, slug)
-    lines = [proof.header(slug, keys), *entries, *map(proof.signature, signed)]
-    seen = await _seen(client, slug) if client is not None else None
+    seen = await _seen(client, slug)
     # The workflow may have moved on since the entries were read.
-    seen = None if seen is not None and seen.seq > last and await _has_grown(connection, slug, last) else seen
-    by_itself = N_("entry {seq}: {why}")
-    by_its_workflow = N_("entry {seq}: {why} (so its workflow says)")
-    for head, said in ((end, by_itself), (seen, by_its_workflow)):
-        found = proof.prove(lines, head)
-        if isinstance(found, Break):
-            return said.having(seq=str(found.seq), why=found.why)
-    if end is not None and end.seq != last:
-        beyond = N_("it stands after the end that the programme's row names")
-        return by_itself.having(seq=str(end.seq + 1), why=beyond)
-    return None
+    if seen is None or (seen.seq > len(entries) and await _has_grown(connection, slug, len(entries))):
+        return None
+    found = proof.prove(entries, seen)
+    if not isinstance(found, Break):
+        return None
+    said = N_("{programme}: entry {seq}: {why} (so its workflow says)")
+    return said.having(programme=slug, seq=str(found.seq), why=found.why)
 
 
 async def _has_grown(connection: Connection, slug: str, last: int) -> bool:

@@ -10,12 +10,18 @@ from domain.state.programme_state import ProgrammeState
 
 
 class ProgrammeAgreed(Event):
-    """The College agreed to the joint proposal; `blueprint` is the hash of the frozen blueprint."""
+    """The College agreed to the joint proposal; `blueprint` is the hash of the frozen blueprint.
+
+    `rules` is that of what workflows decide by, `started_by` the id of who started the programme: entries of
+    0.1.0 have neither.
+    """
 
     blueprint: str
     report: TextRef
     proposed_by: TextRef
     agreed_by: TextRef
+    rules: str = ""
+    started_by: str = ""
 
 
 def record_the_agreement(state: ProgrammeState) -> list[Event]:

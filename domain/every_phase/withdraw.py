@@ -28,6 +28,7 @@ class ProgrammeWithdrawn(Event):
 
     signed = True
     reason: TextRef | None = None
+    signed_by: str = ""
 
 
 @decide.register

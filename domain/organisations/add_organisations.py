@@ -1,6 +1,8 @@
 """Adding organisations while the programme is being defined; a consultation that is open asks them too."""
 
+import hmac
 from datetime import date
+from hashlib import sha256
 
 from domain.organisations.taking_part import (
     must_have_begun,
@@ -10,6 +12,7 @@ from domain.organisations.taking_part import (
     with_organisations,
 )
 from domain.register.events import Event
+from domain.shared.canonical import canonical
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.state import roles
@@ -21,20 +24,33 @@ from domain.state.roles import Asker, Part
 
 
 class AddOrganisations(Command):
-    """`organisations` gives the group of each by its code."""
+    """`organisations` gives the group of each by its code, `named` a keyed hash of what each is called."""
 
     phase = "definition"
     organisations: dict[str, str]
+    named: dict[str, str] = {}
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
         return roles.office(asker, state)
 
 
 class OrganisationsAdded(Event):
-    """More organisations take part: how many per group, and their codes."""
+    """More organisations take part: how many per group, and their codes.
+
+    `named` is by their codes what binds the names of each to the register: see `named_by`.
+    """
 
     groups: dict[str, int]
     codes: tuple[str, ...]
+    named: dict[str, str] = {}
+
+
+def named_by(secret: bytes, group: str, name: str, weight: int) -> str:
+    """What an organisation is called, as the register has it: a keyed hash, of which nobody guesses a name.
+
+    Half of it: there may be thousands in one entry, and 128 bits are as many as anybody needs.
+    """
+    return hmac.new(secret, canonical([group, name, weight]), sha256).hexdigest()[:32]
 
 
 class OrganisationTakesPart(Refusal):
@@ -56,7 +72,8 @@ def _(command: AddOrganisations, state: ProgrammeState, today: date) -> list[Eve
         raise OrganisationTakesPart(organisations=already)
     codes = tuple(command.organisations)
     # Codes, not names: those stay in PostgreSQL, out of histories and the register.
-    return [OrganisationsAdded(groups=per_group(command.organisations), codes=codes)]
+    groups = per_group(command.organisations)
+    return [OrganisationsAdded(groups=groups, codes=codes, named=command.named)]
 
 
 @apply.register

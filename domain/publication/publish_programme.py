@@ -19,6 +19,7 @@ class ProgrammePublished(Event):
 
     documents: dict[str, TextRef]
     missing: dict[str, str] = {}
+    signed_by: str = ""
 
 
 @apply.register

@@ -22,7 +22,11 @@ class Event(Tolerant):
     """
 
     signed: ClassVar[bool] = False
-    """Whether the head of the register is signed after it, so that nothing before it can be rewritten."""
+    """Whether the head of the register is signed after it, so that nothing before it can be rewritten.
+
+    Such an event has a field `signed_by`: whose signature there must be, by the key's thumbprint. Whoever
+    appends it fills that in; it stays empty where there is no key, and in what 0.1.0 wrote.
+    """
 
     kind: str = ""
 

@@ -64,6 +64,7 @@ class DecisionCorrected(Event):
     body: str
     meeting: date
     correction: TextRef
+    signed_by: str = ""
 
 
 def must_have_been_taken(number: int, state: ProgrammeState) -> Decision:

@@ -41,6 +41,7 @@ class DecisionEstablished(Event):
     chair: str | None = None
     points: tuple[TextRef, ...] = ()
     held_over_to: date | None = None
+    signed_by: str = ""
 
 
 def establish_the_decision(state: ProgrammeState, today: date) -> list[Event]:

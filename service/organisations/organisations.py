@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.organisations.add_organisations import OrganisationTakesPart
+from domain.organisations.add_organisations import AddOrganisations, OrganisationTakesPart, named_by
 from domain.organisations.taking_part import NoSuchOrganisation
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.shared.messages import N_, at
@@ -13,6 +13,7 @@ from files.csv_rows import CsvProblem
 from files.stakeholders_csv import Row, Table
 from service.invalid_input import InvalidCsv
 from store.database import Connection
+from store.every_phase import programmes
 from store.organisations import representatives, stakeholders
 from store.organisations.stakeholders import Addition
 from store.people import named
@@ -47,7 +48,10 @@ class Additions:
         people = await named.wait(connection, key, speakers)
         additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
         await stakeholders.prepare(connection, key, additions)
-        return command
+        assert isinstance(command, AddOrganisations)
+        secret = await programmes.secret(connection, key.programme)
+        names = {a.code: named_by(secret, a.group, a.name, a.weight) for a in reversed(additions)}
+        return command.model_copy(update={"named": names})
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         await stakeholders.forget(connection, key)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from domain.consultation.close_consultation import ConsultationClosed
 from domain.consultation.open_consultation import ConsultationOpened
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.resume import ProgrammeResumed
@@ -141,6 +142,11 @@ async def answered_by_all(connection: Connection) -> list[str]:
 @follows(ConsultationOpened)
 async def _open(connection: Connection, entry: Entry, event: ConsultationOpened) -> None:
     await open_round(connection, entry.programme, event.consultation, event.version, event.due)
+
+
+@follows(ConsultationClosed)
+async def _close(connection: Connection, entry: Entry, _event: ConsultationClosed) -> None:
+    await set_status(connection, entry.programme, "closed", of="open")
 
 
 @follows(DeadlineMoved)

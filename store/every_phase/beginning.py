@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Representative
 from domain.plan.versions import BASELINE, version_hash
+from domain.shared.canonical import digest
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes
@@ -40,12 +41,15 @@ async def begin(connection: Connection, start: Start) -> bool:
     named = [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
     known = await people.know(connection, start.slug, [*named, *_beside(start)], start.ids)
     agreement = _agreement(blueprint)
+    rules = blueprint.rules({person.key: known[person.subject] for person in blueprint.people})
     new = programmes.NewProgramme(
         slug=start.slug,
         blueprint=blueprint,
-        rules=blueprint.rules({person.key: known[person.subject] for person in blueprint.people}),
+        rules=rules,
         agreement={
             "blueprint": blueprint.hash(),
+            "rules": digest(rules.model_dump(mode="json")),
+            "started_by": known[start.started_by.subject],
             **{field: text.ref for field, text in agreement.items()},
         },
         started_by=known[start.started_by.subject],

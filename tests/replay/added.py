@@ -24,6 +24,13 @@ ADDED: dict[str, dict[str, object]] = {
         "state/transfers": [],
         "state/at": ANYTHING,
         "step/command": ANYTHING,
+        "event/programme.agreed/rules": "",
+        "event/programme.agreed/started_by": "",
+        "event/organisations.added/named": {},
+        "event/decision.established/signed_by": "",
+        "event/decision.corrected/signed_by": "",
+        "event/programme.published/signed_by": "",
+        "event/programme.withdrawn/signed_by": "",
     },
 }
 """By the version that added them; as in `{"0.3.0": {"event/ballot.cast/channel": "web"}}`."""

@@ -17,6 +17,7 @@ from temporalio.bridge.proto.workflow_commands import ScheduleLocalActivity
 from temporalio.client import WorkflowHistory
 
 from domain.every_phase import own_steps
+from domain.register.events import kinds
 from domain.shared.canonical import digest
 from tests.replay.added import without_added
 from tests.replay.witness import Witness
@@ -36,7 +37,10 @@ REPEATED = {
 }
 """Which fields of a step the event has as well that its activity makes, and their names there."""
 
-FILLED_IN = {"responses.settled": {"points", "answered", "root", "memo"}}
+FILLED_IN = {
+    "responses.settled": {"points", "answered", "root", "memo"},
+    **{kind: {"signed_by"} for kind, event in kinds().items() if event.signed},
+}
 """What only an activity can know of an event that a workflow asks for."""
 
 
