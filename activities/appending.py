@@ -11,6 +11,7 @@ from temporalio import activity
 from activities.standing import Standing
 from activities.trusting import AHEAD, Trust
 from domain.every_phase.deriving import DoesNotFollow, must_follow
+from domain.publication.holding import DocumentDoesNotHold
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.register.heads import SigningKey, is_signed
@@ -31,6 +32,7 @@ Work = Callable[[Connection], Awaitable[Sequence[Event]]]
 REPORTED: Mapping[type[Refusal], alarms.What] = {
     DoesNotFollow: "does_not_follow",
     CommandNotSigned: "not_signed",
+    DocumentDoesNotHold: "does_not_hold",
 }
 """What is refused and may be somebody's attempt at what they may not."""
 

@@ -13,6 +13,8 @@ from documents.gathering.cover_note import material_for
 from domain.every_phase import own_steps
 from domain.plan.assemble_draft import DraftAssembled
 from domain.plan.versions import BASELINE
+from domain.publication.holding import DocumentDoesNotHold
+from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.register.steps import DraftStep, Recorded, Step, SubmissionStep
 from domain.sign_off import history as submission_history
@@ -21,6 +23,8 @@ from store import texts
 from store.consultation import contributions
 from store.database import Connection
 from store.every_phase import programmes
+from store.kept import responses
+from store.kept.difference import Found
 from store.plan import plans
 from store.register import entries
 from words.languages import language_of
@@ -66,7 +70,7 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     language = language_of(await programmes.blueprint(connection, step.programme))
     said = await contributions.counted(connection, step.programme, step.consultation)
     refs = [*baseline.sections.values(), *(ref for c in said for ref in c.sections.values())]
-    bodies = await typed.read(connection, language, [ref.id for ref in refs])
+    bodies = await typed.read(connection, language, refs)
     written = {
         section: texts.compose(
             draft_section(
@@ -96,11 +100,26 @@ async def _assemble(connection: Connection, step: DraftStep) -> DraftAssembled:
     return own_steps.draft_assembled(step, sections, len(said))
 
 
+async def _must_be_settled_so(
+    connection: Connection, step: SubmissionStep, register: Sequence[Entry]
+) -> None:
+    """Raise `DocumentDoesNotHold` unless plan and responses, which the note is about, were settled so."""
+    found = Found(step.programme)
+    await responses.answered(connection, found, register)
+    version = await plans.version(connection, step.programme, step.version)
+    sections = submission_history.sections_of(register, step.version)
+    if found or version is None or version.sections != sections:
+        raise DocumentDoesNotHold(id=step.programme)
+
+
 async def _prepare(connection: Connection, step: SubmissionStep) -> SubmissionPrepared:
     state = await programmes.current_state(connection, step.programme)
     blueprint = await programmes.blueprint(connection, step.programme)
     assert state is not None
-    history = submission_history.of(await entries.read(connection, step.programme))
+    register = await entries.read(connection, step.programme)
+    await publishing.must_hold(connection, step, register)
+    await _must_be_settled_so(connection, step, register)
+    history = submission_history.of(register)
     # As they read now: one may have been revised before an earlier body.
     memos = {number: memo.text for number, memo in history.memos.items()}
     language = language_of(blueprint)

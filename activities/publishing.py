@@ -14,13 +14,17 @@ from documents.papers import Written
 from documents.programme import decided, programme, signatures
 from domain.blueprint.model import Blueprint
 from domain.publication.classification import classification_of
+from domain.publication.holding import DocumentDoesNotHold
 from domain.publication.publish_programme import ProgrammePublished
+from domain.register.entries import Break, Entry, verify
 from domain.register.steps import Step
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes
+from store.kept import beginning, organisations
+from store.kept.difference import Found
 from store.publication import documents as binaries
 from store.register import entries as register
 from words.languages import language_of
@@ -39,7 +43,8 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
     written = papers.of(entries, state)
     met = papers.met(entries, state)
     listed = [paper.listed(state) for paper in written]
-    material = await contents(connection, state, blueprint)
+    await must_hold(connection, step, entries)
+    material = await contents(connection, state, blueprint, entries)
     text = programme(language_of(blueprint), blueprint, state, material._replace(met=met, papers=listed))
     document = texts.compose(text)
     await texts.keep(connection, step.programme, [document], author=None)
@@ -54,6 +59,20 @@ async def publish(connection: Connection, step: Step) -> ProgrammePublished:
         documents=published | {name: ref for name, ref in set_.items() if ref is not None},
         missing={name: NOT_SET for name, ref in set_.items() if ref is None},
     )
+
+
+async def must_hold(connection: Connection, step: Step, entries: Sequence[Entry]) -> None:
+    """Raise `DocumentDoesNotHold` unless all that is composed from is what the register says.
+
+    The register itself ends where the workflow says, blueprint and rules are those that the programme began
+    with, and organisations are called what they were.
+    """
+    chain = verify(await register.stored(connection, step.programme), step.head)
+    found = Found(step.programme)
+    await beginning.compare(connection, found, entries[0])
+    await organisations.compare(connection, found, entries)
+    if isinstance(chain, Break) or found:
+        raise DocumentDoesNotHold(id=step.programme)
 
 
 async def _renders(
@@ -77,7 +96,7 @@ async def _renders(
         signatures=tuple(signatures(language, blueprint, state)),
     )
     renders = {"programme.pdf": partial(pdf.render, language, "programme", title, text, facts)}
-    bodies = await texts.read(connection, [paper.ref.id for paper in written])
+    bodies = await texts.held(connection, [paper.ref for paper in written])
     for paper in written:
         own = replace(
             facts,

@@ -10,6 +10,7 @@ from domain.reading.materials import Material
 from domain.reading.parts import KnownReader, ReadingPart, parts_of
 from domain.reading.rights import NotReadable, may_read
 from domain.shared.rules import BodyRules
+from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from service import audit
 from service.callers import Caller
@@ -83,6 +84,10 @@ class Sight:
 
     async def text(self, id_: str) -> str:
         return (await self.texts(id_))[id_]
+
+    async def document(self, ref: TextRef) -> str:
+        """A text that the register has the hash of; raises `DocumentDoesNotHold`."""
+        return (await texts.held(self.connection, [ref]))[ref.id]
 
     async def texts(self, *ids: str) -> dict[str, str]:
         return await texts.shown(self.connection, ids)

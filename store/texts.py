@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import structlog
 
+from domain.publication.holding import DocumentDoesNotHold
 from domain.shared.texts import TextRef
 from store.database import Connection
 
@@ -59,11 +61,40 @@ async def discard(connection: Connection, ids: Iterable[str]) -> None:
 
 
 async def read(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The texts with these ids; an erased one reads as `ERASED`."""
+    """The texts with these ids; an erased one reads as `ERASED`.
+
+    Raises `DocumentDoesNotHold` about one that does not give its own hash.
+    """
+    return {id_: stored.body for id_, stored in (await _stored(connection, ids)).items()}
+
+
+async def held(connection: Connection, refs: Iterable[TextRef]) -> dict[str, str]:
+    """The texts that `refs` are about, by id: as `read`, and each of the hash that its reference has.
+
+    For what comes from the register: whoever changes a text can change the hash beside it, and not that one.
+    """
+    hashes = {ref.id: ref.hash for ref in refs}
+    found = await _stored(connection, hashes)
+    for id_, hash_ in hashes.items():
+        if id_ not in found or found[id_].hash != hash_:
+            raise DocumentDoesNotHold(id=id_)
+    return {id_: stored.body for id_, stored in found.items()}
+
+
+class _Stored(NamedTuple):
+    body: str
+    hash: str
+
+
+async def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stored]:
     rows = await connection.fetch(
-        "SELECT id, body, erased_at FROM texts WHERE id = ANY($1)", [UUID(id_) for id_ in ids]
+        "SELECT id::text, salt, hash, body, erased_at FROM texts WHERE id = ANY($1)",
+        [UUID(id_) for id_ in ids],
     )
-    return {str(row["id"]): ERASED if row["erased_at"] else row["body"] for row in rows}
+    for row in rows:
+        if not row["erased_at"] and sha256(row["salt"] + row["body"].encode()).hexdigest() != row["hash"]:
+            raise DocumentDoesNotHold(id=row["id"])
+    return {row["id"]: _Stored(ERASED if row["erased_at"] else row["body"], row["hash"]) for row in rows}
 
 
 async def shown(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

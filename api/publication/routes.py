@@ -110,7 +110,7 @@ async def classify_document(slug: Slug, name: NameOrKind, request: NewClassifica
 async def _shown(sight: ReadContext, ref: TextRef) -> Response:
     if (document := await documents.find(sight.connection, ref)) is not None:
         return Response(document.content, media_type=document.media_type)
-    return PlainTextResponse(await sight.text(ref.id), media_type="text/markdown")
+    return PlainTextResponse(await sight.document(ref), media_type="text/markdown")
 
 
 async def _documents(sight: ReadContext) -> list[DocumentView]:

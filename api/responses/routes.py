@@ -155,7 +155,7 @@ async def _settled_memo(sight: ReadContext, consultation: int) -> str:
     name = f"response-memo-{consultation}.md"
     for entry in reversed(await entries.read(sight.connection, sight.slug)):
         if (ref := documents_of(entry.event).get(name)) is not None:
-            return await sight.text(ref.id)
+            return await sight.document(ref)
     raise AssertionError("what is settled has a memo")
 
 

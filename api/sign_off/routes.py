@@ -82,7 +82,7 @@ async def show_submission(slug: Slug, number: Number, read: ReadsSubmission) -> 
     async with read.open(slug) as sight:
         submission = (await _history(sight)).submission(number)
         now = submission.now.event
-        note = await sight.text(now.cover_note.id) if _may_read_the_note(sight, number) else None
+        note = await sight.document(now.cover_note) if _may_read_the_note(sight, number) else None
         outcome = ruled(sight.state) if _may_see_the_rule(sight, number) else None
     shown = submission_view(submission, sight.state, sight.reader.id)
     memos = memo_views(now)

@@ -18,6 +18,9 @@ FOUND: dict[alarms.What, Message] = {
     "not_signed": N_(
         "{programme}: {activity} was asked for a command that nobody signed; refused {times} times"
     ),
+    "does_not_hold": N_(
+        "{programme}: {activity} was to write from what is not what was said; refused {times} times"
+    ),
 }
 MEND: dict[alarms.What, Message] = {
     "does_not_follow": N_(
@@ -27,6 +30,10 @@ MEND: dict[alarms.What, Message] = {
     "not_signed": N_(
         "Somebody may have reached Temporal, or an API has another key than KWARTIER_COMMAND_KEYS holds: read"
         " Alarms in docs/operations.md. Then run `kwartier alarms --settle {programme}`."
+    ),
+    "does_not_hold": N_(
+        "Somebody changed the database: see What is kept in docs/operations.md. Once it is mended, what was"
+        " refused is done within an hour; then run `kwartier alarms --settle {programme}`."
     ),
 }
 

@@ -23,7 +23,7 @@ async def material_for(
     """What a note in `language` about the submitted version repeats."""
     counts, declined = await _responses(connection, language, state)
     asked = {key: condition.set.text for key, condition in state.conditions.items() if condition.is_open}
-    bodies = await typed.read(connection, language, [ref.id for ref in asked.values()])
+    bodies = await typed.read(connection, language, asked.values())
     return Material(
         reservations=await _reservations(connection, language, state),
         advice=await _read(connection, language, reasons_of_advice(state)),
@@ -80,5 +80,5 @@ async def _funding(connection: Connection, language: Language, state: ProgrammeS
 
 
 async def _read(connection: Connection, language: Language, refs: Sequence[TextRef]) -> list[str]:
-    bodies = await typed.read(connection, language, [ref.id for ref in refs])
+    bodies = await typed.read(connection, language, refs)
     return [bodies[ref.id] for ref in refs]

@@ -11,10 +11,10 @@ from words.language import Language
 async def read(connection: Connection, language: Language, state: ProgrammeState) -> Followed:
     """The answers to what the plan was sent back for, and the corrections of decisions."""
     pairs = points_and_answers(state)
-    corrections = [c.text.id for decision in state.sign_off.decisions for c in decision.corrections]
-    ids = [ref.id for pair in pairs for ref in pair]
-    bodies = await typed.read(connection, language, [*ids, *corrections])
+    corrections = [c.text for decision in state.sign_off.decisions for c in decision.corrections]
+    refs = [ref for pair in pairs for ref in pair]
+    bodies = await typed.read(connection, language, [*refs, *corrections])
     return Followed(
         answers=[(bodies[point.id], bodies[answer.id]) for point, answer in pairs],
-        corrections={id_: bodies[id_] for id_ in corrections},
+        corrections={ref.id: bodies[ref.id] for ref in corrections},
     )

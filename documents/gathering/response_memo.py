@@ -21,8 +21,8 @@ async def write(connection: Connection, of: ConsultationRef, follows: Head | Non
     language = language_of(blueprint)
     # What was split or merged is answered by what it became.
     standing = [point for point in await points.read(connection, of) if point.status == "stands"]
-    refs = [origin.said.id for point in standing for origin in point.origins]
-    refs += [point.response.reason.id for point in standing if point.response is not None]
+    refs = [origin.said for point in standing for origin in point.origins]
+    refs += [point.response.reason for point in standing if point.response is not None]
     bodies = await typed.read(connection, language, refs)
     version = await answerings.consulted_on(connection, *of)
     assert version is not None, "the consultation exists"

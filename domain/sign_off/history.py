@@ -9,6 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.bodies.schedule_submission import SubmissionScheduled
+from domain.plan.assemble_draft import DraftAssembled
+from domain.plan.save_version import VersionSaved
 from domain.register.entries import Entry
 from domain.register.events import Event
 from domain.responses.settle_responses import ResponsesSettled
@@ -160,6 +162,23 @@ def of(entries: Iterable[Entry]) -> History:
             case _:
                 pass
     return History(submissions, memos)
+
+
+def sections_of(entries: Iterable[Entry], version: int) -> Mapping[str, TextRef]:
+    """The sections of a plan version, as the entry has them that made it."""
+    found: Mapping[str, TextRef] = {}
+    for entry in entries:
+        match entry.event:
+            case (
+                DraftAssembled(version=number, sections=sections)
+                | VersionSaved(version=number, sections=sections)
+            ) if number == version:
+                found = sections
+            case SubmissionRevised(version=number, sections=sections) if number == version and sections:
+                found = sections
+            case _:
+                pass
+    return found
 
 
 def _memos_in(event: Event) -> Mapping[int, TextRef]:

@@ -6,10 +6,11 @@ from typing import Literal, NamedTuple
 
 from store.database import Connection
 
-What = Literal["does_not_follow", "not_signed"]
+What = Literal["does_not_follow", "not_signed", "does_not_hold"]
 """`does_not_follow` is a step that was refused because the register does not lead to it.
 
-`not_signed` is a command that came without the signature of a service.
+`not_signed` is a command that came without the signature of a service,
+`does_not_hold` a step that rests on what is not what was said.
 """
 
 

@@ -26,7 +26,7 @@ AT_A_TIME = 500
 async def compare(connection: Connection, found: Found, entries: Iterable[Entry]) -> None:
     """Contributions, points and responses; the points at the beginning were played before."""
     await _contributions(connection, found)
-    await _responses(connection, found)
+    await answered(connection, found, entries)
     await rows(connection, found, "points", TOO_MUCH, _OF_NOTHING)
     await rows(connection, found, "points", other("became"), _BECAME_ANOTHER)
     await rows(connection, found, "point_origins", other("place"), _OUT_OF_PLACE)
@@ -38,11 +38,17 @@ async def compare(connection: Connection, found: Found, entries: Iterable[Entry]
             case ConsultationClosed() as closed:
                 place = key_of((found.programme, closed.consultation))
                 found.unless(await _counted(connection, entry, closed), "contributions", place, ROOT)
-            case ResponsesSettled() as settled:
-                place = key_of((found.programme, settled.consultation))
-                found.unless(await _settled(connection, entry, settled), "responses", place, ROOT)
             case _:
                 pass
+
+
+async def answered(connection: Connection, found: Found, entries: Iterable[Entry]) -> None:
+    """Responses alone, and what was settled of them."""
+    await _responses(connection, found)
+    for entry in entries:
+        if isinstance(settled := entry.event, ResponsesSettled):
+            place = key_of((found.programme, settled.consultation))
+            found.unless(await _settled(connection, entry, settled), "responses", place, ROOT)
 
 
 async def _counted(connection: Connection, entry: Entry, closed: ConsultationClosed) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from domain.publication.holding import DocumentDoesNotHold
 from domain.shared.texts import TextRef
 from store.database import Connection
 
@@ -34,6 +35,10 @@ async def keep(connection: Connection, programme: str, name: str, document: Docu
 
 
 async def find(connection: Connection, ref: TextRef) -> Document | None:
-    """The document that `ref` is about; None when it is a text."""
+    """The document that `ref` is about; None when it is a text. Raises `DocumentDoesNotHold`."""
     row = await connection.fetchrow("SELECT media_type, content FROM documents WHERE id = $1", UUID(ref.id))
-    return None if row is None else Document(row["media_type"], row["content"])
+    if row is None:
+        return None
+    if sha256(row["content"]).hexdigest() != ref.hash:
+        raise DocumentDoesNotHold(id=ref.id)
+    return Document(row["media_type"], row["content"])

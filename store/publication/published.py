@@ -1,11 +1,13 @@
 """What was published, as it was published: byte for byte, with what its hash was made with."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.publication.classification import without_format
 from domain.publication.documents import PublicDocument, documents_of
+from domain.publication.holding import DocumentDoesNotHold
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from store.database import Connection
@@ -29,7 +31,10 @@ def newest(entries: Iterable[Entry]) -> list[Published]:
 
 
 async def originals(connection: Connection, documents: Iterable[Published]) -> list[PublicDocument]:
-    """Those of `documents` that are still there; what was erased in one format is left out in every."""
+    """Those of `documents` that are still there; what was erased in one format is left out in every.
+
+    Raises `DocumentDoesNotHold` about one whose content is not what was published.
+    """
     wanted = list(documents)
     ids = [UUID(document.ref.id) for document in wanted]
     # As bytes, which is what was hashed: the export is the same byte for byte each time.
@@ -39,6 +44,10 @@ async def originals(connection: Connection, documents: Iterable[Published]) -> l
     binaries = await connection.fetch("SELECT id, content FROM documents WHERE id = ANY($1)", ids)
     found = {str(row["id"]): (row["content"], row["salt"]) for row in texts if not row["erased_at"]}
     found |= {str(row["id"]): (row["content"], b"") for row in binaries}
+    for document in wanted:
+        content, salt = found.get(document.ref.id, (b"", b""))
+        if document.ref.id in found and sha256(salt + content).hexdigest() != document.ref.hash:
+            raise DocumentDoesNotHold(id=document.ref.id)
     erased = {without_format(document.name) for document in wanted if document.ref.id not in found}
     return [
         PublicDocument(document.name, *found[document.ref.id], document.ref.hash, document.seq)

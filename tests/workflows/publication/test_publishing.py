@@ -147,7 +147,7 @@ async def test_what_was_erased_is_said_to_be_in_the_language_of_the_document(
         assert version is not None
         await texts.erase(connection, [version.sections["funding"].id])
 
-        gathered = await contents(connection, state, blueprint)
+        gathered = await contents(connection, state, blueprint, await programme.register())
         material = await material_for(connection, language_of(blueprint), state, {})
 
     assert gathered.sections["funding"] == said
