@@ -48,8 +48,10 @@ async def _organisations(programme: Programme) -> None:
         await stakeholders.prepare(connection, command, [addition])
         secret = await programmes.secret(connection, programme.slug)
     named = {"G9": named_by(secret, addition.group, addition.name, addition.weight)}
-    fields = {"organisations": {"G9": "gemeente"}, "named": named}
-    await programme.act(AddOrganisations(id=command.key, body="", actor=programme.office, **fields))
+    groups = {"G9": "gemeente"}
+    await programme.act(
+        AddOrganisations(id=command.key, body="", actor=programme.office, organisations=groups, named=named)
+    )
 
 
 async def _confirmation(programme: Programme) -> None:
