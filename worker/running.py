@@ -157,9 +157,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     """
     sign, trust = register_key(settings), trusted(settings)
     runtime = runtime_of(settings)
-    client = await temporal.connect(
-        settings, data_converter=data_converter, plugins=plugins, runtime=runtime
-    )
+    client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins, runtime=runtime)
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
         worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)
