@@ -97,6 +97,9 @@ CONTENT_LANGUAGE = {
 GENERIC = re.compile(r"\b(Items|Page)_(\w+)_(?=\W)")
 """How FastAPI calls a list of something; the rules want names without underscores."""
 
+EITHER = re.compile(r"Union_([A-Za-z]+)__([A-Za-z]+)_")
+"""And of one thing or another."""
+
 METHODS = ("get", "post")
 
 TITLES = {
@@ -162,7 +165,7 @@ def _base(settings: Settings) -> str:
 def _arranged(document: dict[str, Any], shown: Mapping[str, Shown]) -> dict[str, Any]:
     """What the rules ask of the document beyond what FastAPI writes."""
     # In its text, because the names stand in references everywhere.
-    document = json.loads(GENERIC.sub(r"\2\1", json.dumps(document)))
+    document = json.loads(GENERIC.sub(r"\2\1", EITHER.sub(r"\1Or\2", json.dumps(document))))
     paths = {path.removeprefix(PREFIX): item for path, item in document["paths"].items()}
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
