@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import cast
 
 from cli.errors import CommandError, cannot_be_read
 from domain.register.entries import Break, Head
@@ -15,15 +17,32 @@ NOT_JSON = object()
 """Stands for a line that cannot be read: verification names the first one that does not hold."""
 
 
-def check(lines: Iterable[str], head: Head | None = None, trusted: Sequence[PublicKey] = ()) -> Break | Proof:
+def check(
+    lines: Iterable[str],
+    head: Head | None = None,
+    trusted: Sequence[PublicKey] = (),
+    anchors: Mapping[str, Sequence[Head]] = MappingProxyType({}),
+) -> Break | Proof:
     """Verify the export in `lines`: what it proves when all of it holds, else the first break.
 
-    It must pass through `head`, as known from elsewhere; with `trusted` keys its decisions must be signed.
+    It must pass through `head`, as known from elsewhere; with `trusted` keys its decisions must be signed. It
+    must pass through each of `anchors`, which are by programme, as well.
     """
-    found = prove(_values(lines), head, trusted)
+    values = list(_values(lines))
+    found = prove(values, head, trusted)
+    for anchor in anchors.get(_programme(values), ()):
+        passed = prove(values, anchor, trusted)
+        if isinstance(passed, Break) and (isinstance(found, Proof) or passed.seq < found.seq):
+            found = passed
     if isinstance(found, Proof) and found.head.seq == 0:
         raise CommandError(N_("There is no register entry in it; an export has one on each line."))
     return found
+
+
+def _programme(values: Sequence[object]) -> str:
+    """Whose register it is, as its first line says."""
+    first = cast("dict[str, object]", values[0]) if values and isinstance(values[0], dict) else {}
+    return str(first.get("programme", ""))
 
 
 def trusted_keys(files: Iterable[Path]) -> list[PublicKey]:

@@ -1,8 +1,9 @@
 """Checks an exported register of Kwartier, without Kwartier: this one file, Python 3.11 and `cryptography`.
 
-    python verify_register.py export.jsonl [--head SEQ:HASH] [--key FILE]...
+    python verify_register.py export.jsonl [--head SEQ:HASH] [--anchors FILE]... [--key FILE]...
 
 --head  a head as printed on a document or by an earlier export: the register must pass through it.
+--anchors  heads that `kwartier register anchor` wrote, of whatever programme: as --head, each of them.
 --key   a public key from a source you trust (JWK, JWK Set or PEM); may be given more than once. Without one,
         signatures are checked with the keys that the export names itself, which proves no origin.
 
@@ -347,23 +348,37 @@ def head_of(text: str) -> tuple[int, str]:
     return int(match[1]), match[2]
 
 
+def anchors_in(file: Path) -> list[Raw]:
+    """The heads that `kwartier register anchor` wrote, of whatever programme."""
+    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    if not all(isinstance(line, dict) and {"programme", "seq", "hash"} <= line.keys() for line in found):
+        raise ValueError(f"{file} holds something else than heads of registers")
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("export", type=Path)
     parser.add_argument("--head", type=head_of, metavar="SEQ:HASH")
+    parser.add_argument("--anchors", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--key", type=Path, action="append", default=[], metavar="FILE")
     options = parser.parse_args()
     trusted: Keys = {}
     try:
         for file in options.key:
             trusted |= keys_in(file.read_text(encoding="utf-8"))
+        anchors = [anchor for file in options.anchors for anchor in anchors_in(file)]
         lines = options.export.read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as error:
         parser.error(str(error))
     try:
         holds = check(lines, options.head, trusted)
+        programme = next((value["programme"] for value in read(lines) if isinstance(value, dict)), "")
+        for anchor in anchors:
+            if anchor["programme"] == programme:
+                check(lines, (anchor["seq"], anchor["hash"]), trusted)
     except DoesNotHold as broken:
         print(
             f"does not hold: entry {broken.seq}: {broken.why}"

@@ -1,6 +1,7 @@
 """The registers: each chain computed again, all that is kept held against it, and what workflows know."""
 
 from datetime import timedelta
+from types import MappingProxyType
 
 import asyncpg
 from temporalio.client import Client, WorkflowQueryRejectedError
@@ -8,6 +9,7 @@ from temporalio.common import QueryRejectCondition
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 
+from cli.anchors import Anchors
 from cli.checks.finding import Finding, note, ok, wrong
 from domain.register import proof
 from domain.register.entries import Break, Head
@@ -21,6 +23,7 @@ from store.register import entries as register
 from workflows.starting import workflow_id
 
 NAME = N_("registers")
+NO_ANCHORS: Anchors = MappingProxyType({})
 MOST = 20
 """How many rows of one programme are named: whoever restores a backup needs no thousand of them."""
 
@@ -45,14 +48,18 @@ def key(settings: Settings) -> Finding:
     return ok(name, N_("signs as {key}").having(key=public.id))
 
 
-async def intact(settings: Settings, client: Client | None = None) -> list[Finding]:
+async def intact(
+    settings: Settings, client: Client | None = None, anchors: Anchors = NO_ANCHORS
+) -> list[Finding]:
     """Check every register in the database, and all that is kept beside it.
 
-    With `client` also against what workflows have seen.
+    With `client` also against what workflows have seen, and against heads that lie elsewhere.
     """
     try:
         async with shadows.connect(settings.database.get_secret_value()) as connection:
-            return await _all(connection, client, clocks_move=settings.environment == "development")
+            found = await _all(connection, client, clocks_move=settings.environment == "development")
+            cut = await _cut_off(connection, anchors)
+            return [*(finding for finding in found if finding.state != "ok" or not cut), *cut]
     except (OSError, asyncpg.PostgresError) as error:
         unread = N_("cannot be read: {error}").having(error=str(error))
         return [wrong(NAME, unread, N_("See PostgreSQL and schema above."))]
@@ -74,6 +81,20 @@ async def _all(connection: Connection, client: Client | None, *, clocks_move: bo
         checked += 1
     hold = N_("{count} checked from their first entry on, with all that is kept beside them, and they hold")
     return found or [ok(NAME, hold.having(count=checked))]
+
+
+async def _cut_off(connection: Connection, anchors: Anchors) -> list[Finding]:
+    """Where registers do not pass through heads that lie outside of PostgreSQL."""
+    found: list[Finding] = []
+    for slug, heads in sorted(anchors.items()):
+        entries = await register.stored(connection, slug)
+        for head in heads:
+            if isinstance(broken := proof.prove(entries, head), Break):
+                said = N_("{programme}: entry {seq}: {why} (so its anchor says)")
+                why = said.having(programme=slug, seq=str(broken.seq), why=broken.why)
+                found.append(wrong(NAME, why, MEND))
+                break
+    return found
 
 
 async def _of(connection: Connection, slug: str, client: Client | None, clocks_move: bool) -> list[Message]:

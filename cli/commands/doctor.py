@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.anchors import Anchors, read
 from cli.checks import alarms, machine, parts, registers
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
@@ -32,6 +33,10 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     data: DataFolder = DEFAULT_DATA,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Look at every part that Kwartier needs, and say how to mend what is wrong.
@@ -39,7 +44,7 @@ def doctor(
     Looks at this machine, and at PostgreSQL, Temporal, worker and API when `kwartier up` runs in the data
     folder or the environment names them. Ends with exit code 1 when something is wrong.
     """
-    findings = run(_findings(data))
+    findings = run(_findings(data, read(anchors or [])))
     if as_json:
         typer.echo(json.dumps([_as_json(finding) for finding in findings], indent=2))
     else:
@@ -48,7 +53,7 @@ def doctor(
         raise typer.Exit(1)
 
 
-async def _findings(data: Path) -> list[Finding]:
+async def _findings(data: Path, anchors: Anchors) -> list[Finding]:
     found = [machine.python(), machine.packages(), machine.disk(data)]
     # What the environment names: a default address does not say that anything should be there.
     instance, named = find_instance(data), Settings().model_fields_set
@@ -63,7 +68,7 @@ async def _findings(data: Path) -> list[Finding]:
     if settings.smtp_host:
         found.append(await parts.mail(settings))
     if instance or "database" in named:
-        found += await _registers(settings, found)
+        found += await _registers(settings, found, anchors)
     if instance:
         found.append(await parts.api(instance.api))
     elif {"database", "temporal"} <= named:
@@ -74,7 +79,7 @@ async def _findings(data: Path) -> list[Finding]:
     return found
 
 
-async def _registers(settings: Settings, found: list[Finding]) -> list[Finding]:
+async def _registers(settings: Settings, found: list[Finding], anchors: Anchors) -> list[Finding]:
     """Check the registers themselves, when PostgreSQL can tell; ask workflows when a worker can answer.
 
     What was refused, or fails again and again, stands in PostgreSQL too.
@@ -83,7 +88,7 @@ async def _registers(settings: Settings, found: list[Finding]) -> list[Finding]:
     if parts.SCHEMA not in well:
         return []
     client = await registers.connect(settings) if parts.WORKER in well else None
-    checked = [*await registers.intact(settings, client), *await alarms.raised(settings)]
+    checked = [*await registers.intact(settings, client, anchors), *await alarms.raised(settings)]
     await asyncio.sleep(BEFORE_LEAVING if client else 0)
     return checked
 

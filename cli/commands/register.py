@@ -8,15 +8,20 @@ from typing import Annotated
 
 import typer
 
+from cli.anchors import append, read
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.errors import CommandError, cannot_be_read
 from cli.exports import check, parse_head, trusted_keys, write_head
-from cli.instance import DEFAULT_DATA, DataFolder
+from cli.instance import DEFAULT_DATA, DataFolder, settings_for
 from cli.running import run
 from cli.showing.page import Page, page
-from domain.register.entries import Break
+from domain.register.entries import Break, Head
 from domain.register.proof import Proof
 from domain.shared.messages import N_, Message, N_plural
+from settings import Settings
+from store import database
+from store.kept.comparing import slugs
+from store.register.entries import head_of
 
 STANDARD_INPUT = Path("-")
 
@@ -26,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="Take a programme's register out, and check one offline.", no_args_is_help=True)
     group.command()(export)
     group.command()(verify)
+    group.command()(anchor)
     app.add_typer(group, name="register")
 
 
@@ -82,6 +88,10 @@ def verify(
         list[Path] | None,
         typer.Option(metavar="FILE", help="A public key (JWK or PEM) that must have signed the decisions."),
     ] = None,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check an exported register, entry by entry, without network or database.
@@ -92,13 +102,45 @@ def verify(
     --key, from a source you trust, to see that every decision was signed by it. Without one, signatures are
     checked with the keys that the export names itself.
     """
-    found = check(_lines(file), parse_head(head) if head else None, trusted_keys(key or []))
+    found = check(
+        _lines(file), parse_head(head) if head else None, trusted_keys(key or []), read(anchors or [])
+    )
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
     else:
         show(page(), file, found)
     if isinstance(found, Break):
         raise typer.Exit(1)
+
+
+def anchor(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="What is added to; best on a medium that cannot be rewritten."),
+    ],
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Add where each register ends to a file, outside of the database.
+
+    A line for each programme. A register that is cut off or rewritten later, also of a programme that has
+    ended, is found with --anchors by `kwartier register verify`, `kwartier doctor` and
+    deploy/verify_register.py.
+    """
+    written = append(file, run(_heads(settings_for(data))))
+    added = N_plural("{n} head added to {file}", "{n} heads added to {file}")
+    page().write(added.having(n=written, file=str(file)))
+
+
+async def _heads(settings: Settings) -> dict[str, Head]:
+    async with (
+        database.connect(settings.database.get_secret_value(), largest=1) as pool,
+        pool.acquire() as connection,
+    ):
+        found: dict[str, Head] = {}
+        async for slug in slugs(connection):
+            if (head := await head_of(connection, slug)) is not None:
+                found[slug] = head
+        return found
 
 
 def _lines(file: Path) -> Iterable[str]:

@@ -1,0 +1,73 @@
+"""Heads outside of PostgreSQL: with them a register that was cut off is found, though nothing in it breaks."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from cli.anchors import append, read
+from cli.checks import registers
+from cli.errors import CommandError
+from cli.exports import check
+from domain.register.entries import Break, Head
+from domain.register.proof import Proof
+from settings import Settings
+from tests.domain import asking
+from tests.domain.cast import ANNA
+from tests.domain.programmes import Programme
+from tests.domain.verifiers import STANDALONE
+
+
+@pytest.fixture
+def lines() -> list[str]:
+    programme = Programme()
+    programme.act(asking.nominate(ANNA.person))
+    programme.wait(4)
+    return [json.dumps(entry.model_dump(mode="json")) for entry in programme.register]
+
+
+@pytest.fixture
+def anchors(tmp_path: Path, lines: list[str]) -> Path:
+    last = json.loads(lines[-1])
+    file = tmp_path / "anchors.jsonl"
+    append(file, {"another": Head(seq=1, hash="0" * 64)})
+    append(file, {last["programme"]: Head(seq=last["seq"], hash=last["hash"])})
+    return file
+
+
+def test_a_tail_that_was_cut_off_is_found(lines: list[str], anchors: Path) -> None:
+    whole, cut = check(lines, anchors=read([anchors])), check(lines[:-1], anchors=read([anchors]))
+
+    assert isinstance(whole, Proof)
+    assert isinstance(check(lines[:-1]), Proof)
+    assert isinstance(cut, Break)
+    assert cut.seq == len(lines)
+
+
+def test_the_verifier_that_stands_alone_finds_it_too(tmp_path: Path, lines: list[str], anchors: Path) -> None:
+    codes: list[int] = []
+    for kept in (lines, lines[:-1]):
+        export = tmp_path / "export.jsonl"
+        export.write_text("\n".join(kept))
+        command = [sys.executable, STANDALONE, export, "--anchors", anchors]
+        codes.append(subprocess.run(command, check=False, capture_output=True).returncode)  # noqa: S603
+
+    assert codes == [0, 1]
+
+
+async def test_the_doctor_misses_a_register_that_is_gone(database: str, anchors: Path) -> None:
+    found = await registers.intact(Settings(database=SecretStr(database)), None, read([anchors]))
+
+    assert [finding.state for finding in found] == ["wrong", "wrong"]
+    assert "so its anchor says" in str(found[0].found)
+
+
+def test_what_is_no_head_is_refused_by_its_line(anchors: Path) -> None:
+    with anchors.open("a") as file:
+        file.write("[]\n")
+
+    with pytest.raises(CommandError, match="line 3"):
+        read([anchors])
