@@ -1,4 +1,4 @@
-"""Heads outside of PostgreSQL: with them a register that was cut off is found, though nothing in it breaks."""
+"""Heads outside of PostgreSQL: with them a register that was cut off is found, though it holds by itself."""
 
 import json
 import subprocess
