@@ -4,8 +4,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from cli.checks.finding import Finding, note, ok, wrong
 from cli.embedded.binaries import installed
@@ -16,7 +19,7 @@ from cli.embedded.temporal import find_binary
 from domain.shared.messages import N_, Message, verbatim
 
 ROOT = Path(__file__).parents[2]
-LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+LOCKED = re.compile(r"^[A-Za-z0-9._-]+==[^\\\n]+", re.MULTILINE)
 PYTHON = (3, 11)
 # A data folder of months of programmes stays below; PostgreSQL and Temporal stop when a disk is full.
 ENOUGH_GB = 2.0
@@ -37,7 +40,7 @@ def packages(lock: Path = ROOT / "requirements.lock") -> Finding:
     if not lock.exists():
         unlocked = N_("no {lock} beside the code: versions are the installer's own")
         return note(name, unlocked.having(lock=lock.name))
-    locked = dict(LOCKED.findall(lock.read_text(encoding="utf-8")))
+    locked = dict(_locked_here(lock.read_text(encoding="utf-8")))
     found = {package: _installed_version(package) for package in locked}
     another = N_("{package} {version} instead of {locked}")
     differing = [
@@ -52,6 +55,15 @@ def packages(lock: Path = ROOT / "requirements.lock") -> Finding:
     present = sum(1 for installed_version in found.values() if installed_version)
     as_locked = N_("{present} as {lock} says, {others} of it not needed here")
     return ok(name, as_locked.having(present=present, lock=lock.name, others=len(locked) - present))
+
+
+def _locked_here(lock: str) -> Iterator[tuple[str, str]]:
+    """The packages that a lock holds for this system and Python, with their versions."""
+    for line in LOCKED.findall(lock):
+        requirement = Requirement(line)
+        # One package may stand there twice, each time for other versions of Python.
+        if requirement.marker is None or requirement.marker.evaluate():
+            yield requirement.name, str(requirement.specifier).removeprefix("==")
 
 
 def _installed_version(name: str) -> str | None:

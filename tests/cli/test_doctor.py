@@ -2,6 +2,7 @@
 
 import json
 import socket
+from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 from typing import cast
@@ -51,6 +52,16 @@ def test_a_package_of_another_version_than_locked_is_wrong(tmp_path: Path) -> No
     assert "instead of 0.0.1" in str(finding.found)
     assert "not-for-this-system" not in str(finding.found)
     assert str(finding.mend) == "Run ./dev install."
+
+
+def test_a_package_that_is_locked_for_two_pythons_is_looked_at_for_this_one(tmp_path: Path) -> None:
+    lock, installed = tmp_path / "requirements.lock", version("typer")
+    lock.write_text(
+        f"typer=={installed} ; python_full_version >= '3.11' \\\n    --hash=sha256:00\n"
+        "typer==0.0.1 ; python_full_version < '3.11' \\\n    --hash=sha256:00\n"
+    )
+
+    assert machine.packages(lock).state == "ok"
 
 
 def test_a_taken_port_is_worth_a_note_only() -> None:
