@@ -66,7 +66,7 @@ class Appending:
         self._pool = pool
         self._sign = sign
         self._trust = trust or Trust()
-        self._standing = Standing()
+        self._standing = Standing(self._trust, sign)
         self._keys_are_kept = False
 
     async def append(self, step: Step, work: Work) -> Recorded:
@@ -113,13 +113,20 @@ class Appending:
     async def _append(self, step: Step, work: Work) -> Recorded:
         async with self._pool.acquire() as connection, connection.transaction():
             # Locked before the work: what that reads must still be so when its entry stands there.
-            if (missed := await register.stand(connection, step)) is not None:
+            missed = await register.stand(connection, step)
+            if missed is not None and not any(entry.seq > step.head.seq for entry in missed.entries):
                 return missed
-            allowed = NOTHING
-            if not _appends_nothing(step):
-                allowed = self._allowed(step, await self._standing.at(connection, step))
+            if missed is None and _appends_nothing(step):
+                return Recorded(done=True)
+            # What came since is played as well: no workflow takes in what somebody else wrote there.
+            state = await self._standing.now(connection, step.programme)
+            if state is None:
+                raise DoesNotFollow
+            if missed is not None:
+                return missed
+            allowed = self._allowed(step, state)
             events = [self._with_signer(event) for event in await work(connection)]
-            entries = await register.append(connection, step, events, *allowed)
+            entries = await register.append(connection, step, events, *allowed, self._sign)
             if entries is None:
                 # Its end is locked since it was looked at: it is the clock that does not agree.
                 await _must_be_in_time(connection, allowed.window)
@@ -138,13 +145,11 @@ class Appending:
             if state is not None:
                 allowed = self._allowed(step, state)
                 async with self._pool.acquire() as connection:
-                    return await register.append(connection, step, step.events, *allowed)
+                    return await register.append(connection, step, step.events, *allowed, self._sign)
         return None
 
-    def _allowed(self, step: Step, state: ProgrammeState | None) -> Allowed:
+    def _allowed(self, step: Step, state: ProgrammeState) -> Allowed:
         """How `step` may be appended where the programme stands. Raises `Refusal` when it may not."""
-        if state is None:
-            raise DoesNotFollow
         allowed = NOTHING
         if isinstance(step, RecordStep) and step.actor.role not in OF_THE_PROGRAMME:
             # Before the rules: whoever signed nothing does not hear what they say.

@@ -1,61 +1,91 @@
-"""Where programmes stand, folded by this process from the rules and entries in the database."""
+"""Where programmes stand, folded by this process from the rules and entries in the database.
+
+What another process appended is not believed, nor what somebody else wrote there: the chain is computed, the
+rules are played over it, and the signed commands behind people's entries are judged again.
+"""
 
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from domain.register.entries import Entry
+import structlog
+
+from activities.trusting import Trust
+from domain.every_phase.playing import Kept, Played, play
+from domain.register.entries import Break, Entry, chained
+from domain.register.heads import SigningKey
 from domain.register.steps import Step
-from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.every_phase import programmes
 from store.register import entries as register
+from store.register import signed_commands
 
 REMEMBERED = 500
 """Programmes; one takes some hundred kilobytes at most."""
 
+log = structlog.get_logger()
+
 
 class Standing:
-    """Remembers where programmes stand, so that only what is new is read and folded."""
+    """Remembers where programmes stand, so that only what is new is read and played.
 
-    def __init__(self) -> None:
-        self._states: OrderedDict[str, ProgrammeState] = OrderedDict()
+    What was sealed with `sign` is not derived again: another version, with other rules, may have let it in.
+    What follows is sealed, so that it stays let in when `trust` lets unsigned commands in no more.
+    """
+
+    def __init__(self, trust: Trust, sign: SigningKey | None) -> None:
+        self._trust = trust
+        self._sign = sign
+        self._known: OrderedDict[str, Played] = OrderedDict()
 
     def known(self, step: Step) -> ProgrammeState | None:
         """Where the programme of `step` stands, when this process has seen the very head that it names."""
-        state = self._states.get(step.programme)
-        return state if state is not None and state.head == step.head else None
+        played = self._known.get(step.programme)
+        return played.state if played is not None and played.state.head == step.head else None
 
-    async def at(self, connection: Connection, step: Step) -> ProgrammeState | None:
-        """Where the programme stands at the head that `step` names; None when its register has no such."""
-        state = self._states.get(step.programme)
-        if state is not None and state.head.seq <= step.head.seq:
-            state = await _further(connection, state)
-        # Otherwise, or where it went on from another entry, a backup was put back: nothing known holds.
-        if state is None or state.head != step.head:
-            beginning = await programmes.beginning(connection, step.programme)
-            state = await _further(connection, beginning) if beginning is not None else None
-        if state is None or state.head != step.head:
+    async def now(self, connection: Connection, slug: str) -> ProgrammeState | None:
+        """Where a programme stands whose end is locked; None where an entry does not follow."""
+        played = self._known.get(slug)
+        further = await self._further(connection, played) if played is not None else None
+        if further is None and (beginning := await programmes.beginning(connection, slug)) is not None:
+            # Perhaps a backup was put back: nothing known holds then, and all is played anew.
+            further = await self._further(connection, Played(beginning, frozenset()))
+        if further is None:
+            self._known.pop(slug, None)
             return None
-        self._remember(state)
-        return state
+        self._remember(further)
+        return further.state
 
     def went_on(self, entries: Sequence[Entry]) -> None:
         """Take in what was just appended: once it is committed, not before."""
-        state = self._states.get(entries[0].programme)
-        if state is not None and state.head.hash == entries[0].prev:
-            self._remember(fold(state, entries))
+        played = self._known.get(entries[0].programme)
+        if played is not None and played.state.head.hash == entries[0].prev:
+            self._remember(played.after(entries))
 
-    def _remember(self, state: ProgrammeState) -> None:
-        self._states[state.slug] = state
-        self._states.move_to_end(state.slug)
-        while len(self._states) > REMEMBERED:
-            self._states.popitem(last=False)
+    async def _further(self, connection: Connection, played: Played) -> Played | None:
+        """Where a programme stands by now; None where its register does not go on from where it stood."""
+        slug, head = played.state.slug, played.state.head
+        raw = await register.stored(connection, slug, after=head.seq)
+        if not raw:
+            return played
+        sealed = await register.sealed(connection, slug, self._sign.public) if self._sign else 0
+        entries = chained(raw, slug, head)
+        kept = await self._kept(connection, slug, sealed + 1)
+        further = entries if isinstance(entries, Break) else play(played, entries, kept)
+        if isinstance(further, Break):
+            log.error("an entry does not follow", programme=slug, seq=further.seq, why=str(further.why))
+            return None
+        if self._sign is not None and sealed < further.state.head.seq:
+            await register.seal_end(connection, slug, further.state.head, self._sign)
+        return further
 
+    async def _kept(self, connection: Connection, slug: str, since: int) -> Kept:
+        commands = await signed_commands.read(connection, slug, after=since - 1)
+        needed_from = None if self._trust.lets_unsigned_in else since
+        return Kept(commands, self._trust.keys, since, needed_from)
 
-async def _further(connection: Connection, state: ProgrammeState) -> ProgrammeState | None:
-    """Where a programme stands by now; None where its register does not go on from where it stood."""
-    entries = await register.read(connection, state.slug, after=state.head.seq)
-    if entries and entries[0].prev != state.head.hash:
-        return None
-    return fold(state, entries)
+    def _remember(self, played: Played) -> None:
+        self._known[played.state.slug] = played
+        self._known.move_to_end(played.state.slug)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)

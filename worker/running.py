@@ -17,12 +17,14 @@ from activities.consulting import Consulting
 from activities.drafting import Drafting
 from activities.recording import Recording
 from activities.silence import Silence
+from activities.standing import Standing
 from activities.trusting import Trust
 from domain.register.heads import SigningKey, UnusableKeyError, public_keys
 from domain.shared.messages import N_
 from settings import Settings, SettingsError, temporal
 from store import database
 from store.every_phase import programmes
+from store.register import entries as register
 from worker import namespace
 from worker.binding import BindProgramme
 from worker.failures import RedactErrors
@@ -137,6 +139,18 @@ def guard(settings: Settings, runtime: Runtime) -> Guard:
     )
 
 
+async def take_over(pool: asyncpg.Pool, trust: Trust, sign: SigningKey) -> None:
+    """Seal every register as it stands: what older versions let in stays let in when `trust` ends."""
+    standing, after = Standing(trust, sign), ""
+    async with pool.acquire() as connection:
+        while page := await programmes.page(connection, after=after):
+            for programme in page:
+                async with connection.transaction():
+                    await register.lock(connection, programme.slug)
+                    await standing.now(connection, programme.slug)
+            after = page[-1].slug
+
+
 async def start_unstarted(client: Client, pool: asyncpg.Pool, task_queue: str) -> list[str]:
     """Start the programmes that have a row but whose workflow was never started; their slugs."""
     async with pool.acquire() as connection:
@@ -160,6 +174,8 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins, runtime=runtime)
     await namespace.prepare(client, settings.retention_days)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
+        if sign is not None and trust.lets_unsigned_in:
+            await take_over(pool, trust, sign)
         worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)
         # Together: when one ends for good so does the process, and whoever runs it starts it again.
         async with asyncio.TaskGroup() as group:

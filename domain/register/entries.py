@@ -143,6 +143,19 @@ def _follow(last: Link | None, raw: object, programme: str | None, *, sealed: bo
     return link
 
 
+def chained(raw: Iterable[dict[str, Any]], programme: str, head: Head) -> list[Entry] | Break:
+    """The entries that go on from `head`, given in their JSON form; or the first that breaks."""
+    last = Link(programme, head.seq, head.hash, "") if head.seq else None
+    entries: list[Entry] = []
+    for content in raw:
+        link = follow(last, content, programme)
+        if isinstance(link, Break):
+            return link
+        entries.append(Entry.model_validate(content))
+        last = link
+    return entries
+
+
 def _unreadable(raw: object, fields: Mapping[str, type]) -> Message | None:
     if not isinstance(raw, dict):
         return N_("it is no object")

@@ -7,7 +7,7 @@ from domain.register.entries import Entry
 from domain.shared.messages import N_
 from store.database import Connection
 from store.every_phase import programmes
-from store.kept import beginning, following, organisations, register, responses, texts
+from store.kept import beginning, following, organisations, playing, register, responses, texts
 from store.kept.difference import SURPRISES, Difference, Found
 from store.register import entries
 
@@ -66,6 +66,7 @@ async def _all_that_follows(connection: Connection, found: Found) -> None:
         return
     for table, compare in (
         ("programmes", partial(beginning.compare, first=said[0])),
+        ("entries", partial(playing.compare, entries=said)),
         ("entries", partial(following.compare, entries=said)),
         ("organisations", partial(organisations.compare, entries=said)),
         ("contributions", partial(responses.compare, entries=said)),

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from domain.register.entries import Entry, Head, seal
 from domain.register.events import AnyEvent, Event
+from domain.register.heads import PublicKey, SigningKey, signed_bytes
 from domain.register.steps import Carried, Recorded, Step
 from domain.shared.actors import OF_THE_PROGRAMME, Actor
 from store.database import Connection
@@ -25,7 +26,8 @@ _OF_THE_PROGRAMME = "actor_role IN ('programme', 'operator')"
 # No step is appended twice: a key that is known stops it, also where the register ends as expected.
 APPEND = f"""
 WITH head AS (
-    UPDATE programmes SET head_seq = $3, head_hash = $4
+    UPDATE programmes SET head_seq = $3, head_hash = $4,
+        sealed_seq = CASE WHEN $21::text IS NULL THEN sealed_seq ELSE $3 END, seal = coalesce($21, seal)
     WHERE slug = $1 AND head_seq = $2 AND head_hash = $15
         AND ($16::timestamptz IS NULL OR clock_timestamp() >= $16)
         AND ($17::timestamptz IS NULL OR clock_timestamp() <= $17)
@@ -105,8 +107,9 @@ async def append(
     events: Sequence[Event],
     window: Window = ANY_TIME,
     command: SignedCommand | None = None,
+    sign: SigningKey | None = None,
 ) -> list[Entry] | None:
-    """Append `events` after `step.head`, and keep the `command` behind them.
+    """Append `events` after `step.head`, and keep the `command` behind them; with `sign` the end is sealed.
 
     None when the register does not end there or knows the key, and outside of the `window`. One statement, so
     that it needs no transaction of its own.
@@ -136,6 +139,7 @@ async def append(
         command.carried.update if command else None,
         json.dumps(command.carried.fields, ensure_ascii=False) if command else None,
         command.key if command else None,
+        sign.sign(step.programme, head).signature if sign else None,
     )
     return entries if done == f"INSERT 0 {len(entries)}" else None
 
@@ -230,6 +234,34 @@ def _entry(row: asyncpg.Record) -> Entry:
         prev=row["prev"],
         hash=row["hash"],
     )
+
+
+async def sealed(connection: Connection, programme: str, key: PublicKey) -> int:
+    """The last entry up to which `key` sealed a register, as it stands there; 0 when it did not."""
+    row = await connection.fetchrow(
+        "SELECT p.sealed_seq, p.seal, e.hash FROM programmes p"
+        " JOIN entries e ON e.programme = p.slug AND e.seq = p.sealed_seq WHERE p.slug = $1",
+        programme,
+    )
+    if row is None:
+        return 0
+    content = signed_bytes(programme, Head(seq=row["sealed_seq"], hash=row["hash"]))
+    return row["sealed_seq"] if key.made(row["seal"], content) else 0
+
+
+async def seal_end(connection: Connection, programme: str, head: Head, key: SigningKey) -> None:
+    """Seal a register that ends at `head`."""
+    await connection.execute(
+        "UPDATE programmes SET sealed_seq = $2, seal = $3 WHERE slug = $1",
+        programme,
+        head.seq,
+        key.sign(programme, head).signature,
+    )
+
+
+async def lock(connection: Connection, programme: str) -> None:
+    """Let nobody else append while the caller's transaction lasts."""
+    await connection.execute("SELECT FROM programmes WHERE slug = $1 FOR UPDATE", programme)
 
 
 async def clock(connection: Connection) -> datetime:

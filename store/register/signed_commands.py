@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from domain.register.heads import PublicKey, public_key
+from domain.register.steps import Carried
 from store.database import Connection
 
 
@@ -13,6 +14,16 @@ async def know(connection: Connection, keys: Iterable[PublicKey]) -> None:
         "INSERT INTO command_keys (id, public) VALUES ($1, $2) ON CONFLICT DO NOTHING",
         [(key.id, json.dumps(key.jwk)) for key in keys],
     )
+
+
+async def read(connection: Connection, programme: str, *, after: int = 0) -> dict[int, Carried]:
+    """The signed commands behind entries after number `after`, by the first entry that each caused."""
+    rows = await connection.fetch(
+        "SELECT seq, update, fields FROM signed_commands WHERE programme = $1 AND seq > $2",
+        programme,
+        after,
+    )
+    return {row["seq"]: Carried(update=row["update"], fields=json.loads(row["fields"])) for row in rows}
 
 
 async def keys(connection: Connection, programme: str) -> list[PublicKey]:

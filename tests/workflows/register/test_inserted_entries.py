@@ -1,0 +1,205 @@
+"""Whoever writes in PostgreSQL can make entries that hold together: none is taken in that does not follow."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+
+from cli.checks import registers
+from domain.register.entries import Entry, Head, seal
+from domain.sign_off.cast_ballot import BallotCast
+from domain.state.commands import carried
+from domain.state.judge import judge
+from settings import Settings
+from store.register import heads
+from tests.domain import asking
+from tests.workflows import arranged
+from tests.workflows.driving import Begin, Programme
+from tests.workflows.running import KEY, TRUST, World
+from tests.workflows.signing import signed
+from worker import running
+
+
+async def written(programme: Programme, entries: Sequence[Entry]) -> list[Entry]:
+    """Put entries at the end of a register, as somebody does who has every right in PostgreSQL."""
+    head, added = (await programme.state()).head, list[Entry]()
+    for entry in entries:
+        added.append(seal(head, entry))
+        head = added[-1].head
+    async with programme.world.pool.acquire() as connection, connection.transaction():
+        await connection.executemany(
+            "INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            [_row(entry) for entry in added],
+        )
+        await connection.execute(
+            "UPDATE programmes SET head_seq = $2, head_hash = $3 WHERE slug = $1",
+            programme.slug,
+            head.seq,
+            head.hash,
+        )
+    return added
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    who = (entry.actor.person, entry.actor.role)
+    event = entry.event.model_dump_json()
+    return (entry.programme, entry.seq, entry.at, *who, entry.key, entry.body, event, entry.prev, entry.hash)
+
+
+async def after_one_vote(programme: Programme) -> Programme:
+    await arranged.vote(await arranged.before_the_body(programme), "for")
+    return programme
+
+
+async def two_votes(programme: Programme) -> list[Entry]:
+    """Well-formed votes of the other two members against, like the one that was cast."""
+    cast = (await programme.register())[-1]
+    assert isinstance(cast.event, BallotCast)
+    body = (await programme.state()).body
+    assert body is not None
+    return [
+        cast.model_copy(
+            update={
+                "actor": programme.actor(f"{body.key}-{seat}", "member"),
+                "key": f"inserted-{seat}",
+                "event": cast.event.model_copy(update={"seat": f"{body.key}-{seat}", "choice": "against"}),
+            }
+        )
+        for seat in (2, 3)
+    ]
+
+
+async def refusal_of_a_vote(programme: Programme) -> str:
+    state = await programme.state()
+    assert state.body is not None
+    by = programme.actor(f"{state.body.key}-2", "member")
+    return (await programme.refusal(asking.ballot(state, 2, "for", by=by))).code
+
+
+async def seen_by_the_workflow(programme: Programme) -> Head:
+    return await programme.handle.query("head", result_type=Head)
+
+
+async def test_votes_that_somebody_inserts_are_not_taken_in(
+    world: World, begin: Begin, database: str
+) -> None:
+    programme = await after_one_vote(await begin())
+    before = (await programme.state()).head
+    await written(programme, await two_votes(programme))
+
+    refused = await refusal_of_a_vote(programme)
+
+    assert refused == "does_not_follow"
+    assert await seen_by_the_workflow(programme) == before
+    await programme.until_alarmed("does_not_follow")
+    async with world.pool.acquire() as connection:
+        assert await heads.read(connection, programme.slug) == []
+    (found,) = await registers.intact(Settings(database=SecretStr(database)))
+    assert found.state == "wrong"
+    assert f"entry {before.seq + 1}: no service signed the command behind it" in str(found.found)
+
+
+async def test_nor_by_a_worker_that_was_not_there_when_they_were(idle_world: World, begin: Begin) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    before = (await programme.state()).head
+    await written(programme, await two_votes(programme))
+
+    async with idle_world.worker():
+        assert await refusal_of_a_vote(programme) == "does_not_follow"
+        assert await seen_by_the_workflow(programme) == before
+
+
+async def test_nor_one_that_was_signed_for_something_else(world: World, begin: Begin) -> None:
+    programme = await after_one_vote(await begin())
+    first, *_ = await two_votes(programme)
+    before = (await programme.state()).head
+    (added,) = await written(programme, [first])
+    # The signature under the vote that was cast is there for anybody who reads the table.
+    async with world.pool.acquire() as connection:
+        await connection.execute(
+            "INSERT INTO signed_commands (programme, seq, update, fields, key)"
+            " SELECT programme, $2, update, fields, key FROM signed_commands"
+            " WHERE programme = $1 AND seq = $3",
+            programme.slug,
+            added.seq,
+            before.seq,
+        )
+
+    assert await refusal_of_a_vote(programme) == "does_not_follow"
+
+
+async def test_what_a_worker_appended_before_it_died_is_taken_in(idle_world: World, begin: Begin) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    (vote, *_) = await two_votes(programme)
+    await appended_by_another(programme, vote)
+
+    async with idle_world.worker():
+        await programme.act(asking.suspend(by=programme.office))
+
+    assert (await programme.kinds())[-3:] == ["ballot.cast", "ballot.cast", "programme.suspended"]
+
+
+async def appended_by_another(programme: Programme, like: Entry) -> None:
+    """A vote that was signed and appended, of which the workflow has not heard."""
+    state = await programme.state()
+    vote = signed(asking.ballot(state, 2, "against", by=like.actor), programme.slug)
+    (event,) = judge(vote, state, programme.now.date())
+    entry = like.model_copy(update={"key": vote.id, "body": vote.body, "event": event})
+    (added,) = await written(programme, [entry])
+    kept = carried(vote)
+    assert vote.signature is not None
+    async with programme.world.pool.acquire() as connection:
+        await connection.execute(
+            "INSERT INTO signed_commands (programme, seq, update, fields, key) VALUES ($1, $2, $3, $4, $5)",
+            programme.slug,
+            added.seq,
+            kept.update,
+            json.dumps(kept.fields),
+            vote.signature.key,
+        )
+
+
+async def test_what_came_before_there_were_signatures_stays_let_in(idle_world: World, begin: Begin) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    await as_of_before(idle_world.pool, programme)
+    until = datetime.now(UTC).date() + timedelta(days=1)
+
+    await running.take_over(idle_world.pool, replace(TRUST, unsigned_until=until), KEY)
+    async with idle_world.worker():
+        await programme.act(asking.suspend(by=programme.office))
+
+    assert (await programme.kinds())[-1] == "programme.suspended"
+
+
+async def as_of_before(pool: asyncpg.Pool, programme: Programme) -> None:
+    """Leave of a programme what an older version would have written."""
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL session_replication_role = replica")
+        await connection.execute("DELETE FROM signed_commands WHERE programme = $1", programme.slug)
+        await connection.execute(
+            "UPDATE programmes SET sealed_seq = NULL, seal = NULL WHERE slug = $1", programme.slug
+        )
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["as it is", "without seal"])
+async def test_a_new_worker_derives_anew_what_nobody_sealed(
+    idle_world: World, begin: Begin, *, kept: bool
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    if not kept:
+        async with idle_world.pool.acquire() as connection:
+            await connection.execute("UPDATE programmes SET seal = 'AA' WHERE slug = $1", programme.slug)
+
+    async with idle_world.worker():
+        await programme.act(asking.suspend(by=programme.office))
+
+    assert (await programme.kinds())[-1] == "programme.suspended"
