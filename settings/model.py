@@ -101,5 +101,8 @@ class Settings(BaseSettings):
     mail_folder: Path | None = Field(
         default=None, description="in development: folder of the mail server that keeps what it is given"
     )
+    operators: str | None = Field(
+        default=None, description="mail address of the operators, who are told of each alarm once"
+    )
     log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

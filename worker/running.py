@@ -26,10 +26,12 @@ from store import database
 from store.every_phase import programmes
 from store.register import entries as register
 from worker import namespace
+from worker.alarming import RaiseAlarms
 from worker.binding import BindProgramme
 from worker.failures import RedactErrors
 from worker.guard import Guard
 from worker.heartbeat import Heartbeats
+from worker.herald import Herald
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
@@ -85,7 +87,7 @@ def create(
             answering.settle_responses,
         ],
         # The first is the outermost: what it logs of a failure has lost its values by then.
-        interceptors=[BindProgramme(), RedactErrors(), Heartbeats()],
+        interceptors=[BindProgramme(), RaiseAlarms(pool), RedactErrors(), Heartbeats()],
         workflow_runner=sandbox(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,
@@ -186,6 +188,8 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
                 group.create_task(guard(settings, runtime).run())
             if settings.smtp_host:
                 group.create_task(Postman(pool, settings).run())
+                if settings.operators:
+                    group.create_task(Herald(pool, settings).run())
             await start_unstarted(client, pool, settings.task_queue)
             log.info("worker is ready", task_queue=settings.task_queue, namespace=settings.namespace)
             if ready_file is not None:

@@ -21,6 +21,7 @@ FOUND: dict[alarms.What, Message] = {
     "does_not_hold": N_(
         "{programme}: {activity} was to write from what is not what was said; refused {times} times"
     ),
+    "keeps_failing": N_("{programme}: {activity} fails again and again; {times} attempts since the fifth"),
 }
 MEND: dict[alarms.What, Message] = {
     "does_not_follow": N_(
@@ -35,6 +36,7 @@ MEND: dict[alarms.What, Message] = {
         "Somebody changed the database: see What is kept in docs/operations.md. Once it is mended, what was"
         " refused is done within an hour; then run `kwartier alarms --settle {programme}`."
     ),
+    "keeps_failing": N_("Look at the worker's log: it says why. The alarm goes when the step succeeds."),
 }
 
 
