@@ -99,9 +99,9 @@ async def test_votes_that_somebody_inserts_are_not_taken_in(
     await programme.until_alarmed("does_not_follow")
     async with world.pool.acquire() as connection:
         assert await heads.read(connection, programme.slug) == []
-    (found,) = await registers.intact(Settings(database=SecretStr(database)))
-    assert found.state == "wrong"
-    assert f"entry {before.seq + 1}: no service signed the command behind it" in str(found.found)
+    said = [str(found.found) for found in await registers.intact(Settings(database=SecretStr(database)))]
+    first = f"entries {programme.slug}/{before.seq + 1}"
+    assert f"{programme.slug}: {first}: no service signed the command behind it" in said
 
 
 async def test_nor_by_a_worker_that_was_not_there_when_they_were(idle_world: World, begin: Begin) -> None:
