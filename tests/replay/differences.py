@@ -107,7 +107,9 @@ class _Seen:
             now["event"] = _made_by(local.activity_type, step, entry["event"])
             if wanted and n < len(wanted):
                 filled_in = FILLED_IN.get(entry["event"]["kind"], set[str]())
-                now["event"] = wanted[n] | {name: entry["event"][name] for name in filled_in}
+                # An older version had not each of them.
+                known = filled_in & entry["event"].keys()
+                now["event"] = wanted[n] | {name: entry["event"][name] for name in known}
             yield from self._compare(entry, now, "entry")
             prev = entry["hash"]
 
