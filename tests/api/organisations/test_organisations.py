@@ -1,5 +1,6 @@
 """Organisations by HTTP: added and withdrawn while a round is open, and in and out as CSV."""
 
+import re
 from uuid import uuid4
 
 import httpx2
@@ -147,6 +148,8 @@ async def test_no_name_goes_through_the_register(story: Story) -> None:
     await story.act(story.office, "organisations", **addition("X1"))
 
     event = (await story.read("/register"))["items"][-1]["event"]
+    # A keyed hash, of which nobody guesses a name.
+    assert re.fullmatch(r"[0-9a-f]{32}", event.pop("named")["X1"])
     assert event == {"kind": "organisations.added", "groups": {"gemeente": 1}, "codes": ["X1"]}
 
 

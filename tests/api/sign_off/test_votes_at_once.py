@@ -20,7 +20,7 @@ from store.register import entries
 from tests.api.story import Story, told
 from tests.api.visiting import Door, Visitor
 from tests.workflows.blueprints import body, small
-from tests.workflows.running import World
+from tests.workflows.running import COMMAND_JWK, World
 
 MEMBERS = 100
 ROOM_FOR_ALL = httpx2.Limits(max_connections=MEMBERS)
@@ -45,6 +45,7 @@ async def doors(session_data: Path, settings: Settings, tmp_path: Path) -> Async
         "KWARTIER_DATABASE": settings.database.get_secret_value(),
         "KWARTIER_TEMPORAL": settings.temporal,
         "KWARTIER_TASK_QUEUE": settings.task_queue,
+        "KWARTIER_COMMAND_KEY": COMMAND_JWK,
         "KWARTIER_TOKEN_ISSUER": ISSUER,
         "KWARTIER_TOKEN_KEYS": public_keys(signing_key(tmp_path)),
     }
