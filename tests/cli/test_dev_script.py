@@ -37,7 +37,18 @@ def test_help_needs_no_installation(clone: Path) -> None:
     answer = dev(clone, "--help")
 
     assert answer.returncode == 0
-    for command in ("demo", "up", "test", "check", "fmt", "lock", "bench-lifecycle", "bench-ballots"):
+    for command in (
+        "demo",
+        "up",
+        "test",
+        "check",
+        "fmt",
+        "lock",
+        "bill",
+        "audit",
+        "bench-lifecycle",
+        "bench-ballots",
+    ):
         assert f"\n  {command} " in answer.stdout
     assert sorted(path.name for path in clone.iterdir()) == sorted(FILES)
 
@@ -88,7 +99,7 @@ def test_when_packages_cannot_be_installed_the_next_run_tries_again(clone: Path)
         assert "could not be made" in answer.stderr
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "bootstrap.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements.production.lock", "bootstrap.lock"])
 def test_locks_pin_every_package_by_hash_and_name_no_address(name: str) -> None:
     text = (ROOT / name).read_text()
     packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]

@@ -19,7 +19,7 @@ EXAMPLE = ROOT / "deploy" / ".env.example"
 
 Service = dict[str, Any]
 
-PINNED = re.compile(r"[a-z0-9./-]+:\d+\.\d+(\.\d+)?(-[a-z]+[0-9.]*)?")
+PINNED = re.compile(r"[a-z0-9./-]+:\d+\.\d+(\.\d+)?(-[a-z]+[0-9.]*)?(@sha256:[0-9a-f]{64})?")
 CONFIDENTIAL = re.compile(r"PASSWORD|PWD|SECRET|KEYS?$|DATABASE$")
 
 

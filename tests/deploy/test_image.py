@@ -40,7 +40,7 @@ def test_production_has_everything_the_project_depends_on() -> None:
     assert names(PROJECT["project"]["dependencies"]) <= PRODUCTION.keys()
 
 
-@pytest.mark.parametrize("group", ["embedded", "test", "bootstrap"])
+@pytest.mark.parametrize("group", ["embedded", "supply", "test", "bootstrap"])
 def test_production_has_none_of_what_only_development_needs(group: str) -> None:
     only_there = names(PROJECT["dependency-groups"][group]) - names(PROJECT["project"]["dependencies"])
 
@@ -57,7 +57,9 @@ def test_the_image_is_built_from_pinned_ones() -> None:
     bases = re.findall(r"^FROM (\S+)", DOCKERFILE, flags=re.MULTILINE)
 
     assert len(bases) == 2
-    assert all(re.fullmatch(r"python:\d+\.\d+\.\d+-slim-bookworm", base) for base in bases)
+    assert all(
+        re.fullmatch(r"python:\d+\.\d+\.\d+-slim-bookworm(@sha256:[0-9a-f]{64})?", base) for base in bases
+    )
     assert len(set(bases)) == 1
 
 
