@@ -17,7 +17,7 @@ from api.development import mail_page
 from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
-from api.http import openapi, problems
+from api.http import openapi, problems, security_txt
 from api.http.auditing import AuditLog
 from api.http.bodies import BodyLimit
 from api.http.guessing import Guesses
@@ -100,6 +100,7 @@ def create(settings: Settings) -> FastAPI:
     ):
         app.include_router(_prefixed(router))
     openapi.add_to(app, settings)
+    security_txt.add_to(app, settings)
     problems.render_in(app)
     # The last one is the outermost: also what is too late or too large gets the headers and a line in the
     # log.

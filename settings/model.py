@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     api_host: str = Field(default="127.0.0.1", description="address the API listens on")
     api_port: int = Field(default=8080, ge=0, le=65535, description="port the API listens on")
     public_url: str | None = Field(default=None, description="address under which people reach the API")
+    security_contact: str | None = Field(
+        default=None,
+        pattern=r"^((mailto:|https://|tel:)\S+)?$",
+        description="where weaknesses are reported (mailto:, https: or tel:), for /.well-known/security.txt",
+    )
     temporal_ui: str | None = Field(default=None, description="address of the Temporal UI, for links to it")
     token_issuer: str | None = Field(default=None, description="issuer (iss) that signed tokens must name")
     token_audience: str = Field(default="kwartier", description="audience (aud) that signed tokens must name")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.anchors import Anchors, read
-from cli.checks import alarms, machine, parts, registers
+from cli.checks import alarms, machine, parts, registers, reports
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
@@ -58,6 +58,7 @@ async def _findings(data: Path, anchors: Anchors) -> list[Finding]:
     # What the environment names: a default address does not say that anything should be there.
     instance, named = find_instance(data), Settings().model_fields_set
     settings = settings_for(data)
+    found.append(reports.contact(settings))
     if instance is None:
         found += _what_up_needs(named)
     if instance or "database" in named:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from temporalio.client import Client
 
-from cli.checks import machine, parts, registers
+from cli.checks import machine, parts, registers, reports
 from cli.checks.finding import Finding
 from cli.commands.doctor import show
 from cli.embedded.processes import Processes
@@ -154,6 +154,26 @@ def test_a_register_key_that_cannot_sign_is_wrong_and_stops_the_worker() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("contact", "state"),
+    [
+        (None, "note"),
+        ("", "note"),
+        ("mailto:security@kwartier.example", "note"),
+        ("https://www.example.org/report", "note"),
+        ("mailto:meldpunt@gemeente.nl", "ok"),
+        ("https://gemeente.nl/example", "ok"),
+    ],
+)
+def test_an_address_for_reports_that_is_missing_or_a_placeholder_is_worth_a_note(
+    contact: str | None, state: str
+) -> None:
+    found = reports.contact(Settings(security_contact=contact))
+
+    assert found.state == state
+    assert (found.mend is None) == (state == "ok")
+
+
 async def test_an_empty_database_has_registers_that_hold(database: str) -> None:
     assert (await registers.intact(Settings(database=SecretStr(database))))[0].state == "ok"
 
@@ -182,6 +202,10 @@ async def test_it_says_nothing_outside_of_its_language(tmp_path: Path) -> None:
     findings = [
         *(machine.python(), machine.packages(), machine.disk(tmp_path), machine.ports(taken)),
         *(machine.embedded_postgres(), machine.embedded_temporal(), registers.key(Settings())),
+        *(
+            reports.contact(Settings(security_contact=given))
+            for given in (None, "mailto:a@b.example", "tel:1")
+        ),
         *(
             *await parts.database(nowhere),
             *await parts.temporal(nowhere),

@@ -1,0 +1,23 @@
+"""Where whoever finds a weakness reports it."""
+
+import re
+
+from cli.checks.finding import Finding, note, ok
+from domain.shared.messages import N_
+from settings import Settings
+
+RESERVED = re.compile(
+    r"[@/.](example|invalid|test|localhost|example\.(com|net|org))(?=[/?:]|$)", re.IGNORECASE
+)
+"""Names that nobody can have (RFC 2606): whoever writes there reaches nobody."""
+
+
+def contact(settings: Settings) -> Finding:
+    """Look whether there is an address for reports, and one that can exist."""
+    name, given = N_("reports of weaknesses"), settings.security_contact
+    mend = N_("Set KWARTIER_SECURITY_CONTACT to an address that somebody reads (SECURITY.md).")
+    if not given:
+        return note(name, N_("no address: whoever finds a weakness cannot tell you in private"), mend)
+    if RESERVED.search(given):
+        return note(name, N_("{contact} is a placeholder, and reaches nobody").having(contact=given), mend)
+    return ok(name, N_("go to {contact}").having(contact=given))
