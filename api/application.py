@@ -75,7 +75,6 @@ def create(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.tokens = tokens = trusted(settings)
-        app.state.guesses = Guesses(settings.guesses_per_minute)
         app.state.moved_clocks = OrderedDict()
         app.state.writing = Writing()
         async with opened(settings) as resources, tokens.keys.followed():
@@ -93,6 +92,8 @@ def create(settings: Settings) -> FastAPI:
         # A redirect would give everything two addresses; the 404 says that none ends with a slash.
         redirect_slashes=False,
     )
+    # Already now, as every refusal asks for them.
+    app.state.guesses = Guesses(settings.guesses_per_minute)
     for router in (
         *ROUTERS,
         *([development.router, mail_page.router] if settings.environment == "development" else []),
