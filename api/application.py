@@ -17,13 +17,14 @@ from api.development import mail_page
 from api.development import routes as development
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
-from api.http import openapi, problems, security_txt
+from api.http import problems, security_txt
 from api.http.auditing import AuditLog
 from api.http.bodies import BodyLimit
-from api.http.guessing import Guesses
 from api.http.health import Writing
-from api.http.identity import trusted
 from api.http.middleware import Envelope
+from api.http.reference import openapi
+from api.http.sign_in.guessing import Guesses
+from api.http.sign_in.tokens import trusted
 from api.http.timeout import Patience
 from api.organisations.invitations import router as invitations
 from api.organisations.links import router as links

@@ -6,8 +6,8 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection, Request
 
-from api.http.identity import Tokens
 from api.http.refusals import NoBearerToken, NoToken
+from api.http.sign_in.tokens import Tokens
 from service.callers import Caller
 from service.resources import Resources
 

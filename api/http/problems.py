@@ -15,7 +15,6 @@ from starlette.routing import Match
 
 from api import PREFIX
 from api.http import invalid_fields
-from api.http.guessing import Guesses, TooManyGuesses
 from api.http.language import language_of, note
 from api.http.refusals import (
     BodyRefusedError,
@@ -27,6 +26,7 @@ from api.http.refusals import (
     UnreadableRequest,
     UnsupportedMediaType,
 )
+from api.http.sign_in.guessing import Guesses, TooManyGuesses
 from domain.blueprint.problems import BlueprintError
 from domain.shared.refusals import Refusal
 from service.invalid_input import LONGEST_LIST, FieldError, InvalidBlueprint, InvalidInput

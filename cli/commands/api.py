@@ -11,7 +11,7 @@ import uvloop
 
 from api.application import create
 from api.http.hurrying import Hurried
-from api.http.identity import trusted
+from api.http.sign_in.tokens import trusted
 from cli.errors import CommandError
 from cli.running import run
 from domain.shared.messages import N_

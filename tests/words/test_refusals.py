@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin, get_type_
 
 import pytest
 
-from api.http.errors_page import import_all
 from api.http.invalid_fields import KEY, SENTENCES
+from api.http.reference.errors_page import import_all
 from domain.shared.refusals import Refusal
 from domain.sign_off.cast_ballot import ChoiceDoesNotFit
 from domain.state.judge import OfAnotherPhase, ProgrammeEnded

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from api.http.errors_page import document, groups, import_all
+from api.http.reference.errors_page import document, groups, import_all
 from domain.shared import refusals
 
 ROOT = Path(__file__).parents[3]
@@ -19,4 +19,6 @@ def test_every_refusal_stands_on_the_page_once() -> None:
 def test_the_page_is_the_one_that_the_classes_write() -> None:
     written = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 
-    assert written == "\n".join(document()) + "\n", "run: python -m api.http.errors_page > docs/errors.md"
+    assert written == "\n".join(document()) + "\n", (
+        "run: python -m api.http.reference.errors_page > docs/errors.md"
+    )

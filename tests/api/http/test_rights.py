@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from temporalio.client import Client
 
 from api.application import create
-from api.http import rights_page
 from api.http.reading import shown_in
+from api.http.reference import rights_page
 from cli.tokens import Identity
 from domain.blueprint.model import Blueprint
 from domain.reading.materials import Material
@@ -236,5 +236,5 @@ def test_the_page_is_the_one_that_the_table_writes() -> None:
     written = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 
     assert written == "\n".join(rights_page.document()) + "\n", (
-        "run: python -m api.http.rights_page > docs/rights.md"
+        "run: python -m api.http.reference.rights_page > docs/rights.md"
     )

@@ -10,7 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, Key, KeySet, OctKey, OKPKey, RSAKey
 from pydantic import SecretStr
 
-from api.http.identity import InvalidToken, UnusableKeysError, trusted
+from api.http.sign_in.tokens import InvalidToken, UnusableKeysError, trusted
 from cli.tokens import ISSUER, mint, public_keys, signing_key
 from service.callers import Caller
 from settings import Settings

@@ -28,8 +28,8 @@ from pydantic import (
     ValidationError,
 )
 
-from api.http.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
 from api.http.limits import one_line
+from api.http.sign_in.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from service.callers import Caller

@@ -76,7 +76,7 @@ def document() -> Iterator[str]:
     yield "decides by the code, never by a title or detail: those are in the language that `Accept-Language`"
     yield "asks for."
     yield ""
-    yield "Written by `python -m api.http.errors_page > docs/errors.md`; a test compares."
+    yield "Written by `python -m api.http.reference.errors_page > docs/errors.md`; a test compares."
     for heading, rows in groups().items():
         yield from ("", f"## {heading}", "")
         yield from ("| code | status | means | what to do |", "| --- | --- | --- | --- |")

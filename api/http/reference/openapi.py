@@ -16,11 +16,11 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from api import PREFIX
 from api.every_phase.requests import NewProgramme
-from api.http.examples import example_of, start_of_a_programme
-from api.http.guessing import TooManyGuesses
 from api.http.problems import MEDIA_TYPE, ProblemDetails
 from api.http.reading import shown_in
+from api.http.reference.examples import example_of, start_of_a_programme
 from api.http.refusals import EndsWithSlash, NoToken, TooLarge, UnsupportedMediaType
+from api.http.sign_in.guessing import TooManyGuesses
 from domain.reading.parts import ReadingPart
 from domain.reading.rights import READS, NotReadable
 from domain.shared.refusals import Refusal

@@ -13,7 +13,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.requests import Request
 
-from api.http.identity import InvalidToken, TokenKeyUnknown, TokenNotSigned, TokenTooLong
+from api.http.sign_in.tokens import InvalidToken, TokenKeyUnknown, TokenNotSigned, TokenTooLong
 from domain.organisations.invitations import NoSuchInvitation
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal

@@ -11,8 +11,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from api.http import issuer_keys, outgoing
-from api.http.issuer_keys import InFile
+from api.http.sign_in import issuer_keys, outgoing
+from api.http.sign_in.issuer_keys import InFile
 from settings import Settings
 from tests.api.visiting import Visitor, ok, opened, problem
 

@@ -12,7 +12,7 @@ import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from api.http import outgoing
+from api.http.sign_in import outgoing
 from domain.shared.messages import N_, SaidError
 
 AGAIN_SECONDS = 30.0
