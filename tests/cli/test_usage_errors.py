@@ -31,7 +31,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     'error: There is no option "--entires" here; did you mean "--entries"?': ("show", "--entires"),
     'error: There is no option "-x" here. There are: --data, --help, --json, -h.': ("migrate", "-x"),
     'error: There is no command "shwo"; did you mean "show"?': ("shwo",),
-    'error: There is no command "vanish". There are: export, verify.': ("register", "vanish"),
+    'error: There is no command "vanish". There are: anchor, export, verify.': ("register", "vanish"),
     "error: Name a command.": ("register", "--"),
     "error: This is more than the command takes: two and three.": ("show", "one", "two", "three"),
 }
@@ -53,7 +53,18 @@ def test_a_mistake_is_said_between_how_the_command_is_written_and_where_its_help
 def test_nothing_of_a_mistake_is_said_outside_of_the_language(here: Here, arguments: tuple[str, ...]) -> None:
     refused = here("--language", PSEUDO.code, *arguments)
 
-    typed = [*arguments, "kwartier", "--data", "--entries", "--help", "--json", "-h", "show", "export"]
+    typed = [
+        *arguments,
+        "kwartier",
+        "--data",
+        "--entries",
+        "--help",
+        "--json",
+        "-h",
+        "show",
+        "anchor",
+        "export",
+    ]
     assert outside(refused.err, *typed, "--organisation", "verify") == []
 
 
