@@ -14,7 +14,8 @@ from domain.register.heads import SigningKey
 from worker import running
 from worker.relay import Relay
 
-KEY = SigningKey.parse('{"kty": "OKP", "crv": "Ed25519", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}')
+REGISTER_JWK = '{"kty": "OKP", "crv": "Ed25519", "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}'
+KEY = SigningKey.parse(REGISTER_JWK)
 """Signs the registers of tests: the first test key of RFC 8037."""
 
 COMMAND_JWK = '{"kty": "OKP", "crv": "Ed25519", "d": "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U-4pvs"}'
