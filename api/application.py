@@ -29,6 +29,7 @@ from api.http.timeout import Patience
 from api.organisations.invitations import router as invitations
 from api.organisations.links import router as links
 from api.organisations.routes import router as organisations
+from api.people.routes import router as parts
 from api.plan.drafting import router as drafting
 from api.plan.principles import router as principles
 from api.plan.routes import router as plan
@@ -61,6 +62,7 @@ ROUTERS = (
     sign_off,
     bodies,
     conditions,
+    parts,
     every_phase,
     register,
     publication,

@@ -143,10 +143,7 @@ async def _over_http(ground: Ground, organisations: int) -> float:
     key = signing_key(ground.data)
     url = f"{ground.running.instance.api}/v1/programmes/{run.slug}/consultations/1/contributions"
     body = {"can": "yes", "will": "yes", "sections": {"goals": "We agree."}}
-    tokens = {
-        code: mint(key, Identity(f"{code}@bench.example", code, None, ("representative",), code))
-        for code in codes(organisations)
-    }
+    tokens = {code: mint(key, Identity(f"{code}@bench.example", code)) for code in codes(organisations)}
     async with httpx2.AsyncClient(timeout=60, trust_env=False) as http:
 
         async def contribute(code: str) -> None:

@@ -23,7 +23,9 @@ def ready_made(data: Path) -> list[ReadyMade]:
     """Return a token for each role, signed with the data folder's key."""
     blueprint = load(shipped(BLUEPRINT))
     cast = Cast(blueprint)
-    organisation = blueprint.definition.groups[0].organisations[0]
+    organisation = next(
+        one for group in blueprint.definition.groups for one in group.organisations if one.representatives
+    )
     representative = N_("representative of {organisation}").having(organisation=organisation.name)
     players = [
         (N_("programme office"), cast.office),
@@ -38,4 +40,4 @@ def ready_made(data: Path) -> list[ReadyMade]:
 
 
 def _identity(player: Player) -> Identity:
-    return Identity(player.subject, player.name, player.email, player.roles, player.organisation)
+    return Identity(player.subject, player.name, player.email, player.roles)

@@ -23,7 +23,6 @@ class Identity:
     name: str
     email: str | None = None
     roles: tuple[str, ...] = ()
-    organisation: str | None = None
 
 
 def signing_key(data: Path) -> OKPKey:
@@ -72,6 +71,5 @@ def mint(key: OKPKey, who: Identity, *, until: int | None = None) -> str:
         "iat": now,
         "exp": until or now + VALID_FOR,
     }
-    known = {"email": who.email, "organisation": who.organisation}
-    claims |= {claim: value for claim, value in known.items() if value}
+    claims |= {"email": who.email} if who.email else {}
     return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.consultation.sessions import deadline_of
 from domain.every_phase.holders import Asked, Matter, Revised
+from domain.people.parts import GivenPart
 from domain.shared.messages import N_, Message, Value
 from domain.state.deadlines import CONDITION, JUDGING
 from mail.audience import Holders
@@ -75,6 +76,51 @@ class Escalation(_OfDeadline):
         N_("Deadline passed, {deadline}: {title}"),
         N_("A deadline of the programme {title} has passed: {deadline}."),
     )
+
+
+class PartGiven(Letter):
+    """To whoever gets a part by itself, without a seat or an assignment."""
+
+    kind: ClassVar = "part_given"
+    wording: ClassVar = Wording(
+        N_("You are of the programme office: {title}"),
+        N_("From now on you are of the office of the programme {title}, and can act for it."),
+    )
+    part: GivenPart
+
+
+class PartTaken(Letter):
+    """To whoever has such a part no longer."""
+
+    kind: ClassVar = "part_taken"
+    wording: ClassVar = Wording(
+        N_("You are of the programme office no longer: {title}"),
+        N_("You are of the office of the programme {title} no longer, and cannot act for it any more."),
+    )
+    part: GivenPart
+
+
+class OfficeChanged(Letter):
+    """To the principal and everybody in the office: whoever comes in unasked is seen by the others."""
+
+    kind: ClassVar = "office_changed"
+    wording: ClassVar = Wording(
+        N_("Somebody joined the programme office: {title}"),
+        N_("Somebody came into the office of the programme {title}. The register says who, and why."),
+    )
+    of_leaving: ClassVar = Wording(
+        N_("Somebody left the programme office: {title}"),
+        N_("Somebody is of the office of the programme {title} no longer. The register says who, and why."),
+    )
+    to: To = (OFFICE, PRINCIPAL)
+    change: Literal["given", "taken"]
+
+    def says(self) -> Wording:
+        return self.wording if self.change == "given" else self.of_leaving
+
+    @property
+    def place(self) -> str:
+        return "/register"
 
 
 # --- consultations ---
@@ -307,6 +353,46 @@ class SeatLeft(_OfPlace):
     of_principal: ClassVar = Wording(
         N_("Somebody else becomes the principal: {title}"),
         N_("From {day} on somebody else is the principal of the programme {title}, in your place."),
+    )
+
+
+class _OfMandate(Letter):
+    mandate: int
+    first_day: date
+    last_day: date
+
+    def values(self) -> Mapping[str, Value]:
+        return {"mandate": str(self.mandate), "first": self.first_day, "last": self.last_day}
+
+    @property
+    def place(self) -> str:
+        return "/mandates"
+
+
+class MandateOfYours(_OfMandate):
+    """To whoever holds the seats: the office may have given it on their behalf."""
+
+    kind: ClassVar = "mandate_of_yours"
+    wording: ClassVar = Wording(
+        N_("Somebody may vote for you: {title}"),
+        N_(
+            "By mandate {mandate} somebody else may vote on your seat about the programme {title}, from"
+            " {first} to {last}. Your own vote always wins. If you do not want this, withdraw the mandate, or"
+            " ask the programme office to."
+        ),
+    )
+
+
+class MandateToYou(_OfMandate):
+    """To whoever may vote for another, and may refuse to."""
+
+    kind: ClassVar = "mandate_to_you"
+    wording: ClassVar = Wording(
+        N_("You may vote for somebody: {title}"),
+        N_(
+            "By mandate {mandate} you may vote for a member about the programme {title}, from {first} to"
+            " {last}. If you do not want this, withdraw the mandate, or ask the programme office to."
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from domain.appointment.ask_candidate import CandidateAsked
+from domain.bodies.give_mandate import MandateGiven
 from domain.bodies.pass_on_seat import SeatTransferred
 from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
@@ -22,6 +23,8 @@ from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.organisations.add_organisations import OrganisationsAdded
+from domain.people.give_part import PartGiven
+from domain.people.take_part import PartTaken
 from domain.plan.submit_version import VersionSubmitted
 from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.actors import Role
@@ -67,6 +70,33 @@ def _(event: SeatTransferred) -> Sequence[Letter]:
     return [
         letters.SeatGiven(to=(Person(held, event.person),), body=body, seat=seat, first_day=day),
         letters.SeatLeft(to=(Person(held, event.before),), body=body, seat=seat, first_day=day),
+    ]
+
+
+@letters_for.register
+def _(event: MandateGiven) -> Sequence[Letter]:
+    # Whose seats they are may not have asked for it: the office gives mandates on behalf of members.
+    number, first, last = event.mandate, event.first_day, event.last_day
+    holder, voter = Person("member", event.holder), Person("substitute", event.person)
+    return [
+        letters.MandateOfYours(to=(holder,), mandate=number, first_day=first, last_day=last),
+        letters.MandateToYou(to=(voter,), mandate=number, first_day=first, last_day=last),
+    ]
+
+
+@letters_for.register
+def _(event: PartGiven) -> Sequence[Letter]:
+    return [
+        letters.PartGiven(to=(Person(event.given, event.person),), part=event.given),
+        letters.OfficeChanged(change="given"),
+    ]
+
+
+@letters_for.register
+def _(event: PartTaken) -> Sequence[Letter]:
+    return [
+        letters.PartTaken(to=(Person(event.taken, event.person),), part=event.taken),
+        letters.OfficeChanged(change="taken"),
     ]
 
 

@@ -12,9 +12,9 @@ from domain.shared.refusals import Refusal
 from domain.shared.texts import TextRef
 from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Asker, Part, part
+from domain.state.roles import Part, part
 from service import audit, sending
-from service.callers import Caller, known
+from service.callers import Caller, Person, known
 from service.once import About, Payload, hash_of
 from service.resources import Resources
 from service.waiting import DATABASE_AWAY, Unavailable
@@ -133,7 +133,7 @@ async def must_be_let(resources: Resources, caller: Caller, slug: str, command: 
         # Looked for, not remembered: whoever may not ask is written down nowhere.
         id_ = await callers.find(connection, slug, caller.subject)
     audit.note(person=id_)
-    command.model_construct().part(Asker(id_ or NOBODY, caller.is_office), state)
+    command.model_construct().part(Person(id_ or NOBODY, caller).asker, state)
 
 
 def _all_or_nothing(

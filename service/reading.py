@@ -19,7 +19,7 @@ from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.every_phase.programmes import Programme
-from store.organisations import organisations
+from store.organisations import representatives
 from store.people import callers, people
 
 
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
 class Reader:
     """Somebody who reads what is `shown` of one programme, in these parts; in none as a stranger.
 
-    `speaks_for` is the code of the organisation that they represent in it.
+    `speaks_for` are the codes of the organisations that they represent in it.
     """
 
     known: KnownReader
@@ -47,8 +47,8 @@ class Reader:
         return self.known.id
 
     @property
-    def speaks_for(self) -> str | None:
-        return self.known.organisation
+    def speaks_for(self) -> frozenset[str]:
+        return self.known.organisations
 
     def sits_in(self, body: BodyRules) -> bool:
         """Whether they hold a seat in `body`."""
@@ -154,12 +154,10 @@ async def _known(connection: Connection, caller: Caller | None, slug: str) -> Kn
     if caller is None:
         return KnownReader()
     # Looked for, not remembered: whoever only reads is written down nowhere.
-    id_ = await callers.find(connection, slug, caller.subject)
+    id_ = await callers.find(connection, slug, caller.subject, caller.email)
     audit.note(person=id_)
-    code = caller.speaks_for
-    # A token names an organisation in one programme or in many: it counts where that takes part.
-    elsewhere = code is not None and await organisations.unknown(connection, slug, [code])
-    return KnownReader(id_, caller.claims, None if elsewhere else code)
+    spoken_for = await representatives.spoken_for(connection, slug, id_) if id_ is not None else ()
+    return KnownReader(id_, caller.claims, frozenset(spoken_for))
 
 
 @asynccontextmanager

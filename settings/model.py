@@ -64,6 +64,15 @@ class Settings(BaseSettings):
     token_hours: int = Field(
         default=24, ge=1, le=8784, description="how many hours a token may be valid at most, and in all"
     )
+    starter_role: str = Field(
+        default="starter", min_length=1, description="role in a token of who may start programmes"
+    )
+    operator_role: str = Field(
+        default="operator", min_length=1, description="role in a token of who runs Kwartier"
+    )
+    auditor_role: str = Field(
+        default="auditor", min_length=1, description="role in a token of who reads everything"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",
         description="addresses or networks, with commas, of proxies whose X-Forwarded-For is believed",

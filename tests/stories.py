@@ -28,6 +28,8 @@ from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.organisations.add_organisations import AddOrganisations
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.people.give_part import GivePart
+from domain.people.take_part import TakePart
 from domain.plan import sent_back_points
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
@@ -75,6 +77,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.definition()
     await play.mandates()
     await play.a_seat_of_the_panel()
+    await play.the_office()
     await play.classification()
     await play.meetings()
     await play.votes("college", "for", "for", "abstain")
@@ -327,6 +330,16 @@ class Play:
             "reason": await self._programme.write("Another portfolio."),
         }
         await self.ask(PassOnSeat, "office", "office", **fields)
+
+    async def the_office(self) -> None:
+        """Rik comes into the programme office, and leaves it again."""
+        rik, office = self._programme.person("rik"), (self._programme.person("office"),)
+        reason = await self._programme.write("She is away for a week.")
+        await self.ask(GivePart, "office", "office", given="office", person=rik, reason=reason, office=office)
+        reason = await self._programme.write("She is back.")
+        await self.ask(
+            TakePart, "principal", "principal", taken="office", person=rik, reason=reason, office=office
+        )
 
     async def classification(self) -> None:
         """What organisations said is not for everyone after all."""

@@ -16,6 +16,7 @@ MATERIALS: Mapping[Material, Message] = {
     "blueprint": N_("the blueprint"),
     "organisations": N_("which organisations take part"),
     "drafters": N_("who may write the plan"),
+    "parts": N_("who is in which part"),
     "plan": N_("the plan as it was submitted, and the existing strategy"),
     "sessions": N_("when working sessions are, and about what"),
     "submissions": N_("what went to the bodies, and when"),

@@ -39,6 +39,8 @@ from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
+from domain.people.give_part import PartGiven
+from domain.people.take_part import PartTaken
 from domain.plan.allow_drafter import DrafterAllowed
 from domain.plan.answer_principle import PrincipleAnswered
 from domain.plan.answer_sent_back_point import SentBackPointAnswered
@@ -500,6 +502,16 @@ def _(event: SeatTransferred, names: Names) -> Message:
     return passed.having(
         before=names.person(event.before), after=names.person(event.person), day=event.first_day
     )
+
+
+@describe.register
+def _(event: PartGiven, names: Names) -> Message:
+    return N_("{person} is of the programme office from now on.").having(person=names.person(event.person))
+
+
+@describe.register
+def _(event: PartTaken, names: Names) -> Message:
+    return N_("{person} is of the programme office no longer.").having(person=names.person(event.person))
 
 
 @describe.register

@@ -23,6 +23,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.every_phase.resume import Resume
     from domain.every_phase.suspend import Suspend
     from domain.every_phase.withdraw import OPERATOR, Withdraw, withdraw_by_operator
+    from domain.people.give_part import GivePart
+    from domain.people.take_part import TakePart
     from domain.publication.classify_document import ClassifyDocument
     from domain.register.answers import Answer
     from domain.register.entries import Head
@@ -62,6 +64,8 @@ class Phase:
     plan_meeting = people_may(PlanMeeting)
     plan_meetings = people_may(PlanMeetings)
     file_reference = people_may(FileReference)
+    give_part = people_may(GivePart)
+    take_part = people_may(TakePart)
     pass_on_seat = people_may(PassOnSeat)
     give_mandate = people_may(GiveMandate)
     withdraw_mandate = people_may(WithdrawMandate)

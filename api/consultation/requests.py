@@ -35,6 +35,24 @@ class NewConsultation(Body):
     due: Day | None = Field(default=None, description="Its last day", examples=["2027-04-30"])
 
 
+SpokenFor = Annotated[
+    Code | None,
+    Field(
+        default=None,
+        description="For which organisation, for who speaks for several here",
+        # While empty it is not hashed: what was asked before there was such a field is the same.
+        exclude_if=lambda value: value is None,
+        examples=["GM0014"],
+    ),
+]
+
+
+class AccountContribution(NewContribution):
+    """What an organisation says, by somebody who signed in."""
+
+    organisation: SpokenFor = None
+
+
 class PaperContribution(NewContribution):
     """What an organisation sent on paper."""
 
@@ -100,6 +118,7 @@ class NewConfirmation(Body):
         description="Your correction: what the outcome should say in these sections",
         examples=[{"funding": "Shared, by number of inhabitants, from 2029 on."}],
     )
+    organisation: SpokenFor = None
     consultation: int | None = Field(
         default=None,
         ge=0,

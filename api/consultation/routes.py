@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.consultation.requests import NewConsultation, PaperContribution
+from api.consultation.requests import AccountContribution, NewConsultation, PaperContribution
 from api.consultation.views import (
     ConsultationView,
     ContributionView,
@@ -18,13 +18,12 @@ from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.http.requests import NewContribution
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.open_consultation import OpenConsultation
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
 from service.consultation.contribute import contribute as contribute_to
-from service.consultation.contribute import on_paper
+from service.consultation.contribute import on_paper, represented
 from service.reading import Reading
 from store.consultation import consultations, contributions
 
@@ -69,7 +68,7 @@ async def show_consultation(slug: Slug, number: Number, read: ReadsStanding) -> 
 async def contribute(
     slug: Slug,
     number: Number,
-    request: NewContribution,
+    request: AccountContribution,
     resources: Here,
     caller: Who,
     idempotency_key: IdempotencyKey,
@@ -78,7 +77,10 @@ async def contribute(
 
     Until the round closes it may be done again: the last time counts.
     """
-    taken = await contribute_to(resources, caller, idempotency_key, (slug, number), request.as_statement)
+    speaks = represented(request.organisation)
+    taken = await contribute_to(
+        resources, caller, idempotency_key, (slug, number), request.as_statement, speaks
+    )
     return receipt_view(taken)
 
 
@@ -119,6 +121,6 @@ async def list_contributions(
             raise NoSuchConsultation(consultation=number)
         find = contributions.late if late else contributions.counted
         found = await find(sight.connection, slug, number)
-        mine = [c for c in found if every or c.organisation == own]
+        mine = [c for c in found if every or c.organisation in own]
         bodies = await sight.texts(*(ref.id for c in mine for ref in c.sections.values()))
     return Items(items=[contribution_view(contribution, bodies) for contribution in mine])

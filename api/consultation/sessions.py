@@ -104,7 +104,7 @@ async def show_session(slug: Slug, number: Number, read: ReadsOutcomes) -> Whole
 
 def _may_read(sight: ReadContext, session: WorkingSession) -> bool:
     reader = sight.reader
-    was_invited = reader.may("own_session_outcomes") and reader.speaks_for in session.invited
+    was_invited = reader.may("own_session_outcomes") and not reader.speaks_for.isdisjoint(session.invited)
     return reader.may("session_outcomes") or was_invited
 
 

@@ -33,7 +33,7 @@ After = Annotated[
 
 @router.post("/programmes", status_code=201, operation_id="startProgramme", openapi_extra=takes(NewProgramme))
 async def start_programme(sent: Request, act: Act, language: Spoken, response: Response) -> ProgrammeView:
-    """Start a programme from a blueprint (office).
+    """Start a programme from a blueprint (whoever the identity provider lets).
 
     The blueprint is checked and frozen: all holidays and meetings become dates, and the programme keeps it.
     """

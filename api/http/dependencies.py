@@ -17,7 +17,7 @@ bearer = HTTPBearer(
     scheme_name="token",
     bearerFormat="JWT",
     description="A signed JSON Web Token: `iss`, `aud`, `sub` and `exp`, and as far as they apply `name`,"
-    " `email`, `roles` (office, operator, auditor, representative) and `organisation` (a code).",
+    " `email` and `roles` (of who starts programmes, runs Kwartier or audits it, as its settings name them).",
     # FastAPI would refuse in a form of its own; `get_caller` answers with a problem.
     auto_error=False,
 )

@@ -150,10 +150,10 @@ async def _what_was_done(
     """The points of the organisation with their responses; none before these are settled."""
     if invitation.consultation not in state.definition.settled:
         return []
-    code = invitation.organisation
-    found = await points.read(connection, (invitation.programme, invitation.consultation), organisation=code)
+    of, own = (invitation.programme, invitation.consultation), [invitation.organisation]
+    found = await points.read(connection, of, organisations=own)
     bodies = await texts.shown(connection, refs_of(found))
-    return [point_view(point, bodies, code) for point in found]
+    return [point_view(point, bodies, own) for point in found]
 
 
 async def _sections(connection: Connection, invitation: Invitation) -> list[SectionView]:

@@ -72,7 +72,7 @@ async def list_responses(
         only = None if sight.reader.may("responses") else sight.reader.speaks_for
         await must_exist(sight.connection, (slug, number))
         found = await points.read(
-            sight.connection, (slug, number), organisation=only, after=after, limit=limit
+            sight.connection, (slug, number), organisations=only, after=after, limit=limit
         )
         bodies = await sight.texts(*refs_of(found))
     items = [point_view(point, bodies, only) for point in found]

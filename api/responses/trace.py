@@ -1,6 +1,6 @@
 """What happened with what an organisation said? One question, one answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -65,7 +65,7 @@ def trace_view(
     traced: list[Traced],
     passages: list[PassageView],
     bodies: Mapping[str, str],
-    only: str | None,
+    only: Collection[str] | None,
 ) -> TraceView:
     organisation, section = of
     return TraceView(
@@ -94,7 +94,7 @@ async def trace(
     Only for the office, the principal, the kwartiermaker and drafters, and for who speaks for it.
     """
     async with read.open(slug) as sight:
-        if sight.reader.speaks_for != organisation:
+        if organisation not in sight.reader.speaks_for:
             sight.reader.must("contributions")
         # After the right was asked: whoever may not read it cannot find out which organisations there are.
         found = await traces.organisation(sight.connection, slug, organisation)
@@ -108,7 +108,7 @@ async def trace(
         bodies = await sight.texts(*said, *refs_of(points))
         passages = await _passages(sight, points)
     # A merged point has other origins: what those said is not theirs to read.
-    only = None if sight.reader.may("contributions") else organisation
+    only = None if sight.reader.may("contributions") else [organisation]
     return trace_view((found, section), traced, passages, bodies, only)
 
 

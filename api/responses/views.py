@@ -1,6 +1,6 @@
 """Points, what was done with them, and how many are answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from pydantic import Field
@@ -75,11 +75,11 @@ def refs_of(points: Sequence[Point]) -> list[str]:
     return said + [response.reason.id for point in points for response in point.responses]
 
 
-def point_view(point: Point, bodies: Mapping[str, str], only: str | None = None) -> PointView:
-    """`point` with its texts, which `bodies` holds by id; with the origins of `only` that organisation."""
+def point_view(point: Point, bodies: Mapping[str, str], only: Collection[str] | None = None) -> PointView:
+    """`point` with its texts, which `bodies` holds by id; with the origins of `only` those organisations."""
     # Of the others only how many there are: a merged point does not show an organisation what its neighbours
     # said.
-    shown = [origin for origin in point.origins if only in {None, origin.organisation}]
+    shown = [origin for origin in point.origins if only is None or origin.organisation in only]
     return PointView(
         consultation=point.consultation,
         number=point.number,

@@ -1,11 +1,13 @@
 """`kwartier meetings`: when bodies meet, and planning what a body's own calendar holds."""
 
 import json
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from cli.client import Api
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.errors import cannot_be_read
 from cli.instance import DEFAULT_DATA, DataFolder
@@ -60,7 +62,7 @@ def import_(
         content = file.read_bytes()
     except OSError as error:
         raise cannot_be_read(file, error) from None
-    run(_imported(f"programmes/{programme}/bodies/{body}/calendar", content, api, token, data))
+    run(_imported(programme, body, content, connected(api, token, data, acts_in=programme)))
     imported = N_("The calendar of {body} was imported: kwartier meetings list {programme} --body {body}")
     page().write(imported.having(body=body, programme=programme))
 
@@ -70,6 +72,8 @@ async def _listed(programme: str, api: str | None, token: str | None, data: Path
         return (await client.get(f"programmes/{programme}/meetings"))["items"]
 
 
-async def _imported(path: str, content: bytes, api: str | None, token: str | None, data: Path) -> None:
-    async with connected(api, token, data) as client:
-        await client.send(path, content, MEDIA_TYPE)
+async def _imported(
+    programme: str, body: str, content: bytes, connection: AbstractAsyncContextManager[Api]
+) -> None:
+    async with connection as client:
+        await client.send(f"programmes/{programme}/bodies/{body}/calendar", content, MEDIA_TYPE)

@@ -1,25 +1,24 @@
 """Who plays: the people of the blueprint, and a representative for each organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from domain.blueprint import Seat
 from domain.blueprint.definition import Organisation
 from domain.blueprint.model import Blueprint
-from domain.blueprint.people import Person
+from domain.blueprint.people import Person, Representative
 
 CANDIDATES = 2
 
 
 @dataclass(frozen=True)
 class Player:
-    """Somebody who signs in; `roles` and `organisation` are what their token says of them."""
+    """Somebody who signs in; `roles` is what their token says of them beside who they are."""
 
     subject: str
     name: str
     email: str
     roles: tuple[str, ...] = ()
-    organisation: str | None = None
 
     def as_json(self) -> dict[str, str]:
         """How a command names a person."""
@@ -35,7 +34,7 @@ class Cast:
 
     def __init__(self, blueprint: Blueprint) -> None:
         self._people = {person.key: person for person in blueprint.people}
-        self.office = _player(self._people[blueprint.office[0]], "office")
+        self.office = _player(self._people[blueprint.office[0]], "starter")
         self.principal = _player(self._people[blueprint.principal])
         self.candidates = _candidates(blueprint)
 
@@ -44,10 +43,35 @@ class Cast:
 
     @staticmethod
     def representative(organisation: Organisation) -> Player:
-        """Who speaks for an organisation; blueprints do not name them."""
+        """Who speaks for an organisation: whom the blueprint names first, or somebody invented."""
+        for named in organisation.representatives:
+            return Player(named.email, named.name, named.email)
         address = f"{organisation.code.lower()}@organisations.example"
-        name = f"Vertegenwoordiger van {organisation.name}"
-        return Player(address, name, address, ("representative",), organisation.code)
+        return Player(address, f"Vertegenwoordiger van {organisation.name}", address)
+
+
+def with_representatives(blueprint: Blueprint, speaking: Iterable[Organisation]) -> Blueprint:
+    """The blueprint with somebody who speaks for each of these organisations, where it names nobody."""
+    codes = {organisation.code for organisation in speaking}
+    groups = tuple(
+        group.model_copy(
+            update={
+                "organisations": tuple(
+                    _with_somebody(one) if one.code in codes and not one.representatives else one
+                    for one in group.organisations
+                )
+            }
+        )
+        for group in blueprint.definition.groups
+    )
+    definition = blueprint.definition.model_copy(update={"groups": groups})
+    return blueprint.model_copy(update={"definition": definition})
+
+
+def _with_somebody(organisation: Organisation) -> Organisation:
+    speaks = Cast.representative(organisation)
+    named = Representative(name=speaks.name, email=speaks.email)
+    return organisation.model_copy(update={"representatives": (named,)})
 
 
 def _player(person: Person, *roles: str) -> Player:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from blueprints.loading import load
 from cli.client import connect
 from cli.console import Steps
-from cli.demo import story, summary
-from cli.demo.cast import Mint, Player
+from cli.demo import story, summary, writing
+from cli.demo.cast import Mint, Player, with_representatives
 from cli.demo.narrator import Narrator
 from cli.demo.stage import Stage
 from cli.embedded.processes import Processes
@@ -68,7 +68,9 @@ async def demonstrate(options: Options) -> None:
             say.done()
             started = monotonic()
             async with connect(parts.instance.api, None) as api:
-                stage = Stage(api, blueprint, options.blueprint.stem, _mint(data), narrator)
+                speaking = [one for nth in (1, 2) for one in writing.contributors(blueprint, nth)]
+                played = with_representatives(blueprint, speaking)
+                stage = Stage(api, played, options.blueprint.stem, _mint(data), narrator)
                 folder = data / RESULTS
                 folder.mkdir(exist_ok=True)
                 results = await while_all_parts_run(parts.processes, story.play(stage, folder))
@@ -131,8 +133,6 @@ def _mint(data: Path) -> Mint:
     key = signing_key(data)
 
     def sign_in(player: Player) -> str:
-        return mint(
-            key, Identity(player.subject, player.name, player.email, player.roles, player.organisation)
-        )
+        return mint(key, Identity(player.subject, player.name, player.email, player.roles))
 
     return sign_in

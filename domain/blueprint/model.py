@@ -125,6 +125,7 @@ class Blueprint(Frozen):
         return rules.Rules(
             calendar=WorkingDays(timezone=self.timezone, holidays=frozenset(self.calendar.holidays)),
             principal=people[self.principal],
+            office=tuple(people[key] for key in self.office),
             appointment=self.appointment.rules(),
             definition=self.definition.rules(people.__getitem__),
             sign_off=self.sign_off.rules(people.__getitem__),

@@ -11,6 +11,7 @@ from domain.register.events import Event
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.shared.rules import NoSuchBody
+from domain.state import roles
 from domain.state.commands import Command
 from domain.state.deadlines import DayIsOver
 from domain.state.folding import apply
@@ -28,7 +29,10 @@ class GiveMandate(Command):
     last_day: date
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
-        return holder_or_office(asker, state, self.seats)
+        found = holder_or_office(asker, state, self.seats)
+        if found.actor.role == "office":
+            roles.must_be_for_another(asker, self.person, state)
+        return found
 
 
 class MandateGiven(Event):
@@ -126,7 +130,7 @@ def holder_or_office(asker: Asker, state: ProgrammeState, seats: Mapping[str, st
     others = [seat.key for body, seat in known if seats.get(body) == seat.key and seat.person != asker.id]
     holds_any = any(seat.person == asker.id for _, seat in known)
     # First: of the office and a member, they speak for a colleague as the office, and that is recorded.
-    if asker.of_the_office and (others or not holds_any):
+    if roles.is_of_the_office(asker, state) and (others or not holds_any):
         return part(asker, "office")
     if not holds_any:
         raise NeitherHolderNorOffice

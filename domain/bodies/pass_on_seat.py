@@ -33,7 +33,9 @@ class PassOnSeat(Command):
     reason: TextRef
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
-        return roles.office_or_principal(asker, state)
+        found = roles.office_or_principal(asker, state)
+        roles.must_be_for_another(asker, self.person, state)
+        return found
 
 
 class SeatTransferred(Event):

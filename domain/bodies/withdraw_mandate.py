@@ -6,6 +6,7 @@ from domain.bodies.mandates import mandate_at, named, with_mandate
 from domain.register.events import Event
 from domain.shared.messages import N_
 from domain.shared.refusals import Forbidden, Refusal
+from domain.state import roles
 from domain.state.commands import Command
 from domain.state.folding import apply
 from domain.state.judge import decide
@@ -17,7 +18,7 @@ class WithdrawMandate(Command):
     mandate: int
 
     def part(self, asker: Asker, state: ProgrammeState) -> Part:
-        return giver_of(asker, state, self.mandate)
+        return whose_mandate(asker, state, self.mandate)
 
 
 class MandateWithdrawn(Event):
@@ -28,8 +29,8 @@ class MandateWithdrawn(Event):
 
 class NotYourMandate(Forbidden):
     title = N_("This mandate is somebody else's")
-    sentence = N_("Only whoever gave a mandate, or the office, withdraws it.")
-    advice = N_("Ask who gave it, or the programme office.")
+    sentence = N_("Only whose seats a mandate is for, who votes by it, or the office, withdraws it.")
+    advice = N_("Ask one of them.")
 
 
 class MandateHasEnded(Refusal):
@@ -42,13 +43,16 @@ class MandateHasEnded(Refusal):
     withdrawn_on: date | None
 
 
-def giver_of(asker: Asker, state: ProgrammeState, mandate: int) -> Part:
-    """Whoever's seats a mandate is for, or the office."""
-    if mandate_at(mandate, state).holder == asker.id:
+def whose_mandate(asker: Asker, state: ProgrammeState, number: int) -> Part:
+    """Whose seats a mandate is for, whoever votes by it and refuses to, or the office."""
+    mandate = mandate_at(number, state)
+    if mandate.holder == asker.id:
         return part(asker, "member")
-    if not asker.of_the_office:
-        raise NotYourMandate
-    return part(asker, "office")
+    if roles.is_of_the_office(asker, state):
+        return part(asker, "office")
+    if mandate.person == asker.id:
+        return part(asker, "substitute")
+    raise NotYourMandate
 
 
 @decide.register

@@ -9,8 +9,15 @@ from domain.state.roles import NotTheOffice
 
 class NotARepresentative(Forbidden):
     title = N_("Only a representative can contribute")
-    sentence = N_("Only a representative can contribute, with a token that names them so.")
-    advice = N_("Act with a token that names your organisation.")
+    sentence = N_("Only somebody who speaks for an organisation that takes part can contribute for it.")
+    advice = N_("Ask the programme office to let you speak for your organisation.")
+
+
+class SpeaksForSeveral(Refusal):
+    title = N_("You speak for several organisations")
+    sentence = N_("You speak for several organisations here: say for which one this is.")
+    advice = N_("Send `organisation`, one of those that `details.organisations` lists.")
+    organisations: tuple[str, ...]
 
 
 class NotTheOfficeOnPaper(NotTheOffice):

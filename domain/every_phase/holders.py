@@ -31,8 +31,8 @@ Matter: TypeAlias = str | Asked | Revised | None
 """What holders hear of: the deadline with that key, something of a body, or what is for every holder."""
 
 
-def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[str]) -> tuple[str, ...]:
-    """The ids of those who hold `role`; `office` are those of the programme office.
+def holders(state: ProgrammeState, role: Role, matter: Matter) -> tuple[str, ...]:
+    """The ids of those who hold `role`.
 
     About a deadline of a panel or body only those are reminded who have not answered yet, and with a member
     their substitute.
@@ -42,7 +42,7 @@ def holders(state: ProgrammeState, role: Role, matter: Matter, office: Iterable[
         # Whoever had to show something did: it is its judge who is waited for.
         return ()
     known: dict[Role, Iterable[str | None]] = {
-        "office": office,
+        "office": state.office,
         "principal": [state.principal],
         "kwartiermaker": [state.kwartiermaker],
         "candidate": [state.appointment.asked],

@@ -10,6 +10,7 @@ Material = Literal[
     "blueprint",
     "organisations",
     "drafters",
+    "parts",
     "plan",
     "sessions",
     "submissions",

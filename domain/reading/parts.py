@@ -1,4 +1,7 @@
-"""In which parts somebody reads: found from where the programme stands, and only then from a token."""
+"""In which parts somebody reads: found from where the programme stands.
+
+A token says only who runs Kwartier, and who audits it.
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -8,7 +11,7 @@ from domain.conditions.judging import judges_of
 from domain.sign_off.chair import chair_of
 from domain.state.programme_state import ProgrammeState
 
-Claim = Literal["office", "operator", "auditor"]
+Claim = Literal["operator", "auditor"]
 """What somebody is in every programme: no programme knows it, so that a token says so."""
 
 ReadingPart = Literal[
@@ -33,19 +36,19 @@ ReadingPart = Literal[
 class KnownReader(NamedTuple):
     """What is known of somebody besides where the programme stands.
 
-    `id` is None for somebody the programme never heard of; `organisation` is the code of that for which they
-    speak in it.
+    `id` is None for somebody the programme never heard of; `organisations` are the codes of those for which
+    they speak in it.
     """
 
     id: str | None = None
     claims: frozenset[Claim] = frozenset()
-    organisation: str | None = None
+    organisations: frozenset[str] = frozenset()
 
 
 def parts_of(reader: KnownReader, state: ProgrammeState, today: date) -> frozenset[ReadingPart]:
     """Every part in which `reader` reads; none for a stranger."""
     found: set[ReadingPart] = {*reader.claims}
-    if reader.organisation is not None:
+    if reader.organisations:
         found.add("representative")
     # Nobody's id is None, and so is the kwartiermaker before there is one.
     if reader.id is not None:
@@ -60,6 +63,7 @@ def _holders(state: ProgrammeState, today: date) -> Mapping[ReadingPart, Collect
     seats = [seat for body in state.bodies for seat in body.seats]
     chairs = [chair for body in state.bodies if (chair := chair_of(body)) is not None]
     return {
+        "office": state.office,
         "principal": {state.principal},
         "candidate": _candidates(state),
         "kwartiermaker": {state.kwartiermaker},

@@ -30,6 +30,7 @@ SHARED = _of(
     "blueprint",
     "organisations",
     "drafters",
+    "parts",
     "plan",
     "sessions",
     "submissions",
@@ -85,7 +86,7 @@ READS: Mapping[ReadingPart, frozenset[Material]] = {
     "judge": SHARED | _of("evidence"),
     "representative": SHARED | _of("own_contributions", "own_responses", "own_session_outcomes"),
     # How a programme runs: whoever mends it needs nothing of what people wrote.
-    "operator": _of("standing", "register", "blueprint"),
+    "operator": _of("standing", "register", "blueprint", "parts"),
     # How a seat votes in a running ballot is for nobody else, whatever their part.
     "auditor": EVERYTHING - OWN - _of("running_votes"),
     "everyone": _of("public_documents"),

@@ -15,10 +15,14 @@ Role = Literal[
     "member",
     "substitute",
     "judge",
+    "administrator",
     "operator",
     "programme",
 ]
 """`judge` is who judges whether a condition is met, and holds no seat for it when a body named them so.
+
+`administrator` is somebody who runs Kwartier and signed in, `operator` whoever cancels a run in Temporal,
+which does not say who that is.
 
 `programme` is Kwartier itself: what happens because time passes or a step is complete.
 """

@@ -188,10 +188,15 @@ class NoSuchBody(Refusal):
 
 
 class Rules(Tolerant):
-    """Everything a programme's workflows decide by, fixed when the programme starts."""
+    """Everything a programme's workflows decide by, fixed when the programme starts.
+
+    `office` are the ids of those whom the blueprint names as the programme office. It is None only in
+    workflows that began before the office was asked of the programme: there a token said who is of it.
+    """
 
     calendar: WorkingDays
     principal: str
+    office: tuple[str, ...] | None = None
     appointment: AppointmentRules
     definition: DefinitionRules
     sign_off: SignOffRules

@@ -345,6 +345,7 @@ class ProgrammeState(Tolerant):
     `recent` are the keys of the last commands, so that one that comes again is answered, not judged anew.
     `version` counts the plan's versions; 0 is the existing strategy. `classifications` are what the office
     said of documents by their names, or of all of a kind. `at` is the moment of the last entry.
+    `changed_office` is the programme office since somebody was given that part, or had it taken from them.
     """
 
     slug: str
@@ -366,6 +367,7 @@ class ProgrammeState(Tolerant):
     published: bool = False
     classifications: dict[str, Shown] = {}
     transfers: tuple[SeatTransfer, ...] = ()
+    changed_office: tuple[str, ...] | None = None
 
     @property
     def body(self) -> BodyRules | None:
@@ -413,6 +415,16 @@ class ProgrammeState(Tolerant):
     def principal(self) -> str:
         """The id of the principal."""
         return self._holder_of(None, None) or self.rules.principal
+
+    @property
+    def office(self) -> tuple[str, ...]:
+        """The ids of those of the programme office."""
+        return self.changed_office if self.changed_office is not None else self.rules.office or ()
+
+    @property
+    def knows_its_office(self) -> bool:
+        """Whether it can be asked who is of the office; not in a workflow from before it could."""
+        return self.changed_office is not None or self.rules.office is not None
 
     def promised(self, body: str | None, seat: str | None) -> frozenset[str]:
         """The ids of those who are to hold a place, named as in a transfer, on a day to come."""
@@ -464,6 +476,10 @@ class ProgrammeState(Tolerant):
     def with_transfer(self, transfer: SeatTransfer) -> "ProgrammeState":
         """The state with one more place that passes on."""
         return self.model_copy(update={"transfers": (*self.transfers, transfer)})
+
+    def with_office(self, office: tuple[str, ...]) -> "ProgrammeState":
+        """The state with other people in the programme office."""
+        return self.model_copy(update={"changed_office": office})
 
     def with_appointment(self, appointment: Appointment) -> "ProgrammeState":
         """The state with another appointment."""

@@ -1,4 +1,4 @@
-"""Who may act in which part: found from where the programme stands, and only then from a token.
+"""Who may act in which part: found from where the programme stands, never from a token.
 
 Each kind of actor has one resolver. A command names its own (`Command.part`): the API asks it before anything
 is written, and the rules ask the same one again with the state of that moment.
@@ -15,17 +15,20 @@ from domain.state.programme_state import ProgrammeState
 
 
 class Asker(NamedTuple):
-    """Somebody who asks: the id by which programmes know them, and whether they are of the office."""
+    """Somebody who asks: the id by which the programme knows them.
+
+    `operates` is whether their token says that they run Kwartier, `let_in_as` the role in which a command of
+    theirs was let in before: both count only where the programme itself cannot tell.
+    """
 
     id: str
-    of_the_office: bool = False
+    operates: bool = False
+    let_in_as: Role | None = None
 
     @classmethod
     def of(cls, actor: Actor) -> Self:
-        """Whoever asked a command that was let in: of the office only when they asked as such."""
-        # The office is known by a token only, which the API has looked at; everything else is asked of the
-        # state again.
-        return cls(actor.person, actor.role == "office")
+        """Whoever asked a command that was let in."""
+        return cls(actor.person, actor.role == "administrator", actor.role)
 
 
 class Part(NamedTuple):
@@ -42,8 +45,14 @@ def part(asker: Asker, role: Role, seat: str = "") -> Part:
 
 class NotTheOffice(Forbidden):
     title = N_("Only the programme office can do this")
-    sentence = N_("Only the programme office can do this.")
-    advice = N_("Act with a token of the office.")
+    sentence = N_("Only the office of this programme can do this.")
+    advice = N_("Ask the programme office; `kwartier parts list` says who they are.")
+
+
+class NotForYourself(Forbidden):
+    title = N_("Nobody gives themselves a part in a decision")
+    sentence = N_("Nobody gives themselves a seat, a mandate or the programme office.")
+    advice = N_("Name somebody else, or let another one who may do this name you.")
 
 
 class NotThePrincipal(Forbidden):
@@ -82,10 +91,25 @@ class NoSuchSeat(Missing):
     seat: str
 
 
-def office(asker: Asker, _state: ProgrammeState) -> Part:
-    if not asker.of_the_office:
+def is_of_the_office(asker: Asker, state: ProgrammeState) -> bool:
+    """Whether `asker` is of the programme office."""
+    if not state.knows_its_office:
+        # A workflow from before the programme knew: the API has asked the blueprint that was kept.
+        return asker.let_in_as == "office"
+    return asker.id in state.office
+
+
+def office(asker: Asker, state: ProgrammeState) -> Part:
+    if not is_of_the_office(asker, state):
         raise NotTheOffice
     return part(asker, "office")
+
+
+def must_be_for_another(asker: Asker, person: str, state: ProgrammeState) -> None:
+    """Raise `NotForYourself` where `asker` would give a part in the decision to `person`, and is that."""
+    # Workflows of before let it in: what they accepted replays as accepted. The API asks for them as well.
+    if state.knows_its_office and asker.id == person:
+        raise NotForYourself
 
 
 def principal(asker: Asker, state: ProgrammeState) -> Part:

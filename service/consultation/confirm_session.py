@@ -43,11 +43,15 @@ class _Confirming:
 
 
 class OfSession(NamedTuple):
-    """The session `number` of a programme; its outcome goes into a `consultation`, or the open one."""
+    """The session `number` of a programme; its outcome goes into a `consultation`, or the open one.
+
+    It is confirmed for `organisation`, or the only one that somebody speaks for.
+    """
 
     programme: str
     number: int
     consultation: int | None = None
+    organisation: str | None = None
 
 
 async def confirm_session(
@@ -63,21 +67,21 @@ async def confirm_session(
     `headings` gives what stands above the outcome of a session, in the language of the programme. Raises
     `Refusal`; a repeated request gets the same answer.
     """
-    slug, number, consultation = session
+    slug, number, consultation, _ = session
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = (await known(connection, slug, caller)).id
-        request_hash = hash_of("confirm_session", {"session": number}, statement.payload, person)
+        person = await known(connection, slug, caller)
+        request_hash = hash_of("confirm_session", {"session": number}, statement.payload, person.id)
 
         async def work() -> Contribution:
-            organisation = represented(caller).organisation
+            organisation = (await represented(session.organisation)(connection, state, person)).organisation
             heading = headings(await programmes.blueprint(connection, slug))
             confirming = _Confirming(
                 connection,
                 state,
                 number,
                 organisation,
-                person,
+                person.id,
                 key,
                 request_hash,
                 statement,

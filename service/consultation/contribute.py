@@ -3,7 +3,7 @@
 Thousands may come, and the process need not know of each: it hears how many when the consultation closes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,15 +14,17 @@ from domain.consultation.contributing import (
     NotInvited,
     NotLate,
     NotTheOfficeOnPaper,
+    SpeaksForSeveral,
     SuspendedMeanwhile,
 )
 from domain.organisations.invitations import InvitationEnded, NoSuchInvitation
 from domain.shared.refusals import Refusal
 from domain.shared.support import Support
 from domain.state.programme_state import ProgrammeState
+from domain.state.roles import is_of_the_office
 from domain.state.sections import must_be_sections
 from service import audit
-from service.callers import Caller, known
+from service.callers import Caller, Person, known
 from service.current_state import reread
 from service.once import Payload, hash_of, once
 from service.resources import Resources
@@ -30,6 +32,7 @@ from store import texts
 from store.consultation import contributions
 from store.consultation.contributions import Contribution, Refused, Source
 from store.database import Connection
+from store.organisations import representatives
 from store.people import links
 from store.people.links import Invitation
 from store.responses import answerings, points
@@ -52,18 +55,33 @@ class Voice(NamedTuple):
     late: bool = False
 
 
-def represented(caller: Caller) -> Voice:
-    """The organisation that the caller speaks for. Raises `NotARepresentative` when there is none."""
-    if caller.speaks_for is None:
-        raise NotARepresentative
-    return Voice(caller.speaks_for, "account")
+Speaks = Callable[[Connection, ProgrammeState, Person], Awaitable[Voice]]
+"""Finds for whom somebody speaks, where a programme stands. May raise `Refusal`."""
 
 
-def on_paper(organisation: str, *, late: bool) -> Callable[[Caller], Voice]:
+def represented(organisation: str | None) -> Speaks:
+    """The organisation that somebody speaks for: the one they name, or else their only one.
+
+    Raises `NotARepresentative` when they speak for none, or not for that one.
+    """
+
+    async def voice(connection: Connection, state: ProgrammeState, person: Person) -> Voice:
+        spoken_for = await representatives.spoken_for(connection, state.slug, person.id)
+        meant = [code for code in spoken_for if organisation in {None, code}]
+        if not meant:
+            raise NotARepresentative
+        if len(meant) > 1:
+            raise SpeaksForSeveral(organisations=spoken_for)
+        return Voice(meant[0], "account")
+
+    return voice
+
+
+def on_paper(organisation: str, *, late: bool) -> Speaks:
     """For whom the office enters what came on paper; anybody else is refused."""
 
-    def voice(caller: Caller) -> Voice:
-        if not caller.is_office:
+    async def voice(_connection: Connection, state: ProgrammeState, person: Person) -> Voice:
+        if not is_of_the_office(person.asker, state):
             raise NotTheOfficeOnPaper
         return Voice(organisation, "paper", late)
 
@@ -76,7 +94,7 @@ async def contribute(
     key: str,
     consultation: tuple[str, int],
     statement: Statement,
-    speaks: Callable[[Caller], Voice] = represented,
+    speaks: Speaks,
 ) -> Contribution:
     """Take what somebody says in a consultation, by slug and number; `speaks` says for whom.
 
@@ -87,7 +105,7 @@ async def contribute(
         state = await resources.states.of(connection, slug)
         person = await known(connection, slug, caller)
         contributing = _Contributing(connection, state, key, number, statement)
-        return await contributing.take(person.id, lambda: speaks(caller))
+        return await contributing.take(person.id, lambda: speaks(connection, state, person))
 
 
 async def contribute_by_link(
@@ -98,7 +116,11 @@ async def contribute_by_link(
         invitation = await invited(connection, token)
         state = await resources.states.of(connection, invitation.programme)
         contributing = _Contributing(connection, state, key, invitation.consultation, statement)
-        taken = await contributing.take(invitation.person, lambda: Voice(invitation.organisation, "link"))
+
+        async def invitation_speaks() -> Voice:
+            return Voice(invitation.organisation, "link")
+
+        taken = await contributing.take(invitation.person, invitation_speaks)
         # Whoever answers by it has opened it, also where no page said so.
         await links.note_opening(connection, token)
         return taken
@@ -134,14 +156,14 @@ class _Contributing:
     number: int
     statement: Statement
 
-    async def take(self, person: str, speaks: Callable[[], Voice]) -> Contribution:
+    async def take(self, person: str, speaks: Callable[[], Awaitable[Voice]]) -> Contribution:
         slug, about = self.state.slug, {"consultation": self.number}
         # Without the programme's secret: this one stays in PostgreSQL, beside the texts themselves.
         request_hash = hash_of("contribute", about, self.statement.payload, person)
 
         async def work() -> Contribution:
             # Asked in here: a repeated request has its answer, also when a role has changed since.
-            return await self._write(person, speaks(), request_hash)
+            return await self._write(person, await speaks(), request_hash)
 
         return await once(
             self.connection,

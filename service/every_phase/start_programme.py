@@ -15,8 +15,7 @@ from domain.blueprint.model import Blueprint
 from domain.blueprint.problems import BlueprintError, Problem
 from domain.shared.canonical import digest
 from domain.shared.messages import N_
-from domain.shared.refusals import Refusal
-from domain.state.roles import NotTheOffice
+from domain.shared.refusals import Forbidden, Refusal
 from service.callers import Caller
 from service.once import once
 from service.resources import Resources
@@ -42,6 +41,12 @@ Hashed = Callable[[str], Awaitable[str]]
 """The hash of what was asked, had the person with that id asked it."""
 
 log = structlog.get_logger()
+
+
+class NotAStarter(Forbidden):
+    title = N_("You may not start a programme")
+    sentence = N_("Only who has the role for it at the identity provider starts programmes.")
+    advice = N_("Ask whoever runs Kwartier; KWARTIER_STARTER_ROLE names the role.")
 
 
 class SlugTaken(Refusal):
@@ -82,9 +87,9 @@ async def start(
 
 
 def must_be_let(caller: Caller) -> None:
-    """Raise `NotTheOffice` unless the caller may start a programme."""
-    if not caller.is_office:
-        raise NotTheOffice
+    """Raise `NotAStarter` unless the caller may start a programme."""
+    if not caller.starts:
+        raise NotAStarter
 
 
 class _Prepared(NamedTuple):

@@ -132,7 +132,7 @@ async def rules(connection: Connection, slug: str) -> Rules:
     )
 
 
-async def office(connection: Connection, slug: str) -> tuple[str, ...]:
+async def _office(connection: Connection, slug: str) -> tuple[str, ...]:
     """The ids of the people of a programme's office, as its blueprint names them."""
     rows = await connection.fetch(
         "SELECT p.id::text FROM programmes g"
@@ -149,9 +149,13 @@ async def beginning(connection: Connection, slug: str) -> ProgrammeState | None:
     row = await connection.fetchrow("SELECT rules, agreement FROM programmes WHERE slug = $1", slug)
     if row is None:
         return None
+    rules = Rules.model_validate_json(row["rules"])
+    if rules.office is None:
+        # Begun before the rules named it: the blueprint that was kept does.
+        rules = rules.model_copy(update={"office": await _office(connection, slug)})
     return ProgrammeState(
         slug=slug,
-        rules=Rules.model_validate_json(row["rules"]),
+        rules=rules,
         agreement=_agreement.validate_json(row["agreement"]),
     )
 

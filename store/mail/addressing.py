@@ -133,8 +133,7 @@ async def _readers(connection: Connection, row: Unaddressed) -> tuple[str, ...]:
         case (Holders(role),):
             state = await programmes.current_state(connection, row.programme)
             assert state is not None, "a letter is about a programme"
-            office = await programmes.office(connection, row.programme)
-            return holders(state, role, row.letter.matter, office)
+            return holders(state, role, row.letter.matter)
         case _:
             raise AssertionError("organisations are addressed all at once")
 

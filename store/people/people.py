@@ -63,6 +63,22 @@ async def names(connection: Connection, programme: str, ids: Iterable[str]) -> M
     return {str(row["id"]): ERASED if row["erased_at"] else row["name"] for row in rows}
 
 
+async def correct(connection: Connection, programme: str, id_: str, name: str, email: str | None) -> bool:
+    """Say what somebody is called in a programme, and where they get mail unless it is left out.
+
+    False for nobody, and for somebody erased.
+    """
+    done = await connection.execute(
+        "UPDATE people SET name = $3, email = coalesce($4, email)"
+        " WHERE programme = $1 AND id = $2 AND erased_at IS NULL",
+        programme,
+        UUID(id_),
+        name,
+        email,
+    )
+    return done == "UPDATE 1"
+
+
 async def erase(connection: Connection, programme: str, id_: str) -> None:
     """Erase what a person is called in a programme; whatever they did stays, under their id.
 

@@ -1,7 +1,7 @@
 """The points of contributions with their origins and responses: read, split and merged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -114,24 +114,24 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
     of: ConsultationRef,
     *,
     numbers: Sequence[int] | None = None,
-    organisation: str | None = None,
+    organisations: Collection[str] | None = None,
     section: str | None = None,
     after: int = 0,
     limit: int | None = None,
 ) -> list[Point]:
-    """The points of a consultation in order: with these numbers, of an organisation, about a section."""
+    """The points of a consultation in order: with these numbers, of organisations, about a section."""
     rows = await connection.fetch(
         "SELECT consultation, number, section, status, became FROM points p"
         " WHERE programme = $1 AND consultation = $2 AND number > $3"
         " AND ($4::integer[] IS NULL OR number = ANY($4)) AND ($5::text IS NULL OR section = $5)"
-        " AND ($6::text IS NULL OR EXISTS (SELECT FROM point_origins o WHERE o.programme = p.programme"
-        "  AND o.consultation = p.consultation AND o.point = p.number AND o.organisation = $6))"
+        " AND ($6::text[] IS NULL OR EXISTS (SELECT FROM point_origins o WHERE o.programme = p.programme"
+        "  AND o.consultation = p.consultation AND o.point = p.number AND o.organisation = ANY($6)))"
         " ORDER BY number LIMIT $7",
         *of,
         after,
         numbers,
         section,
-        organisation,
+        organisations,
         limit,
     )
     found = [row["number"] for row in rows]

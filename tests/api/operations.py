@@ -64,8 +64,9 @@ def _operations() -> Iterator[Operation]:
 
 def _is_no_number(parameter: dict[str, Any]) -> bool:
     """Whether something in a path must be written in another way than 1."""
-    pattern = parameter["schema"].get("pattern", "")
-    return parameter["in"] == "path" and parameter["name"] not in IDS and not re.search(pattern, "1")
+    schema = parameter["schema"]
+    is_any = "const" not in schema and "enum" not in schema and re.search(schema.get("pattern", ""), "1")
+    return parameter["in"] == "path" and parameter["name"] not in IDS and not is_any
 
 
 def _is_text_in_a_query(parameter: dict[str, Any]) -> bool:

@@ -89,9 +89,8 @@ class SecretStory(Story):
     def representative(self, code: str) -> Visitor:
         if code not in self._representatives:
             subject, name = self.secrets.address(f"token of {code}"), self.secrets.words(f"token of {code}")
-            who = Identity(subject, name, roles=("representative",), organisation=code)
-            self._representatives[code] = who
-        return self.door.as_(self._representatives[code])
+            self._representatives[code] = Identity(subject, name)
+        return self.speaker(code, self._representatives[code])
 
     async def act(self, visitor: Visitor, what: str, **body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         return await super().act(visitor, what, **self.secrets.instead(body, what))

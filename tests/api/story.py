@@ -9,7 +9,7 @@ from temporalio.service import RPCError
 
 from cli.tokens import Identity
 from domain.blueprint.model import Blueprint
-from tests.api.visiting import Door, Visitor, ok
+from tests.api.visiting import Door, Speaker, Visitor, ok
 from tests.workflows.blueprints import SECTIONS
 from tests.workflows.running import World
 from tests.workflows.waiting import eventually
@@ -30,12 +30,20 @@ class Story:
 
     def as_(self, key: str) -> Visitor:
         person = self._people[key]
-        roles = ("office",) if key in self.blueprint.office else ()
+        # Whoever begins it is of its office here, which is what counts from then on.
+        roles = ("starter",) if key in self.blueprint.office else ()
         return self.door.as_(Identity(person.subject, person.name, person.email, roles))
 
     def representative(self, code: str) -> Visitor:
-        who = Identity(f"{code}@organisations.example", f"Who speaks for {code}")
-        return self.door.as_(Identity(who.subject, who.name, roles=("representative",), organisation=code))
+        return self.speaker(code, Identity(f"{code}@organisations.example", f"Who speaks for {code}"))
+
+    def speaker(self, code: str, who: Identity) -> Visitor:
+        """Somebody who speaks for an organisation, once the office has named them."""
+        place, person = (
+            f"{self.at}/organisations/{code}/representatives",
+            {"name": who.name, "email": who.subject},
+        )
+        return Speaker(self.door.http, self.door.as_(who).token, self.office, place, person)
 
     def person(self, key: str) -> dict[str, str]:
         """How a request names somebody."""

@@ -17,7 +17,7 @@ from cli.tokens import ISSUER, Identity, mint, public_keys, signing_key
 from settings import Settings
 from tests.workflows.running import COMMAND_JWK
 
-OFFICE = Identity("office@kwartier.example", "Olga Office", roles=("office",))
+STARTER = Identity("starter@kwartier.example", "Olga Office", roles=("starter",))
 STRANGER = Identity("stranger@kwartier.example", "Sil Stranger")
 
 
@@ -64,6 +64,29 @@ class Visitor:
 
 
 @dataclass(frozen=True)
+class Speaker(Visitor):
+    """Somebody whom the `office` lets speak for an organisation when they first speak."""
+
+    office: Visitor
+    place: str
+    person: Mapping[str, str]
+
+    async def get(self, path: str, **query: str | int) -> httpx2.Response:
+        await self._named()
+        return await super().get(path, **query)
+
+    async def post(
+        self, path: str, body: Mapping[str, Any] | None = None, *, key: str | None = None
+    ) -> httpx2.Response:
+        await self._named()
+        return await super().post(path, body, key=key)
+
+    async def _named(self) -> None:
+        """Who is named again is who they were."""
+        await self.office.post(self.place, self.person)
+
+
+@dataclass(frozen=True)
 class Door:
     """The way into an API: as somebody, or as nobody in particular."""
 
@@ -75,8 +98,9 @@ class Door:
         return Visitor(self.http, mint(self.key, who))
 
     @property
-    def office(self) -> Visitor:
-        return self.as_(OFFICE)
+    def starter(self) -> Visitor:
+        """Somebody who may start programmes, with no part in any."""
+        return self.as_(STARTER)
 
     @property
     def stranger(self) -> Visitor:

@@ -29,6 +29,8 @@ from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.organisations.add_organisations import AddOrganisations
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.people.give_part import GivePart
+from domain.people.take_part import TakePart
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
@@ -132,6 +134,16 @@ def pass_on_seat(
     """Let `person` take a place over: the first seat of the College unless another is named."""
     reason = text("Another portfolio.")
     return PassOnSeat(**_new(by), body_key=body, seat=seat, person=person, first_day=first_day, reason=reason)
+
+
+def give_part(person: str, *, by: Actor = OFFICE, office: tuple[str, ...] = (OFFICE.person,)) -> GivePart:
+    reason = text("She takes over.")
+    return GivePart(**_new(by), given="office", person=person, reason=reason, office=office)
+
+
+def take_part(person: str, *, by: Actor = OFFICE, office: tuple[str, ...] = (OFFICE.person,)) -> TakePart:
+    reason = text("He leaves.")
+    return TakePart(**_new(by), taken="office", person=person, reason=reason, office=office)
 
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:

@@ -5,7 +5,7 @@ from domain.shared.actors import Actor
 OFFICE = Actor(person="id-of-olga", role="office")
 PRINCIPAL = Actor(person="id-of-petra", role="principal")
 OTHER_PRINCIPAL = Actor(person="id-of-paul", role="principal")
-OPERATOR = Actor(person="id-of-otto", role="operator")
+ADMINISTRATOR = Actor(person="id-of-otto", role="administrator")
 REPRESENTATIVE = Actor(person="id-of-rik", role="representative")
 
 ANNA = Actor(person="id-of-anna", role="candidate")
@@ -30,7 +30,7 @@ EVERY_ROLE = (
     OFFICE,
     PRINCIPAL,
     OTHER_PRINCIPAL,
-    OPERATOR,
+    ADMINISTRATOR,
     REPRESENTATIVE,
     ANNA,
     BRAM,

@@ -25,7 +25,7 @@ from domain.state.judge import judge
 from domain.state.programme_state import ProgrammeState
 from domain.voting.tally import Choice
 from tests.domain import asking, world
-from tests.domain.cast import PANEL, PRINCIPAL, member
+from tests.domain.cast import OFFICE, PANEL, PRINCIPAL, member
 
 E = TypeVar("E", bound=Tolerant)
 
@@ -67,6 +67,7 @@ def rules(*bodies: BodyRules, max_sent_back: int = 1, panel: int = 3) -> Rules:
     return Rules(
         calendar=CALENDAR,
         principal=PRINCIPAL.person,
+        office=(OFFICE.person,),
         appointment=AppointmentRules(
             nominate=Lead(working_days=5, reminders=(2,)),
             choose=Lead(working_days=5, reminders=(2,)),

@@ -43,6 +43,11 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.NoticeMissed(body="college", missed=date(2027, 3, 11), next=date(2027, 4, 8)),
         letters.SeatGiven(to=VOTER, body="college", seat="college-1", first_day=date(2027, 3, 1)),
         letters.SeatLeft(to=VOTER, body="college", seat="college-1", first_day=date(2027, 3, 1)),
+        letters.MandateOfYours(to=VOTER, mandate=2, first_day=date(2027, 3, 1), last_day=date(2027, 4, 1)),
+        letters.MandateToYou(to=VOTER, mandate=2, first_day=date(2027, 3, 1), last_day=date(2027, 4, 1)),
+        letters.PartGiven(to=VOTER, part="office"),
+        letters.PartTaken(to=VOTER, part="office"),
+        letters.OfficeChanged(change="given"),
         letters.BallotOpened(body="college", submission=3),
         letters.VoteVoided.model_validate({"to": VOTER, **REVISED}),
         letters.SubmissionRevised.model_validate(REVISED),
@@ -59,6 +64,7 @@ VARIANTS: Mapping[str, Letter] = {
         for kind in (letters.SeatGiven, letters.SeatLeft)
         for place, seat in (("the panel", "panel-1"), ("the principal", None))
     },
+    "somebody left the office": letters.OfficeChanged(change="taken"),
     "reminder of a consultation": letters.Reminder(to=G1, deadline="consultation"),
     "notice missed, and no next meeting": letters.NoticeMissed(
         body="college", missed=date(2027, 3, 11), next=None

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from domain.appointment.ask_candidate import CandidateAsked
 from domain.appointment.nominate import CandidateNominated
+from domain.bodies.give_mandate import MandateGiven
 from domain.bodies.pass_on_seat import SeatTransferred
 from domain.bodies.report_missed_notice import NoticeMissed
 from domain.bodies.schedule_submission import SubmissionScheduled
@@ -25,6 +26,8 @@ from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.organisations.add_organisations import OrganisationsAdded
+from domain.people.give_part import PartGiven
+from domain.people.take_part import PartTaken
 from domain.plan.submit_version import VersionSubmitted
 from domain.responses.settle_responses import ResponsesSettled
 from domain.sign_off.establish_decision import DecisionEstablished
@@ -131,6 +134,27 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         [
             letters.SeatGiven(to=(Person("principal", "bram"),), body=None, seat=None, first_day=DAY),
             letters.SeatLeft(to=(Person("principal", "anna"),), body=None, seat=None, first_day=DAY),
+        ],
+    ),
+    (
+        event(MandateGiven, mandate=2, holder="anna", person="bram", first_day=DAY, last_day=DAY),
+        [
+            letters.MandateOfYours(to=(Person("member", "anna"),), mandate=2, first_day=DAY, last_day=DAY),
+            letters.MandateToYou(to=(Person("substitute", "bram"),), mandate=2, first_day=DAY, last_day=DAY),
+        ],
+    ),
+    (
+        event(PartGiven, given="office", person="anna"),
+        [
+            letters.PartGiven(to=(Person("office", "anna"),), part="office"),
+            letters.OfficeChanged(to=(OFFICE, PRINCIPAL), change="given"),
+        ],
+    ),
+    (
+        event(PartTaken, taken="office", person="anna"),
+        [
+            letters.PartTaken(to=(Person("office", "anna"),), part="office"),
+            letters.OfficeChanged(to=(OFFICE, PRINCIPAL), change="taken"),
         ],
     ),
     (

@@ -22,6 +22,8 @@ ADDED: dict[str, dict[str, object]] = {
         "blueprint/language": None,
         "blueprint/people/*/language": None,
         "state/transfers": [],
+        "state/changed_office": None,
+        "state/rules/office": None,
         "state/at": ANYTHING,
         "step/command": ANYTHING,
         "event/programme.agreed/rules": "",

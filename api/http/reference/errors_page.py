@@ -25,6 +25,7 @@ HEADINGS: Mapping[str, str] = {
     "bodies": "Bodies, meetings and mandates",
     "sign_off": "Sign-off",
     "conditions": "Conditions",
+    "people": "Who is in which part",
     "publication": "Publication",
     "every_phase": "In every phase",
     "development": "In development",

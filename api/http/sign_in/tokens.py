@@ -4,7 +4,7 @@ import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from joserfc import jwt
 from joserfc.errors import (
@@ -30,6 +30,7 @@ from pydantic import (
 
 from api.http.limits import one_line
 from api.http.sign_in.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
+from domain.reading.parts import Claim as EverywhereClaim
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from service.callers import Caller
@@ -63,7 +64,6 @@ class _Claims(BaseModel):
     name: Claim
     email: Claim | None = None
     roles: Annotated[tuple[Claim, ...], BeforeValidator(_listed)] = ()
-    organisation: Claim | None = None
 
 
 class InvalidToken(Refusal):
@@ -136,11 +136,19 @@ class Issuer:
     keys: IssuerKeys
 
 
+class Roles(NamedTuple):
+    """What the issuer calls those who may start programmes, and those who are the same in every programme."""
+
+    starter: str
+    everywhere: tuple[tuple[EverywhereClaim, str], ...]
+
+
 class Tokens:
     """Checks tokens of the issuer that this deployment trusts."""
 
-    def __init__(self, issuer: Issuer, audience: str, hours: int) -> None:
+    def __init__(self, issuer: Issuer, audience: str, hours: int, roles: Roles) -> None:
         self._issuer = issuer
+        self._roles = roles
         self._hours = hours
         self._registry = JWTClaimsRegistry(
             leeway=LEEWAY,
@@ -177,7 +185,14 @@ class Tokens:
         except (JoseError, ValueError, TypeError, RecursionError) as error:
             raise self._refusal(error) from error
         self._must_end_soon(claims)
-        return _caller(claims)
+        said = _said(claims)
+        return Caller(
+            said.subject,
+            said.name,
+            said.email,
+            frozenset(claim for claim, role in self._roles.everywhere if role in said.roles),
+            self._roles.starter in said.roles,
+        )
 
     def _must_end_soon(self, claims: Mapping[str, Any]) -> None:
         """Raise `TokenValidTooLong` for one that somebody could use for ever, once they have it."""
@@ -228,7 +243,7 @@ def _decode(token: str, keys: KeySet) -> dict[str, Any]:
         return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
 
 
-def _caller(claims: Mapping[str, object]) -> Caller:
+def _said(claims: Mapping[str, object]) -> _Claims:
     subject = claims["sub"]
     try:
         read = _Claims.model_validate(
@@ -236,14 +251,14 @@ def _caller(claims: Mapping[str, object]) -> Caller:
                 "subject": subject,
                 # Not every identity provider sends a name.
                 "name": claims.get("name") or subject,
-                "email": claims.get("email") or None,
+                # One that the identity provider has not looked at could be anybody's.
+                "email": (claims.get("email_verified") is not False and claims.get("email")) or None,
                 "roles": claims.get("roles"),
-                "organisation": claims.get("organisation") or None,
             }
         )
     except ValidationError as error:
         raise TokenClaimsUnusable(claims=tuple(str(item["loc"][0]) for item in error.errors())) from None
-    return Caller(read.subject, read.name, read.email, read.roles, read.organisation)
+    return read
 
 
 def trusted(settings: Settings) -> Tokens:
@@ -263,7 +278,10 @@ def trusted(settings: Settings) -> Tokens:
         )
         raise UnusableKeysError(anybodys.having(issuer=DEVELOPMENT))
     issuer = Issuer(settings.token_issuer, _keys(settings))
-    return Tokens(issuer, settings.token_audience, settings.token_hours)
+    roles = Roles(
+        settings.starter_role, (("operator", settings.operator_role), ("auditor", settings.auditor_role))
+    )
+    return Tokens(issuer, settings.token_audience, settings.token_hours, roles)
 
 
 def _keys(settings: Settings) -> IssuerKeys:

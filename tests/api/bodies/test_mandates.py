@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.api.story import Story
 from tests.api.visiting import ok, problem
+from tests.workflows.running import World
 
 SUBSTITUTE = "bram"
 
@@ -51,8 +52,31 @@ async def test_nobody_else_gives_or_withdraws_one(story: Story) -> None:
     problem(await story.office.post(f"{at}/1/withdrawals"), 404, "no_such_mandate")
 
     await story.act(story.as_("college-1"), "mandates", **body)
-    for visitor in (story.as_(SUBSTITUTE), story.as_("college-2"), story.principal):
+    for visitor in (story.as_("college-2"), story.principal):
         problem(await visitor.post(f"{at}/1/withdrawals"), 403, "not_your_mandate")
+
+
+async def test_whoever_may_vote_by_one_can_refuse_it(story: Story) -> None:
+    await story.act(story.office, "mandates", **a_mandate(story))
+
+    await story.act(story.as_(SUBSTITUTE), "mandates/1/withdrawals")
+
+    entry = (await story.read("/register"))["items"][-1]
+    assert (entry["event"]["kind"], entry["actor"]["role"]) == ("mandate.withdrawn", "substitute")
+
+
+async def test_member_and_substitute_hear_of_it_whoever_gave_it(story: Story, world: World) -> None:
+    await story.act(story.office, "mandates", **a_mandate(story))
+
+    [given] = (await story.read("/mandates"))["items"]
+    rows = await world.pool.fetch(
+        "SELECT kind, recipient FROM outbox WHERE programme = $1 AND kind LIKE 'mandate%' ORDER BY kind",
+        story.slug,
+    )
+    assert [tuple(row) for row in rows] == [
+        ("mandate_of_yours", given["holder"]["id"]),
+        ("mandate_to_you", given["person"]["id"]),
+    ]
 
 
 async def test_what_the_rules_refuse_is_told_with_the_reason(story: Story) -> None:

@@ -1,7 +1,8 @@
 """A seat passes on, over HTTP: recorded without a name, and the letters to both lie in the outbox."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.api.story import Story
 from tests.api.visiting import problem
@@ -15,7 +16,8 @@ def taking_over(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         "body": "college",
         "seat": "college-1",
         "person": VERA,
-        "first_day": str(date.today()),  # noqa: DTZ011 - it is the day on which somebody asks
+        # Where the programme is: around midnight it is another day on this machine.
+        "first_day": str(datetime.now(ZoneInfo("Europe/Amsterdam")).date()),
         "reason": "Another portfolio.",
     }
     return {key: value for key, value in (usual | changes).items() if value is not None}

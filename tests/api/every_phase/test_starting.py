@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from cli.tokens import Identity
 from tests.api.story import Story
 from tests.api.visiting import Door, ok, problem
 from tests.words.speaking import THERE_ARE, UNSPOKEN
@@ -62,21 +63,32 @@ async def test_a_slug_is_unique_for_ever(story: Story) -> None:
     problem(await story.office.post("/programmes", body), 409, "slug_taken")
 
 
-async def test_only_the_office_starts_programmes(story: Story) -> None:
+async def test_only_who_has_the_role_for_it_starts_programmes(story: Story) -> None:
     body = {"slug": f"{story.slug}-2", "blueprint": story.blueprint.model_dump(mode="json")}
 
-    problem(await story.principal.post("/programmes", body), 403, "not_the_office")
+    problem(await story.principal.post("/programmes", body), 403, "not_a_starter")
+
+
+async def test_whoever_starts_a_programme_has_no_part_in_it_by_that(story: Story) -> None:
+    body = {"slug": f"{story.slug}-3", "blueprint": story.blueprint.model_dump(mode="json")}
+    ok(await story.door.starter.post("/programmes", body), 201)
+
+    shown = await story.door.starter.get(f"/programmes/{story.slug}-3")
+    asked = await story.door.starter.post(f"/programmes/{story.slug}-3/suspensions", {"reason": "A pause."})
+
+    problem(shown, 403, "not_readable")
+    problem(asked, 403, "not_the_office")
 
 
 async def test_every_problem_of_a_blueprint_is_told_with_its_key(door: Door) -> None:
     blueprint = small().model_dump(mode="json") | {"principal": "nobody", "timezone": "Mars/Base"}
 
-    answer = await door.office.post("/programmes", {"slug": "wrong", "blueprint": blueprint})
+    answer = await door.starter.post("/programmes", {"slug": "wrong", "blueprint": blueprint})
 
     body = problem(answer, 400, "invalid_blueprint")
     assert [error["field"] for error in body["errors"]] == ["blueprint.timezone"]
     blueprint["timezone"] = "Europe/Amsterdam"
-    answer = await door.office.post("/programmes", {"slug": "wrong", "blueprint": blueprint})
+    answer = await door.starter.post("/programmes", {"slug": "wrong", "blueprint": blueprint})
     body = problem(answer, 400, "invalid_blueprint")
     assert [error["field"] for error in body["errors"]] == ["blueprint.principal"]
 
@@ -84,7 +96,7 @@ async def test_every_problem_of_a_blueprint_is_told_with_its_key(door: Door) -> 
 async def test_a_language_that_is_not_spoken_here_is_refused_with_those_that_are(door: Door) -> None:
     blueprint = small().model_dump(mode="json") | {"language": UNSPOKEN}
 
-    answer = await door.office.post("/programmes", {"slug": "unspoken", "blueprint": blueprint})
+    answer = await door.starter.post("/programmes", {"slug": "unspoken", "blueprint": blueprint})
 
     [error] = problem(answer, 400, "invalid_blueprint")["errors"]
     assert error["field"] == "blueprint.language"
@@ -94,10 +106,12 @@ async def test_a_language_that_is_not_spoken_here_is_refused_with_those_that_are
 async def test_without_a_worker_a_programme_is_stored_all_the_same(door: Door) -> None:
     body = {"slug": "alone", "blueprint": small().model_dump(mode="json")}
 
-    started = ok(await door.office.post("/programmes", body), 201)
+    started = ok(await door.starter.post("/programmes", body), 201)
 
     assert started["head"]["seq"] == 0
-    assert ok(await door.office.get("/programmes/alone"))["slug"] == "alone"
+    office = next(person for person in small().people if person.key == "office")
+    reader = door.as_(Identity(office.subject, office.name))
+    assert ok(await reader.get("/programmes/alone"))["slug"] == "alone"
 
 
 async def test_programmes_are_listed_a_page_at_a_time(story: Story) -> None:

@@ -32,7 +32,7 @@ from store.database import connect
 from tests.api.listening import listening
 from tests.api.operations import DOCUMENT
 from tests.api.story import Story, told
-from tests.api.visiting import settings_of
+from tests.api.visiting import ok, settings_of
 from tests.conftest import Databases
 from tests.workflows.blueprints import small
 from tests.workflows.running import World
@@ -90,8 +90,11 @@ async def target(
         ):
             await story.before_the_college()
             principal = story.person("principal")
-            roles = ("office", "representative")
-            who = Identity(principal["subject"], principal["name"], roles=roles, organisation="G1")
+            named = {"name": principal["name"], "email": principal["subject"]}
+            ok(await story.office.post(f"{story.at}/organisations/G1/representatives", named), 201)
+            reason = {"reason": "Everything is tried by one."}
+            await story.act(story.office, "parts", part="office", person=principal, **reason)
+            who = Identity(principal["subject"], principal["name"], roles=("starter",))
             yield Target(str(door.http.base_url.join("/v1")), story.slug, mint(door.key, who))
     await postgres.drop(dsn)
 

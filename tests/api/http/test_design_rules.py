@@ -259,7 +259,7 @@ async def test_every_answer_says_the_version_and_how_to_treat_it(door: Door, pat
 
 
 async def test_a_trailing_slash_is_not_found_and_not_redirected(door: Door) -> None:
-    problem(await door.office.get("/programmes/"), 404, "not_found")
+    problem(await door.starter.get("/programmes/"), 404, "not_found")
 
 
 async def test_another_method_is_refused_with_those_that_are_known(door: Door) -> None:

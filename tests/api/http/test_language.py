@@ -58,7 +58,7 @@ async def test_what_is_wrong_with_a_field_is_said_in_that_language(
     accepted: str | None,
     language: Any,  # noqa: ANN401 - a language
 ) -> None:
-    answer = await door.http.post("/v1/programmes", json={}, headers=asking(door.office, accepted))
+    answer = await door.http.post("/v1/programmes", json={}, headers=asking(door.starter, accepted))
 
     body = problem(answer, 400, "invalid_input")
     spoken(answer, language.code)
@@ -161,7 +161,7 @@ async def test_what_is_wrong_with_a_blueprint_is_said_in_dutch(door: Door) -> No
     answer = await door.http.post(
         "/v1/programmes",
         json={"slug": "wrong", "blueprint": blueprint},
-        headers=asking(door.office, "nl"),
+        headers=asking(door.starter, "nl"),
     )
 
     spoken(answer, "nl")
@@ -204,7 +204,7 @@ async def test_at_the_root_the_answer_says_where_the_api_begins(door: Door) -> N
 
 
 async def test_an_address_that_ends_with_a_slash_is_told_so(door: Door) -> None:
-    detail = problem(await door.office.get("/programmes/"), 404, "not_found")["detail"]
+    detail = problem(await door.starter.get("/programmes/"), 404, "not_found")["detail"]
 
     assert "never ends with a slash" in detail
 

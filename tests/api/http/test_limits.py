@@ -23,7 +23,7 @@ async def send(visitor: Visitor, content: bytes, **headers: str) -> Any:  # noqa
 
 
 async def test_a_body_that_says_it_is_too_large_is_refused(door: Door) -> None:
-    answer = await send(door.office, b" " * (LARGEST_BODY + 1))
+    answer = await send(door.starter, b" " * (LARGEST_BODY + 1))
 
     problem(answer, 413, "too_large")
     assert answer.headers["api-version"]
@@ -34,7 +34,7 @@ async def test_a_body_that_turns_out_too_large_is_refused(door: Door) -> None:
         for _ in range(LARGEST_BODY // 100_000 + 1):
             yield b" " * 100_000
 
-    sent = HEADERS | {"Authorization": f"Bearer {door.office.token}"}
+    sent = HEADERS | {"Authorization": f"Bearer {door.starter.token}"}
     answer = await door.http.post("/v1/programmes", content=stream(), headers=sent)
 
     problem(answer, 413, "too_large")
@@ -42,20 +42,20 @@ async def test_a_body_that_turns_out_too_large_is_refused(door: Door) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1", b"\xff\xfe", b'{"a": NaN'], ids=repr)
 async def test_a_body_that_is_no_json_is_refused(door: Door, content: bytes) -> None:
-    answer = await send(door.office, content)
+    answer = await send(door.starter, content)
 
     assert answer.status_code == 400
     assert answer.json()["code"] in {"invalid_json", "invalid_input"}
 
 
 async def test_a_body_that_is_nested_without_end_is_refused(door: Door) -> None:
-    answer = await send(door.office, b'{"slug": "x", "blueprint": {"a":' + b"[" * 100_000)
+    answer = await send(door.starter, b'{"slug": "x", "blueprint": {"a":' + b"[" * 100_000)
 
     assert answer.status_code == 400
 
 
 async def test_every_field_that_is_wrong_is_named_without_repeating_what_was_in_it(door: Door) -> None:
-    answer = await send(door.office, json.dumps({"slug": "Not a slug", "extra": "secret"}).encode())
+    answer = await send(door.starter, json.dumps({"slug": "Not a slug", "extra": "secret"}).encode())
 
     body = problem(answer, 400, "invalid_input")
     assert sorted(fields(body)) == ["blueprint", "extra", "slug"]
@@ -64,7 +64,7 @@ async def test_every_field_that_is_wrong_is_named_without_repeating_what_was_in_
 
 
 async def test_a_command_without_an_idempotency_key_is_refused(door: Door) -> None:
-    headers = {"Authorization": f"Bearer {door.office.token}"}
+    headers = {"Authorization": f"Bearer {door.starter.token}"}
     answer = await door.http.post("/v1/programmes", json={}, headers=headers)
 
     body = problem(answer, 400, "invalid_input")
@@ -110,7 +110,7 @@ async def test_a_blueprint_that_cannot_be_stored_is_refused_wherever_that_is(sto
     ],
 )
 async def test_an_address_that_cannot_be_is_refused_before_anything_is_asked(door: Door, path: str) -> None:
-    answer = await door.http.get(f"/v1{path}", headers={"Authorization": f"Bearer {door.office.token}"})
+    answer = await door.http.get(f"/v1{path}", headers={"Authorization": f"Bearer {door.starter.token}"})
 
     problem(answer, 400, "invalid_input")
 

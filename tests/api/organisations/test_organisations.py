@@ -88,7 +88,7 @@ async def test_who_was_withdrawn_contributes_no_more_and_may_come_back_with_what
     refused = await story.representative("G1").post(
         f"{story.at}/consultations/1/contributions", {"can": "yes", "will": "yes"}
     )
-    problem(refused, 403, "not_invited")
+    problem(refused, 403, "not_a_representative")
 
     await story.act(story.office, "organisations", **addition("G1"))
 

@@ -157,26 +157,26 @@ class TestLetters:
 
     def test_a_standing_substitute_is_asked_and_reminded_beside_the_member(self) -> None:
         state = represented().state
-        assert holders(state, "member", Asked("college"), ()) == self.EVERYBODY
-        assert holders(state, "member", "meeting", ()) == self.EVERYBODY
+        assert holders(state, "member", Asked("college")) == self.EVERYBODY
+        assert holders(state, "member", "meeting") == self.EVERYBODY
 
     @pytest.mark.parametrize("voter", [SAM, HOLDER], ids=["the substitute", "the member"])
     def test_neither_is_reminded_any_more_once_either_has_voted(self, voter: Actor) -> None:
         programme = represented()
         programme.act(ballot(programme, voter))
-        assert holders(programme.state, "member", "meeting", ()) == self.EVERYBODY[1:3]
+        assert holders(programme.state, "member", "meeting") == self.EVERYBODY[1:3]
 
     def test_both_are_again_when_it_is_held_over(self) -> None:
         programme = represented()
         programme.act(ballot(programme, SAM))
         programme.wait_until(meeting_day(programme) + timedelta(days=1))
         assert programme.state.sign_off.decisions[-1].outcome == "held_over"
-        assert holders(programme.state, "member", "meeting", ()) == self.EVERYBODY
+        assert holders(programme.state, "member", "meeting") == self.EVERYBODY
 
     def test_who_has_a_mandate_on_the_day_of_the_meeting_is_asked_instead(self) -> None:
         programme = represented()
         programme.act(mandate(programme))
-        asked = holders(programme.state, "member", "meeting", ())
+        asked = holders(programme.state, "member", "meeting")
         assert (VERA.person in asked, SAM.person in asked) == (True, False)
 
 

@@ -173,26 +173,24 @@ class TestWhoHears:
     )
     def test_that_evidence_waits(self, changes: Mapping[str, Any], people: list[Actor]) -> None:
         state = shown(**changes).state
-        assert list(holders(state, "judge", f"judging-{FIRST}", ())) == [actor.person for actor in people]
-        assert holders(state, "judge", f"condition-{FIRST}", ()) == holders(
-            state, "judge", f"judging-{FIRST}", ()
-        )
+        assert list(holders(state, "judge", f"judging-{FIRST}")) == [actor.person for actor in people]
+        assert holders(state, "judge", f"condition-{FIRST}") == holders(state, "judge", f"judging-{FIRST}")
 
     def test_no_seat_that_has_spoken_is_asked_again(self) -> None:
         programme = shown(**BY_BODY)
         says(programme, TWO)
-        assert TWO.person not in holders(programme.state, "judge", f"judging-{FIRST}", ())
+        assert TWO.person not in holders(programme.state, "judge", f"judging-{FIRST}")
 
     def test_nobody_once_it_was_judged(self) -> None:
         programme = shown()
         says(programme, ONE, met=False)
-        assert holders(programme.state, "judge", f"judging-{FIRST}", ()) == ()
+        assert holders(programme.state, "judge", f"judging-{FIRST}") == ()
 
     def test_and_its_owner_is_not_reminded_while_it_does(self) -> None:
         programme = shown()
-        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}", ()) == ()
+        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}") == ()
         says(programme, ONE, met=False)
-        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}", ()) == (KWARTIERMAKER.person,)
+        assert holders(programme.state, "kwartiermaker", f"condition-{FIRST}") == (KWARTIERMAKER.person,)
 
     def test_of_a_day_that_ends_who_judges_when_the_owner_was_in_time(self) -> None:
         programme = shown()

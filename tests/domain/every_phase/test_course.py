@@ -94,6 +94,8 @@ EVERY_COMMAND = [
     asking.give_mandate("id-of-vera", date(2027, 1, 4), date(2027, 1, 8), by=member("college", 1)),
     asking.pass_on_seat("id-of-vera", date(2027, 1, 4)),
     asking.withdraw_mandate(1, by=member("college", 1)),
+    asking.give_part("id-of-vera"),
+    asking.take_part("id-of-vera"),
     asking.classify(),
     asking.correct_decision(),
     *(command(Programme().state) for commands in OF_ONE_PHASE.values() for command in commands),

@@ -8,7 +8,7 @@ from domain.reading.parts import KnownReader, ReadingPart, parts_of
 from domain.shared.rules import Seat
 from tests.domain import asking
 from tests.domain.arranged import appointed, approved, asked, before_the_body, withdrawn
-from tests.domain.cast import ANNA, BRAM, PANEL, PRINCIPAL, member
+from tests.domain.cast import ANNA, BRAM, OFFICE, PANEL, PRINCIPAL, member
 from tests.domain.programmes import Programme, body, rules
 
 VERA = "id-of-vera"
@@ -68,7 +68,24 @@ def test_a_mandate_makes_a_substitute_until_its_last_day_or_until_it_is_withdraw
     assert parts(programme, VERA) == set()
 
 
-@pytest.mark.parametrize("claim", ["office", "operator", "auditor"])
+def test_the_office_is_whom_the_programme_names_and_those_who_came_to_it() -> None:
+    programme = appointed()
+    assert parts(programme, OFFICE.person) == {"office"}
+
+    programme.act(asking.give_part(VERA))
+    programme.act(asking.take_part(OFFICE.person, by=PRINCIPAL))
+
+    assert parts(programme, VERA) == {"office"}
+    assert parts(programme, OFFICE.person) == set()
+
+
+def test_whoever_speaks_for_an_organisation_is_a_representative() -> None:
+    reader = KnownReader(organisations=frozenset({"G1"}))
+
+    assert parts_of(reader, asked().state, asked().today) == {"representative"}
+
+
+@pytest.mark.parametrize("claim", ["operator", "auditor"])
 def test_what_a_token_says_counts_in_every_programme(claim: ReadingPart) -> None:
     reader = KnownReader(claims=frozenset({claim}))  # pyright: ignore[reportArgumentType] - each is one
 

@@ -38,7 +38,7 @@ def test_an_auditor_reads_all_that_anybody_else_does_but_what_is_somebodys_own()
 
 
 def test_an_operator_reads_how_a_programme_runs_and_nothing_that_people_wrote() -> None:
-    assert READS["operator"] == {"standing", "register", "blueprint"}
+    assert READS["operator"] == {"standing", "register", "blueprint", "parts"}
 
 
 def test_what_all_who_take_part_read_is_in_each_of_their_rows() -> None:

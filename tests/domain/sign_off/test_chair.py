@@ -49,7 +49,7 @@ class TestClosing:
         assert ruled(programme.state) is None
 
     def test_the_chair_is_reminded_and_nobody_else(self) -> None:
-        assert holders.holders(closed().state, "member", "establish", ()) == (member("college", 1).person,)
+        assert holders.holders(closed().state, "member", "establish") == (member("college", 1).person,)
 
     def test_nobody_votes_any_more(self) -> None:
         programme = closed()

@@ -251,6 +251,7 @@ class TestThePlan:
     def test_who_changed_the_cover_note_votes_on_it_no_more_either(self) -> None:
         programme = before_the_body()
         secretary = Actor(person=member("college", 1).person, role="office")
+        programme.act(asking.give_part(secretary.person))
         programme.act(asking.revise(programme.state, note="New.", by=secretary))
         assert programme.refusal(asking.ballot(programme.state, 1)).code == "own_work"
         programme.act(asking.ballot(programme.state, 2))

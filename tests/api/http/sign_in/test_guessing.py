@@ -9,7 +9,7 @@ import pytest
 from cli.tokens import mint
 from settings import Settings
 from tests.api.listening import listening
-from tests.api.visiting import OFFICE, Door, Visitor, ok, problem
+from tests.api.visiting import STARTER, Door, Visitor, ok, problem
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def test_a_good_token_gets_through_however_many_bad_ones_came_from_there(w
     assert await guess(wary, 4) == [401, 401, 429, 429]
 
     answer = await wary.http.get(
-        "/v1/programmes", headers=wary.office.headers | {"X-Forwarded-For": "192.0.2.1"}
+        "/v1/programmes", headers=wary.starter.headers | {"X-Forwarded-For": "192.0.2.1"}
     )
     ok(answer)
     assert await guess(wary, 1, "192.0.2.2") == [401]
@@ -61,7 +61,7 @@ async def test_addresses_of_one_network_of_ipv6_are_one(wary: Door) -> None:
 
 
 async def test_a_token_that_was_good_is_no_guess(wary: Door, settings: Settings) -> None:
-    late = Visitor(wary.http, mint(wary.key, OFFICE, until=1))
+    late = Visitor(wary.http, mint(wary.key, STARTER, until=1))
 
     for _ in range(4):
         problem(await late.get("/programmes"), 401, "invalid_token")

@@ -14,7 +14,7 @@ from api.http.sign_in.tokens import InvalidToken, UnusableKeysError, trusted
 from cli.tokens import ISSUER, mint, public_keys, signing_key
 from service.callers import Caller
 from settings import Settings
-from tests.api.visiting import OFFICE, Door, Visitor, problem, settings_of
+from tests.api.visiting import STARTER, Door, Visitor, problem, settings_of
 from tests.words.pseudo import english
 
 REAL = "https://identity.example"
@@ -52,10 +52,10 @@ ED = KEYS["Ed25519"]
 def test_a_token_is_accepted_with_each_of_the_signatures_that_identity_providers_use(algorithm: str) -> None:
     tokens = trusted(settings(KEYS[algorithm]))
 
-    caller = tokens.caller(signed(KEYS[algorithm], algorithm, roles=["office"], email="anna@example.nl"))
+    caller = tokens.caller(signed(KEYS[algorithm], algorithm, roles=["auditor"], email="anna@example.nl"))
 
     assert caller == Caller(
-        subject="anna@example.nl", name="Anna", email="anna@example.nl", roles=("office",)
+        "anna@example.nl", "Anna", "anna@example.nl", claims=frozenset({"auditor"}), starts=False
     )
 
 
@@ -168,7 +168,7 @@ def test_a_real_deployment_refuses_a_development_token(tmp_path: Path) -> None:
     real = settings(ED).model_copy(update={"token_keys": SecretStr(public_keys(key))})
 
     with pytest.raises(InvalidToken) as refused:
-        trusted(real).caller(mint(key, OFFICE))
+        trusted(real).caller(mint(key, STARTER))
 
     assert refused.value.status == 401
 
@@ -192,7 +192,7 @@ def test_a_shared_secret_is_no_key_to_check_tokens_with() -> None:
 def test_development_tokens_are_accepted_where_they_are_made(tmp_path: Path) -> None:
     tokens = trusted(settings_of(tmp_path))
 
-    assert tokens.caller(mint(signing_key(tmp_path), OFFICE)).roles == ("office",)
+    assert tokens.caller(mint(signing_key(tmp_path), STARTER)).starts
 
 
 # --- over HTTP ---
@@ -215,3 +215,12 @@ async def test_a_token_that_is_not_accepted_is_answered_with_401(door: Door) -> 
 
     problem(answer, 401, "invalid_token")
     assert "www-authenticate" in answer.headers
+
+
+def test_what_a_role_is_called_is_the_deployments_to_say() -> None:
+    named = {"starter_role": "programma-starten", "operator_role": "beheer", "auditor_role": "audit"}
+    tokens = trusted(settings(ED, **named))
+
+    caller = tokens.caller(signed(ED, "Ed25519", roles=["programma-starten", "audit", "operator", "office"]))
+
+    assert (caller.starts, caller.claims) == (True, {"auditor"})

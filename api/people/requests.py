@@ -1,0 +1,30 @@
+"""What people send about who is in which part."""
+
+from pydantic import Field
+
+from api.http.limits import Reason, Short
+from api.http.requests import Body, Email, NewPerson
+from domain.people.parts import GivenPart
+
+
+class NewPart(Body):
+    """A part that somebody gets, and why."""
+
+    part: GivenPart = Field(examples=["office"])
+    person: NewPerson
+    reason: Reason = Field(examples=["She takes over from Olga, who leaves on 1 March."])
+
+
+class NoPart(Body):
+    """Why somebody has a part no longer."""
+
+    reason: Reason = Field(examples=["He has another job from 1 March on."])
+
+
+class NewName(Body):
+    """What somebody is called, and where they get mail."""
+
+    name: Short = Field(examples=["Jan de Vries"])
+    email: Email | None = Field(
+        default=None, description="Left out, it stays as it is", examples=["jan@gemeente.example"]
+    )

@@ -1,0 +1,90 @@
+"""Who is in which part of a programme, and giving and taking those that come without a seat."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+
+from api.http.acting import Act, IdempotencyKey
+from api.http.dependencies import Here, Who
+from api.http.items import Items, PersonView
+from api.http.limits import Slug
+from api.http.reading import reads
+from api.people.requests import NewName, NewPart, NoPart
+from api.people.views import HeldPartView, parts_view
+from domain.people.give_part import GivePart
+from domain.people.parts import GivenPart
+from domain.people.take_part import TakePart
+from domain.register.answers import Answer
+from service.commands import CommandRequest, Writing
+from service.people.correct_person import correct_person as correct
+from service.reading import Reading
+from store.people import people
+
+router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
+
+ReadsParts = Annotated[Reading, reads("parts")]
+PartKey = Annotated[GivenPart, Path(description="The part", examples=["office"])]
+PersonId = Annotated[UUID, Path(description="Id of the person")]
+
+
+@router.get("/parts", operation_id="listParts")
+async def list_parts(slug: Slug, read: ReadsParts) -> Items[HeldPartView]:
+    """Who acts in which part: the office, the principal, the kwartiermaker, drafters, and who holds seats."""
+    async with read.open(slug) as sight:
+        found = parts_view(sight.state)
+        names = await people.names(sight.connection, slug, [part.person.id for part in found])
+    return Items(items=[part.named(names.get(part.person.id, "")) for part in found])
+
+
+@router.post("/parts", status_code=201, operation_id="givePart")
+async def give_part(slug: Slug, request: NewPart, act: Act) -> Answer:
+    """Let somebody be of the programme office (office, principal; who runs Kwartier while there is none).
+
+    They get a letter, and so do the principal and everybody in the office. Nobody gives it to themselves.
+    """
+    named = request.person.as_person
+
+    def make(writing: Writing) -> GivePart:
+        return GivePart(
+            **writing.stamp,
+            given=request.part,
+            person=writing.person(named),
+            reason=writing.text(request.reason),
+            office=writing.state.office,
+        )
+
+    return await act(slug, CommandRequest(GivePart, make, request, named=[named]))
+
+
+@router.post("/parts/{part}/{person}/removals", status_code=201, operation_id="takePart")
+async def take_part(slug: Slug, part: PartKey, person: PersonId, request: NoPart, act: Act) -> Answer:
+    """Let somebody be of the programme office no longer (office, principal); one may leave it oneself.
+
+    They get a letter, and so do the principal and everybody who stays. The last one cannot be taken away.
+    """
+
+    def make(writing: Writing) -> TakePart:
+        return TakePart(
+            **writing.stamp,
+            taken=part,
+            person=str(person),
+            reason=writing.text(request.reason),
+            office=writing.state.office,
+        )
+
+    return await act(
+        slug, CommandRequest(TakePart, make, request, about={"part": part, "person": str(person)})
+    )
+
+
+@router.post("/people/{person}/corrections", status_code=201, operation_id="correctPerson")
+async def correct_person(
+    slug: Slug, person: PersonId, request: NewName, resources: Here, caller: Who, _key: IdempotencyKey
+) -> PersonView:
+    """Correct what somebody is called, or where they get mail (office); the next letter says so.
+
+    In this programme only. Whoever signs in with another address is mailed there without being corrected.
+    """
+    await correct(resources, caller, slug, str(person), (request.name, request.email))
+    return PersonView(id=str(person), name=request.name)
