@@ -77,6 +77,21 @@ class Escalation(_OfDeadline):
     )
 
 
+class WithdrawnByOperator(Letter):
+    """To those who answer for a programme that ended because its run was cancelled in Temporal."""
+
+    kind: ClassVar = "withdrawn_by_operator"
+    wording: ClassVar = Wording(
+        N_("Withdrawn by an operator: {title}"),
+        N_(
+            "The programme {title} has ended: an operator cancelled its run in Temporal, and so withdrew it."
+            " Nobody with a part in the programme asked for that in Kwartier. If you did not expect it, ask"
+            " whoever runs Kwartier for you."
+        ),
+    )
+    to: To = (OFFICE, PRINCIPAL)
+
+
 # --- consultations ---
 
 

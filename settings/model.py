@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     unsigned_commands_until: date | None = Field(
         default=None, description="last day on which the worker carries out commands that nobody signed"
     )
+    cancelling: Literal["withdraws", "alarms"] = Field(
+        default="withdraws",
+        description="what cancelling a run in Temporal does: withdraw the programme, or only raise an alarm",
+    )
     guard_minutes: int = Field(
         default=60, ge=0, description="how often the worker compares what is kept; 0: never"
     )

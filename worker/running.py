@@ -122,7 +122,7 @@ def trusted(settings: Settings) -> Trust:
         raise UnusableKeyError(cannot.having(why=error.message)) from error
     # A deployment cannot say so: time is skipped in development only.
     clocks_move = settings.environment == "development"
-    return Trust({key.id: key for key in keys}, until, clocks_move)
+    return Trust({key.id: key for key in keys}, until, clocks_move, settings.cancelling == "withdraws")
 
 
 def runtime_of(settings: Settings) -> Runtime:

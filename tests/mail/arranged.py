@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.AssignmentOffered(to=ANNA, deadline="accept"),
         letters.Reminder(to=(letters.OFFICE,), deadline="choose"),
         letters.Escalation(to=(letters.PRINCIPAL,), deadline="choose"),
+        letters.WithdrawnByOperator(),
         letters.Invitation(to=G1),
         letters.Nudge(to=G1),
         letters.FewAnswers(deadline="consultation"),
