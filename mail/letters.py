@@ -9,7 +9,7 @@ from domain.every_phase.holders import Asked, Matter, Revised
 from domain.shared.messages import N_, Message, Value
 from domain.state.deadlines import CONDITION, JUDGING
 from mail.audience import Holders
-from mail.letter import Letter, To, Wording
+from mail.letter import Letter, OfDecision, To, Wording
 from words.vocabulary import deadline, parts
 
 CONSULTATION = "consultation"
@@ -77,7 +77,7 @@ class Escalation(_OfDeadline):
     )
 
 
-class WithdrawnByOperator(Letter):
+class WithdrawnByOperator(OfDecision):
     """To those who answer for a programme that ended because its run was cancelled in Temporal."""
 
     kind: ClassVar = "withdrawn_by_operator"
@@ -396,7 +396,7 @@ class SubmissionRevised(_OfRevision):
     to: To = (MEMBERS,)
 
 
-class DecisionTaken(Letter):
+class DecisionTaken(OfDecision):
     kind: ClassVar = "decision"
     wording: ClassVar = Wording(
         N_("There is a decision: {title}"), N_("A decision was taken about the programme {title}.")
