@@ -4,7 +4,8 @@
         [--timestamp-certificate FILE]...
 
 --head  a head as printed on a document or by an earlier export: the register must pass through it.
---anchors  heads that `kwartier register anchor` wrote, of whatever programme: as --head, each of them.
+--anchors  heads that `kwartier register anchor` wrote, of whatever programme: as --head, each of them. Or an
+        earlier export: its end, and what was time-stamped in it.
 --key   a public key from a source you trust (JWK, JWK Set or PEM); may be given more than once. Without one,
         signatures are checked with the keys that the export names itself, which proves no origin.
 --timestamp-certificate  certificates (PEM) of a time-stamping authority: every decision must have its stamp
@@ -475,8 +476,12 @@ def head_of(text: str) -> tuple[int, str]:
 
 
 def anchors_in(file: Path) -> list[Raw]:
-    """The heads that `kwartier register anchor` wrote, of whatever programme."""
-    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    """The heads that `kwartier register anchor` wrote, of whatever programme, or of an earlier export."""
+    found = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
+    if found and all(isinstance(line, dict) for line in found) and "format" in found[0]:
+        # Its last entry binds those before it; what was stamped may lie elsewhere.
+        entries = [line for line in found[1:] if line.get("type") in (None, "sealed")]
+        found = [*entries[-1:], *(line["of"] for line in found if line.get("type") == "timestamp")]
     if not all(isinstance(line, dict) and {"programme", "seq", "hash"} <= line.keys() for line in found):
         raise ValueError(f"{file} holds something else than heads of registers")
     return found

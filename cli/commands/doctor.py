@@ -35,7 +35,10 @@ def doctor(
     data: DataFolder = DEFAULT_DATA,
     anchors: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+        typer.Option(
+            metavar="FILE",
+            help="Heads that `kwartier register anchor` wrote, or an earlier export, to pass through.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:

@@ -91,7 +91,10 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option
     ] = None,
     anchors: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+        typer.Option(
+            metavar="FILE",
+            help="Heads that `kwartier register anchor` wrote, or an earlier export, to pass through.",
+        ),
     ] = None,
     timestamp_certificate: Annotated[
         list[Path] | None,
