@@ -11,6 +11,7 @@ from temporalio import activity
 from activities.standing import Standing
 from activities.trusting import AHEAD, Trust
 from domain.every_phase.deriving import DoesNotFollow, must_follow
+from domain.every_phase.withdraw import CancellingDoesNotWithdraw, cancelling_withdraws
 from domain.publication.holding import DocumentDoesNotHold
 from domain.register.entries import Entry
 from domain.register.events import Event
@@ -33,6 +34,7 @@ REPORTED: Mapping[type[Refusal], alarms.What] = {
     DoesNotFollow: "does_not_follow",
     CommandNotSigned: "not_signed",
     DocumentDoesNotHold: "does_not_hold",
+    CancellingDoesNotWithdraw: "cancelled",
 }
 """What is refused and may be somebody's attempt at what they may not."""
 
@@ -155,10 +157,19 @@ class Appending:
             # Before the rules: whoever signed nothing does not hear what they say.
             allowed = Allowed(*self._trust.of(step))
         must_follow(step, activity.info().activity_type, state)
+        self._must_withdraw(step)
         # Nothing is said to have happened on a day to come.
         earliest = None if self._trust.clocks_move else step.at - AHEAD
         bounds = [moment for moment in (earliest, allowed.window.not_before) if moment is not None]
         return allowed._replace(window=allowed.window._replace(not_before=max(bounds, default=None)))
+
+    def _must_withdraw(self, step: Step) -> None:
+        """Raise `CancellingDoesNotWithdraw` where a cancelled run is to be an alarm, and no withdrawal."""
+        # Asked here, not by the workflow: what it does with a refusal it did before, so that it replays.
+        if self._trust.cancelling_withdraws or not isinstance(step, RecordStep):
+            return
+        if cancelling_withdraws(step.events):
+            raise CancellingDoesNotWithdraw
 
     def _with_signer(self, event: Event) -> Event:
         """The event with whose signature goes under it: the chain holds that, and none can be left out."""
@@ -167,9 +178,13 @@ class Appending:
         return event.model_copy(update={"signed_by": self._sign.public.id})
 
     async def _report(self, step: Step, refusal: Refusal) -> None:
+        what = REPORTED[type(refusal)]
         log.error("a step was refused, which no rightful one is", seq=step.head.seq + 1, code=refusal.code)
+        counter = activity.metric_meter().create_counter(
+            "kwartier_refused_steps", "Steps that were refused, and about which an alarm was raised"
+        )
+        counter.add(1, {"what": what})
         async with self._pool.acquire() as connection:
-            what = REPORTED[type(refusal)]
             await alarms.raise_for(connection, step.programme, what, activity.info().activity_type)
 
 

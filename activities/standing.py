@@ -14,12 +14,14 @@ from domain.every_phase.playing import Kept, Played, play
 from domain.register.entries import Break, Entry, chained
 from domain.register.heads import SigningKey
 from domain.register.steps import Step
+from domain.shared.messages import N_
 from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.every_phase import programmes
 from store.register import entries as register
 from store.register import signed_commands
 
+NOT_SEALED = N_("no worker sealed what an operator is said to have done")
 REMEMBERED = 500
 """Programmes; one takes some hundred kilobytes at most."""
 
@@ -72,12 +74,25 @@ class Standing:
         entries = chained(raw, slug, head)
         kept = await self._kept(connection, slug, sealed + 1)
         further = entries if isinstance(entries, Break) else play(played, entries, kept)
+        if isinstance(further, Played) and not isinstance(entries, Break):
+            further = self._unsealed(entries, sealed) or further
         if isinstance(further, Break):
             log.error("an entry does not follow", programme=slug, seq=further.seq, why=str(further.why))
             return None
         if self._sign is not None and sealed < further.state.head.seq:
             await register.seal_end(connection, slug, further.state.head, self._sign)
         return further
+
+    def _unsealed(self, entries: Sequence[Entry], sealed: int) -> Break | None:
+        """The first entry of an operator's that no worker sealed, where workers seal what they append.
+
+        It follows from nothing but its asking, so that whoever writes in PostgreSQL could end a programme.
+        """
+        if self._sign is None or self._trust.lets_unsigned_in:
+            return None
+        operators = (entry.seq for entry in entries if entry.actor.role == "operator" and entry.seq > sealed)
+        first = next(operators, None)
+        return None if first is None else Break(first, NOT_SEALED)
 
     async def _kept(self, connection: Connection, slug: str, since: int) -> Kept:
         commands = await signed_commands.read(connection, slug, after=since - 1)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from pydantic import ValidationError
 
@@ -19,12 +19,12 @@ Anchors: TypeAlias = Mapping[str, Sequence[Head]]
 
 
 class Anchor(Tolerant):
-    """Where the register of `programme` ended at that moment."""
+    """Where the register of `programme` ended at that moment; a time stamp names none."""
 
     programme: str
     seq: int
     hash: str
-    at: datetime
+    at: datetime | None = None
 
     @property
     def head(self) -> Head:
@@ -51,20 +51,52 @@ def append(file: Path, heads: Mapping[str, Head]) -> int:
 
 
 def read(files: Iterable[Path]) -> Anchors:
-    """The heads in files, by programme."""
+    """The heads in files, by programme: those of `append`, or of an export that somebody kept."""
     found: dict[str, list[Head]] = defaultdict(list)
     for file in files:
         try:
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
         except OSError as error:
             raise cannot_be_read(file, error) from error
-        for number, line in enumerate(lines, start=1):
-            try:
-                anchor = Anchor.model_validate(json.loads(line))
-            except (ValueError, ValidationError) as error:
-                none = N_(
-                    "{file}, line {line}: it is no head of a register, as `register anchor` writes one."
-                )
-                raise CommandError(none.having(file=str(file), line=str(number))) from error
+        values = [_value(file, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+        is_export = bool(values) and "format" in values[0][1]
+        for number, value in values if not is_export else _ends(values):
+            anchor = _anchor(file, number, value)
             found[anchor.programme].append(anchor.head)
     return found
+
+
+_Numbered: TypeAlias = tuple[int, Mapping[str, object]]
+
+
+def _ends(values: Sequence[_Numbered]) -> Sequence[_Numbered]:
+    """Of the lines of an export its last entry, which binds those before it, and what was time-stamped."""
+    entries = [(number, value) for number, value in values[1:] if value.get("type") in {None, "sealed"}]
+    stamped = [
+        (number, cast("Mapping[str, object]", value["of"]))
+        for number, value in values
+        if value.get("type") == "timestamp" and isinstance(value.get("of"), dict)
+    ]
+    return [*entries[-1:], *stamped]
+
+
+def _value(file: Path, number: int, line: str) -> _Numbered:
+    try:
+        value: object = json.loads(line)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise _is_none(file, number)
+    return number, cast("Mapping[str, object]", value)
+
+
+def _anchor(file: Path, number: int, value: Mapping[str, object]) -> Anchor:
+    try:
+        return Anchor.model_validate(value)
+    except ValidationError as error:
+        raise _is_none(file, number) from error
+
+
+def _is_none(file: Path, number: int) -> CommandError:
+    none = N_("{file}, line {line}: it is no head of a register, as `register anchor` writes one.")
+    return CommandError(none.having(file=str(file), line=str(number)))

@@ -7,10 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+from cryptography.x509 import Certificate
+
 from cli.errors import CommandError, cannot_be_read
+from domain.every_phase.retelling import retell
 from domain.register.entries import Break, Head
 from domain.register.heads import PublicKey, UnusableKeyError, public_keys
 from domain.register.proof import Proof, prove
+from domain.register.timestamps import Authority, UnusableCertificateError
 from domain.shared.messages import N_
 
 NOT_JSON = object()
@@ -22,18 +26,40 @@ def check(
     head: Head | None = None,
     trusted: Sequence[PublicKey] = (),
     anchors: Mapping[str, Sequence[Head]] = MappingProxyType({}),
+    authority: Authority | None = None,
+    services: Sequence[PublicKey] = (),
 ) -> Break | Proof:
     """Verify the export in `lines`: what it proves when all of it holds, else the first break.
 
     It must pass through `head`, as known from elsewhere; with `trusted` keys its decisions must be signed. It
-    must pass through each of `anchors`, which are by programme, as well.
+    must pass through each of `anchors`, which are by programme, as well. With an `authority` each decision
+    must have its time stamp. Where the rules came along they are played over it, and people's commands must
+    be signed by one of the `services`, if there are any.
     """
     values = list(_values(lines))
-    found = prove(values, head, trusted)
+    found = _proved(values, head, trusted, authority)
     for anchor in anchors.get(_programme(values), ()):
-        passed = prove(values, anchor, trusted)
+        passed = prove(values, anchor, trusted, authority)
         if isinstance(passed, Break) and (isinstance(found, Proof) or passed.seq < found.seq):
             found = passed
+    if isinstance(found, Break):
+        return found
+    retold = retell(values, services)
+    return retold if isinstance(retold, Break) else found._replace(retold=retold)
+
+
+def holds(lines: Iterable[str]) -> Break | Proof:
+    """Verify the export in `lines` by itself, whatever rules led to it."""
+    return _proved(list(_values(lines)))
+
+
+def _proved(
+    values: Sequence[object],
+    head: Head | None = None,
+    trusted: Sequence[PublicKey] = (),
+    authority: Authority | None = None,
+) -> Break | Proof:
+    found = prove(values, head, trusted, authority)
     if isinstance(found, Proof) and found.head.seq == 0:
         raise CommandError(N_("There is no register entry in it; an export has one on each line."))
     return found
@@ -58,6 +84,19 @@ def trusted_keys(files: Iterable[Path]) -> list[PublicKey]:
             why = error.message if isinstance(error, UnusableKeyError) else str(error)
             raise CommandError(none.having(file=str(file), error=why)) from error
     return keys
+
+
+def authority_in(files: Sequence[Path]) -> Authority | None:
+    """The time-stamping authority whose certificates are in files (PEM); None without any."""
+    certificates: list[Certificate] = []
+    for file in files:
+        try:
+            certificates += Authority.parse(file.read_text(encoding="utf-8")).certificates
+        except OSError as error:
+            raise cannot_be_read(file, error) from error
+        except (UnusableCertificateError, UnicodeDecodeError) as error:
+            raise CommandError(N_("{file} holds no certificate (PEM).").having(file=str(file))) from error
+    return Authority(tuple(certificates)) if certificates else None
 
 
 def parse_head(text: str) -> Head:

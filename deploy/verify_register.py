@@ -1,11 +1,15 @@
 """Checks an exported register of Kwartier, without Kwartier: this one file, Python 3.11 and `cryptography`.
 
     python verify_register.py export.jsonl [--head SEQ:HASH] [--anchors FILE]... [--key FILE]...
+        [--timestamp-certificate FILE]...
 
 --head  a head as printed on a document or by an earlier export: the register must pass through it.
---anchors  heads that `kwartier register anchor` wrote, of whatever programme: as --head, each of them.
+--anchors  heads that `kwartier register anchor` wrote, of whatever programme: as --head, each of them. Or an
+        earlier export: its end, and what was time-stamped in it.
 --key   a public key from a source you trust (JWK, JWK Set or PEM); may be given more than once. Without one,
         signatures are checked with the keys that the export names itself, which proves no origin.
+--timestamp-certificate  certificates (PEM) of a time-stamping authority: every decision must have its stamp
+        (RFC 3161). Needs `rfc3161-client` beside `cryptography`; openssl can check a stamp as well.
 
 Ends with 0 when everything holds, 1 when something does not (the first such entry is named), 2 when the
 question cannot be answered. How it works, so that you can write your own: each line of the export is JSON.
@@ -14,26 +18,37 @@ JSON (RFC 8785) without "hash"; "prev" is the hash of the entry before it, 64 ze
 have a "type". "signature": an Ed25519 signature (base64url) over the canonical JSON of {"kind":
 "register.head"} with the programme, seq and hash that it names as "signed"; "key" is the RFC 7638 thumbprint
 of the key. "sealed": an entry of which only the place is shown, a vote on which no decision has followed; its
-hash is bound by the entries after it, and by what is signed or known of them. In kwartier-register/1, and
-without a header, a signature is known by "signed" instead, and nothing is sealed.
+hash is bound by the entries after it, and by what is signed or known of them. "timestamp": what an authority
+answered about the hash of the entry "of" (base64 of a TimeStampResp, null while it is waited for), which
+`openssl ts -verify -digest HASH -in RESPONSE -CAfile CERTIFICATES` checks too. "rules": what the programme
+decides by, whose hash the first entry has; "command": what somebody asked, as it was signed. Kwartier's own
+verifier plays the rules over these, and this one does not. In kwartier-register/1, and without a header, a
+signature is known by "signed" instead, and nothing else is there.
 """
 
 import argparse
 import json
 import re
 import sys
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+try:
+    import rfc3161_client as rfc3161
+except ImportError:
+    rfc3161 = None  # time stamps cannot be checked then, and whoever asks for it is told
+
 FORMAT = "kwartier-register/2"
 FORMER_FORMAT = "kwartier-register/1"
+BESIDE = ("signature", "timestamp", "rules", "command")
 GENESIS = "0" * 64
 LARGEST_INTEGER = 2**53 - 1
 DECISIONS = {"decision.established", "decision.corrected", "programme.published", "programme.withdrawn"}
@@ -44,7 +59,10 @@ OPENS = "decision.established"
 TAKE_ANOTHER = "take the verifier of the Kwartier that wrote it"
 SIGNED = {"programme": str, "seq": int, "hash": str}
 
+SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
+
 Keys = dict[str, Ed25519PublicKey]
+Authority = list[x509.Certificate]
 Raw = dict[str, Any]
 
 
@@ -60,7 +78,8 @@ class DoesNotHold(Exception):  # noqa: N818 - an answer, not an error
 class Holds(NamedTuple):
     """Everything holds, up to entry `seq` with its `hash`; up to `signed_up_to` it is signed by `keys`.
 
-    Of `sealed` entries only the place is proved.
+    Of `sealed` entries only the place is proved. Entries in `stamps` were there at a moment, none where no
+    authority was given; those in `waiting` have no time stamp yet.
     """
 
     seq: int
@@ -68,21 +87,40 @@ class Holds(NamedTuple):
     signed_up_to: int
     keys: list[str]
     sealed: int
+    stamps: list[tuple[int, str, str | None]]
+    waiting: list[int]
 
 
-def check(lines: Iterable[str], head: tuple[int, str] | None = None, trusted: Keys | None = None) -> Holds:
+def check(
+    lines: Iterable[str],
+    head: tuple[int, str] | None = None,
+    trusted: Keys | None = None,
+    authority: Authority | None = None,
+) -> Holds:
     """Check an export, its lines as text. Raises `DoesNotHold`."""
     format_, programme, keys, values = header(read(lines))
-    entries, signatures = chain(format_, programme, values)
-    found: list[DoesNotHold] = []
+    entries, beside = chain(format_, programme, values)
     signed: list[Raw] = []
-    try:
-        signed = check_signatures(signatures, entries, trusted or keys)
+    stamps: list[Stamp] = []
+
+    def signatures() -> None:
+        signed.extend(check_signatures(beside["signature"], entries, trusted or keys))
         if trusted:
             must_be_signed(entries, up_to(signed))
-    except DoesNotHold as broken:
-        found.append(broken)
-    for must in (lambda: must_pass(entries, head), lambda: must_be_open(entries)):
+
+    def timestamps() -> None:
+        stamps.extend(check_stamps(beside["timestamp"], entries, authority))
+        if authority:
+            must_be_stamped(entries, stamps)
+
+    found: list[DoesNotHold] = []
+    for must in (
+        signatures,
+        timestamps,
+        lambda: must_pass(entries, head),
+        lambda: must_be_open(entries),
+        lambda: must_be_its_rules(beside["rules"], entries),
+    ):
         try:
             must()
         except DoesNotHold as broken:
@@ -91,7 +129,10 @@ def check(lines: Iterable[str], head: tuple[int, str] | None = None, trusted: Ke
         raise min(found, key=lambda broken: broken.seq)
     last = entries[-1] if entries else {"seq": 0, "hash": GENESIS}
     by = sorted({line["key"] for line in signed})
-    return Holds(last["seq"], last["hash"], up_to(signed), by, sum(map(is_sealed, entries)))
+    there = [(stamp.seq, stamp.said, stamp.at) for stamp in stamps if not stamp.waits]
+    waiting = [stamp.seq for stamp in stamps if stamp.waits]
+    sealed = sum(map(is_sealed, entries))
+    return Holds(last["seq"], last["hash"], up_to(signed), by, sealed, there, waiting)
 
 
 def up_to(signed: Sequence[Raw]) -> int:
@@ -139,17 +180,19 @@ def header(values: Iterator[object]) -> tuple[str, str | None, Keys, list[object
 # --- the chain ---
 
 
-def chain(format_: str, programme: str | None, values: Iterable[object]) -> tuple[list[Raw], list[Raw]]:
-    """The entries, each checked against the one before it; and the signatures, not checked yet."""
+def chain(
+    format_: str, programme: str | None, values: Iterable[object]
+) -> tuple[list[Raw], dict[str, list[Raw]]]:
+    """The entries, each checked against the one before it; and what comes after them, not checked yet."""
     entries: list[Raw] = []
-    signatures: list[Raw] = []
+    beside: dict[str, list[Raw]] = {type_: [] for type_ in BESIDE}
     for value in values:
         seq, type_ = len(entries) + 1, type_of(value, format_)
-        if isinstance(value, dict) and type_ == "signature":
-            signatures.append(value)
+        if isinstance(value, dict) and isinstance(type_, str) and type_ in beside:
+            beside[type_].append(value)
         elif type_ not in (None, "sealed"):
             raise DoesNotHold(seq, f"lines of the type {type_} are not known here; {TAKE_ANOTHER}")
-        elif signatures:
+        elif any(beside.values()):
             raise DoesNotHold(seq, "it stands after the signatures, where no entry belongs")
         else:
             entry = follow(entries[-1] if entries else None, value, sealed=type_ == "sealed")
@@ -157,7 +200,7 @@ def chain(format_: str, programme: str | None, values: Iterable[object]) -> tupl
             if entry["programme"] != expected:
                 raise DoesNotHold(seq, f"it belongs to another programme than {expected}")
             entries.append(entry)
-    return entries, signatures
+    return entries, beside
 
 
 def type_of(value: object, format_: str) -> object:
@@ -180,6 +223,18 @@ def must_be_open(entries: Sequence[Raw]) -> None:
     for entry in entries:
         if is_sealed(entry) and entry["seq"] < last:
             raise DoesNotHold(entry["seq"], "it is sealed, though a decision came after it")
+
+
+def must_be_its_rules(lines: Sequence[Raw], entries: Sequence[Raw]) -> None:
+    """Rules that come along are those whose hash the first entry names; entries of 0.1.0 name none."""
+    named = entries[0].get("event", {}).get("rules", "") if entries else ""
+    for line in lines:
+        try:
+            hash_ = sha256(canonical(line.get("rules"))).hexdigest()
+        except (TypeError, ValueError) as error:
+            raise DoesNotHold(0, "the rules that come with it are not readable") from error
+        if named not in ("", hash_):
+            raise DoesNotHold(1, "it names other rules than those that come with it")
 
 
 def follow(last: Raw | None, value: object, *, sealed: bool) -> Raw:
@@ -297,6 +352,78 @@ def must_be_signed(entries: Sequence[Raw], covered: int) -> None:
             raise DoesNotHold(entry["seq"], "it is a decision that none of the keys given has signed")
 
 
+# --- time stamps ---
+
+
+class Stamp(NamedTuple):
+    """A time stamp over entry `seq`, which says `said` and was there `at`; one that `waits` is none yet."""
+
+    seq: int
+    said: str
+    at: str | None
+    waits: bool
+
+
+def check_stamps(lines: Sequence[Raw], entries: Sequence[Raw], authority: Authority | None) -> list[Stamp]:
+    """Each is over an entry of this chain, and of the authority if one is given."""
+    if not all(map(is_stamp, lines)):
+        raise DoesNotHold(len(entries), "a time stamp after it is not readable")
+    in_order = sorted(lines, key=lambda line: (line["of"]["seq"], line["of"]["hash"]))
+    return [check_stamp(line["of"], line["response"], entries, authority) for line in in_order]
+
+
+def is_stamp(line: Raw) -> bool:
+    of = line.get("of")
+    return (
+        isinstance(of, dict)
+        and all(type(of.get(name)) is kind for name, kind in SIGNED.items())
+        and "response" in line
+        and isinstance(line["response"], str | None)
+    )
+
+
+def check_stamp(of: Raw, text: str | None, entries: Sequence[Raw], authority: Authority | None) -> Stamp:
+    seq, hash_, programme = of["seq"], of["hash"], of["programme"]
+    if seq > len(entries):
+        raise DoesNotHold(len(entries) + 1, f"it is missing: there is a time stamp over {seq} {hash_}")
+    entry = entries[seq - 1] if seq > 0 else {}
+    if (entry.get("programme"), entry.get("hash")) != (programme, hash_):
+        raise DoesNotHold(max(seq, 1), f"there is a time stamp over another entry here, {programme} {hash_}")
+    try:
+        response = None if text is None else b64decode(text, validate=True)
+    except ValueError as error:
+        raise DoesNotHold(len(entries), "a time stamp after it is not readable") from error
+    at = moment(seq, response, hash_, authority) if authority and response is not None else None
+    return Stamp(seq, entry["at"], at, text is None)
+
+
+def moment(seq: int, response: bytes, hash_: str, authority: Authority) -> str:
+    assert rfc3161 is not None, "whoever gives an authority was told"
+    not_its = "the time stamp over it is none of the authority given"
+    verifier = rfc3161.VerifierBuilder(roots=list(authority)).build()
+    try:
+        stamp = rfc3161.decode_timestamp_response(response)
+        verifier.verify(stamp, bytes.fromhex(hash_))
+    except (ValueError, rfc3161.VerificationError) as error:
+        raise DoesNotHold(seq, f"{not_its}: {error}") from error
+    # By another algorithm the same bytes would stand for another content.
+    if stamp.tst_info.message_imprint.hash_algorithm != SHA256:
+        raise DoesNotHold(seq, f"{not_its}: not SHA-256")
+    return stamp.tst_info.gen_time.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def must_be_stamped(entries: Sequence[Raw], stamps: Sequence[Stamp]) -> None:
+    """Every decision is covered: a forger could leave out the time stamps of what was rewritten."""
+    covered = max((stamp.seq for stamp in stamps if not stamp.waits), default=0)
+    for entry in entries[covered:]:
+        if not is_sealed(entry) and entry["event"]["kind"] in DECISIONS:
+            if entry["seq"] in {stamp.seq for stamp in stamps}:
+                why = "it is a decision that waits for its time stamp; export the register again later"
+            else:
+                why = "it is a decision over which the authority given put no time stamp"
+            raise DoesNotHold(entry["seq"], why)
+
+
 # --- keys ---
 
 
@@ -349,8 +476,12 @@ def head_of(text: str) -> tuple[int, str]:
 
 
 def anchors_in(file: Path) -> list[Raw]:
-    """The heads that `kwartier register anchor` wrote, of whatever programme."""
-    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    """The heads that `kwartier register anchor` wrote, of whatever programme, or of an earlier export."""
+    found = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
+    if found and all(isinstance(line, dict) for line in found) and "format" in found[0]:
+        # Its last entry binds those before it; what was stamped may lie elsewhere.
+        entries = [line for line in found[1:] if line.get("type") in (None, "sealed")]
+        found = [*entries[-1:], *(line["of"] for line in found if line.get("type") == "timestamp")]
     if not all(isinstance(line, dict) and {"programme", "seq", "hash"} <= line.keys() for line in found):
         raise ValueError(f"{file} holds something else than heads of registers")
     return found
@@ -364,9 +495,17 @@ def main() -> int:
     parser.add_argument("--head", type=head_of, metavar="SEQ:HASH")
     parser.add_argument("--anchors", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--key", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--timestamp-certificate", type=Path, action="append", default=[], metavar="FILE")
     options = parser.parse_args()
     trusted: Keys = {}
+    authority: Authority = []
+    if options.timestamp_certificate and rfc3161 is None:
+        parser.error(
+            "time stamps are checked with rfc3161-client: pip install rfc3161-client, or use openssl"
+        )
     try:
+        for file in options.timestamp_certificate:
+            authority += x509.load_pem_x509_certificates(file.read_bytes())
         for file in options.key:
             trusted |= keys_in(file.read_text(encoding="utf-8"))
         anchors = [anchor for file in options.anchors for anchor in anchors_in(file)]
@@ -374,11 +513,11 @@ def main() -> int:
     except (OSError, ValueError) as error:
         parser.error(str(error))
     try:
-        holds = check(lines, options.head, trusted)
+        holds = check(lines, options.head, trusted, authority)
         programme = next((value["programme"] for value in read(lines) if isinstance(value, dict)), "")
         for anchor in anchors:
             if anchor["programme"] == programme:
-                check(lines, (anchor["seq"], anchor["hash"]), trusted)
+                check(lines, (anchor["seq"], anchor["hash"]), trusted, authority)
     except DoesNotHold as broken:
         print(
             f"does not hold: entry {broken.seq}: {broken.why}"
@@ -388,11 +527,20 @@ def main() -> int:
         return 1
     if not holds.seq:
         parser.error("there is no register entry in it")
+    tell(holds, trusted=bool(trusted))
+    return 0
+
+
+def tell(holds: Holds, *, trusted: bool) -> None:
     print(f"holds: {holds.seq} entries, head {holds.seq}:{holds.hash}")
-    print(told(holds, trusted=bool(trusted)))
+    print(told(holds, trusted=trusted))
     if holds.sealed:
         print(f"sealed: {holds.sealed} entries, votes on which no decision has followed")
-    return 0
+    for seq, said, at in holds.stamps:
+        there = f"there on {at}" if at else "not checked; give --timestamp-certificate"
+        print(f"time stamp: entry {seq}, of {said}: {there}")
+    if holds.waiting:
+        print(f"time stamp: waited for by {', '.join(map(str, holds.waiting))}")
 
 
 def told(holds: Holds, *, trusted: bool) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 from pydantic import Field
 
 from domain.every_phase.holders import Matter
+from domain.register.entries import Head
 from domain.shared.base import Tolerant
 from domain.shared.messages import N_, Message, Value
 from mail.audience import Audience
@@ -53,6 +54,10 @@ class Letter(Tolerant):
         """Return what its patterns name besides the programme, the organisation and the body."""
         return {}
 
+    def after(self, head: Head) -> "Letter":  # noqa: ARG002 - for those that name it
+        """Return the letter as it is written once the entry that causes it has made `head` the register's."""
+        return self
+
     @property
     def names_body(self) -> str | None:
         """The key of the body that its patterns call `{body}`, by its title."""
@@ -72,6 +77,16 @@ class Letter(Tolerant):
     def place(self) -> str:
         """Where in the programme it leads, as the end of an address."""
         return ""
+
+
+class OfDecision(Letter):
+    """A letter about what was decided: it names the entry and its hash, for which each reader can vouch."""
+
+    head: Head | None = None
+    """Not in letters of before they named it."""
+
+    def after(self, head: Head) -> "OfDecision":
+        return self.model_copy(update={"head": head})
 
 
 _kinds: dict[str, type[Letter]] = {}

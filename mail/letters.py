@@ -10,7 +10,7 @@ from domain.people.parts import GivenPart
 from domain.shared.messages import N_, Message, Value
 from domain.state.deadlines import CONDITION, JUDGING
 from mail.audience import Holders
-from mail.letter import Letter, To, Wording
+from mail.letter import Letter, OfDecision, To, Wording
 from words.vocabulary import deadline, parts
 
 CONSULTATION = "consultation"
@@ -121,6 +121,21 @@ class OfficeChanged(Letter):
     @property
     def place(self) -> str:
         return "/register"
+
+
+class WithdrawnByOperator(OfDecision):
+    """To those who answer for a programme that ended because its run was cancelled in Temporal."""
+
+    kind: ClassVar = "withdrawn_by_operator"
+    wording: ClassVar = Wording(
+        N_("Withdrawn by an operator: {title}"),
+        N_(
+            "The programme {title} has ended: an operator cancelled its run in Temporal, and so withdrew it."
+            " Nobody with a part in the programme asked for that in Kwartier. If you did not expect it, ask"
+            " whoever runs Kwartier for you."
+        ),
+    )
+    to: To = (OFFICE, PRINCIPAL)
 
 
 # --- consultations ---
@@ -467,7 +482,7 @@ class SubmissionRevised(_OfRevision):
     to: To = (MEMBERS,)
 
 
-class DecisionTaken(Letter):
+class DecisionTaken(OfDecision):
     kind: ClassVar = "decision"
     wording: ClassVar = Wording(
         N_("There is a decision: {title}"), N_("A decision was taken about the programme {title}.")

@@ -22,6 +22,7 @@ from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.people.give_part import PartGiven
 from domain.people.take_part import PartTaken
@@ -122,6 +123,12 @@ def _(event: DeadlineMoved) -> Sequence[Letter]:
         return ()
     session = int(event.deadline.removeprefix(SESSION))
     return [letters.SessionMoved(to=(InvitedToSession(session),), session=session)]
+
+
+@letters_for.register
+def _(event: ProgrammeWithdrawn) -> Sequence[Letter]:
+    # A principal who withdraws it knows; of a run that was cancelled nobody heard who has a part in it.
+    return [letters.WithdrawnByOperator()] if event.by_operator else ()
 
 
 # --- organisations and their consultations ---

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.shared.messages import N_, Message
 from domain.shared.rules import Shown
 from mail.delivery import Delivery, Particulars
+from mail.letter import OfDecision
 from words.language import Language
 
 SIGNATURE = "Kwartier"
@@ -13,6 +14,11 @@ SIGNATURE = "Kwartier"
 DEAR = N_("Dear {name},")
 UNTIL = N_("You can do so until the end of {due}.")
 LAST_DAY = N_("Last day: consultation {title}")
+
+KEEP = N_(
+    "This is entry {entry} of the programme's register, and its hash is {hash}. Keep this letter: with it"
+    " anyone can find out later whether the register up to that entry was changed or cut off."
+)
 
 QUOTED: dict[Shown, Message] = {
     "public": N_("The response memo quotes your answer under your organisation's name, and is public."),
@@ -45,6 +51,9 @@ def write(delivery: Delivery, particulars: Particulars, link: str, language: Lan
     # Only there: whoever gets a link into the programme still has to sign in.
     if delivery.is_personal:
         paragraphs.append(language.say(letter.advice_on_link, **values))
+    if isinstance(letter, OfDecision) and (head := letter.head) is not None:
+        # The number is a name: with its thousands apart nobody finds the entry.
+        paragraphs.append(language.say(KEEP, entry=str(head.seq), hash=head.hash))
     return Written(language.say(says.subject, **values), "\n\n".join([*paragraphs, SIGNATURE]) + "\n")
 
 

@@ -93,6 +93,19 @@ class Settings(BaseSettings):
     unsigned_commands_until: date | None = Field(
         default=None, description="last day on which the worker carries out commands that nobody signed"
     )
+    cancelling: Literal["withdraws", "alarms"] = Field(
+        default="withdraws",
+        description="what cancelling a run in Temporal does: withdraw the programme, or only raise an alarm",
+    )
+    timestamp_url: str | None = Field(
+        default=None,
+        pattern=r"^(https?://\S+)?$",
+        description="address of a time-stamping authority (RFC 3161), which stamps signed heads",
+    )
+    timestamp_certificate: str | None = Field(
+        default=None,
+        description="its certificates (PEM), or those of who vouches for it, to check its stamps",
+    )
     guard_minutes: int = Field(
         default=60, ge=0, description="how often the worker compares what is kept; 0: never"
     )

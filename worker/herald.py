@@ -36,6 +36,10 @@ TEXT: dict[alarms.What, Message] = {
         "The activity {activity} of the programme {programme} fails again and again, and the programme stands"
         " still until it succeeds. The worker's log says why."
     ),
+    "cancelled": N_(
+        "The run of the programme {programme} was cancelled in Temporal. That withdraws no programme here: it"
+        " goes on in a new run. If it was not one of you, somebody reached Temporal."
+    ),
 }
 ADVICE = N_("`kwartier doctor` says more, and docs/operations.md, Alarms, what to do.")
 

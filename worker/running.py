@@ -20,8 +20,9 @@ from activities.silence import Silence
 from activities.standing import Standing
 from activities.trusting import Trust
 from domain.register.heads import SigningKey, UnusableKeyError, public_keys
+from domain.register.timestamps import Authority, UnusableCertificateError
 from domain.shared.messages import N_
-from settings import Settings, SettingsError, temporal
+from settings import Settings, SettingsError, outgoing, temporal
 from store import database
 from store.every_phase import programmes
 from store.register import entries as register
@@ -32,6 +33,7 @@ from worker.failures import RedactErrors
 from worker.guard import Guard
 from worker.heartbeat import Heartbeats
 from worker.herald import Herald
+from worker.notary import Notary
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
@@ -122,7 +124,32 @@ def trusted(settings: Settings) -> Trust:
         raise UnusableKeyError(cannot.having(why=error.message)) from error
     # A deployment cannot say so: time is skipped in development only.
     clocks_move = settings.environment == "development"
-    return Trust({key.id: key for key in keys}, until, clocks_move)
+    return Trust({key.id: key for key in keys}, until, clocks_move, settings.cancelling == "withdraws")
+
+
+def authority(settings: Settings) -> Authority | None:
+    """Whose time stamps are asked for, if anybody's.
+
+    Raises `SettingsError` and `UnusableCertificateError` where nobody could check or have them.
+    """
+    if not settings.timestamp_url:
+        return None
+    if not settings.timestamp_certificate:
+        raise SettingsError(
+            N_(
+                "KWARTIER_TIMESTAMP_URL is set: set KWARTIER_TIMESTAMP_CERTIFICATE to the authority's"
+                " certificates as well, since a time stamp that nobody can check shows nothing."
+            )
+        )
+    if settings.register_key is None:
+        raise SettingsError(
+            N_("KWARTIER_TIMESTAMP_URL is set, and what is stamped is signed: set KWARTIER_REGISTER_KEY too.")
+        )
+    try:
+        return Authority.parse(settings.timestamp_certificate)
+    except UnusableCertificateError as error:
+        cannot = N_("KWARTIER_TIMESTAMP_CERTIFICATE cannot be used: {why}.")
+        raise UnusableCertificateError(cannot.having(why=error.message)) from error
 
 
 def runtime_of(settings: Settings) -> Runtime:
@@ -139,6 +166,11 @@ def guard(settings: Settings, runtime: Runtime) -> Guard:
         clocks_move=settings.environment == "development",
         meter=runtime.metric_meter,
     )
+
+
+def notary(settings: Settings, pool: asyncpg.Pool, stamps: Authority, runtime: Runtime) -> Notary:
+    allowed = outgoing.hosts(settings.private_hosts)
+    return Notary(pool, settings.timestamp_url or "", stamps, allowed, runtime.metric_meter)
 
 
 async def take_over(pool: asyncpg.Pool, trust: Trust, sign: SigningKey) -> None:
@@ -169,9 +201,9 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
 
     Temporal's `plugins` may change its client and worker.
     Raises whatever ends it otherwise, so that the process ends too and can be started again, and
-    `UnusableKeyError` when the register key is none.
+    `UnusableKeyError`, `UnusableCertificateError` or `SettingsError` when the settings are of no use.
     """
-    sign, trust = register_key(settings), trusted(settings)
+    sign, trust, stamps = register_key(settings), trusted(settings), authority(settings)
     runtime = runtime_of(settings)
     client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins, runtime=runtime)
     await namespace.prepare(client, settings.retention_days)
@@ -186,6 +218,8 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
             group.create_task(sweep(pool))
             if settings.guard_minutes:
                 group.create_task(guard(settings, runtime).run())
+            if stamps is not None:
+                group.create_task(notary(settings, pool, stamps, runtime).run())
             if settings.smtp_host:
                 group.create_task(Postman(pool, settings).run())
                 if settings.operators:

@@ -1,7 +1,5 @@
 """The register."""
 
-import json
-from collections.abc import AsyncGenerator
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,19 +8,16 @@ from fastapi.responses import StreamingResponse
 from api.http.items import Page
 from api.http.limits import LARGEST_NUMBER, PageSize, Slug
 from api.http.reading import reads
-from domain.register import proof
-from domain.register.sealed import ShownEntry, sealed_line
-from domain.sign_off.open_votes import KINDS, is_sealed, open_votes, shown_to
+from api.register import exporting
+from domain.register.sealed import ShownEntry
+from domain.sign_off.open_votes import KINDS, open_votes, shown_to
 from service.reading import Reading
 from store.register import entries as register
-from store.register import heads, signed_commands
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
 ReadsRegister = Annotated[Reading, reads("register", also=("own_running_vote",))]
 ExportsRegister = Annotated[Reading, reads("register")]
-
-BATCH = 500
 
 AfterEntry = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only entries after this number")]
 
@@ -51,37 +46,18 @@ async def read_register(
     responses={
         200: {
             "description": "JSON on each line: a header with the keys, each entry (a vote that is not decided"
-            " is sealed), each signed head",
+            " is sealed), each signed head, each time stamp",
             "content": {"application/jsonl": {"schema": {"type": "string"}}},
         }
     },
 )
 async def export_register(slug: Slug, read: ExportsRegister) -> StreamingResponse:
-    """The whole register and its signed heads: `kwartier register verify` checks it offline.
+    """The whole register, signed heads and time stamps: `kwartier register verify` checks it offline.
 
     So does `deploy/verify_register.py`, one file that needs nothing of Kwartier's. Votes on which no decision
-    has followed are sealed for everyone, so that two exports with the same head are the same.
+    has followed are sealed for everyone, so that two exports with the same head are the same, but for time
+    stamps that were waited for.
     """
     async with read.open(slug) as sight:
         head = sight.state.head
-    return StreamingResponse(_lines(read, slug, head.seq), media_type="application/jsonl")
-
-
-async def _lines(read: Reading, slug: str, last: int) -> AsyncGenerator[str]:
-    async with read.resources.database() as connection:
-        keys, signed = await heads.keys(connection, slug), await heads.read(connection, slug, up_to=last)
-        command_keys = await signed_commands.keys(connection, slug)
-        voted = await register.of_kinds(connection, slug, KINDS, up_to=last)
-    opened = open_votes(voted)
-    sealed = {entry.seq for entry in voted if is_sealed(entry, opened)}
-    yield _line(proof.header(slug, keys, command_keys))
-    for after in range(0, last, BATCH):
-        # The connection goes back between batches: a slow reader must not keep it.
-        async with read.resources.database() as connection:
-            entries = await register.stored(connection, slug, after=after, limit=min(BATCH, last - after))
-        yield "".join(_line(sealed_line(e) if e["seq"] in sealed else e) for e in entries)
-    yield "".join(_line(proof.signature(head)) for head in signed)
-
-
-def _line(content: dict[str, object]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return StreamingResponse(exporting.lines(read, slug, head.seq), media_type="application/jsonl")

@@ -22,6 +22,7 @@ FOUND: dict[alarms.What, Message] = {
         "{programme}: {activity} was to write from what is not what was said; refused {times} times"
     ),
     "keeps_failing": N_("{programme}: {activity} fails again and again; {times} attempts since the fifth"),
+    "cancelled": N_("{programme}: its run was cancelled in Temporal {times} times, and went on"),
 }
 MEND: dict[alarms.What, Message] = {
     "does_not_follow": N_(
@@ -37,6 +38,10 @@ MEND: dict[alarms.What, Message] = {
         " refused is done within an hour; then run `kwartier alarms --settle {programme}`."
     ),
     "keeps_failing": N_("Look at the worker's log: it says why. The alarm goes when the step succeeds."),
+    "cancelled": N_(
+        "Find out who reached Temporal. Only the principal can withdraw the programme, unless the worker's"
+        " KWARTIER_CANCELLING is withdraws. Then run `kwartier alarms --settle {programme}`."
+    ),
 }
 
 

@@ -4,10 +4,9 @@ from datetime import timedelta
 from types import MappingProxyType
 
 import asyncpg
-from temporalio.client import Client, WorkflowQueryRejectedError
-from temporalio.common import QueryRejectCondition
+from temporalio.client import Client, WorkflowQueryFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from cli.anchors import Anchors
 from cli.checks.finding import Finding, note, ok, wrong
@@ -53,7 +52,8 @@ async def intact(
 ) -> list[Finding]:
     """Check every register in the database, and all that is kept beside it.
 
-    With `client` also against what workflows have seen, and against heads that lie elsewhere.
+    With `client` also against what workflows have seen, running ones and those that Temporal still keeps, and
+    against heads that lie elsewhere.
     """
     try:
         async with shadows.connect(settings.database.get_secret_value()) as connection:
@@ -75,12 +75,23 @@ async def connect(settings: Settings) -> Client | None:
 
 async def _all(connection: Connection, client: Client | None, *, clocks_move: bool) -> list[Finding]:
     found: list[Finding] = []
-    checked = 0
+    checked, workflows = 0, _Workflows(client)
     async for slug in slugs(connection):
-        found += [wrong(NAME, said, MEND) for said in await _of(connection, slug, client, clocks_move)]
+        found += [wrong(NAME, said, MEND) for said in await _of(connection, slug, workflows, clocks_move)]
         checked += 1
     hold = N_("{count} checked from their first entry on, with all that is kept beside them, and they hold")
-    return found or [ok(NAME, hold.having(count=checked))]
+    return [*(found or [ok(NAME, hold.having(count=checked))]), *_unasked(workflows)]
+
+
+def _unasked(workflows: "_Workflows") -> list[Finding]:
+    """What is not known, because workflows did not answer: it must not look as if it held."""
+    if not workflows.silent:
+        return []
+    silent = N_plural(
+        "{n} workflow did not answer, so its register was not held against what it has seen",
+        "{n} workflows did not answer, so their registers were not held against what they have seen",
+    )
+    return [note(NAME, silent.having(n=workflows.silent), N_("Run it again when a worker is at work."))]
 
 
 async def _cut_off(connection: Connection, anchors: Anchors) -> list[Finding]:
@@ -97,22 +108,22 @@ async def _cut_off(connection: Connection, anchors: Anchors) -> list[Finding]:
     return found
 
 
-async def _of(connection: Connection, slug: str, client: Client | None, clocks_move: bool) -> list[Message]:
+async def _of(connection: Connection, slug: str, workflows: "_Workflows", clocks_move: bool) -> list[Message]:
     """What is wrong with a programme, row by row."""
     found = await at_one_moment(connection, slug, clocks_move=clocks_move)
     said = [difference.said for difference in found[:MOST]]
     if len(found) > MOST:
         more = N_plural("{programme}: and {n} row more", "{programme}: and {n} rows more")
         said.append(more.having(programme=slug, n=len(found) - MOST))
-    unseen = await _unlike_its_workflow(connection, slug, client) if client is not None else None
+    unseen = await _unlike_its_workflow(connection, slug, workflows)
     return [*said, *([unseen] if unseen else [])]
 
 
-async def _unlike_its_workflow(connection: Connection, slug: str, client: Client) -> Message | None:
+async def _unlike_its_workflow(connection: Connection, slug: str, workflows: "_Workflows") -> Message | None:
     """Where a register is not what its workflow has seen, None where it is."""
     async with connection.transaction(isolation="repeatable_read"):
         entries = await register.stored(connection, slug)
-    seen = await _seen(client, slug)
+    seen = await workflows.head(slug)
     # The workflow may have moved on since the entries were read.
     if seen is None or (seen.seq > len(entries) and await _has_grown(connection, slug, len(entries))):
         return None
@@ -128,14 +139,28 @@ async def _has_grown(connection: Connection, slug: str, last: int) -> bool:
     return head is not None and head.seq > last
 
 
-async def _seen(client: Client, slug: str) -> Head | None:
-    """The end of the register as the running workflow knows it; None when none runs, or nobody is at work."""
-    try:
-        return await client.get_workflow_handle(workflow_id(slug)).query(
-            "head",
-            result_type=Head,
-            reject_condition=QueryRejectCondition.NOT_OPEN,
-            rpc_timeout=PATIENCE,
-        )
-    except (RPCError, WorkflowQueryRejectedError):
+class _Workflows:
+    """What workflows know, closed ones as well; `silent` is how many of them did not say it."""
+
+    def __init__(self, client: Client | None) -> None:
+        self._client = client
+        self.silent = 0
+
+    async def head(self, slug: str) -> Head | None:
+        """The end of the register as a workflow knows it; None when it does not say."""
+        if self._client is None:
+            return None
+        if self.silent:
+            # Nobody is at work: each of thousands would take as long again to say nothing.
+            self.silent += 1
+            return None
+        try:
+            # Of a closed run a worker replays the history, as long as Temporal keeps it.
+            return await self._client.get_workflow_handle(workflow_id(slug)).query(
+                "head", result_type=Head, rpc_timeout=PATIENCE
+            )
+        except RPCError as error:
+            self.silent += error.status is not RPCStatusCode.NOT_FOUND
+        except WorkflowQueryFailedError:
+            self.silent += 1
         return None

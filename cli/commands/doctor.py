@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.anchors import Anchors, read
-from cli.checks import alarms, machine, parts, registers, reports
+from cli.checks import alarms, machine, parts, registers, reports, stamps
 from cli.checks.finding import Finding, note
 from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
@@ -35,7 +35,10 @@ def doctor(
     data: DataFolder = DEFAULT_DATA,
     anchors: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+        typer.Option(
+            metavar="FILE",
+            help="Heads that `kwartier register anchor` wrote, or an earlier export, to pass through.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
@@ -89,7 +92,11 @@ async def _registers(settings: Settings, found: list[Finding], anchors: Anchors)
     if parts.SCHEMA not in well:
         return []
     client = await registers.connect(settings) if parts.WORKER in well else None
-    checked = [*await registers.intact(settings, client, anchors), *await alarms.raised(settings)]
+    checked = [
+        *await registers.intact(settings, client, anchors),
+        *await stamps.looked_at(settings),
+        *await alarms.raised(settings),
+    ]
     await asyncio.sleep(BEFORE_LEAVING if client else 0)
     return checked
 

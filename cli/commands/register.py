@@ -11,7 +11,7 @@ import typer
 from cli.anchors import append, read
 from cli.connecting import ApiOption, AsJson, ProgrammeArgument, TokenOption, connected
 from cli.errors import CommandError, cannot_be_read
-from cli.exports import check, parse_head, trusted_keys, write_head
+from cli.exports import authority_in, check, holds, parse_head, trusted_keys, write_head
 from cli.instance import DEFAULT_DATA, DataFolder, settings_for
 from cli.running import run
 from cli.showing.page import Page, page
@@ -51,8 +51,9 @@ def export(
     """
     text = run(_export(programme, api, token, data))
     # Before it is written: what does not hold should not look like an export. Not by `splitlines`, which also
-    # breaks at characters that JSON leaves as they are.
-    found = check(text.split("\n"))
+    # breaks at characters that JSON leaves as they are. The rules are not played: by those of a later version
+    # it is the register all the same.
+    found = holds(text.split("\n"))
     if isinstance(found, Break):
         wrong = N_("The API gave a register that does not hold: {where}.")
         raise CommandError(wrong.having(where=where(found)))
@@ -74,7 +75,7 @@ async def _export(programme: str, api: str | None, token: str | None, data: Path
         return await client.text(f"programmes/{programme}/register-export")
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - each is an option
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An exported register; - reads standard input.")
     ],
@@ -90,7 +91,23 @@ def verify(
     ] = None,
     anchors: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Heads that `kwartier register anchor` wrote, to pass through."),
+        typer.Option(
+            metavar="FILE",
+            help="Heads that `kwartier register anchor` wrote, or an earlier export, to pass through.",
+        ),
+    ] = None,
+    timestamp_certificate: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Certificates (PEM) of the authority that must have time-stamped the decisions.",
+        ),
+    ] = None,
+    command_key: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="A public key (JWK or PEM) of an API that must have signed commands."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -100,10 +117,20 @@ def verify(
     Names the first entry that does not hold, and ends with exit code 1. Give --head, known from elsewhere
     (a publication, an earlier export), to see also that nothing up to there was cut off or written anew; give
     --key, from a source you trust, to see that every decision was signed by it. Without one, signatures are
-    checked with the keys that the export names itself.
+    checked with the keys that the export names itself. With --timestamp-certificate every decision must have
+    a time stamp of that authority, which tells when its entry was there, whoever had the keys.
+
+    The rules that the programme began with are played over the entries, as far as none is sealed, and the
+    signed commands behind them judged again: what the rules do not lead to is named. Give --command-key, from
+    a source you trust, to see whose commands they were; without one the export names the keys itself.
     """
     found = check(
-        _lines(file), parse_head(head) if head else None, trusted_keys(key or []), read(anchors or [])
+        _lines(file),
+        parse_head(head) if head else None,
+        trusted_keys(key or []),
+        read(anchors or []),
+        authority_in(timestamp_certificate or []),
+        trusted_keys(command_key or []),
     )
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2))
@@ -158,7 +185,18 @@ def _as_json(found: Break | Proof) -> dict[str, object]:
     if isinstance(found, Break):
         return {"holds": False, "break": {"seq": found.seq, "why": str(found.why)}}
     signed = {"up_to": found.signed_up_to, "keys": list(found.keys)}
-    return {"holds": True, "head": found.head.model_dump(), "signed": signed, "sealed": found.sealed}
+    stamps = [
+        {"seq": stamp.seq, "said": stamp.said, "at": stamp.at and stamp.at.isoformat()}
+        for stamp in found.stamps
+    ]
+    return {
+        "holds": True,
+        "head": found.head.model_dump(),
+        "signed": signed,
+        "sealed": found.sealed,
+        "timestamps": {"stamps": stamps, "waiting": list(found.waiting)},
+        "rules": found.retold and found.retold._asdict(),
+    }
 
 
 def where(found: Break) -> Message:
@@ -186,3 +224,39 @@ def show(page: Page, file: Path, found: Break | Proof) -> None:
             "{n} entries are sealed: votes on which no decision has followed",
         )
         page.write("       ", waiting.having(n=found.sealed))
+    _show_retold(page, found)
+    _show_stamps(page, found)
+
+
+def _show_retold(page: Page, found: Proof) -> None:
+    """Write how far the rules lead."""
+    if (retold := found.retold) is None:
+        page.write("       ", N_("its rules did not come along: whether they lead to it is not known"))
+        return
+    to = N_("the rules lead to entry {seq}").having(seq=str(retold.up_to))
+    page.write("       ", to)
+    if retold.signed_from is not None:
+        commands = N_("what people did is by signed commands since entry {seq}")
+        page.write("       ", commands.having(seq=str(retold.signed_from)))
+    if not retold.names_rules:
+        page.write("       ", N_("its first entry does not name the rules: they are as the export has them"))
+
+
+def _show_stamps(page: Page, found: Proof) -> None:
+    """Write when entries were there, beside when they say that they were."""
+    for stamp in found.stamps:
+        if stamp.at is not None:
+            there = N_("entry {seq}, of {said}, was there on {at}, by its time stamp")
+            at = stamp.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+            page.write("       ", there.having(seq=str(stamp.seq), said=stamp.said, at=at))
+    if unseen := sum(stamp.at is None for stamp in found.stamps):
+        n = N_plural(
+            "{n} time stamp, which --timestamp-certificate checks",
+            "{n} time stamps, which --timestamp-certificate checks",
+        )
+        page.write("       ", n.having(n=unseen))
+    if found.waiting:
+        waiting = N_plural(
+            "{n} signed head waits for its time stamp", "{n} signed heads wait for their time stamps"
+        )
+        page.write("       ", waiting.having(n=len(found.waiting)))

@@ -1,9 +1,12 @@
 """Withdrawing a programme: the end of it, by its principal or by an operator who cancels its run."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.register.events import Event
 from domain.shared.actors import Actor
+from domain.shared.messages import N_
+from domain.shared.refusals import Refusal
 from domain.shared.texts import TextRef
 from domain.state import roles
 from domain.state.commands import Command
@@ -30,6 +33,18 @@ class ProgrammeWithdrawn(Event):
     reason: TextRef | None = None
     signed_by: str = ""
 
+    @property
+    def by_operator(self) -> bool:
+        return self.reason is None
+
+
+class CancellingDoesNotWithdraw(Refusal):
+    title = N_("Cancelling does not withdraw this programme")
+    sentence = N_(
+        "The run of this programme was cancelled in Temporal, which withdraws no programme here; it goes on."
+    )
+    advice = N_("Its principal can withdraw it; an operator is told of the cancelling.")
+
 
 @decide.register
 def _(command: Withdraw, state: ProgrammeState, today: date) -> list[Event]:
@@ -40,6 +55,11 @@ def withdraw_by_operator(state: ProgrammeState) -> list[Event]:
     """A run that is cancelled in Temporal is a withdrawal, and in the register like any other."""
     # Cancelling an ended run changes nothing: the register must not have two endings.
     return [] if state.ending is not None else [ProgrammeWithdrawn()]
+
+
+def cancelling_withdraws(events: Sequence[Event]) -> bool:
+    """Whether these events say that a cancelled run is a withdrawal."""
+    return any(isinstance(event, ProgrammeWithdrawn) and event.by_operator for event in events)
 
 
 @apply.register

@@ -66,12 +66,16 @@ GOES_ON = N_("it is missing: the chain should go on to {seq} {hash}")
 
 
 class Link(NamedTuple):
-    """What the chain rests on in an entry, and the kind of what happened; none where it is sealed."""
+    """What the chain rests on in an entry, and the kind of what happened; none where it is sealed.
+
+    `at` is when it says that it was.
+    """
 
     programme: str
     seq: int
     hash: str
     kind: str | None
+    at: str = ""
 
     @property
     def head(self) -> Head:
@@ -134,7 +138,7 @@ def _follow(last: Link | None, raw: object, programme: str | None, *, sealed: bo
         return Break(seq, N_("the entry is not readable: {why}").having(why=unreadable))
     content = cast("dict[str, Any]", raw)
     kind = None if sealed else content["event"]["kind"]
-    link = Link(content["programme"], content["seq"], content["hash"], kind)
+    link = Link(content["programme"], content["seq"], content["hash"], kind, content["at"])
     if (why := _misplaced(content, last) or (None if sealed else _altered(content))) is not None:
         return Break(seq, why)
     expected = last.programme if last else (programme or link.programme)

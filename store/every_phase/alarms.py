@@ -6,11 +6,12 @@ from typing import Literal, NamedTuple
 
 from store.database import Connection
 
-What = Literal["does_not_follow", "not_signed", "does_not_hold", "keeps_failing"]
+What = Literal["does_not_follow", "not_signed", "does_not_hold", "keeps_failing", "cancelled"]
 """`does_not_follow` is a step that was refused because the register does not lead to it.
 
 `not_signed` is a command that came without the signature of a service, `does_not_hold` a step that rests on
-what is not what was said, `keeps_failing` a step that is tried again and again.
+what is not what was said, `keeps_failing` a step that is tried again and again, `cancelled` a run that was
+cancelled in Temporal where that withdraws no programme.
 """
 
 

@@ -18,6 +18,7 @@ from store.database import Connection
 from store.register import entries
 
 _agreement: TypeAdapter[dict[str, TextRef | str]] = TypeAdapter(dict[str, TextRef | str])
+_json: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,13 @@ async def secret(connection: Connection, slug: str) -> bytes:
 async def rules(connection: Connection, slug: str) -> Rules:
     """What a programme's workflows decide by."""
     return Rules.model_validate_json(
+        await connection.fetchval("SELECT rules FROM programmes WHERE slug = $1", slug)
+    )
+
+
+async def stored_rules(connection: Connection, slug: str) -> dict[str, object]:
+    """As `rules`, in the JSON form that was hashed, whatever newer fields today's rules have."""
+    return _json.validate_json(
         await connection.fetchval("SELECT rules FROM programmes WHERE slug = $1", slug)
     )
 

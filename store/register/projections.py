@@ -26,4 +26,5 @@ async def project(connection: Connection, entry: Entry) -> None:
     """Let the tables follow one entry, and write to whoever must hear of it."""
     await following.follow(connection, entry)
     # Last: who is written to may stand in the tables that have just followed.
-    await outbox.put(connection, entry.programme, letters_for(entry.event))
+    letters = [letter.after(entry.head) for letter in letters_for(entry.event)]
+    await outbox.put(connection, entry.programme, letters)

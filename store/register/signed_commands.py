@@ -16,12 +16,19 @@ async def know(connection: Connection, keys: Iterable[PublicKey]) -> None:
     )
 
 
-async def read(connection: Connection, programme: str, *, after: int = 0) -> dict[int, Carried]:
-    """The signed commands behind entries after number `after`, by the first entry that each caused."""
+async def read(
+    connection: Connection, programme: str, *, after: int = 0, up_to: int | None = None
+) -> dict[int, Carried]:
+    """The signed commands behind entries after number `after`, by the first entry that each caused.
+
+    With `up_to` those behind no later ones.
+    """
     rows = await connection.fetch(
-        "SELECT seq, update, fields FROM signed_commands WHERE programme = $1 AND seq > $2",
+        "SELECT seq, update, fields FROM signed_commands WHERE programme = $1 AND seq > $2"
+        " AND ($3::integer IS NULL OR seq <= $3) ORDER BY seq",
         programme,
         after,
+        up_to,
     )
     return {row["seq"]: Carried(update=row["update"], fields=json.loads(row["fields"])) for row in rows}
 

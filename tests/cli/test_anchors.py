@@ -13,12 +13,14 @@ from cli.checks import registers
 from cli.errors import CommandError
 from cli.exports import check
 from domain.register.entries import Break, Head
-from domain.register.proof import Proof
+from domain.register.proof import Proof, timestamp
 from settings import Settings
 from tests.domain import asking
+from tests.domain.arranged import withdrawn
 from tests.domain.cast import ANNA
 from tests.domain.programmes import Programme
-from tests.domain.verifiers import STANDALONE
+from tests.domain.stamping import authority
+from tests.domain.verifiers import STANDALONE, export
 
 
 @pytest.fixture
@@ -63,6 +65,42 @@ async def test_the_doctor_misses_a_register_that_is_gone(database: str, anchors:
 
     assert [finding.state for finding in found] == ["wrong", "wrong"]
     assert "so its anchor says" in str(found[0].found)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """An export that somebody kept, of a programme that was withdrawn; its last head is stamped."""
+    lines = export(withdrawn())
+    last = next(line for line in reversed(lines) if "event" in line)
+    head = Head.model_validate({"seq": last["seq"], "hash": last["hash"]})
+    stamp = timestamp(str(last["programme"]), head, authority().stamp(last))
+    file = tmp_path / "kept.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in [*lines, stamp]))
+    return file
+
+
+@pytest.mark.parametrize("of", ["the last entry", "the time stamp"])
+def test_an_earlier_export_is_an_anchor_too(tmp_path: Path, kept: Path, of: str) -> None:
+    earlier = kept.read_text().split("\n")
+    if of == "the time stamp":
+        # Whoever keeps no more of it than this has the head as well.
+        kept.write_text("\n".join([earlier[0], earlier[-1]]))
+    later = [line for line in earlier if "event" in json.loads(line)]
+    (tmp_path / "whole").write_text("\n".join(later))
+    (tmp_path / "cut").write_text("\n".join(later[:-1]))
+
+    found = [
+        check((tmp_path / name).read_text().split("\n"), anchors=read([kept])) for name in ("whole", "cut")
+    ]
+    alone = [
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, STANDALONE, tmp_path / name, "--anchors", kept], check=False, capture_output=True
+        ).returncode
+        for name in ("whole", "cut")
+    ]
+
+    assert [type(one) for one in found] == [Proof, Break]
+    assert alone == [0, 1]
 
 
 def test_what_is_no_head_is_refused_by_its_line(anchors: Path) -> None:

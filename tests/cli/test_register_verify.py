@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rich.console import Console
@@ -12,13 +14,14 @@ from rich.console import Console
 from cli.commands.register import show
 from cli.showing.page import WIDTH, Page
 from domain.register.entries import Break, Head
-from domain.register.proof import Proof
+from domain.register.proof import Proof, Retold, Stamped, timestamp
 from domain.shared.messages import N_
 from tests.cli.commanding import Here, kwartier
 from tests.domain import asking
 from tests.domain.arranged import withdrawn
 from tests.domain.cast import ANNA
 from tests.domain.programmes import Programme
+from tests.domain.stamping import authority
 from tests.domain.verifiers import KEY, STANDALONE, export
 from tests.words.pseudo import PSEUDO, outside
 
@@ -86,6 +89,8 @@ def test_as_json_both_can_be_read_by_a_script(here: Here, file: Path, tampered: 
         "head": {"seq": int(seq), "hash": hash_},
         "signed": {"up_to": 0, "keys": []},
         "sealed": 0,
+        "timestamps": {"stamps": [], "waiting": []},
+        "rules": None,
     }
     assert json.loads(broken.out) == {
         "holds": False,
@@ -175,6 +180,55 @@ class TestSigned:
         assert answer.stdout.startswith("does not hold: entry" if code else "holds: ")
 
 
+class TestStamped:
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        """An export of a programme that was withdrawn; its end is stamped."""
+        lines = export(withdrawn())
+        (signed,) = [line for line in lines if "signed" in line]
+        last = next(line for line in reversed(lines) if "event" in line)
+        head = Head.model_validate({"seq": last["seq"], "hash": last["hash"]})
+        stamp = timestamp(str(last["programme"]), head, authority().stamp(last))
+        assert cast("dict[str, int]", signed["signed"])["seq"] == head.seq
+        stamped = tmp_path / "stamped.jsonl"
+        stamped.write_text("\n".join(map(json.dumps, [*lines, stamp])), encoding="utf-8")
+        return stamped
+
+    @pytest.fixture
+    def certificate(self, tmp_path: Path) -> Path:
+        file = tmp_path / "authority.pem"
+        file.write_text(authority().pem)
+        return file
+
+    def test_it_is_said_when_an_entry_was_there(self, here: Here, file: Path, certificate: Path) -> None:
+        checked = here("register", "verify", str(file), "--timestamp-certificate", str(certificate))
+        unchecked = here("register", "verify", str(file))
+
+        assert (checked.code, unchecked.code) == (0, 0)
+        assert "by its time stamp" in checked.out
+        assert "1 time stamp, which --timestamp-certificate checks" in unchecked.out
+
+    def test_a_script_reads_it_too(self, here: Here, file: Path, certificate: Path) -> None:
+        option = ("--timestamp-certificate", str(certificate))
+        answer = here("register", "verify", str(file), *option, "--json")
+
+        (stamp,) = json.loads(answer.out)["timestamps"]["stamps"]
+        assert stamp["at"] is not None
+
+    def test_the_file_that_stands_alone_says_it_too(self, file: Path, certificate: Path) -> None:
+        command = [sys.executable, STANDALONE, file, "--timestamp-certificate", certificate]
+        answer = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own program
+
+        assert answer.returncode == 0, answer.stderr
+        assert "time stamp: entry " in answer.stdout
+
+    def test_a_file_without_a_certificate_in_it_is_explained(self, here: Here, file: Path) -> None:
+        answer = here("register", "verify", str(file), "--timestamp-certificate", str(file))
+
+        assert answer.code == 1
+        assert "holds no certificate" in answer.err
+
+
 @pytest.mark.parametrize(
     "found",
     [
@@ -183,6 +237,12 @@ class TestSigned:
         Proof(Head(seq=1), 0, ()),
         Proof(Head(seq=3), 2, ("1",), sealed=1),
         Proof(Head(seq=3), 2, ("1",), sealed=2),
+        Proof(
+            Head(seq=3), 2, ("1",), stamps=(Stamped(2, "1", datetime(2027, 1, 1, tzinfo=UTC)),), waiting=(3,)
+        ),
+        Proof(Head(seq=3), 2, ("1",), stamps=(Stamped(2, "1", None),), waiting=(2, 3)),
+        Proof(Head(seq=3), 2, ("1",), retold=Retold(3, 2, names_rules=True)),
+        Proof(Head(seq=3), 2, ("1",), retold=Retold(3, None, names_rules=False)),
     ],
 )
 def test_what_was_found_is_said_in_the_language_of_the_terminal_alone(found: Break | Proof) -> None:
@@ -191,4 +251,4 @@ def test_what_was_found_is_said_in_the_language_of_the_terminal_alone(found: Bre
     show(page, Path("1"), found)
 
     assert isinstance(page.console.file, StringIO)
-    assert outside(page.console.file.getvalue()) == []
+    assert outside(page.console.file.getvalue(), "2027-01-01T00:00:00Z") == []

@@ -46,6 +46,7 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
         "kwartier_command_key",
         "kwartier_command_keys",
         "kwartier_smtp_password",
+        "kwartier_timestamp_certificate",
     }
     assert made["kwartier_smtp_password"] == ""
     assert len(made["database_password"]) == 64
@@ -82,7 +83,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept ") == 11
+    assert said.count("kept ") == 12
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:

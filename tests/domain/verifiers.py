@@ -12,6 +12,7 @@ from domain.register.entries import Head
 from domain.register.heads import PublicKey, SigningKey, is_signed
 from domain.register.proof import Proof, header, signature
 from domain.register.sealed import sealed_line
+from domain.register.timestamps import Authority
 from domain.sign_off.open_votes import is_sealed, open_votes
 from tests.domain.programmes import Programme
 
@@ -38,28 +39,38 @@ def export(programme: Programme, key: SigningKey = KEY) -> list[Line]:
     return [header(slug, [key.public]), *entries, *signed]
 
 
-def verdict(lines: Sequence[object], head: Head | None = None, trusted: Sequence[PublicKey] = ()) -> Verdict:
+def verdict(
+    lines: Sequence[object],
+    head: Head | None = None,
+    trusted: Sequence[PublicKey] = (),
+    authority: Authority | None = None,
+) -> Verdict:
     """What both verifiers say; fails when they do not say the same."""
     text = [json.dumps(line) for line in lines]
-    ours, alone = _ours(text, head, trusted), _standalone(text, head, trusted)
+    ours, alone = _ours(text, head, trusted, authority), _standalone(text, head, trusted, authority)
     assert ours[:2] == alone[:2], (ours, alone)
     # Of what has no canonical form at several places, each names the one that it comes upon first.
     assert ours[2] == alone[2] or "has no hash" in ours[2]
     return ours
 
 
-def _ours(text: list[str], head: Head | None, trusted: Sequence[PublicKey]) -> Verdict:
-    found = check(text, head, trusted)
+def _ours(
+    text: list[str], head: Head | None, trusted: Sequence[PublicKey], authority: Authority | None
+) -> Verdict:
+    found = check(text, head, trusted, authority=authority)
     if isinstance(found, Proof):
         return ("holds", found.head.seq, f"{found.head.hash} {found.signed_up_to} {','.join(found.keys)}")
     return ("broken", found.seq, str(found.why))
 
 
-def _standalone(text: list[str], head: Head | None, trusted: Sequence[PublicKey]) -> Verdict:
+def _standalone(
+    text: list[str], head: Head | None, trusted: Sequence[PublicKey], authority: Authority | None
+) -> Verdict:
     alone = standalone()
     keys = alone.keys_in(json.dumps({"keys": [key.jwk for key in trusted]}))
     try:
-        found = alone.check(text, (head.seq, head.hash) if head else None, keys)
+        certificates = list(authority.certificates) if authority else []
+        found = alone.check(text, (head.seq, head.hash) if head else None, keys, certificates)
     except alone.DoesNotHold as broken:
         return ("broken", broken.seq, broken.why)
     return ("holds", found.seq, f"{found.hash} {found.signed_up_to} {','.join(found.keys)}")

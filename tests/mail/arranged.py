@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from domain.register.entries import Head
 from mail import letters
 from mail.audience import Organisation, Person
 from mail.delivery import Delivery
@@ -14,6 +15,8 @@ WHO = "Gemeente {X}"
 NAME = "Anna"
 LINK = "https://kwartier.example/v1/programmes/one"
 BODY = "het College"
+
+HEAD = Head(seq=1087, hash="5f3c" * 16)
 
 G1 = (Organisation("G1"),)
 ANNA = (Person("candidate", "anna"),)
@@ -31,6 +34,7 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.AssignmentOffered(to=ANNA, deadline="accept"),
         letters.Reminder(to=(letters.OFFICE,), deadline="choose"),
         letters.Escalation(to=(letters.PRINCIPAL,), deadline="choose"),
+        letters.WithdrawnByOperator(head=HEAD),
         letters.Invitation(to=G1),
         letters.Nudge(to=G1),
         letters.FewAnswers(deadline="consultation"),
@@ -51,7 +55,7 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.BallotOpened(body="college", submission=3),
         letters.VoteVoided.model_validate({"to": VOTER, **REVISED}),
         letters.SubmissionRevised.model_validate(REVISED),
-        letters.DecisionTaken(body="college", submission=3),
+        letters.DecisionTaken(body="college", submission=3, head=HEAD),
         letters.EvidenceShown(condition="college-1"),
         letters.ConditionLapsed(condition="college-1"),
     )

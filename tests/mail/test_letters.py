@@ -11,7 +11,7 @@ from mail.delivery import Particulars
 from mail.letter import Letter
 from mail.stored import KINDS
 from mail.writing import SIGNATURE, Written, write
-from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, LINK, NAME, TITLE, WHO, delivery
+from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, HEAD, LINK, NAME, TITLE, WHO, delivery
 from tests.words.pseudo import PSEUDO, outside
 from words.languages import LANGUAGES
 
@@ -51,8 +51,27 @@ def test_no_sentence_of_a_letter_is_outside_the_catalogues(name: str, consultati
 
     said = write(letter, particulars, LINK, PSEUDO)
 
-    typed = (TITLE, WHO, NAME, LINK, SIGNATURE, BODY, "college-1")
+    typed = (TITLE, WHO, NAME, LINK, SIGNATURE, BODY, "college-1", HEAD.hash)
     assert outside(f"{said.subject}\n{said.text}", *typed) == []
+
+
+def test_a_letter_about_a_decision_names_where_the_register_stood() -> None:
+    decision = EXAMPLES["decision"]
+
+    assert (
+        f"Dit is regel 1087 van het register van het programma, met als hash {HEAD.hash}. Bewaar deze brief:"
+        in written(decision, "nl").text
+    )
+    assert (
+        f"This is entry 1087 of the programme's register, and its hash is {HEAD.hash}. Keep this letter:"
+        in (written(decision, "en").text)
+    )
+
+
+def test_a_letter_of_before_they_did_names_nothing() -> None:
+    before = letters.DecisionTaken(body="college", submission=3)
+
+    assert "register" not in written(before, "en").text
 
 
 def test_a_deadline_is_called_what_it_is_about() -> None:

@@ -25,6 +25,7 @@ from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
+from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.people.give_part import PartGiven
 from domain.people.take_part import PartTaken
@@ -87,6 +88,8 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         [letters.SessionMoved(to=(InvitedToSession(4),), session=4)],
     ),
     (event(DeadlineMoved, deadline="draft", due=DAY), []),
+    (event(ProgrammeWithdrawn, reason=None), [letters.WithdrawnByOperator(to=(OFFICE, PRINCIPAL))]),
+    (event(ProgrammeWithdrawn, reason=TEXT), []),
     (event(OrganisationsInvited, groups={}), [letters.Invitation(to=(EveryOrganisation(),))]),
     (
         event(OrganisationsAdded, codes=("G3", "G4")),

@@ -31,6 +31,18 @@ async def test_an_alarm_is_told_once_however_often_it_comes(
     assert f"The activity record of the programme {programme.slug}" in plain(letter)
 
 
+async def test_that_a_run_was_cancelled_is_told(
+    programme: Programme, herald: Herald, mailbox: Mailbox
+) -> None:
+    async with programme.world.pool.acquire() as connection:
+        await alarms.raise_for(connection, programme.slug, "cancelled", "record")
+
+    await herald.tell()
+
+    (letter,) = mailbox.taken
+    assert f"The run of the programme {programme.slug} was cancelled in Temporal" in plain(letter)
+
+
 async def test_what_was_settled_and_comes_again_is_told_again(
     programme: Programme, herald: Herald, mailbox: Mailbox
 ) -> None:

@@ -28,6 +28,13 @@ def test_a_deployment_cannot_let_clocks_move(tmp_path_factory: pytest.TempPathFa
     assert not running.trusted(Settings(environment="production", command_keys=keys)).clocks_move
 
 
+def test_a_setting_says_what_cancelling_a_run_does(tmp_path_factory: pytest.TempPathFactory) -> None:
+    keys = command_keys(tmp_path_factory.mktemp("keys"))
+
+    assert running.trusted(Settings(command_keys=keys)).cancelling_withdraws
+    assert not running.trusted(Settings(command_keys=keys, cancelling="alarms")).cancelling_withdraws
+
+
 def test_a_worker_that_would_carry_out_nothing_does_not_start() -> None:
     with pytest.raises(SettingsError) as refused:
         running.trusted(Settings())

@@ -12,8 +12,8 @@ import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from api.http.sign_in import outgoing
 from domain.shared.messages import N_, SaidError
+from settings import outgoing
 
 AGAIN_SECONDS = 30.0
 """How soon after looking it is looked again, for a token whose key is not known: anybody can send one."""

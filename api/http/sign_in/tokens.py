@@ -37,6 +37,7 @@ from service.callers import Caller
 from service.waiting import Unavailable
 from settings import Settings
 from settings.model import SECRETS
+from settings.outgoing import hosts
 
 DEVELOPMENT = "kwartier-development"
 """The issuer of the tokens that `kwartier up` makes; a real deployment refuses it."""
@@ -286,7 +287,7 @@ def trusted(settings: Settings) -> Tokens:
 
 def _keys(settings: Settings) -> IssuerKeys:
     if settings.token_keys_url is not None:
-        return Published(settings.token_keys_url, frozenset(settings.private_hosts.split(",")))
+        return Published(settings.token_keys_url, hosts(settings.private_hosts))
     assert settings.token_keys is not None, "one of the two is there"
     text, file = settings.token_keys.get_secret_value(), SECRETS / "kwartier_token_keys"
     # A secret that is a file can be replaced while the API runs; a variable cannot.

@@ -9,6 +9,7 @@ NOT_OF_THE_REGISTER = {
     "alarms": "what an operator must look into",
     "command_keys": "a signed command has a signature of its own",
     "signed_commands": "they have signatures of their own",
+    "timestamps": "an authority outside signed what they say",
     "people": "names and addresses are not in the register, and can be erased",
     "people_waiting": "whom a command names, until it is answered",
     "representatives": "people, who come and go",

@@ -9,10 +9,12 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
+from activities.standing import Standing
 from cli.checks import registers
+from domain.every_phase.withdraw import OPERATOR, ProgrammeWithdrawn
 from domain.register.entries import Entry, Head, seal
 from domain.sign_off.cast_ballot import BallotCast
-from domain.state.commands import carried
+from domain.state.commands import Command, carried
 from domain.state.judge import judge
 from settings import Settings
 from store.register import heads
@@ -74,11 +76,14 @@ async def two_votes(programme: Programme) -> list[Entry]:
     ]
 
 
-async def refusal_of_a_vote(programme: Programme) -> str:
+async def a_vote(programme: Programme) -> Command:
     state = await programme.state()
     assert state.body is not None
-    by = programme.actor(f"{state.body.key}-2", "member")
-    return (await programme.refusal(asking.ballot(state, 2, "for", by=by))).code
+    return asking.ballot(state, 2, "for", by=programme.actor(f"{state.body.key}-2", "member"))
+
+
+async def refusal_of_a_vote(programme: Programme) -> str:
+    return (await programme.refusal(await a_vote(programme))).code
 
 
 async def seen_by_the_workflow(programme: Programme) -> Head:
@@ -132,6 +137,37 @@ async def test_nor_one_that_was_signed_for_something_else(world: World, begin: B
         )
 
     assert await refusal_of_a_vote(programme) == "does_not_follow"
+
+
+async def test_nor_a_withdrawal_that_an_operator_is_said_to_have_asked_for(
+    world: World, begin: Begin
+) -> None:
+    programme = await after_one_vote(await begin())
+    vote = await a_vote(programme)
+    last = (await programme.register())[-1]
+    key = f"step-{last.seq + 1}"
+    await written(
+        programme,
+        [last.model_copy(update={"actor": OPERATOR, "key": key, "body": "", "event": ProgrammeWithdrawn()})],
+    )
+
+    assert (await programme.refusal(vote)).code == "does_not_follow"
+    assert await seen_by_the_workflow(programme) == last.head
+    await programme.until_alarmed("does_not_follow")
+
+
+async def test_a_withdrawal_of_a_worker_that_died_is_taken_in(idle_world: World, begin: Begin) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+        await programme.handle.cancel()
+        await programme.until_noted("programme.withdrawn")
+
+    standing = Standing(TRUST, KEY)
+    async with idle_world.pool.acquire() as connection, connection.transaction():
+        state = await standing.now(connection, programme.slug)
+
+    assert state is not None
+    assert state.ending == "withdrawn"
 
 
 async def test_what_a_worker_appended_before_it_died_is_taken_in(idle_world: World, begin: Begin) -> None:

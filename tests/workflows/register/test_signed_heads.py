@@ -8,9 +8,10 @@ import pytest
 from pydantic import SecretStr
 
 from cli.checks import registers
-from domain.register.entries import Head
+from domain.register.entries import GENESIS, Head
 from domain.register.proof import Proof, header, prove, signature
 from domain.shared.canonical import digest
+from mail.letter import OfDecision
 from settings import Settings
 from store.database import Connection
 from store.register import entries as register
@@ -112,15 +113,21 @@ async def nominated(programme: Programme, *people: str) -> Programme:
 Change = Callable[[list[dict[str, object]]], None]
 
 
+def resealed(entries: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Entries of which every number, link and hash fits again."""
+    prev = GENESIS
+    for seq, entry in enumerate(entries, start=1):
+        entry |= {"seq": seq, "prev": prev}
+        prev = entry["hash"] = digest({key: value for key, value in entry.items() if key != "hash"})
+    return entries
+
+
 async def rewrite(connection: Connection, slug: str, change: Change) -> None:
     """What somebody with every right on the database can do: change entries, and compute all hashes anew."""
     entries = await register.stored(connection, slug)
     change(entries)
-    head = Head()
-    for seq, entry in enumerate(entries, start=1):
-        entry |= {"seq": seq, "prev": head.hash}
-        entry["hash"] = digest({key: value for key, value in entry.items() if key != "hash"})
-        head = Head(seq=seq, hash=str(entry["hash"]))
+    resealed(entries)
+    head = Head(seq=len(entries), hash=str(entries[-1]["hash"]))
     async with connection.transaction():
         # Whoever owns the server can switch off what guards the tables.
         await connection.execute("SET LOCAL session_replication_role = replica")
@@ -192,8 +199,62 @@ async def test_when_nothing_runs_any_more_the_signed_heads_know_better(
     assert KEY.public.id in said[1]
 
 
+@pytest.mark.parametrize("change", EVERY)
+async def test_the_workflow_of_an_ended_programme_knows_better_too(
+    database: str, world: World, begin: Begin, change: Change
+) -> None:
+    programme = await nominated(await begin(), "anna", "bram")
+    await withdraw(programme)
+    await programme.handle.result()
+    assert (await found(database, world))[0] == "ok"
+    async with world.pool.acquire() as connection:
+        await rewrite(connection, programme.slug, change)
+        await forget_signatures(connection)
+
+    said = await found(database, world)
+
+    assert said[0] == "wrong"
+    assert f"{programme.slug}: entry " in said[1]
+    assert "its workflow says" in said[1]
+
+
+async def forget_signatures(connection: Connection) -> None:
+    async with connection.transaction():
+        await connection.execute("SET LOCAL session_replication_role = replica")
+        await connection.execute("DELETE FROM heads")
+
+
+async def test_workflows_that_do_not_answer_are_counted(
+    database: str, idle_world: World, begin: Begin
+) -> None:
+    await begin()
+
+    said = await found(database, idle_world)
+
+    assert "1 workflow did not answer" in said[1]
+
+
+@pytest.mark.parametrize("change", EVERY)
+async def test_whoever_keeps_a_letter_about_a_decision_knows_better(
+    world: World, begin: Begin, change: Change
+) -> None:
+    programme = await arranged.approved(await begin())
+    head, *same = [letter.head for letter in await programme.outbox() if isinstance(letter, OfDecision)]
+    assert head is not None
+    assert same == [head] * len(same)
+    async with world.pool.acquire() as connection:
+        entries = await register.stored(connection, programme.slug)
+    assert isinstance(prove(entries, head), Proof)
+
+    until_then = entries[: head.seq]
+    change(until_then)
+
+    assert not isinstance(prove(resealed(until_then), head), Proof)
+
+
 async def withdraw(programme: Programme) -> None:
-    await programme.act(asking.withdraw(by=programme.principal))
+    reason = await programme.write("There is no need any more.")
+    await programme.act(asking.withdraw(by=programme.principal).model_copy(update={"reason": reason}))
 
 
 Break = Callable[[Connection, str], Awaitable[object]]

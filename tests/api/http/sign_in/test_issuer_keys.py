@@ -11,9 +11,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from api.http.sign_in import issuer_keys, outgoing
+from api.http.sign_in import issuer_keys
 from api.http.sign_in.issuer_keys import InFile
-from settings import Settings
+from settings import Settings, outgoing
 from tests.api.visiting import Visitor, ok, opened, problem
 
 ISSUER = "https://identity.example"

@@ -2,7 +2,9 @@
 
 import asyncio
 import socket
+from collections.abc import Mapping
 from ipaddress import ip_address
+from typing import NamedTuple
 
 import httpx2
 
@@ -15,6 +17,19 @@ class NotReachedError(SaidError):
     """An address is not asked, or its answer not taken."""
 
 
+class Post(NamedTuple):
+    """What is sent, of which media type, and which is wanted back."""
+
+    content: bytes
+    type: str
+    wanted: str
+
+
+def hosts(named: str) -> frozenset[str]:
+    """The hosts that a setting names, with commas between them."""
+    return frozenset(host.strip() for host in named.split(",") if host.strip())
+
+
 async def text_at(address: str, allowed: frozenset[str], largest: int) -> str:
     """What a server answers, of at most `largest` bytes; `allowed` are hosts that may have private addresses.
 
@@ -23,27 +38,47 @@ async def text_at(address: str, allowed: frozenset[str], largest: int) -> str:
     url = httpx2.URL(address)
     if url.scheme != "https" and url.host not in allowed:
         raise NotReachedError(N_("the address does not begin with https://"))
+    return (await _answer(url, allowed, largest, {"Accept": "application/json"})).decode()
+
+
+async def posted(address: str, allowed: frozenset[str], largest: int, post: Post) -> bytes:
+    """What a server answers to `post`, as `text_at`, also without TLS: for what proves itself.
+
+    Raises `NotReachedError`, `httpx2.HTTPError` and `OSError`.
+    """
+    headers = {"Accept": post.wanted, "Content-Type": post.type}
+    return await _answer(httpx2.URL(address), allowed, largest, headers, post.content)
+
+
+async def _answer(
+    url: httpx2.URL,
+    allowed: frozenset[str],
+    largest: int,
+    headers: Mapping[str, str],
+    content: bytes | None = None,
+) -> bytes:
     async with (
         asyncio.timeout(SECONDS),
         # No proxy of the environment: it would look the name up again, and find another address.
         httpx2.AsyncClient(trust_env=False, timeout=SECONDS) as client,
         client.stream(
-            "GET",
+            "GET" if content is None else "POST",
             # The very address that was looked at: a name may have another one a moment later.
             url.copy_with(host=await _address_of(url, allowed)),
-            headers={"Host": url.netloc.decode("ascii"), "Accept": "application/json"},
+            content=content,
+            headers={"Host": url.netloc.decode("ascii"), **headers},
             extensions={"sni_hostname": url.host},
         ) as answer,
     ):
         if answer.status_code != OK:
             # A redirection too: it could lead anywhere.
             raise NotReachedError(N_("it answers {status}").having(status=str(answer.status_code)))
-        content = b""
+        taken = b""
         async for part in answer.aiter_bytes():
-            content += part
-            if len(content) > largest:
+            taken += part
+            if len(taken) > largest:
                 raise NotReachedError(N_("it answers more than {largest} bytes").having(largest=str(largest)))
-    return content.decode()
+    return taken
 
 
 OK = 200
