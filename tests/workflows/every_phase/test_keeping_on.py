@@ -49,15 +49,15 @@ async def begin(pool: asyncpg.Pool, slug: str) -> ProgrammeState:
 
 async def nomination(pool: asyncpg.Pool, slug: str) -> Nominate:
     async with pool.acquire() as connection:
-        known = await people.know(
-            connection, slug, [people.Person("office", "Office"), people.Person("ada", "Ada")]
-        )
+        known = await people.know(connection, slug, [people.Person("ada", "Ada")])
+        state = await programmes.beginning(connection, slug)
+        assert state is not None
         interests = texts.compose("none")
         await texts.keep(connection, slug, [interests], author=None)
     return Nominate(
         id="first",
         body="",
-        actor=Actor(person=known["office"], role="office"),
+        actor=Actor(person=state.office[0], role="office"),
         person=known["ada"],
         interests=interests.ref,
     )

@@ -11,7 +11,6 @@ from temporalio.exceptions import ApplicationError
 from cli.checks import alarms
 from domain.register.answers import Answer
 from domain.register.heads import SigningKey
-from domain.shared.actors import Actor
 from domain.state import commands
 from domain.state.commands import Command
 from settings import Settings
@@ -73,7 +72,7 @@ async def test_what_was_refused_can_still_be_asked_as_it_should(world: World, be
 async def test_a_signature_is_under_one_command_to_one_programme(world: World, begin: Begin) -> None:
     programme = await arranged.nominated(await begin())
     by_the_office = signed(asking.suspend(by=programme.office), programme.slug)
-    by_another = by_the_office.model_copy(update={"actor": Actor(person="somebody", role="office")})
+    by_another = by_the_office.model_copy(update={"actor": programme.principal})
     of_another = signed(asking.suspend(by=programme.office), "another")
 
     assert await code(programme, by_another) == "command_not_signed"
