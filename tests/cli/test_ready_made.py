@@ -16,10 +16,11 @@ def test_there_is_one_for_each_role_and_the_public_keys_prove_it(tmp_path: Path)
 
     claims = {str(made.role): jwt.decode(made.token, keys, algorithms=[ALGORITHM]).claims for made in tokens}
 
-    assert claims["programme office"]["roles"] == ["office"]
+    assert claims["programme office"]["roles"] == ["starter"]
     assert len({claim["sub"] for claim in claims.values()}) == len(tokens) == 6
     assert {(claim["iss"], claim["aud"]) for claim in claims.values()} == {(ISSUER, AUDIENCE)}
-    assert [claim for claim in claims.values() if claim.get("organisation")]
+    # Nothing else: in which parts they are is the programme's to say.
+    assert {claim for made in claims.values() for claim in made["roles"]} == {"starter"}
 
 
 def test_public_keys_do_not_sign(tmp_path: Path) -> None:

@@ -93,8 +93,9 @@ Opties
   --json            Geef de uitkomst als JSON.
   --api ADRES       Adres van de API. Zonder deze optie: dat van de `kwartier up` die in de
                     gegevensmap draait. [omgeving: KWARTIER_API]
-  --token TOKEN     Token dat zegt wie u bent. Zonder deze optie: een ontwikkeltoken van het
-                    programmabureau. [omgeving: KWARTIER_TOKEN]
+  --token TOKEN     Token dat zegt wie u bent. Zonder, bij ontwikkeling: een dat alles leest en
+                    programma's start; om erin te handelen dat van het programmabureau. [omgeving:
+                    KWARTIER_TOKEN]
   --data MAP        Map waarin `kwartier up` programma's, logs en wat er draait bijhoudt.
                     [standaard: .data]
   -h, --help        Toon deze hulp, en doe verder niets.
