@@ -31,13 +31,15 @@ log = structlog.get_logger()
 class Standing:
     """Remembers where programmes stand, so that only what is new is read and played.
 
-    What was sealed with `sign` is not derived again: another version, with other rules, may have let it in.
+    What was sealed with `sign`, or an earlier key that `trust` names, is not derived again: another version,
+    with other rules, may have let it in.
     What follows is sealed, so that it stays let in when `trust` lets unsigned commands in no more.
     """
 
     def __init__(self, trust: Trust, sign: SigningKey | None) -> None:
         self._trust = trust
         self._sign = sign
+        self._sealed_by = (*([sign.public] if sign else []), *trust.sealed_by)
         self._known: OrderedDict[str, Played] = OrderedDict()
 
     def known(self, step: Step) -> ProgrammeState | None:
@@ -70,7 +72,7 @@ class Standing:
         raw = await register.stored(connection, slug, after=head.seq)
         if not raw:
             return played
-        sealed = await register.sealed(connection, slug, self._sign.public) if self._sign else 0
+        sealed = await register.sealed(connection, slug, self._sealed_by)
         entries = chained(raw, slug, head)
         kept = await self._kept(connection, slug, sealed + 1)
         further = entries if isinstance(entries, Break) else play(played, entries, kept)

@@ -20,12 +20,14 @@ class Trust:
     """The public `keys`, by their thumbprints, of services that check who asks before they sign a command.
 
     `unsigned_until` is the last day on which commands that nobody signed are carried out, if there is one.
-    Where `clocks_move`, as in development, a programme's clock may be ahead of the database's. Where
-    `cancelling_withdraws` is False, whoever cancels a run in Temporal only raises an alarm.
+    What one of the keys `sealed_by` sealed counts as what this worker sealed itself. Where `clocks_move`, as
+    in development, a programme's clock may be ahead of the database's. Where `cancelling_withdraws` is False,
+    whoever cancels a run in Temporal only raises an alarm.
     """
 
     keys: Mapping[str, PublicKey] = field(default_factory=dict[str, PublicKey])
     unsigned_until: date | None = None
+    sealed_by: tuple[PublicKey, ...] = ()
     clocks_move: bool = False
     cancelling_withdraws: bool = True
 

@@ -13,7 +13,7 @@ from bench.bare import Bare, do_nothing
 from settings import Settings
 from settings.logging import configure_logging
 from store import database
-from worker import running
+from worker import keys, running
 from worker.relay import Relay
 from workflows.payloads import data_converter
 
@@ -27,7 +27,7 @@ async def main(ready: Path) -> None:
     client = await Client.connect(settings.temporal, data_converter=data_converter)
     plain = await Client.connect(settings.temporal, data_converter=pydantic_data_converter)
     async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
-        programmes = running.create(client, pool, settings.task_queue, trust=running.trusted(settings))
+        programmes = running.create(client, pool, settings.task_queue, trust=keys.trusted(settings))
         # As the SDK comes: what programmes gain by our sandbox and converter is theirs.
         bare = Worker(plain, task_queue=BARE_QUEUE, workflows=[Bare], activities=[do_nothing])
         async with asyncio.TaskGroup() as group:

@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     register_key: SecretStr | None = Field(
         default=None, description="Ed25519 key (private; JWK or PEM) that signs the register at each decision"
     )
+    register_keys: str | None = Field(
+        default=None,
+        description="public keys (JWK set, JWK or PEMs) of earlier register keys, whose signatures count",
+    )
     command_key: SecretStr | None = Field(
         default=None, description="Ed25519 key (private; JWK or PEM) with which the API signs commands"
     )

@@ -16,6 +16,7 @@ from store.database import Connection
 from store.kept import shadows
 from store.kept.comparing import at_one_moment, slugs
 from store.kept.difference import Difference
+from store.kept.keys import Keys
 
 ONE_OF_THEM = 4_807_526
 """The lock of the guard: of several workers one looks."""
@@ -30,11 +31,15 @@ log = structlog.get_logger()
 
 
 class Guard:
-    """Compares every programme once in each `every`; with `clocks_move` a programme's may be ahead."""
+    """Compares every programme once in each `every`, with what `keys` signed.
+
+    With `clocks_move` a programme's clock may be ahead.
+    """
 
     def __init__(
         self,
         dsn: str,
+        keys: Keys,
         *,
         every: timedelta,
         clocks_move: bool = False,
@@ -42,6 +47,7 @@ class Guard:
         rest: int = REST,
     ) -> None:
         self._dsn = dsn
+        self._keys = keys
         self._every = every
         self._clocks_move = clocks_move
         self._rest = rest
@@ -71,7 +77,7 @@ class Guard:
                 await asyncio.sleep(self._rest * (monotonic() - began))
 
     async def _look_at(self, connection: Connection, slug: str) -> None:
-        found = await at_one_moment(connection, slug, clocks_move=self._clocks_move)
+        found = await at_one_moment(connection, slug, self._keys, clocks_move=self._clocks_move)
         self._checked.add(1)
         # Of those that hold as well: what was mended goes back to nothing.
         self._differing.set(len(found), {"programme": slug})

@@ -19,10 +19,9 @@ from activities.recording import Recording
 from activities.silence import Silence
 from activities.standing import Standing
 from activities.trusting import Trust
-from domain.register.heads import SigningKey, UnusableKeyError, public_keys
-from domain.register.timestamps import Authority, UnusableCertificateError
-from domain.shared.messages import N_
-from settings import Settings, SettingsError, outgoing, temporal
+from domain.register.heads import SigningKey
+from domain.register.timestamps import Authority
+from settings import Settings, outgoing, temporal
 from store import database
 from store.every_phase import programmes
 from store.register import entries as register
@@ -33,6 +32,7 @@ from worker.failures import RedactErrors
 from worker.guard import Guard
 from worker.heartbeat import Heartbeats
 from worker.herald import Herald
+from worker.keys import authority, known_keys, register_key, trusted
 from worker.notary import Notary
 from worker.postman import Postman
 from worker.relay import Relay
@@ -96,62 +96,6 @@ def create(
     )
 
 
-def register_key(settings: Settings) -> SigningKey | None:
-    """The key that signs heads, if the settings hold one. Raises `UnusableKeyError`."""
-    if settings.register_key is None:
-        return None
-    try:
-        return SigningKey.parse(settings.register_key.get_secret_value())
-    except UnusableKeyError as error:
-        cannot = N_("KWARTIER_REGISTER_KEY cannot sign: {why}.")
-        raise UnusableKeyError(cannot.having(why=error.message)) from error
-
-
-def trusted(settings: Settings) -> Trust:
-    """Whose commands are carried out. Raises `UnusableKeyError`, `SettingsError` when there is nobody."""
-    until = settings.unsigned_commands_until
-    if settings.command_keys is None and until is None:
-        raise SettingsError(
-            N_(
-                "Nobody's commands would be carried out. Set KWARTIER_COMMAND_KEYS to the public keys of the"
-                " APIs (docs/operations.md, Signed commands)."
-            )
-        )
-    try:
-        keys = public_keys(settings.command_keys) if settings.command_keys else []
-    except UnusableKeyError as error:
-        cannot = N_("KWARTIER_COMMAND_KEYS cannot be used: {why}.")
-        raise UnusableKeyError(cannot.having(why=error.message)) from error
-    # A deployment cannot say so: time is skipped in development only.
-    clocks_move = settings.environment == "development"
-    return Trust({key.id: key for key in keys}, until, clocks_move, settings.cancelling == "withdraws")
-
-
-def authority(settings: Settings) -> Authority | None:
-    """Whose time stamps are asked for, if anybody's.
-
-    Raises `SettingsError` and `UnusableCertificateError` where nobody could check or have them.
-    """
-    if not settings.timestamp_url:
-        return None
-    if not settings.timestamp_certificate:
-        raise SettingsError(
-            N_(
-                "KWARTIER_TIMESTAMP_URL is set: set KWARTIER_TIMESTAMP_CERTIFICATE to the authority's"
-                " certificates as well, since a time stamp that nobody can check shows nothing."
-            )
-        )
-    if settings.register_key is None:
-        raise SettingsError(
-            N_("KWARTIER_TIMESTAMP_URL is set, and what is stamped is signed: set KWARTIER_REGISTER_KEY too.")
-        )
-    try:
-        return Authority.parse(settings.timestamp_certificate)
-    except UnusableCertificateError as error:
-        cannot = N_("KWARTIER_TIMESTAMP_CERTIFICATE cannot be used: {why}.")
-        raise UnusableCertificateError(cannot.having(why=error.message)) from error
-
-
 def runtime_of(settings: Settings) -> Runtime:
     """Temporal's runtime, with metrics where the settings want them: Temporal's own, and Kwartier's."""
     if settings.metrics is None:
@@ -162,6 +106,7 @@ def runtime_of(settings: Settings) -> Runtime:
 def guard(settings: Settings, runtime: Runtime) -> Guard:
     return Guard(
         settings.database.get_secret_value(),
+        known_keys(settings),
         every=timedelta(minutes=settings.guard_minutes),
         clocks_move=settings.environment == "development",
         meter=runtime.metric_meter,

@@ -1,6 +1,8 @@
 """The registers: each chain computed again, all that is kept held against it, and what workflows know."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 
 import asyncpg
@@ -18,10 +20,15 @@ from settings import Settings, temporal
 from store.database import Connection
 from store.kept import shadows
 from store.kept.comparing import at_one_moment, slugs
+from store.kept.difference import Difference
 from store.register import entries as register
+from worker.keys import known_keys
 from workflows.starting import workflow_id
 
 NAME = N_("registers")
+Compare = Callable[[Connection, str], Awaitable[Sequence[Difference]]]
+"""Holds all of a programme against its register."""
+
 NO_ANCHORS: Anchors = MappingProxyType({})
 MOST = 20
 """How many rows of one programme are named: whoever restores a backup needs no thousand of them."""
@@ -47,6 +54,22 @@ def key(settings: Settings) -> Finding:
     return ok(name, N_("signs as {key}").having(key=public.id))
 
 
+def command_keys(settings: Settings) -> Finding:
+    """Look whether it can be told who signed commands."""
+    name = N_("command keys")
+    try:
+        known = known_keys(settings).commands
+    except UnusableKeyError as error:
+        return wrong(name, error.message, N_("Correct it; the worker does not start with it."))
+    if not known:
+        mend = N_(
+            "Set KWARTIER_COMMAND_KEYS as for the worker, or run `kwartier doctor` where the worker runs"
+            " (docs/operations.md, Signed commands)."
+        )
+        return note(name, N_("none here: who signed commands is not checked"), mend)
+    return ok(name, N_("commands count that are signed with {keys}").having(keys=sorted(known)))
+
+
 async def intact(
     settings: Settings, client: Client | None = None, anchors: Anchors = NO_ANCHORS
 ) -> list[Finding]:
@@ -55,14 +78,18 @@ async def intact(
     With `client` also against what workflows have seen, running ones and those that Temporal still keeps, and
     against heads that lie elsewhere.
     """
+    clocks_move = settings.environment == "development"
     try:
+        compare = partial(at_one_moment, keys=known_keys(settings), clocks_move=clocks_move)
         async with shadows.connect(settings.database.get_secret_value()) as connection:
-            found = await _all(connection, client, clocks_move=settings.environment == "development")
+            found = await _all(connection, client, compare)
             cut = await _cut_off(connection, anchors)
             return [*(finding for finding in found if finding.state != "ok" or not cut), *cut]
     except (OSError, asyncpg.PostgresError) as error:
         unread = N_("cannot be read: {error}").having(error=str(error))
         return [wrong(NAME, unread, N_("See PostgreSQL and schema above."))]
+    except UnusableKeyError as error:
+        return [wrong(NAME, error.message, N_("Correct it; nothing was checked."))]
 
 
 async def connect(settings: Settings) -> Client | None:
@@ -73,11 +100,11 @@ async def connect(settings: Settings) -> Client | None:
         return None
 
 
-async def _all(connection: Connection, client: Client | None, *, clocks_move: bool) -> list[Finding]:
+async def _all(connection: Connection, client: Client | None, compare: Compare) -> list[Finding]:
     found: list[Finding] = []
     checked, workflows = 0, _Workflows(client)
     async for slug in slugs(connection):
-        found += [wrong(NAME, said, MEND) for said in await _of(connection, slug, workflows, clocks_move)]
+        found += [wrong(NAME, said, MEND) for said in await _of(connection, slug, workflows, compare)]
         checked += 1
     hold = N_("{count} checked from their first entry on, with all that is kept beside them, and they hold")
     return [*(found or [ok(NAME, hold.having(count=checked))]), *_unasked(workflows)]
@@ -108,9 +135,9 @@ async def _cut_off(connection: Connection, anchors: Anchors) -> list[Finding]:
     return found
 
 
-async def _of(connection: Connection, slug: str, workflows: "_Workflows", clocks_move: bool) -> list[Message]:
+async def _of(connection: Connection, slug: str, workflows: "_Workflows", compare: Compare) -> list[Message]:
     """What is wrong with a programme, row by row."""
-    found = await at_one_moment(connection, slug, clocks_move=clocks_move)
+    found = await compare(connection, slug)
     said = [difference.said for difference in found[:MOST]]
     if len(found) > MOST:
         more = N_plural("{programme}: and {n} row more", "{programme}: and {n} rows more")

@@ -65,7 +65,7 @@ async def _findings(data: Path, anchors: Anchors) -> list[Finding]:
     if instance is None:
         found += _what_up_needs(named)
     if instance or "database" in named:
-        found += [*await parts.database(settings), registers.key(settings)]
+        found += [*await parts.database(settings), registers.key(settings), registers.command_keys(settings)]
     if instance or "temporal" in named:
         found += await parts.temporal(settings)
         await asyncio.sleep(BEFORE_LEAVING)

@@ -18,10 +18,14 @@ from domain.shared.messages import N_, Message
 from domain.shared.refusals import Refusal
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
-from domain.state.signature import must_be_signed
+from domain.state.signature import must_be_signed, signer_of
 
 NOT_DERIVED = N_("it does not follow from the entries before it")
 NOT_SIGNED = N_("no service signed the command behind it")
+ANOTHER_KEY = N_(
+    "the command behind it is signed with {key}, which is none of the keys known here: if it was one of your"
+    " own, name its public part too (KWARTIER_COMMAND_KEYS, --command-key)"
+)
 AGAIN = N_("its command had been carried out before")
 
 
@@ -85,6 +89,9 @@ def _why_not(played: Played, step: Sequence[Entry], kept: Kept | None) -> Messag
 def _why_not_of(
     command: Carried | None, step: Sequence[Entry], state: ProgrammeState, keys: Mapping[str, PublicKey]
 ) -> Message | None:
+    signer = None if command is None else signer_of(command)
+    if signer is not None and signer not in keys:
+        return ANOTHER_KEY.having(key=signer)
     try:
         must_be_signed(state.slug, command, keys)
     except Refusal:

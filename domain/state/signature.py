@@ -3,6 +3,7 @@
 Handlers do not look at it, so that they replay as they were. Whoever appends what a command causes does.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ VALID_FOR = timedelta(minutes=10)
 
 FIELD = "signature"
 """Where a command has it; it does not sign itself."""
+
+THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class CommandNotSigned(Forbidden):
@@ -68,6 +71,15 @@ def must_be_signed(
     if key is None or not key.made(signature.signature, content):
         raise CommandNotSigned
     return signature
+
+
+def signer_of(carried: Carried) -> str | None:
+    """The thumbprint of the key that a signature says it is of; None where there is none of that form."""
+    try:
+        key = CommandSignature.model_validate(carried.fields.get(FIELD)).key
+    except ValueError:
+        return None
+    return key if THUMBPRINT.fullmatch(key) else None
 
 
 def signed_bytes(programme: str, carried: Carried, at: datetime) -> bytes:

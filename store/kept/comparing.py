@@ -9,6 +9,7 @@ from store.database import Connection
 from store.every_phase import programmes
 from store.kept import beginning, following, organisations, playing, register, responses, texts
 from store.kept.difference import SURPRISES, Difference, Found
+from store.kept.keys import Keys
 from store.register import entries
 
 PAGE = 100
@@ -16,34 +17,34 @@ UNREADABLE = N_("what stands there cannot be compared: somebody wrote what Kwart
 
 
 async def differences(
-    connection: Connection, programme: str, *, clocks_move: bool = False
+    connection: Connection, programme: str, keys: Keys, *, clocks_move: bool = False
 ) -> list[Difference]:
     """Every row of `programme` that is not what its register says; none when all of it holds.
 
     In the caller's transaction, on a connection with shadows (`store.kept.shadows`). With `clocks_move` a
-    programme's clock may be ahead of PostgreSQL's.
+    programme's clock may be ahead of PostgreSQL's. What is signed must be so with one of `keys`.
     """
     found = Found(programme)
     chain = False
 
     async def of_the_register() -> None:
         nonlocal chain
-        chain = await register.compare(connection, found, clocks_move=clocks_move)
+        chain = await register.compare(connection, found, keys, clocks_move=clocks_move)
 
     await _surviving(connection, found, "entries", of_the_register)
     await _surviving(connection, found, "texts", partial(texts.compare, connection, found))
     # Where the register itself does not hold, nothing else can be told from it.
     if chain:
-        await _all_that_follows(connection, found)
+        await _all_that_follows(connection, found, keys)
     return found
 
 
 async def at_one_moment(
-    connection: Connection, programme: str, *, clocks_move: bool = False
+    connection: Connection, programme: str, keys: Keys, *, clocks_move: bool = False
 ) -> list[Difference]:
     """As `differences`, in a transaction of its own: what is written meanwhile would look like one."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        return await differences(connection, programme, clocks_move=clocks_move)
+        return await differences(connection, programme, keys, clocks_move=clocks_move)
 
 
 async def slugs(connection: Connection) -> AsyncGenerator[str]:
@@ -55,7 +56,7 @@ async def slugs(connection: Connection) -> AsyncGenerator[str]:
         after = page[-1].slug
 
 
-async def _all_that_follows(connection: Connection, found: Found) -> None:
+async def _all_that_follows(connection: Connection, found: Found, keys: Keys) -> None:
     said: list[Entry] = []
 
     async def read() -> None:
@@ -66,7 +67,7 @@ async def _all_that_follows(connection: Connection, found: Found) -> None:
         return
     for table, compare in (
         ("programmes", partial(beginning.compare, first=said[0])),
-        ("entries", partial(playing.compare, entries=said)),
+        ("entries", partial(playing.compare, keys=keys, entries=said)),
         ("entries", partial(following.compare, entries=said)),
         ("organisations", partial(organisations.compare, entries=said)),
         ("contributions", partial(responses.compare, entries=said)),

@@ -9,12 +9,17 @@ from domain.register.heads import PublicKey, SignedHead, UnusableKeyError, is_si
 from domain.shared.messages import N_
 from store.database import Connection
 from store.kept.difference import Found, key_of, other, rows
+from store.kept.keys import Keys
 from store.register import entries as register
 from store.register import heads
 
 BEYOND_THE_END = N_("it stands after the end that the programme's row names")
 EMPTIED = N_("it was begun more than an hour ago, and its register is empty")
 NO_KEY = N_("one of the keys that signed it is no key")
+ANOTHER_KEY = N_(
+    "it is signed with a key that is none of those known here: if it was one of your own, add its public part"
+    " to KWARTIER_REGISTER_KEYS"
+)
 UNSIGNED = N_("the head after it must be signed, and is not")
 
 # A second is what clocks may be put back by, without anybody meaning it.
@@ -37,10 +42,11 @@ SELECT slug FROM programmes WHERE slug = $1 AND head_seq = 0 AND created_at < no
 """
 
 
-async def compare(connection: Connection, found: Found, *, clocks_move: bool) -> bool:
+async def compare(connection: Connection, found: Found, keys: Keys, *, clocks_move: bool) -> bool:
     """Check a register by itself, and answer whether its chain holds.
 
-    With `clocks_move` a programme's own clock may be ahead of PostgreSQL's.
+    Its heads must be signed by one of `keys`, where any is known. With `clocks_move` a programme's own clock
+    may be ahead of PostgreSQL's.
     """
     slug = found.programme
     end = await register.head_of(connection, slug)
@@ -48,17 +54,20 @@ async def compare(connection: Connection, found: Found, *, clocks_move: bool) ->
     # Those beyond the end count as well: they show what was cut off.
     signed = await heads.read(connection, slug)
     try:
-        keys = await heads.keys(connection, slug)
+        named = await heads.keys(connection, slug)
     except (UnusableKeyError, ValueError):
         found.add("register_keys", slug, NO_KEY)
         return False
-    broken = proof.prove(export(slug, keys, entries, signed), end)
+    broken = proof.prove(export(slug, named, entries, signed), end)
     if isinstance(broken, Break):
         found.add("entries", key_of((slug, broken.seq)), broken.why)
         return False
     if end is not None and end.seq != len(entries):
         found.add("entries", key_of((slug, end.seq + 1)), BEYOND_THE_END)
     _look_for_signatures(found, entries, signed)
+    for head in signed:
+        known = not keys.registers or head.key in keys.registers
+        found.unless(known, "heads", key_of((slug, head.seq, head.key)), ANOTHER_KEY)
     await _look_at_times(connection, found, clocks_move=clocks_move)
     return True
 

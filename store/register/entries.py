@@ -1,7 +1,7 @@
 """Appending to the register, and reading it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -236,17 +236,18 @@ def _entry(row: asyncpg.Record) -> Entry:
     )
 
 
-async def sealed(connection: Connection, programme: str, key: PublicKey) -> int:
-    """The last entry up to which `key` sealed a register, as it stands there; 0 when it did not."""
+async def sealed(connection: Connection, programme: str, keys: Iterable[PublicKey]) -> int:
+    """The last entry up to which one of `keys` sealed a register, as it stands there; 0 when none did."""
     row = await connection.fetchrow(
         "SELECT p.sealed_seq, p.seal, e.hash FROM programmes p"
-        " JOIN entries e ON e.programme = p.slug AND e.seq = p.sealed_seq WHERE p.slug = $1",
+        " JOIN entries e ON e.programme = p.slug AND e.seq = p.sealed_seq"
+        " WHERE p.slug = $1 AND p.seal IS NOT NULL",
         programme,
     )
     if row is None:
         return 0
     content = signed_bytes(programme, Head(seq=row["sealed_seq"], hash=row["hash"]))
-    return row["sealed_seq"] if key.made(row["seal"], content) else 0
+    return row["sealed_seq"] if any(key.made(row["seal"], content) for key in keys) else 0
 
 
 async def seal_end(connection: Connection, programme: str, head: Head, key: SigningKey) -> None:

@@ -19,14 +19,14 @@ from cli.embedded.processes import Processes
 from cli.embedded.services import Ports
 from cli.embedded.temporal import TemporalOptions, start_temporal
 from cli.showing.page import WIDTH, Page
-from cli.tokens import register_key
+from cli.tokens import command_keys, register_key
 from domain.register.heads import SigningKey, UnusableKeyError
 from domain.shared.messages import Message
 from settings import Settings
 from tests.cli.commanding import kwartier
 from tests.conftest import Databases
 from tests.words.pseudo import PSEUDO, english, outside
-from worker import namespace, running
+from worker import keys, namespace
 
 
 def test_this_machine_has_what_is_needed(tmp_path: Path) -> None:
@@ -148,10 +148,21 @@ def test_a_register_key_that_cannot_sign_is_wrong_and_stops_the_worker() -> None
 
     assert registers.key(unusable).state == "wrong"
     with pytest.raises(UnusableKeyError) as refused:
-        running.register_key(unusable)
+        keys.register_key(unusable)
     assert english(refused.value.message) == (
         "KWARTIER_REGISTER_KEY cannot sign: it is neither a private Ed25519 key as JWK nor as PEM."
     )
+
+
+def test_without_command_keys_nobody_can_tell_who_signed_which_is_worth_a_note(tmp_path: Path) -> None:
+    none, unusable = Settings(), Settings(command_keys="a text")
+    known = Settings(command_keys=command_keys(tmp_path))
+
+    assert [registers.command_keys(settings).state for settings in (none, unusable, known)] == [
+        "note",
+        "wrong",
+        "ok",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +213,7 @@ async def test_it_says_nothing_outside_of_its_language(tmp_path: Path) -> None:
     findings = [
         *(machine.python(), machine.packages(), machine.disk(tmp_path), machine.ports(taken)),
         *(machine.embedded_postgres(), machine.embedded_temporal(), registers.key(Settings())),
+        *(registers.command_keys(Settings()), registers.command_keys(Settings(command_keys="a text"))),
         *(
             reports.contact(Settings(security_contact=given))
             for given in (None, "mailto:a@b.example", "tel:1")

@@ -43,12 +43,14 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
         "temporal_database_password",
         "kwartier_database",
         "kwartier_register_key",
+        "kwartier_register_keys",
         "kwartier_command_key",
         "kwartier_command_keys",
         "kwartier_smtp_password",
         "kwartier_timestamp_certificate",
     }
     assert made["kwartier_smtp_password"] == ""
+    assert made["kwartier_register_keys"] == ""
     assert len(made["database_password"]) == 64
     assert made["database_password"] != made["temporal_database_password"]
     assert made["kwartier_database"] == (

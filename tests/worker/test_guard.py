@@ -9,6 +9,7 @@ from temporalio.runtime import BufferedMetricUpdate, MetricBuffer, Runtime, Tele
 
 from store.kept import shadows
 from tests.workflows.driving import Begin, Programme
+from tests.workflows.running import KEYS
 from worker.guard import ONE_OF_THEM, Guard
 
 
@@ -29,7 +30,7 @@ def updates(buffer: MetricBuffer, runtime: Runtime) -> MetricBuffer:
 
 
 def guard(database: str, runtime: Runtime) -> Guard:
-    return Guard(database, every=timedelta(hours=1), meter=runtime.metric_meter, rest=0)
+    return Guard(database, KEYS, every=timedelta(hours=1), meter=runtime.metric_meter, rest=0)
 
 
 def differing(updates: Sequence[BufferedMetricUpdate]) -> dict[object, float]:

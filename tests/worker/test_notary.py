@@ -20,7 +20,7 @@ from tests.words.pseudo import english
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
-from worker import running
+from worker import keys
 from worker.notary import FAILURES, Notary
 
 HERE = frozenset({"127.0.0.1"})
@@ -197,33 +197,33 @@ ASKED = "https://stamps.example/"
 
 
 def test_without_an_address_nobody_is_asked() -> None:
-    assert running.authority(Settings()) is None
-    assert running.authority(Settings(timestamp_url="")) is None
+    assert keys.authority(Settings()) is None
+    assert keys.authority(Settings(timestamp_url="")) is None
 
 
 def test_a_worker_knows_by_which_certificates_stamps_are_checked() -> None:
     pem = authority().pem
 
-    known = running.authority(Settings(timestamp_url=ASKED, timestamp_certificate=pem, register_key=SIGNS))
+    known = keys.authority(Settings(timestamp_url=ASKED, timestamp_certificate=pem, register_key=SIGNS))
 
     assert known == authority().public
 
 
 def test_a_worker_that_could_check_no_stamp_does_not_start() -> None:
     with pytest.raises(SettingsError) as refused:
-        running.authority(Settings(timestamp_url=ASKED, register_key=SIGNS))
+        keys.authority(Settings(timestamp_url=ASKED, register_key=SIGNS))
     assert "KWARTIER_TIMESTAMP_CERTIFICATE" in english(refused.value.message)
 
 
 def test_a_worker_that_signs_nothing_has_nothing_to_stamp() -> None:
     with pytest.raises(SettingsError) as refused:
-        running.authority(Settings(timestamp_url=ASKED, timestamp_certificate=authority().pem))
+        keys.authority(Settings(timestamp_url=ASKED, timestamp_certificate=authority().pem))
     assert "KWARTIER_REGISTER_KEY" in english(refused.value.message)
 
 
 def test_what_is_no_certificate_is_said_to_be_none() -> None:
     with pytest.raises(UnusableCertificateError) as refused:
-        running.authority(Settings(timestamp_url=ASKED, timestamp_certificate="nonsense", register_key=SIGNS))
+        keys.authority(Settings(timestamp_url=ASKED, timestamp_certificate="nonsense", register_key=SIGNS))
     assert english(refused.value.message) == (
         "KWARTIER_TIMESTAMP_CERTIFICATE cannot be used: it holds no certificate (PEM)."
     )

@@ -1,16 +1,20 @@
 """The real parts under one test: a client, a database of its own, and workers on a task queue of its own."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import asyncpg
+from pydantic import SecretStr
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from activities.trusting import Trust
 from domain.register.heads import SigningKey
+from settings import Settings
+from store.kept.keys import Keys
 from worker import running
 from worker.relay import Relay
 
@@ -21,6 +25,14 @@ KEY = SigningKey.parse(REGISTER_JWK)
 COMMAND_JWK = '{"kty": "OKP", "crv": "Ed25519", "d": "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U-4pvs"}'
 COMMAND_KEY = SigningKey.parse(COMMAND_JWK)
 """Signs the commands of tests: the second test key of RFC 8032."""
+
+ANOTHER_KEY = SigningKey.parse(
+    '{"kty": "OKP", "crv": "Ed25519", "d": "xaqN9D-fg3vtt0QvMdy3sWbThTUHbwlLhc46LgtEWPc"}'
+)
+"""Nobody's whom Kwartier knows: the third test key of RFC 8032."""
+
+KEYS = Keys({COMMAND_KEY.public.id: COMMAND_KEY.public}, {KEY.public.id: KEY.public})
+"""What is kept in tests is held against these."""
 
 TRUST = Trust({COMMAND_KEY.public.id: COMMAND_KEY.public}, clocks_move=True)
 """What the workers of tests take for true."""
@@ -44,11 +56,11 @@ class World:
 
     @asynccontextmanager
     async def worker(
-        self, *, cached_runs: int = 100, relay: bool = True, trust: Trust = TRUST
+        self, *, cached_runs: int = 100, relay: bool = True, trust: Trust = TRUST, sign: SigningKey = KEY
     ) -> AsyncGenerator[None]:
         """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
         worker = running.create(
-            self.client, self.pool, self.queue, sign=KEY, trust=trust, cached_runs=cached_runs
+            self.client, self.pool, self.queue, sign=sign, trust=trust, cached_runs=cached_runs
         )
         async with worker:
             looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))
@@ -60,3 +72,11 @@ class World:
 
     async def _look(self) -> None:
         await Relay(self.client, self.pool, look_every=LOOK_EVERY).run()
+
+
+def looking(database: str, *earlier: SigningKey) -> Settings:
+    """What whoever looks whether the database holds is given: its DSN, and the keys that count."""
+    commands = {"keys": [key.public.jwk for key in (COMMAND_KEY, *earlier)]}
+    return Settings(
+        database=SecretStr(database), register_key=SecretStr(REGISTER_JWK), command_keys=json.dumps(commands)
+    )

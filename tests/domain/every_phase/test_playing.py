@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.every_phase.playing import AGAIN, NOT_DERIVED, NOT_SIGNED, Kept, Played, play
+from domain.every_phase.playing import AGAIN, ANOTHER_KEY, NOT_DERIVED, NOT_SIGNED, Kept, Played, play
 from domain.register.entries import Break, Entry
 from domain.register.heads import SigningKey
 from domain.sign_off.approve_programme import ProgrammeApproved
@@ -97,8 +97,12 @@ def test_a_vote_that_nobody_signed_is_named() -> None:
 
     by_another = signed_by(KEY, vote, programme, entries[0].seq)
 
-    for kept in (Kept({}, KEYS), by_another):
-        assert play(Played(before, frozenset()), entries, kept) == Break(entries[0].seq, NOT_SIGNED)
+    nobody, another = (
+        play(Played(before, frozenset()), entries, kept) for kept in (Kept({}, KEYS), by_another)
+    )
+
+    assert nobody == Break(entries[0].seq, NOT_SIGNED)
+    assert another == Break(entries[0].seq, ANOTHER_KEY.having(key=KEY.public.id))
 
 
 def test_a_vote_that_says_something_else_than_was_signed_is_named() -> None:

@@ -15,7 +15,7 @@ from store.kept.difference import Difference
 from tests.conftest import Databases
 from tests.store.kept.story import everything_kept
 from tests.workflows.fixtures import prepared_client
-from tests.workflows.running import World
+from tests.workflows.running import KEYS, World
 
 __all__ = ["prepared_client"]
 
@@ -67,7 +67,7 @@ class Looking(NamedTuple):
             for statement in statements:
                 values = [self.slug] if "$1" in statement else []
                 await self.connection.execute(statement, *values)
-            return await differences(self.connection, self.slug, clocks_move=True)
+            return await differences(self.connection, self.slug, KEYS, clocks_move=True)
         finally:
             await taking_back.rollback()
 

@@ -7,7 +7,7 @@ from tests.store.kept.tampering import Column, changes, columns
 
 NOT_OF_THE_REGISTER = {
     "alarms": "what an operator must look into",
-    "command_keys": "a signed command has a signature of its own",
+    "command_keys": "named in exports; which keys count the settings say",
     "signed_commands": "they have signatures of their own",
     "timestamps": "an authority outside signed what they say",
     "people": "names and addresses are not in the register, and can be erased",

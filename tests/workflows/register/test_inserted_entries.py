@@ -7,23 +7,23 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from activities.standing import Standing
 from cli.checks import registers
 from domain.every_phase.withdraw import OPERATOR, ProgrammeWithdrawn
 from domain.register.entries import Entry, Head, seal
+from domain.register.heads import SigningKey
 from domain.sign_off.cast_ballot import BallotCast
-from domain.state.commands import Command, carried
+from domain.state.commands import Command, carried, signed
 from domain.state.judge import judge
-from settings import Settings
-from store.register import heads
+from store.register import heads, signed_commands
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
-from tests.workflows.running import KEY, TRUST, World
-from tests.workflows.signing import signed
+from tests.workflows.running import ANOTHER_KEY, COMMAND_KEY, KEY, KEYS, TRUST, World, looking
 from worker import running
+from worker.guard import Guard
 
 
 async def written(programme: Programme, entries: Sequence[Entry]) -> list[Entry]:
@@ -76,6 +76,10 @@ async def two_votes(programme: Programme) -> list[Entry]:
     ]
 
 
+async def said_by_the_doctor(database: str, *earlier: SigningKey) -> list[str]:
+    return [str(found.found) for found in await registers.intact(looking(database, *earlier))]
+
+
 async def a_vote(programme: Programme) -> Command:
     state = await programme.state()
     assert state.body is not None
@@ -104,7 +108,7 @@ async def test_votes_that_somebody_inserts_are_not_taken_in(
     await programme.until_alarmed("does_not_follow")
     async with world.pool.acquire() as connection:
         assert await heads.read(connection, programme.slug) == []
-    said = [str(found.found) for found in await registers.intact(Settings(database=SecretStr(database)))]
+    said = await said_by_the_doctor(database)
     first = f"entries {programme.slug}/{before.seq + 1}"
     assert f"{programme.slug}: {first}: no service signed the command behind it" in said
 
@@ -182,10 +186,11 @@ async def test_what_a_worker_appended_before_it_died_is_taken_in(idle_world: Wor
     assert (await programme.kinds())[-3:] == ["ballot.cast", "ballot.cast", "programme.suspended"]
 
 
-async def appended_by_another(programme: Programme, like: Entry) -> None:
-    """A vote that was signed and appended, of which the workflow has not heard."""
+async def appended_by_another(programme: Programme, like: Entry, key: SigningKey = COMMAND_KEY) -> Entry:
+    """A vote that was signed with `key` and appended, of which the workflow has not heard."""
     state = await programme.state()
-    vote = signed(asking.ballot(state, 2, "against", by=like.actor), programme.slug)
+    asked = asking.ballot(state, 2, "against", by=like.actor)
+    vote = signed(asked, programme.slug, key, datetime.now(UTC))
     (event,) = judge(vote, state, programme.now.date())
     entry = like.model_copy(update={"key": vote.id, "body": vote.body, "event": event})
     (added,) = await written(programme, [entry])
@@ -200,6 +205,7 @@ async def appended_by_another(programme: Programme, like: Entry) -> None:
             json.dumps(kept.fields),
             vote.signature.key,
         )
+    return added
 
 
 async def test_what_came_before_there_were_signatures_stays_let_in(idle_world: World, begin: Begin) -> None:
@@ -215,11 +221,86 @@ async def test_what_came_before_there_were_signatures_stays_let_in(idle_world: W
     assert (await programme.kinds())[-1] == "programme.suspended"
 
 
-async def as_of_before(pool: asyncpg.Pool, programme: Programme) -> None:
-    """Leave of a programme what an older version would have written."""
+async def signed_with_a_key_of_ones_own(programme: Programme) -> Entry:
+    """A vote that follows in everything, and a key that somebody wrote beside those that count."""
+    async with programme.world.pool.acquire() as connection:
+        await signed_commands.know(connection, [ANOTHER_KEY.public])
+    (vote, *_) = await two_votes(programme)
+    return await appended_by_another(programme, vote, ANOTHER_KEY)
+
+
+async def test_whoever_writes_a_key_of_their_own_beside_what_it_signed_is_found(
+    idle_world: World, begin: Begin, database: str
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    added = await signed_with_a_key_of_ones_own(programme)
+
+    doctor = await said_by_the_doctor(database)
+    with capture_logs() as lines:
+        await Guard(database, KEYS, every=timedelta(hours=1), rest=0).look()
+
+    row = f"{programme.slug}/{added.seq}"
+    why = (
+        f"the command behind it is signed with {ANOTHER_KEY.public.id}, which is none of the keys known here"
+    )
+    assert any(f"entries {row}: {why}" in said for said in doctor)
+    assert [line["row"] for line in lines if line.get("why", "").startswith(why)] == [row]
+
+
+async def test_what_an_earlier_key_signed_holds_while_the_settings_name_it(
+    idle_world: World, begin: Begin, database: str
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    await signed_with_a_key_of_ones_own(programme)
+
+    doctor = await said_by_the_doctor(database, ANOTHER_KEY)
+
+    assert not any("signed" in said for said in doctor)
+
+
+async def test_a_vote_after_the_seal_needs_its_command_though_somebody_took_all_of_them_away(
+    idle_world: World, begin: Begin, database: str
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    await without_commands(idle_world.pool, programme)
+    first, *_ = await written(programme, await two_votes(programme))
+
+    doctor = await said_by_the_doctor(database)
+
+    unsigned = f"entries {programme.slug}/{first.seq}: no service signed the command behind it"
+    assert any(unsigned in said for said in doctor)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named", "not named"])
+async def test_what_an_earlier_register_key_sealed_stays_let_in_while_the_settings_name_it(
+    idle_world: World, begin: Begin, *, named: bool
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    await without_commands(idle_world.pool, programme)
+    trust = replace(TRUST, sealed_by=(KEY.public,)) if named else TRUST
+
+    async with idle_world.worker(sign=ANOTHER_KEY, trust=trust):
+        if named:
+            await programme.act(asking.suspend(by=programme.office))
+        else:
+            assert await refusal_of_a_vote(programme) == "does_not_follow"
+
+
+async def without_commands(pool: asyncpg.Pool, programme: Programme) -> None:
+    """Leave of a programme what only its seal vouches for."""
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SET LOCAL session_replication_role = replica")
         await connection.execute("DELETE FROM signed_commands WHERE programme = $1", programme.slug)
+
+
+async def as_of_before(pool: asyncpg.Pool, programme: Programme) -> None:
+    """Leave of a programme what an older version would have written."""
+    await without_commands(pool, programme)
+    async with pool.acquire() as connection:
         await connection.execute(
             "UPDATE programmes SET sealed_seq = NULL, seal = NULL WHERE slug = $1", programme.slug
         )

@@ -5,14 +5,12 @@ from collections.abc import Awaitable, Callable
 from typing import cast
 
 import pytest
-from pydantic import SecretStr
 
 from cli.checks import registers
 from domain.register.entries import GENESIS, Head
 from domain.register.proof import Proof, header, prove, signature
 from domain.shared.canonical import digest
 from mail.letter import OfDecision
-from settings import Settings
 from store.database import Connection
 from store.register import entries as register
 from store.register import heads
@@ -20,7 +18,7 @@ from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.blueprints import body, small
 from tests.workflows.driving import Begin, Programme
-from tests.workflows.running import KEY, World
+from tests.workflows.running import ANOTHER_KEY, KEY, World, looking
 
 
 async def signed_after(programme: Programme) -> list[str]:
@@ -41,8 +39,7 @@ async def export(programme: Programme) -> list[object]:
 
 async def found(database: str, world: World | None) -> tuple[str, str]:
     """What the doctor says of the registers; it asks workflows when there is a `world`."""
-    settings = Settings(database=SecretStr(database))
-    findings = await registers.intact(settings, world.client if world else None)
+    findings = await registers.intact(looking(database), world.client if world else None)
     return findings[0].state, "\n".join(str(finding.found) for finding in findings)
 
 
@@ -255,6 +252,21 @@ async def test_whoever_keeps_a_letter_about_a_decision_knows_better(
 async def withdraw(programme: Programme) -> None:
     reason = await programme.write("There is no need any more.")
     await programme.act(asking.withdraw(by=programme.principal).model_copy(update={"reason": reason}))
+
+
+async def test_a_head_that_somebody_signs_with_a_key_of_their_own_is_named(
+    database: str, world: World, begin: Begin
+) -> None:
+    programme = await arranged.nominated(await begin())
+    await withdraw(programme)
+    last = (await programme.register())[-1]
+    async with world.pool.acquire() as connection:
+        await heads.sign(connection, ANOTHER_KEY, [last])
+
+    said = await found(database, None)
+
+    row = f"{programme.slug}/{last.seq}/{ANOTHER_KEY.public.id}"
+    assert f"heads {row}: it is signed with a key that is none of those known here" in said[1]
 
 
 Break = Callable[[Connection, str], Awaitable[object]]
