@@ -20,6 +20,7 @@ ANOTHER_KEY = N_(
     "it is signed with a key that is none of those known here: if it was one of your own, add its public part"
     " to KWARTIER_REGISTER_KEYS"
 )
+NOT_SEALED = N_("no worker whose key is known here sealed its register up to its end")
 UNSIGNED = N_("the head after it must be signed, and is not")
 
 # A second is what clocks may be put back by, without anybody meaning it.
@@ -45,8 +46,8 @@ SELECT slug FROM programmes WHERE slug = $1 AND head_seq = 0 AND created_at < no
 async def compare(connection: Connection, found: Found, keys: Keys, *, clocks_move: bool) -> bool:
     """Check a register by itself, and answer whether its chain holds.
 
-    Its heads must be signed by one of `keys`, where any is known. With `clocks_move` a programme's own clock
-    may be ahead of PostgreSQL's.
+    Where any of `keys` is known its heads must be signed by one of those, and its end sealed. With
+    `clocks_move` a programme's own clock may be ahead of PostgreSQL's.
     """
     slug = found.programme
     end = await register.head_of(connection, slug)
@@ -65,9 +66,13 @@ async def compare(connection: Connection, found: Found, keys: Keys, *, clocks_mo
     if end is not None and end.seq != len(entries):
         found.add("entries", key_of((slug, end.seq + 1)), BEYOND_THE_END)
     _look_for_signatures(found, entries, signed)
-    for head in signed:
-        known = not keys.registers or head.key in keys.registers
-        found.unless(known, "heads", key_of((slug, head.seq, head.key)), ANOTHER_KEY)
+    if keys.registers:
+        for head in signed:
+            known = head.key in keys.registers
+            found.unless(known, "heads", key_of((slug, head.seq, head.key)), ANOTHER_KEY)
+        # Without this, a register that was written anew could pass for one from before anything was signed.
+        sealed = await register.sealed(connection, slug, keys.registers.values())
+        found.unless(end is None or sealed >= end.seq, "programmes", slug, NOT_SEALED)
     await _look_at_times(connection, found, clocks_move=clocks_move)
     return True
 

@@ -71,7 +71,7 @@ def test_what_is_no_key_is_said_to_be_none() -> None:
         keys.trusted(Settings(command_keys="a text"))
     with pytest.raises(UnusableKeyError) as unusable:
         resources.command_key(Settings(command_key=SecretStr("a text")))
-    assert english(unknown.value.message) == (
+    assert english(unknown.value.message, "KWARTIER_COMMAND_KEYS") == (
         "KWARTIER_COMMAND_KEYS cannot be used: it is neither a public key as JWK nor as PEM."
     )
     assert english(unusable.value.message) == (

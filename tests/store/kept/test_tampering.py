@@ -29,8 +29,6 @@ NOT_TOLD = {
     ("contributions", "source"): "how it came, which counts for nothing",
     ("contributions", "person"): "an organisation speaks; the receipt says what, not who wrote it down",
     ("programmes", "created_at"): "told only where it comes after the first entry",
-    ("programmes", "seal"): "without it a worker derives anew what it did not append itself",
-    ("programmes", "sealed_seq"): "as the seal",
     ("programmes", "secret"): "told once an organisation was added by name",
     ("programmes", "start_body"): "the hash of a request",
     ("programmes", "start_key"): "a request's own",
