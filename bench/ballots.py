@@ -168,14 +168,14 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
     async with stack(data, settings, say=print, ports=ANY_PORTS) as running, AsyncExitStack() as held:
         at = running.instance
         second = await running.processes.start_on_a_port(
-            None, lambda port: start_api(running.processes, running.environment, port)
+            None, lambda port: start_api(running.processes, running.api_environment, port)
         )
         await _start_empty_worker(running, data)
         client = await Client.connect(at.temporal, data_converter=pydantic_data_converter)
-        pool = await held.enter_async_context(database.connect(at.database, largest=8))
+        pool = await held.enter_async_context(database.connect(at.owner_database, largest=8))
         ours = settings.model_copy(
             update={
-                "database": SecretStr(at.database),
+                "database": SecretStr(running.api_environment["KWARTIER_DATABASE"]),
                 "temporal": at.temporal,
                 "token_issuer": ISSUER,
                 "token_keys": SecretStr(public_keys(key)),
@@ -196,7 +196,7 @@ async def _ground(data: Path) -> AsyncGenerator[Ground]:
             ),
             api=await held.enter_async_context(resources.opened(ours)),
             sign=SigningKey.parse(command_key(data)),
-            arrivals=await held.enter_async_context(listening(at.database)),
+            arrivals=await held.enter_async_context(listening(at.owner_database)),
             people=ids_for(blueprint),
             tokens={p.key: mint(key, Identity(p.subject, p.name, p.email)) for p in blueprint.people},
             blueprint=blueprint,

@@ -71,7 +71,7 @@ async def main(organisations: int, over_http: int, rounds: int) -> None:
         data.chmod(0o711)  # noqa: ASYNC240 - nothing else runs yet
         settings = Settings(environment="development", log_level="warning")
         async with stack(data, settings, say=print, ports=ANY_PORTS) as running:
-            dsn = running.instance.database
+            dsn = running.instance.owner_database
             client = await Client.connect(running.instance.temporal, data_converter=pydantic_data_converter)
             async with database.connect(dsn, largest=AT_ONCE + 4) as pool:
                 progress = Progress(in_registers(pool))

@@ -53,11 +53,11 @@ async def main(lifecycles: int, rounds: int) -> None:
         data = Path(folder)
         data.chmod(0o711)  # noqa: ASYNC240 - nothing else runs yet
         async with services(data, Settings(environment="development"), say=print, ports=ANY_PORTS) as up:
-            await migrate(up.addresses.database)
+            await migrate(up.addresses.database.owner)
             client = await Client.connect(up.addresses.temporal, data_converter=pydantic_data_converter)
             await prepare(client, retention_days=1)
             await _start_worker(up, data)
-            async with database.connect(up.addresses.database, largest=20) as pool:
+            async with database.connect(up.addresses.database.owner, largest=20) as pool:
                 progress, bare_progress = Progress(in_registers(pool)), Progress(in_file(_done(data)))
                 watching = [asyncio.create_task(each.watch()) for each in (progress, bare_progress)]
                 blueprint = freeze(load(SMALL), datetime.now(UTC).date())
@@ -142,7 +142,7 @@ def _done(data: Path) -> Path:
 async def _start_worker(up: Services, data: Path) -> None:
     ready = data / "worker-ready"
     environment = {
-        "KWARTIER_DATABASE": up.addresses.database,
+        "KWARTIER_DATABASE": up.addresses.database.worker,
         "KWARTIER_TEMPORAL": up.addresses.temporal,
         "KWARTIER_ENVIRONMENT": "development",
         "KWARTIER_LOG_LEVEL": "warning",

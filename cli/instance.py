@@ -26,18 +26,26 @@ DEFAULT_DATA = Path(".data")
 
 
 class Instance(BaseModel):
-    """A running `kwartier up` or `demo`: where its parts answer. `database` contains its password."""
+    """A running `kwartier up` or `demo`: where its parts answer.
+
+    `database` is the worker's account, with its password; `migrations_database` that of the tables' owner.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     pid: int
     database: str
+    migrations_database: str | None = None
     temporal: str
     temporal_ui: str | None
     namespace: str
     task_queue: str
     api: str
     smtp: str | None = None
+
+    @property
+    def owner_database(self) -> str:
+        return self.migrations_database or self.database
 
 
 def _file(data: Path) -> Path:
@@ -78,6 +86,7 @@ def settings_for(data: Path = DEFAULT_DATA) -> Settings:
     found: dict[str, object] = {
         "environment": "development",
         "database": SecretStr(instance.database),
+        "migrations_database": SecretStr(instance.owner_database),
         "register_key": SecretStr(register_key(data)),
         "command_keys": command_keys(data),
         **instance.model_dump(include={"temporal", "temporal_ui", "namespace", "task_queue"}),

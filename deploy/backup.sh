@@ -9,7 +9,7 @@ umask 077
 
 # A dump that was broken off never looks like one that is whole.
 kwartier=$folder/kwartier-$at.dump
-pg_dump --format=custom --file="$kwartier.partial" --dbname="$(cat "$secrets/kwartier_database")"
+pg_dump --format=custom --file="$kwartier.partial" --dbname="$(cat "$secrets/kwartier_migrations_database")"
 pg_restore --list "$kwartier.partial" >/dev/null
 mv "$kwartier.partial" "$kwartier"
 echo "wrote $kwartier"

@@ -15,6 +15,7 @@ from service.waiting import DatabaseTooSlow, waiting_for
 from service.workshop import Workshop
 from settings import Settings, temporal
 from store import database
+from store.accounts.accounts import API
 from store.database import Connection
 from workflows.payloads import data_converter
 
@@ -68,9 +69,9 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     # Lazily, so that a process starts, and can say what is away, without Temporal.
     client = await temporal.connect(settings, data_converter=data_converter, lazy=True)
     async with (
-        database.connect(dsn, largest=CONNECTIONS) as pool,
+        database.connect(dsn, largest=CONNECTIONS, called=API) as pool,
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
-        database.connect(dsn, largest=UNDER_WAY, undoing=True) as slots,
+        database.connect(dsn, largest=UNDER_WAY, undoing=True, called=API) as slots,
     ):
         resources = Resources(settings, pool, Slots(slots), client, sign)
         try:

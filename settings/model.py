@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     database: SecretStr = Field(
         default=SecretStr("postgresql://app@127.0.0.1:5432/kwartier"), description="DSN of PostgreSQL"
     )
+    migrations_database: SecretStr | None = Field(
+        default=None,
+        description="DSN of the tables' owner, for migrations; without it they take the one above",
+    )
     temporal: str = Field(default="127.0.0.1:7233", description="host:port of Temporal's frontend")
     namespace: str = Field(default="default", description="Temporal namespace")
     task_queue: str = Field(default="kwartier", description="Temporal task queue")
@@ -137,3 +141,8 @@ class Settings(BaseSettings):
     )
     log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")
+
+    @property
+    def owner_database(self) -> SecretStr:
+        """Where migrations run: worker and API have accounts that may not change the schema."""
+        return self.migrations_database or self.database

@@ -18,8 +18,10 @@ async def _leave_as_it_is(_: Connection) -> None:
 
 
 @asynccontextmanager
-async def connect(dsn: str, *, largest: int = 10, undoing: bool = False) -> AsyncGenerator[asyncpg.Pool]:
-    """A pool of at most `largest` connections, closed at the end.
+async def connect(
+    dsn: str, *, largest: int = 10, undoing: bool = False, called: str | None = None
+) -> AsyncGenerator[asyncpg.Pool]:
+    """A pool of at most `largest` connections, closed at the end; in PostgreSQL they are `called` so.
 
     With `undoing` a connection that is given back loses what its session held, advisory locks above all.
     A connection that cannot be had within 4 seconds raises TimeoutError, so that a caller can say in time
@@ -33,6 +35,7 @@ async def connect(dsn: str, *, largest: int = 10, undoing: bool = False) -> Asyn
         timeout=4,
         command_timeout=60,
         reset=None if undoing else _leave_as_it_is,
+        server_settings={"application_name": called} if called else None,
     )
     await pool
     try:

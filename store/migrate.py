@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 
 from domain.shared.messages import N_, SaidError
+from store.accounts import grants
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = re.compile(r"\d{4}_[a-z0-9_]+\.sql")
@@ -57,8 +58,9 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
 async def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
     """Apply what is missing, all or nothing, and return the names that were applied.
 
-    Safe to run from several processes at once: one works, the others wait and then find nothing to do.
-    Raises `MigrationError` when an applied file has changed or is missing.
+    Gives worker and API their rights on what there is then. Safe to run from several processes at once: one
+    works, the others wait and then find nothing to do. Raises `MigrationError` when an applied file has
+    changed or is missing, and when this account may not do it.
     """
     migrations = read_migrations(folder)
     connection = await asyncpg.connect(dsn)
@@ -70,6 +72,14 @@ async def migrate(dsn: str, folder: Path = MIGRATIONS) -> list[str]:
             missing = _missing(migrations, await _applied(connection))
             for migration in missing:
                 await _apply(connection, migration)
+            if folder == MIGRATIONS:
+                await grants.give(connection)
+    except asyncpg.InsufficientPrivilegeError as error:
+        owner = N_(
+            "This account may not change the schema ({error}). Set KWARTIER_MIGRATIONS_DATABASE to that of"
+            " the tables' owner (docs/operations.md, Accounts in PostgreSQL)."
+        )
+        raise MigrationError(owner.having(error=str(error))) from error
     finally:
         await connection.close()
     return [migration.name for migration in missing]

@@ -15,6 +15,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from cli.embedded.postgres import Postgres, start_postgres
 from cli.embedded.processes import Processes
 from cli.embedded.temporal import TemporalOptions, start_temporal
+from store.accounts import accounts
+from store.accounts.grants import OWNER
 from store.migrate import migrate
 
 TEMPLATE = "kwartier_template"
@@ -74,14 +76,17 @@ async def postgres(processes: Processes, session_data: Path) -> AsyncIterator[Da
     server = await start_postgres(processes, session_data, port=None, durable=False)
     admin = await asyncpg.connect(server.dsn("postgres"))
     await admin.execute(f'CREATE DATABASE "{TEMPLATE}"')
-    await migrate(server.dsn(TEMPLATE))
+    template = await asyncpg.connect(server.dsn(TEMPLATE))
+    await accounts.prepare(template, server.passwords)
+    await template.close()
+    await migrate(server.dsn(TEMPLATE, OWNER))
     yield Databases(server, admin)
     await admin.close()
 
 
 @pytest.fixture
 async def database(postgres: Databases) -> AsyncIterator[str]:
-    """The DSN of a migrated database of the test's own."""
+    """The DSN of a migrated database of the test's own, for its administrator; see `tests.accounts`."""
     dsn = await postgres.create()
     yield dsn
     await postgres.drop(dsn)

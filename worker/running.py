@@ -23,6 +23,7 @@ from domain.register.heads import SigningKey
 from domain.register.timestamps import Authority
 from settings import Settings, outgoing, temporal
 from store import database
+from store.accounts.accounts import WORKER
 from store.every_phase import programmes
 from store.register import entries as register
 from worker import namespace
@@ -152,7 +153,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
     runtime = runtime_of(settings)
     client = await temporal.connect(settings, data_converter=data_converter, plugins=plugins, runtime=runtime)
     await namespace.prepare(client, settings.retention_days)
-    async with database.connect(settings.database.get_secret_value(), largest=20) as pool:
+    async with database.connect(settings.database.get_secret_value(), largest=20, called=WORKER) as pool:
         if sign is not None and trust.lets_unsigned_in:
             await take_over(pool, trust, sign)
         worker = create(client, pool, settings.task_queue, sign=sign, trust=trust)

@@ -17,6 +17,8 @@ from cli.embedded.temporal import is_healthy
 from domain.shared.messages import N_, Message, verbatim
 from settings import Settings
 from settings import temporal as connection
+from store.accounts.accounts import Account, in_use
+from store.database import connect
 from store.migrate import MigrationError, pending
 from worker.postman import mail_server
 from workflows.operators import KEYS
@@ -43,6 +45,37 @@ async def database(settings: Settings) -> list[Finding]:
     else:
         schema = ok(SCHEMA, N_("up to date"))
     return [ok(N_("PostgreSQL"), N_("answers")), schema]
+
+
+async def accounts(settings: Settings) -> list[Finding]:
+    """Look whether who connects may do with the tables what nobody but their owner needs to."""
+    name = N_("accounts in PostgreSQL")
+    try:
+        async with (
+            connect(settings.database.get_secret_value(), largest=1) as pool,
+            pool.acquire() as connection,
+        ):
+            used = await in_use(connection)
+    except (OSError, asyncpg.PostgresError) as error:
+        unread = N_("cannot be read: {error}").having(error=str(error))
+        return [wrong(name, unread, N_("See PostgreSQL and schema above."))]
+    mend = N_(
+        "Give workers and APIs the accounts kwartier_worker and kwartier_api, and only migrations that of the"
+        " owner (docs/operations.md, Accounts in PostgreSQL)."
+    )
+    too_much = N_(
+        "{process} uses {account}, which is a superuser or owns the tables: it may change all there is"
+    )
+    found = [
+        wrong(name, too_much.having(process=account.used_by, account=account.name), mend)
+        for account in used
+        if account.superuser or account.owner
+    ]
+    return found or [ok(name, N_("{accounts}, with no more than they need").having(accounts=_names(used)))]
+
+
+def _names(accounts: list[Account]) -> list[str]:
+    return sorted({account.name for account in accounts})
 
 
 async def temporal(settings: Settings) -> list[Finding]:

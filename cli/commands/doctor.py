@@ -14,7 +14,7 @@ from cli.embedded.services import Ports
 from cli.instance import DEFAULT_DATA, DataFolder, find_instance, settings_for
 from cli.running import run
 from cli.showing.page import Page, page
-from domain.shared.messages import N_
+from domain.shared.messages import N_, Message
 from settings import Settings
 
 MARKS = {
@@ -66,6 +66,8 @@ async def _findings(data: Path, anchors: Anchors) -> list[Finding]:
         found += _what_up_needs(named)
     if instance or "database" in named:
         found += [*await parts.database(settings), registers.key(settings), registers.command_keys(settings)]
+    if parts.SCHEMA in _well(found):
+        found += await parts.accounts(settings)
     if instance or "temporal" in named:
         found += await parts.temporal(settings)
         await asyncio.sleep(BEFORE_LEAVING)
@@ -88,7 +90,7 @@ async def _registers(settings: Settings, found: list[Finding], anchors: Anchors)
 
     What was refused, or fails again and again, stands in PostgreSQL too.
     """
-    well = [finding.name for finding in found if finding.state == "ok"]
+    well = _well(found)
     if parts.SCHEMA not in well:
         return []
     client = await registers.connect(settings) if parts.WORKER in well else None
@@ -99,6 +101,11 @@ async def _registers(settings: Settings, found: list[Finding], anchors: Anchors)
     ]
     await asyncio.sleep(BEFORE_LEAVING if client else 0)
     return checked
+
+
+def _well(found: list[Finding]) -> list[Message]:
+    """What is in order so far, by its name."""
+    return [finding.name for finding in found if finding.state == "ok"]
 
 
 def _what_up_needs(named: set[str]) -> list[Finding]:

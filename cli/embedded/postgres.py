@@ -1,11 +1,13 @@
 """A PostgreSQL server as a child process, its data in the data folder."""
 
 import asyncio
+import hmac
 import os
 import secrets
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from cli.embedded.binaries import Binaries, installed, reachable_by
 from cli.embedded.ports import LOOPBACK
 from cli.embedded.processes import Processes, ServiceError
 from domain.shared.messages import N_
+from store.accounts import accounts
+from store.accounts.grants import API, OWNER, WORKER
 
 USER = "app"
 DATABASE = "kwartier"
@@ -27,14 +31,24 @@ OUTSIDE = Path("/var/lib/kwartier")
 
 @dataclass(frozen=True)
 class Postgres:
-    """A server that answers: where it listens and with which password."""
+    """A server that answers: where it listens, and its administrator's password."""
 
     port: int
     password: str
 
-    def dsn(self, database: str = DATABASE) -> str:
-        """Return the address of one of its databases."""
-        return f"postgresql://{USER}:{self.password}@{LOOPBACK}:{self.port}/{database}?sslmode=disable"
+    @property
+    def passwords(self) -> Mapping[str, str]:
+        """Those of the accounts with less."""
+        # Out of the administrator's: the same after each start, and none of them tells that one.
+        return {
+            role: hmac.digest(self.password.encode(), role.encode(), "sha256").hex()
+            for role in (OWNER, WORKER, API)
+        }
+
+    def dsn(self, database: str = DATABASE, role: str = USER) -> str:
+        """Return the address of one of its databases, for its administrator or another account."""
+        password = self.password if role == USER else self.passwords[role]
+        return f"postgresql://{role}:{password}@{LOOPBACK}:{self.port}/{database}?sslmode=disable"
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,7 @@ async def start_postgres(
 
     server = await processes.start_on_a_port(port, start)
     await _create_database(server)
+    await _prepare_accounts(server)
     return server
 
 
@@ -118,6 +133,14 @@ async def _create_database(server: Postgres) -> None:
     try:
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
             await connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    finally:
+        await connection.close()
+
+
+async def _prepare_accounts(server: Postgres) -> None:
+    connection = await asyncpg.connect(server.dsn())
+    try:
+        await accounts.prepare(connection, server.passwords)
     finally:
         await connection.close()
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import asyncpg
 
@@ -21,17 +22,26 @@ from cli.embedded.temporal import (
 )
 from domain.shared.messages import N_, Message
 from settings import Settings, temporal
+from store.accounts.grants import API, OWNER, WORKER
 
 PREFERRED_API_PORT = 8080
 
 Say = Callable[[Message], None]
 
 
+class Accounts(NamedTuple):
+    """The DSN of each who connects to PostgreSQL: the owner of the tables, workers and APIs."""
+
+    owner: str
+    worker: str
+    api: str
+
+
 @dataclass(frozen=True)
 class Addresses:
-    """Where the two services answer: a DSN, host:port, and the pages of the Temporal UI if there are any."""
+    """Where the two services answer: DSNs, host:port, and the pages of the Temporal UI if there are any."""
 
-    database: str
+    database: Accounts
     temporal: str
     temporal_ui: str | None
 
@@ -74,17 +84,17 @@ async def services(
         yield Services(Addresses(database, address, ui), processes)
 
 
-async def _database(data: Path, settings: Settings, processes: Processes, ports: Ports, say: Say) -> str:
+async def _database(data: Path, settings: Settings, processes: Processes, ports: Ports, say: Say) -> Accounts:
     # Not its value: whoever names the address that is the default means that server as well.
     if "database" in settings.model_fields_set:
         say(N_("PostgreSQL: the one that KWARTIER_DATABASE names"))
-        dsn = settings.database.get_secret_value()
+        dsn, owner = settings.database.get_secret_value(), settings.owner_database.get_secret_value()
         await check_database(dsn)
-        return dsn
+        return Accounts(owner=owner, worker=dsn, api=dsn)
     say(N_("PostgreSQL: starting"))
     server = await start_postgres(processes, data, port=ports.postgres)
     say_moved(say, N_("PostgreSQL"), ports.postgres, server.port)
-    return server.dsn()
+    return Accounts(owner=server.dsn(role=OWNER), worker=server.dsn(role=WORKER), api=server.dsn(role=API))
 
 
 async def _temporal(
@@ -114,16 +124,16 @@ async def _temporal(
     return server.address, server.ui
 
 
-async def check_database(dsn: str) -> None:
+async def check_database(dsn: str, setting: str = "KWARTIER_DATABASE") -> None:
     """Raise `ServiceError` when the DSN leads to no database; the password is not repeated."""
     try:
         connection = await asyncpg.connect(dsn, timeout=10)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
         away = N_(
-            "PostgreSQL does not answer at the address in KWARTIER_DATABASE ({error})."
+            "PostgreSQL does not answer at the address in {setting} ({error})."
             " Correct it, or unset it to use the embedded server."
         )
-        raise ServiceError(away.having(error=str(error) or type(error).__name__)) from error
+        raise ServiceError(away.having(setting=setting, error=str(error) or type(error).__name__)) from error
     await asyncio.wait_for(connection.close(), timeout=5)
 
 

@@ -33,10 +33,14 @@ KWARTIER = (sys.executable, "-P", "-m", "cli.main")
 
 @dataclass(frozen=True)
 class Stack:
-    """A complete Kwartier: `instance` says where its parts answer, `environment` is what they were given."""
+    """A complete Kwartier: `instance` says where its parts answer.
+
+    `environment` is what its worker was given, `api_environment` what its API was.
+    """
 
     instance: Instance
     environment: Mapping[str, str]
+    api_environment: Mapping[str, str]
     processes: Processes
     worker: Child
 
@@ -59,7 +63,7 @@ async def stack(
         )
     ports = ports or Ports()
     async with services(data, settings, say=say, ports=ports) as running:
-        applied = await migrate(running.addresses.database)
+        applied = await migrate(running.addresses.database.owner)
         migrated = N_plural("Schema: {n} migration applied", "Schema: {n} migrations applied")
         say(migrated.having(n=len(applied)) if applied else N_("Schema: up to date"))
         environment = _environment(settings, running.addresses, data)
@@ -67,8 +71,9 @@ async def stack(
         environment |= mail.environment if mail else {}
         say(N_("API: starting"))
         preferred = settings.api_port if "api_port" in settings.model_fields_set else ports.api
+        apis = environment | {"KWARTIER_DATABASE": running.addresses.database.api}
         api = await running.processes.start_on_a_port(
-            preferred, lambda port: start_api(running.processes, environment, port)
+            preferred, lambda port: start_api(running.processes, apis, port)
         )
         say_moved(say, N_("the API"), preferred, api)
         url = f"http://{LOOPBACK}:{api}"
@@ -78,7 +83,7 @@ async def stack(
         worker = await _start_worker(running.processes, data, environment)
         instance = _instance(settings, running.addresses, url, mail)
         with announced(data, instance):
-            yield Stack(instance, environment, running.processes, worker)
+            yield Stack(instance, environment, apis, running.processes, worker)
 
 
 def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[str, str]:
@@ -92,7 +97,7 @@ def _environment(settings: Settings, addresses: Addresses, data: Path) -> dict[s
         # What stands above are defaults; what stands below holds whatever the environment says.
         **_inherited(settings),
         "KWARTIER_ENVIRONMENT": "development",
-        "KWARTIER_DATABASE": addresses.database,
+        "KWARTIER_DATABASE": addresses.database.worker,
         "KWARTIER_TEMPORAL": addresses.temporal,
         "KWARTIER_NAMESPACE": settings.namespace,
         "KWARTIER_TASK_QUEUE": settings.task_queue,
@@ -167,7 +172,8 @@ async def is_ready(url: str) -> bool:
 def _instance(settings: Settings, addresses: Addresses, api: str, mail: MailServer | None) -> Instance:
     return Instance(
         pid=os.getpid(),
-        database=addresses.database,
+        database=addresses.database.worker,
+        migrations_database=addresses.database.owner,
         temporal=addresses.temporal,
         temporal_ui=addresses.temporal_ui,
         namespace=settings.namespace,

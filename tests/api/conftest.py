@@ -7,19 +7,25 @@ import pytest
 from pydantic import SecretStr
 
 from settings import Settings
+from store.accounts.grants import API
+from tests.accounts import account
 from tests.api.story import Story, told
 from tests.api.visiting import Door, opened, settings_of
 from tests.workflows.blueprints import small
-from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, workers, world
 from tests.workflows.running import World
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client", "world"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "workers", "world"]
 
 
 @pytest.fixture
 def settings(database: str, temporal: str, idle_world: World, tmp_path: Path) -> Settings:
     return settings_of(tmp_path).model_copy(
-        update={"database": SecretStr(database), "temporal": temporal, "task_queue": idle_world.queue}
+        update={
+            "database": SecretStr(account(database, API)),
+            "temporal": temporal,
+            "task_queue": idle_world.queue,
+        }
     )
 
 

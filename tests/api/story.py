@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
+import asyncpg
 from temporalio.service import RPCError
 
 from cli.tokens import Identity
@@ -17,7 +18,12 @@ from workflows.starting import workflow_id
 
 
 class Story:
-    """One programme; `as_` are the people of its blueprint by their keys."""
+    """One programme; `as_` are the people of its blueprint by their keys.
+
+    On `pool` the test itself may do anything in PostgreSQL.
+    """
+
+    pool: asyncpg.Pool
 
     def __init__(self, door: Door, blueprint: Blueprint) -> None:
         self.door = door
@@ -167,6 +173,7 @@ StoryT = TypeVar("StoryT", bound=Story)
 @asynccontextmanager
 async def told(world: World, story: StoryT) -> AsyncGenerator[StoryT]:
     """A programme that was just started; whatever still runs of it ends with the context."""
+    story.pool = world.pool
     await story.begun()
     try:
         yield story

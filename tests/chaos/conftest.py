@@ -11,6 +11,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from domain.blueprint.model import Blueprint
 from store import database as store_database
+from store.accounts.grants import WORKER
+from tests.accounts import account
 from tests.chaos.mortal_worker import SOON
 from tests.stories import chain_of_two
 from tests.workflows.running import World
@@ -42,8 +44,11 @@ async def impatient_client(temporal: str) -> Client:
 @pytest.fixture
 async def idle_world(impatient_client: Client, database: str) -> AsyncIterator[World]:
     """Temporal and PostgreSQL, and nobody at work."""
-    async with store_database.connect(database) as pool:
-        yield World(impatient_client, pool, f"test-{secrets.token_hex(6)}")
+    async with (
+        store_database.connect(database) as pool,
+        store_database.connect(account(database, WORKER)) as workers,
+    ):
+        yield World(impatient_client, pool, f"test-{secrets.token_hex(6)}", workers)
 
 
 @pytest.fixture

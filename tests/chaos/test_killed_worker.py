@@ -14,6 +14,8 @@ import pytest
 from cli.demo.running import while_all_parts_run
 from cli.embedded.processes import Processes
 from domain.blueprint.model import Blueprint
+from store.accounts.grants import WORKER
+from tests.accounts import account
 from tests.chaos import mortal_worker
 from tests.chaos.mortal_worker import deaths
 from tests.chaos.registers import left_behind, seqs
@@ -36,7 +38,7 @@ async def mortal(world: World, database: str, file: Path, *more: str) -> AsyncGe
     """Workers that die, one after the other, each in a process of its own."""
     environment = os.environ | {
         "KWARTIER_ENVIRONMENT": "development",
-        "KWARTIER_DATABASE": database,
+        "KWARTIER_DATABASE": account(database, WORKER),
         "KWARTIER_TEMPORAL": world.client.service_client.config.target_host,
         "KWARTIER_TASK_QUEUE": world.queue,
         "KWARTIER_REGISTER_KEY": REGISTER_JWK,

@@ -7,9 +7,9 @@ import asyncpg
 from store.every_phase import alarms
 from tests.cli.commanding import kwartier
 from tests.workflows.driving import Begin
-from tests.workflows.fixtures import begin, idle_world, pool, prepared_client
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, workers
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "workers"]
 
 
 async def test_an_alarm_stays_until_it_is_settled(begin: Begin, pool: asyncpg.Pool, database: str) -> None:

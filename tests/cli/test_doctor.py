@@ -23,6 +23,9 @@ from cli.tokens import command_keys, register_key
 from domain.register.heads import SigningKey, UnusableKeyError
 from domain.shared.messages import Message
 from settings import Settings
+from store.accounts.grants import OWNER, WORKER
+from store.database import connect
+from tests.accounts import account
 from tests.cli.commanding import kwartier
 from tests.conftest import Databases
 from tests.words.pseudo import PSEUDO, english, outside
@@ -81,6 +84,25 @@ async def test_a_migrated_database_is_well(database: str) -> None:
         ("PostgreSQL", "ok"),
         ("schema", "ok"),
     ]
+
+
+async def test_an_account_that_may_do_everything_is_refused(database: str) -> None:
+    (all_there_is,) = await parts.accounts(Settings(database=SecretStr(database)))
+    (enough,) = await parts.accounts(Settings(database=SecretStr(account(database, WORKER))))
+
+    assert all_there_is.state == "wrong"
+    assert "kwartier doctor uses app" in str(all_there_is.found)
+    assert enough.state == "ok"
+
+
+@pytest.mark.parametrize("role", ["app", OWNER])
+async def test_so_is_that_of_an_api_that_is_connected(database: str, role: str) -> None:
+    dsn = database if role == "app" else account(database, role)
+    async with connect(dsn, called="kwartier api") as pool, pool.acquire():
+        (finding,) = await parts.accounts(Settings(database=SecretStr(account(database, WORKER))))
+
+    assert finding.state == "wrong"
+    assert f"kwartier api uses {role}" in str(finding.found)
 
 
 async def test_a_schema_that_is_behind_is_mended_by_migrate(empty_database: str) -> None:
@@ -149,7 +171,7 @@ def test_a_register_key_that_cannot_sign_is_wrong_and_stops_the_worker() -> None
     assert registers.key(unusable).state == "wrong"
     with pytest.raises(UnusableKeyError) as refused:
         keys.register_key(unusable)
-    assert english(refused.value.message) == (
+    assert english(refused.value.message, "KWARTIER_REGISTER_KEY") == (
         "KWARTIER_REGISTER_KEY cannot sign: it is neither a private Ed25519 key as JWK nor as PEM."
     )
 
@@ -222,6 +244,7 @@ async def test_it_says_nothing_outside_of_its_language(tmp_path: Path) -> None:
             *await parts.database(nowhere),
             *await parts.temporal(nowhere),
             await parts.api("http://127.0.0.1:1"),
+            *await parts.accounts(nowhere),
         ),
         *await registers.intact(nowhere),
     ]

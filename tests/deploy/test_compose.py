@@ -57,6 +57,16 @@ def test_it_is_valid_by_the_official_schema() -> None:
     assert answer.returncode == 0, answer.stdout
 
 
+def secrets_of(service: Service) -> set[str]:
+    """The secrets of a service, by the names under which it has them."""
+    return {secret if isinstance(secret, str) else secret["target"] for secret in service.get("secrets", [])}
+
+
+def files_of(service: Service) -> set[str]:
+    """The secrets of a service, by the files that they are."""
+    return {secret if isinstance(secret, str) else secret["source"] for secret in service.get("secrets", [])}
+
+
 def test_every_part_of_a_deployment_is_there() -> None:
     assert {"database", "temporal-database", "temporal", "temporal-ui"} <= SERVICES.keys()
     assert OWN.keys() == {"migrations", "worker", "api"}
@@ -65,7 +75,7 @@ def test_every_part_of_a_deployment_is_there() -> None:
 @each_service
 def test_every_setting_it_names_exists_in_the_code(service: Service) -> None:
     named = [name for name in service.get("environment", {}) if name.startswith("KWARTIER_")]
-    secrets = [name for name in service.get("secrets", []) if name.startswith("kwartier_")]
+    secrets = [name for name in secrets_of(service) if name.startswith("kwartier_")]
 
     for name in (*named, *secrets):
         assert name.lower().removeprefix("kwartier_") in Settings.model_fields
@@ -104,19 +114,36 @@ def test_own_services_run_a_command_that_exists(service: Service) -> None:
 
 
 def test_each_own_service_gets_the_settings_it_cannot_do_without() -> None:
-    reads_the_database = {name for name, service in OWN.items() if "kwartier_database" in service["secrets"]}
-
-    assert reads_the_database == OWN.keys()
     assert "kwartier_token_keys" in OWN["api"]["secrets"]
-    assert {name for name, service in OWN.items() if "kwartier_register_key" in service["secrets"]} == {
+    assert {name for name, service in OWN.items() if "kwartier_register_key" in secrets_of(service)} == {
         "worker"
     }
     # Who signs commands cannot append, and who appends cannot sign commands.
     for name, only in (("kwartier_command_key", "api"), ("kwartier_command_keys", "worker")):
-        assert [service for service in OWN if name in OWN[service]["secrets"]] == [only]
+        assert [name_of for name_of, service in OWN.items() if name in secrets_of(service)] == [only]
     assert "KWARTIER_RETENTION_DAYS" in OWN["worker"]["environment"]
     assert {"KWARTIER_SMTP_HOST", "KWARTIER_PUBLIC_URL"} <= OWN["worker"]["environment"].keys()
     assert "kwartier_smtp_password" in OWN["worker"]["secrets"]
+
+
+def test_each_own_service_has_an_account_of_its_own_in_postgresql() -> None:
+    accounts = {
+        name: [file for file in files_of(service) if "database" in file] for name, service in OWN.items()
+    }
+
+    assert accounts == {
+        "migrations": ["kwartier_migrations_database"],
+        "worker": ["kwartier_database_worker"],
+        "api": ["kwartier_database_api"],
+    }
+    assert {"kwartier_database"} == {
+        name for each in ("worker", "api") for name in secrets_of(OWN[each]) if "database" in name
+    }
+    # The administrator's password is for the server, and for who makes the accounts.
+    assert {name for name, service in SERVICES.items() if "database_password" in secrets_of(service)} == {
+        "database",
+        "accounts",
+    }
 
 
 @each_service
@@ -176,8 +203,8 @@ def test_no_secret_stands_in_the_file(service: Service) -> None:
 def test_every_secret_that_a_service_names_is_given_to_it(service: Service) -> None:
     named = re.findall(r"/run/secrets/([a-z_]+)", str(service))
 
-    assert set(named) <= set(service.get("secrets", []))
-    assert set(service.get("secrets", [])) <= DEPLOYMENT["secrets"].keys()
+    assert set(named) <= secrets_of(service)
+    assert files_of(service) <= DEPLOYMENT["secrets"].keys()
 
 
 def test_nothing_speaks_with_temporal_or_postgresql_without_tls() -> None:
@@ -187,7 +214,7 @@ def test_nothing_speaks_with_temporal_or_postgresql_without_tls() -> None:
         assert environment["TEMPORAL_TLS_CLIENT_CERT_PATH"] == "/run/secrets/temporal_client_certificate"
         assert environment["TEMPORAL_TLS_SERVER_CA_CERT_PATH"] == "/run/secrets/authority"
     assert "ssl=on" in str(SERVICES["database"]["entrypoint"])
-    assert all("authority" in service["secrets"] for service in OWN.values())
+    assert all("authority" in secrets_of(service) for service in OWN.values())
 
 
 def test_the_authoritys_key_is_in_no_container() -> None:

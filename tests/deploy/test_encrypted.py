@@ -129,7 +129,7 @@ async def test_a_backup_is_a_whole_dump_and_old_ones_go(encrypted: Encrypted, tm
     secrets, backups = tmp_path / "secrets", tmp_path / "backups"
     secrets.mkdir()
     backups.mkdir()
-    (secrets / "kwartier_database").write_text(encrypted.dsn())
+    (secrets / "kwartier_migrations_database").write_text(encrypted.dsn())
     old, others = backups / "kwartier-2020-01-01T00-00-00Z.dump", backups / "notes"
     for file in (old, others):
         file.touch()
@@ -150,7 +150,7 @@ async def test_a_backup_is_a_whole_dump_and_old_ones_go(encrypted: Encrypted, tm
 async def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
     encrypted: Encrypted, tmp_path: Path
 ) -> None:
-    (tmp_path / "kwartier_database").write_text(encrypted.dsn("localhost"))
+    (tmp_path / "kwartier_migrations_database").write_text(encrypted.dsn("localhost"))
 
     backup = await asyncio.create_subprocess_exec(
         "/bin/sh",
@@ -165,6 +165,32 @@ async def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(
 
     assert await backup.wait() != 0
     assert dumps_in(tmp_path) == []
+
+
+async def test_the_accounts_are_made_with_the_passwords_of_the_secrets_as_often_as_one_likes(
+    encrypted: Encrypted, tmp_path: Path
+) -> None:
+    for account in ("", "owner_", "worker_", "api_"):
+        (tmp_path / f"database_{account}password").write_text(f"it's of {account}")
+
+    for _ in range(2):
+        making = await asyncio.create_subprocess_exec(
+            "/bin/sh",
+            ROOT / "deploy" / "accounts.sh",
+            env={
+                "PATH": f"{SERVERS[-1].parent}:{os.defpath}",
+                "SECRETS": f"{tmp_path}",
+                "ADMINISTRATOR": encrypted.dsn(),
+                "ROLES": f"{ROOT / 'store' / 'accounts' / 'roles.sql'}",
+            },
+        )
+        assert await making.wait() == 0
+
+    async with database.connect(encrypted.dsn()) as pool:
+        with_passwords = await pool.fetch(
+            "SELECT FROM pg_authid WHERE rolname LIKE 'kwartier%' AND rolpassword IS NOT NULL"
+        )
+    assert len(with_passwords) == 3
 
 
 async def test_without_tls_the_server_lets_nobody_in(encrypted: Encrypted) -> None:

@@ -30,7 +30,7 @@ def contents(deploy: Path) -> dict[str, str]:
     return {file.name: file.read_text() for file in (deploy / "secrets").iterdir()}
 
 
-def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
+def test_it_makes_passwords_and_the_dsns_that_hold_them(deploy: Path) -> None:
     make_secrets(deploy)
 
     made = contents(deploy)
@@ -40,8 +40,9 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
         *("temporal_tls_certificate", "temporal_tls_key"),
         *("temporal_client_certificate", "temporal_client_key"),
         "database_password",
+        *("database_owner_password", "database_worker_password", "database_api_password"),
         "temporal_database_password",
-        "kwartier_database",
+        *("kwartier_migrations_database", "kwartier_database_worker", "kwartier_database_api"),
         "kwartier_register_key",
         "kwartier_register_keys",
         "kwartier_command_key",
@@ -53,9 +54,18 @@ def test_it_makes_passwords_and_the_dsn_that_holds_one(deploy: Path) -> None:
     assert made["kwartier_register_keys"] == ""
     assert len(made["database_password"]) == 64
     assert made["database_password"] != made["temporal_database_password"]
-    assert made["kwartier_database"] == (
-        f"postgresql://kwartier:{made['database_password']}@database:5432/kwartier"
-        "?sslmode=verify-full&sslrootcert=/run/secrets/authority"
+    for name, account in (
+        ("migrations_database", "owner"),
+        ("database_worker", "worker"),
+        ("database_api", "api"),
+    ):
+        password = made[f"database_{account}_password"]
+        assert made[f"kwartier_{name}"] == (
+            f"postgresql://kwartier_{account}:{password}@database:5432/kwartier"
+            "?sslmode=verify-full&sslrootcert=/run/secrets/authority"
+        )
+    assert (
+        len({made[name] for name in made if name.startswith("database_") and name.endswith("password")}) == 4
     )
 
 
@@ -85,7 +95,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept ") == 12
+    assert said.count("kept ") == 17
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:

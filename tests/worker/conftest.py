@@ -10,10 +10,10 @@ from store.mail import outbox
 from tests.worker.arranged import DUE, INVITATION, SERVER
 from tests.worker.mailbox import Mailbox, listening
 from tests.workflows.driving import Begin, Programme
-from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, workers, world
 from worker.postman import Postman
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client", "world"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "workers", "world"]
 
 
 @pytest.fixture
@@ -36,4 +36,4 @@ async def programme(begin: Begin) -> Programme:
 def postman(programme: Programme, mailbox: Mailbox) -> Postman:
     """Tries again at once."""
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    return Postman(programme.world.pool, settings, pause=lambda _: timedelta())
+    return Postman(programme.world.at_work, settings, pause=lambda _: timedelta())

@@ -7,7 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 from temporalio.runtime import BufferedMetricUpdate, MetricBuffer, Runtime, TelemetryConfig
 
+from store.accounts.grants import WORKER
 from store.kept import shadows
+from tests.accounts import account
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import KEYS
 from worker.guard import ONE_OF_THEM, Guard
@@ -30,7 +32,9 @@ def updates(buffer: MetricBuffer, runtime: Runtime) -> MetricBuffer:
 
 
 def guard(database: str, runtime: Runtime) -> Guard:
-    return Guard(database, KEYS, every=timedelta(hours=1), meter=runtime.metric_meter, rest=0)
+    return Guard(
+        account(database, WORKER), KEYS, every=timedelta(hours=1), meter=runtime.metric_meter, rest=0
+    )
 
 
 def differing(updates: Sequence[BufferedMetricUpdate]) -> dict[object, float]:

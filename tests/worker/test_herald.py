@@ -13,7 +13,7 @@ from worker.herald import Herald
 @pytest.fixture
 def herald(programme: Programme, mailbox: Mailbox) -> Herald:
     changes = {"smtp_port": mailbox.port, "operators": "operators@kwartier.example"}
-    return Herald(programme.world.pool, SERVER.model_copy(update=changes))
+    return Herald(programme.world.at_work, SERVER.model_copy(update=changes))
 
 
 @pytest.mark.parametrize("what", ["does_not_follow", "not_signed", "keeps_failing"])

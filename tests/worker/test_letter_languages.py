@@ -33,7 +33,7 @@ async def languages(begin: Begin, mailbox: Mailbox, blueprint: Blueprint) -> lis
         Reminder(to=(OFFICE,), deadline="nominate"),
     )
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    await Postman(programme.world.pool, settings, pause=lambda _: timedelta()).deliver()
+    await Postman(programme.world.at_work, settings, pause=lambda _: timedelta()).deliver()
     by_reader = {
         str(message["To"]): "en" if text_of(message).startswith("Dear") else "nl" for message in mailbox.taken
     }

@@ -15,7 +15,7 @@ from worker.postman import Postman
 async def delivered(programme: Programme, mailbox: Mailbox) -> dict[str, EmailMessage]:
     """Every letter that comes now, by who gets it; nobody gets two."""
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    postman = Postman(programme.world.pool, settings, pause=lambda _: timedelta())
+    postman = Postman(programme.world.at_work, settings, pause=lambda _: timedelta())
     before = len(mailbox.taken)
     while await postman.deliver():
         pass
@@ -36,7 +36,7 @@ async def voted_on_and_revised(programme: Programme, mailbox: Mailbox) -> str:
     await programme.act(given, asking.ballot(state, 1, by=kees))
     await programme.act(asking.ballot(state, 2, by=programme.actor("college-2", "member")))
     while await Postman(
-        programme.world.pool, SERVER.model_copy(update={"smtp_port": mailbox.port})
+        programme.world.at_work, SERVER.model_copy(update={"smtp_port": mailbox.port})
     ).deliver():
         pass
     note, why = await programme.write("New."), await programme.write("It was wrong.")

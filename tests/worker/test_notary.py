@@ -76,7 +76,7 @@ async def signed(programme: Programme) -> list[Head]:
 async def test_each_signed_head_is_stamped_once(world: World, begin: Begin) -> None:
     programme, answering = await withdrawn(begin), Answering(authority())
 
-    async with answering.notary(world.pool) as notary:
+    async with answering.notary(world.at_work) as notary:
         assert await notary.stamp() == 1
         assert await notary.stamp() == 0
 
@@ -88,14 +88,14 @@ async def test_each_signed_head_is_stamped_once(world: World, begin: Begin) -> N
 
 async def test_an_authority_that_is_away_is_asked_again(world: World, begin: Begin) -> None:
     programme = await withdrawn(begin)
-    async with Answering(authority()).notary(world.pool) as gone:
+    async with Answering(authority()).notary(world.at_work) as gone:
         pass
 
     with pytest.raises(FAILURES):
         await gone.stamp()
     assert await stamps(programme) == {}
 
-    async with Answering(authority()).notary(world.pool) as back:
+    async with Answering(authority()).notary(world.at_work) as back:
         assert await back.stamp() == 1
 
 
@@ -103,7 +103,7 @@ async def test_a_private_address_is_not_asked_unless_a_setting_names_it(world: W
     await withdrawn(begin)
     answering = Answering(authority())
 
-    async with answering.notary(world.pool, frozenset()) as notary:
+    async with answering.notary(world.at_work, frozenset()) as notary:
         with pytest.raises(NotReachedError, match="private"):
             await notary.stamp()
 
@@ -114,7 +114,7 @@ async def test_a_private_address_is_not_asked_unless_a_setting_names_it(world: W
 async def test_what_is_no_stamp_is_not_kept(world: World, begin: Begin, reply: bytes) -> None:
     programme = await withdrawn(begin)
 
-    async with Answering(authority(), reply).notary(world.pool) as notary:
+    async with Answering(authority(), reply).notary(world.at_work) as notary:
         with pytest.raises(StampDoesNotHoldError):
             await notary.stamp()
 
@@ -126,7 +126,7 @@ async def test_a_stamp_of_somebody_else_is_not_kept(world: World, begin: Begin) 
     answering = Answering(authority("another"))
     answering.checked_by = authority()
 
-    async with answering.notary(world.pool) as notary:
+    async with answering.notary(world.at_work) as notary:
         with pytest.raises(StampDoesNotHoldError):
             await notary.stamp()
 
@@ -139,7 +139,7 @@ async def test_what_somebody_rewrote_is_not_stamped(world: World, begin: Begin) 
         await connection.execute("SET LOCAL session_replication_role = replica")
         await connection.execute("UPDATE entries SET body = 'x' WHERE programme = $1", programme.slug)
 
-    async with answering.notary(world.pool) as notary:
+    async with answering.notary(world.at_work) as notary:
         assert await notary.stamp() == 0
 
     assert (answering.asked, await stamps(programme)) == (0, {})
@@ -147,7 +147,7 @@ async def test_what_somebody_rewrote_is_not_stamped(world: World, begin: Begin) 
 
 async def test_stamps_are_append_only(world: World, begin: Begin) -> None:
     await withdrawn(begin)
-    async with Answering(authority()).notary(world.pool) as notary:
+    async with Answering(authority()).notary(world.at_work) as notary:
         await notary.stamp()
 
     async with world.pool.acquire() as connection:
@@ -157,7 +157,7 @@ async def test_stamps_are_append_only(world: World, begin: Begin) -> None:
 
 async def test_the_doctor_misses_what_was_stamped(world: World, begin: Begin, database: str) -> None:
     programme = await withdrawn(begin)
-    async with Answering(authority()).notary(world.pool) as notary:
+    async with Answering(authority()).notary(world.at_work) as notary:
         await notary.stamp()
     settings = Settings(database=SecretStr(database), timestamp_url=ASKED)
     assert [finding.state for finding in await doctor.looked_at(settings)] == ["ok"]

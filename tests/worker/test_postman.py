@@ -224,7 +224,7 @@ async def test_a_name_cannot_write_a_header(programme: Programme, postman: Postm
 async def test_an_invitation_waits_until_its_round_is_open(begin: Begin, mailbox: Mailbox) -> None:
     programme = await begin(start=False)
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    postman = Postman(programme.world.pool, settings)
+    postman = Postman(programme.world.at_work, settings)
     await speaks(programme, RIK)
     async with programme.world.pool.acquire() as connection:
         await outbox.put(connection, programme.slug, [INVITATION])

@@ -68,7 +68,7 @@ async def test_the_pauses_grow_and_end(programme: Programme, mailbox: Mailbox) -
     mailbox.answers = ["451 Later"]
     await speaks(programme, RIK)
 
-    await Postman(programme.world.pool, settings).deliver()
+    await Postman(programme.world.at_work, settings).deliver()
 
     assert await count(programme, "letters WHERE next_try_at > now() + interval '50 seconds'") == 1
 
@@ -92,7 +92,7 @@ async def test_while_there_is_no_server_letters_wait_untouched(programme: Progra
     await speaks(programme, RIK)
 
     with pytest.raises(OSError, match="Connect"):
-        await Postman(programme.world.pool, settings).deliver()
+        await Postman(programme.world.at_work, settings).deliver()
 
     assert await count(programme, "letters WHERE attempts = 0") == 1
 
@@ -115,7 +115,7 @@ async def test_two_that_send_at_once_send_each_letter_once(
     many = [Representative(name=f"R{n}", email=f"r{n}@g1.example") for n in range(60)]
     await speaks(programme, *many)
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    other = Postman(programme.world.pool, settings)
+    other = Postman(programme.world.at_work, settings)
 
     async def deliver_all(one: Postman) -> None:
         while await one.deliver() or await count(programme, "letters WHERE attempts = 0"):

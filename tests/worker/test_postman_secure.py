@@ -86,7 +86,7 @@ async def test_a_letter_goes_encrypted_and_signed_in(
     await speaks(programme, RIK)
 
     async with listening(Mailbox(), **options(certificate)) as mailbox:
-        await Postman(programme.world.pool, settings(mailbox)).deliver()
+        await Postman(programme.world.at_work, settings(mailbox)).deliver()
 
     assert mailbox.readers == ["Rik de Boer <rik@g1.example>"]
 
@@ -98,7 +98,7 @@ async def test_a_server_that_cannot_show_who_it_is_gets_no_letter(
 
     async with listening(Mailbox(), **options(certificate)) as mailbox:
         with pytest.raises((SMTPException, OSError)):
-            await Postman(programme.world.pool, settings(mailbox)).deliver()
+            await Postman(programme.world.at_work, settings(mailbox)).deliver()
 
     assert mailbox.taken == []
     assert await count(programme, "letters WHERE sent_at IS NULL AND attempts = 0") == 1
@@ -112,7 +112,7 @@ async def test_a_wrong_password_leaves_letters_waiting(
 
     async with listening(Mailbox(), **options(certificate)) as mailbox:
         with pytest.raises(SMTPAuthenticationError):
-            await Postman(programme.world.pool, settings(mailbox, "guessed")).deliver()
+            await Postman(programme.world.at_work, settings(mailbox, "guessed")).deliver()
 
     assert mailbox.taken == []
     assert await count(programme, "letters WHERE sent_at IS NULL AND attempts = 0") == 1

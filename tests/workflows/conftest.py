@@ -1,5 +1,5 @@
 """Running programmes, for every test here."""
 
-from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, world
+from tests.workflows.fixtures import begin, idle_world, pool, prepared_client, workers, world
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client", "world"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "workers", "world"]

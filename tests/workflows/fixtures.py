@@ -9,12 +9,14 @@ from temporalio.client import Client
 
 from domain.blueprint.model import Blueprint
 from store import database as store_database
+from store.accounts.grants import WORKER
+from tests.accounts import account
 from tests.workflows.blueprints import small
 from tests.workflows.driving import Begin, Programme
 from tests.workflows.running import World
 from worker import namespace
 
-__all__ = ["begin", "idle_world", "pool", "prepared_client", "world"]
+__all__ = ["begin", "idle_world", "pool", "prepared_client", "workers", "world"]
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +32,16 @@ async def pool(database: str) -> AsyncIterator[asyncpg.Pool]:
 
 
 @pytest.fixture
-def idle_world(prepared_client: Client, pool: asyncpg.Pool) -> World:
+async def workers(database: str) -> AsyncIterator[asyncpg.Pool]:
+    """Connections with the rights of a worker."""
+    async with store_database.connect(account(database, WORKER), largest=20) as pool:
+        yield pool
+
+
+@pytest.fixture
+def idle_world(prepared_client: Client, pool: asyncpg.Pool, workers: asyncpg.Pool) -> World:
     """Temporal and PostgreSQL, and nobody at work."""
-    return World(prepared_client, pool, f"test-{secrets.token_hex(6)}")
+    return World(prepared_client, pool, f"test-{secrets.token_hex(6)}", workers)
 
 
 @pytest.fixture

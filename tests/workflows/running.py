@@ -14,7 +14,9 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from activities.trusting import Trust
 from domain.register.heads import SigningKey
 from settings import Settings
+from store.accounts.grants import WORKER
 from store.kept.keys import Keys
+from tests.accounts import account
 from worker import running
 from worker.relay import Relay
 
@@ -43,16 +45,25 @@ LOOK_EVERY = 0.05
 
 @dataclass(frozen=True)
 class World:
-    """Where a programme runs: `queue` is the task queue of this test's workers."""
+    """Where a programme runs: `queue` is the task queue of this test's workers.
+
+    On `pool` a test may do anything; its workers have theirs, where it gives them one.
+    """
 
     client: Client
     pool: asyncpg.Pool
     queue: str
+    workers: asyncpg.Pool | None = None
     skipper: TimeSkipper = field(init=False)
 
     def __post_init__(self) -> None:
         skipper = TimeSkipper(self.client, config=TimeSkippingConfig(enabled=False))
         object.__setattr__(self, "skipper", skipper)
+
+    @property
+    def at_work(self) -> asyncpg.Pool:
+        """The connections of whoever is at work."""
+        return self.workers or self.pool
 
     @asynccontextmanager
     async def worker(
@@ -60,7 +71,7 @@ class World:
     ) -> AsyncGenerator[None]:
         """A worker, with the relay that tells workflows to look again, for as long as the context lasts."""
         worker = running.create(
-            self.client, self.pool, self.queue, sign=sign, trust=trust, cached_runs=cached_runs
+            self.client, self.at_work, self.queue, sign=sign, trust=trust, cached_runs=cached_runs
         )
         async with worker:
             looking = asyncio.create_task(self._look() if relay else asyncio.sleep(0))
@@ -71,12 +82,14 @@ class World:
                 await asyncio.gather(looking, return_exceptions=True)
 
     async def _look(self) -> None:
-        await Relay(self.client, self.pool, look_every=LOOK_EVERY).run()
+        await Relay(self.client, self.at_work, look_every=LOOK_EVERY).run()
 
 
 def looking(database: str, *earlier: SigningKey) -> Settings:
-    """What whoever looks whether the database holds is given: its DSN, and the keys that count."""
+    """What whoever looks whether the database holds is given: a worker's account, and the keys that count."""
     commands = {"keys": [key.public.jwk for key in (COMMAND_KEY, *earlier)]}
     return Settings(
-        database=SecretStr(database), register_key=SecretStr(REGISTER_JWK), command_keys=json.dumps(commands)
+        database=SecretStr(account(database, WORKER)),
+        register_key=SecretStr(REGISTER_JWK),
+        command_keys=json.dumps(commands),
     )

@@ -33,7 +33,7 @@ async def said_by(story: Story, code: str) -> dict[str, str]:
 
 
 async def outbox(story: Story) -> list[tuple[str, str, int]]:
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         rows = await connection.fetch(
             "SELECT kind, recipient, (fields ->> 'session')::integer FROM outbox"
             " WHERE programme = $1 AND kind LIKE 'session%' ORDER BY id",
@@ -169,7 +169,7 @@ async def test_a_suspended_programme_takes_no_confirmation(story: Story) -> None
 
 async def test_a_confirmation_that_is_not_taken_leaves_no_text_behind(story: Story) -> None:
     await held(story)
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         before = await connection.fetchval("SELECT count(*) FROM texts")
         body = {"can": "yes", "will": "yes", "sections": {"goals": "x"}, "consultation": 9}
 

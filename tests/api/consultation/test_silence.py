@@ -10,7 +10,7 @@ NUDGES = "consultations/1/nudges"
 
 async def nudged(story: Story) -> list[str]:
     """Who was nudged so far."""
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         rows = await connection.fetch(
             "SELECT recipient FROM outbox WHERE programme = $1 AND kind = 'nudge' ORDER BY id", story.slug
         )

@@ -7,7 +7,7 @@ from tests.api.story import Story
 async def test_a_text_that_is_gone_hides_no_other(story: Story) -> None:
     for key in ("anna", "bram"):
         await story.nominated(key)
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         await connection.execute(
             "DELETE FROM texts WHERE id = (SELECT id FROM texts WHERE body = 'None.' ORDER BY id LIMIT 1)"
         )

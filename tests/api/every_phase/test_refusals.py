@@ -127,7 +127,7 @@ async def test_a_choice_that_the_bodys_rule_does_not_know_is_refused(story: Stor
 
 
 async def test_a_refused_command_leaves_nothing_of_what_was_typed(story: Story) -> None:
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         before = await connection.fetchval("SELECT count(*) FROM texts")
 
         problem(await story.office.post(f"{story.at}/resumptions", BECAUSE), 409, "not_suspended")

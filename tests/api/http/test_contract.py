@@ -28,7 +28,9 @@ from schemathesis.specs.openapi.checks import (
 from temporalio.client import Client
 
 from cli.tokens import Identity, mint
+from store.accounts.grants import API, WORKER
 from store.database import connect
+from tests.accounts import account
 from tests.api.listening import listening
 from tests.api.operations import DOCUMENT
 from tests.api.story import Story, told
@@ -79,10 +81,10 @@ async def target(
 ) -> AsyncIterator[Target]:
     """A programme before the College, and a token that may do nearly everything."""
     dsn, folder = await postgres.create(), tmp_path_factory.mktemp("contract")
-    own = {"database": SecretStr(dsn), "temporal": temporal, "task_queue": QUEUE}
+    own = {"database": SecretStr(account(dsn, API)), "temporal": temporal, "task_queue": QUEUE}
     settings = settings_of(folder).model_copy(update=own)
-    async with connect(dsn) as pool:
-        world = World(prepared_client, pool, QUEUE)
+    async with connect(dsn) as pool, connect(account(dsn, WORKER)) as workers:
+        world = World(prepared_client, pool, QUEUE, workers)
         async with (
             world.worker(),
             listening(settings, folder) as door,

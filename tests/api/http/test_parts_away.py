@@ -17,6 +17,7 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from settings import Settings
+from store.accounts.grants import API, OWNER, WORKER
 from store.database import connect
 from store.migrate import migrate
 from tests.api.listening import listening
@@ -56,11 +57,11 @@ async def on_own_postgres(
     settings: Settings, postgres_part: OwnPostgres, idle_world: World, tmp_path: Path
 ) -> AsyncIterator[Story]:
     """A programme in a PostgreSQL of the test's own."""
-    dsn = (await postgres_part.come_back()).dsn()
-    await migrate(dsn)
-    own = settings.model_copy(update={"database": SecretStr(dsn)})
-    async with connect(dsn) as pool:
-        world = World(idle_world.client, pool, idle_world.queue)
+    server = await postgres_part.come_back()
+    await migrate(server.dsn(role=OWNER))
+    own = settings.model_copy(update={"database": SecretStr(server.dsn(role=API))})
+    async with connect(server.dsn()) as pool, connect(server.dsn(role=WORKER)) as workers:
+        world = World(idle_world.client, pool, idle_world.queue, workers)
         async with (
             world.worker(),
             listening(own, tmp_path) as door,
@@ -80,7 +81,7 @@ async def on_own_temporal(own_temporal: Settings, idle_world: World, tmp_path: P
     """A programme in a Temporal of the test's own."""
     client = await Client.connect(own_temporal.temporal, data_converter=pydantic_data_converter)
     await namespace.prepare(client, retention_days=1)
-    world = World(client, idle_world.pool, idle_world.queue)
+    world = World(client, idle_world.pool, idle_world.queue, idle_world.workers)
     async with (
         world.worker(),
         listening(own_temporal, tmp_path) as door,

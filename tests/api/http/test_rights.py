@@ -19,7 +19,9 @@ from domain.reading.materials import Material
 from domain.reading.parts import Claim, ReadingPart
 from domain.reading.rights import may_read
 from settings import Settings
+from store.accounts.grants import API, WORKER
 from store.database import connect
+from tests.accounts import account
 from tests.api.operations import OPERATIONS, Operation
 from tests.api.story import Story, told
 from tests.api.visiting import Visitor, ok, opened, problem, settings_of
@@ -132,10 +134,14 @@ async def programmes(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Programmes]:
     dsn, folder = await postgres.create(), tmp_path_factory.mktemp("rights")
-    own = {"database": SecretStr(dsn), "temporal": temporal, "task_queue": QUEUE}
+    own = {"database": SecretStr(account(dsn, API)), "temporal": temporal, "task_queue": QUEUE}
     settings = settings_of(folder).model_copy(update=own)
-    async with connect(dsn) as pool, opened(settings, folder) as door:
-        world = World(prepared_client, pool, QUEUE)
+    async with (
+        connect(dsn) as pool,
+        connect(account(dsn, WORKER)) as workers,
+        opened(settings, folder) as door,
+    ):
+        world = World(prepared_client, pool, QUEUE, workers)
         async with (
             world.worker(),
             told(world, Story(door, blueprint())) as this,

@@ -15,7 +15,7 @@ SAY = {"can": "yes_if", "will": "yes", "sections": {"goals": "G1 says so."}}
 async def linked(story: Story, code: str = "G1", number: int = 1) -> tuple[str, str]:
     """A link for a representative of an organisation, as a letter brings it; the token and their id."""
     who = ok(await story.office.post(f"{story.at}/organisations/{code}/representatives", RIK), 201)
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         token = await links.create(connection, story.slug, number, UUID(who["id"]))
     return token, who["id"]
 
@@ -99,7 +99,7 @@ async def test_whoever_answers_by_a_link_has_opened_it(story: Story, visitor: Vi
 async def test_a_newer_letter_replaces_the_link_of_the_one_before(story: Story, visitor: Visitor) -> None:
     older, id_ = await linked(story)
     others, _ = await linked(story, "G2")
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         newer = await links.create(connection, story.slug, 1, UUID(id_))
         both = ok(await visitor.get(f"/invitations/{older}"))
 
@@ -165,7 +165,7 @@ async def test_unknown_revoked_and_withdrawn_look_the_same(story: Story, visitor
 
 async def test_revoking_is_for_the_office_and_takes_all_of_one_person(story: Story, visitor: Visitor) -> None:
     first, id_ = await linked(story)
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         second = await links.create(connection, story.slug, 1, UUID(id_))
     path = f"{story.at}/consultations/1/links/{(await listed(story))[0]['id']}/revocations"
 
@@ -200,7 +200,7 @@ async def test_the_token_is_kept_nowhere_and_stands_in_no_log_line(
     logged = capsys.readouterr()
     assert "/v1/invitations/***" in logged.out + logged.err
     assert token[:-9] not in logged.out + logged.err
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         stored = await connection.fetch("SELECT row_to_json(l)::text AS row FROM invitation_links l")
     assert stored
     assert all(token not in row["row"] for row in stored)

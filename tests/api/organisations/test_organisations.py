@@ -125,7 +125,7 @@ async def test_what_does_not_fit_is_refused_and_leaves_nothing_behind(story: Sto
     assert problem(group, 409, "unknown_group")["details"]["groups"] == ["gemeente", "marktpartij"]
     assert unknown["details"] == {"organisations": ["X9"]}
     assert await codes(story) == {"G1": True, "G2": True, "M1": True}
-    async with story.door.app.state.resources.pool.acquire() as connection:
+    async with story.pool.acquire() as connection:
         assert await connection.fetchval("SELECT count(*) FROM organisation_additions") == 0
 
 

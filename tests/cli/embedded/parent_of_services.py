@@ -12,7 +12,7 @@ from settings import Settings
 
 async def main(data: Path) -> None:
     async with services(data, Settings(), ports=ANY_PORTS) as running:
-        connection = await asyncpg.connect(running.addresses.database)
+        connection = await asyncpg.connect(running.addresses.database.owner)
         await connection.execute("CREATE TABLE kept (id int)")
         await connection.close()
         print("running", flush=True)

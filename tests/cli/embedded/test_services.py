@@ -20,11 +20,11 @@ from tests.conftest import Databases
 
 async def test_both_answer_at_the_addresses_given(data: Path) -> None:
     async with services(data, Settings(), ports=ANY_PORTS) as running:
-        connection = await asyncpg.connect(running.addresses.database)
-        await connection.close()
-        await Client.connect(running.addresses.temporal)
+        for dsn in (addresses := running.addresses).database:
+            await (await asyncpg.connect(dsn)).close()
+        await Client.connect(addresses.temporal)
 
-        assert running.addresses.temporal_ui
+        assert addresses.temporal_ui
 
 
 async def test_a_taken_port_is_said_aloud(data: Path, postgres: Databases, temporal: str) -> None:
@@ -46,7 +46,7 @@ async def test_what_the_environment_names_is_used_and_left_running(
     settings = Settings(database=SecretStr(database), temporal=temporal, temporal_ui="http://ui.example")
 
     async with services(data, settings) as running:
-        assert running.addresses.database == database
+        assert set(running.addresses.database) == {database}
         assert running.addresses.temporal == temporal
         assert running.addresses.temporal_ui == "http://ui.example"
 
@@ -104,6 +104,6 @@ async def test_after_a_kill_the_next_start_waits_for_the_leftovers_to_end(data: 
     await parent.wait()
 
     async with services(data, Settings(), ports=ANY_PORTS) as running:
-        connection = await asyncpg.connect(running.addresses.database)
+        connection = await asyncpg.connect(running.addresses.database.owner)
         assert await connection.fetchval("SELECT count(*) FROM kept") == 0
         await connection.close()

@@ -9,9 +9,11 @@ import pytest
 from temporalio.client import Client
 
 from store import database as store_database
+from store.accounts.grants import WORKER
 from store.kept import shadows
 from store.kept.comparing import differences
 from store.kept.difference import Difference
+from tests.accounts import account
 from tests.conftest import Databases
 from tests.store.kept.story import everything_kept
 from tests.workflows.fixtures import prepared_client
@@ -30,8 +32,11 @@ class Kept(NamedTuple):
 @pytest.fixture(scope="session")
 async def kept(postgres: Databases, prepared_client: Client) -> AsyncIterator[Kept]:
     dsn = await postgres.create()
-    async with store_database.connect(dsn, largest=20) as pool:
-        world = World(prepared_client, pool, f"test-{secrets.token_hex(6)}")
+    async with (
+        store_database.connect(dsn, largest=20) as pool,
+        store_database.connect(account(dsn, WORKER), largest=20) as workers,
+    ):
+        world = World(prepared_client, pool, f"test-{secrets.token_hex(6)}", workers)
         async with world.worker():
             slug = await everything_kept(world)
     await _without_checks(dsn)

@@ -9,8 +9,10 @@ import asyncpg
 import pytest
 from temporalio.client import Client
 
+from store.accounts.grants import OWNER, WORKER
 from store.database import connect
 from store.migrate import migrate
+from tests.accounts import account
 from tests.domain import asking
 from tests.parts import OwnPostgres
 from tests.workflows import arranged
@@ -29,15 +31,15 @@ async def server(data: Path) -> AsyncIterator[OwnPostgres]:
 @pytest.fixture
 async def dsn(server: OwnPostgres) -> str:
     dsn = (await server.come_back()).dsn()
-    await migrate(dsn)
+    await migrate(account(dsn, OWNER))
     return dsn
 
 
 @pytest.fixture
 async def programme(prepared_client: Client, dsn: str) -> AsyncIterator[Programme]:
     """A programme in which Anna is nominated."""
-    async with connect(dsn, largest=20) as pool:
-        world = World(prepared_client, pool, f"test-{secrets.token_hex(6)}")
+    async with connect(dsn, largest=20) as pool, connect(account(dsn, WORKER), largest=20) as workers:
+        world = World(prepared_client, pool, f"test-{secrets.token_hex(6)}", workers)
         async with world.worker():
             programme = await Programme.begin(world, small())
             yield await arranged.nominated(programme)

@@ -15,7 +15,7 @@ from worker.postman import Postman
 async def reminded(programme: Programme, mailbox: Mailbox) -> set[str]:
     """The addresses to which reminders about this programme go now."""
     settings = SERVER.model_copy(update={"smtp_port": mailbox.port})
-    postman = Postman(programme.world.pool, settings, pause=lambda _: timedelta())
+    postman = Postman(programme.world.at_work, settings, pause=lambda _: timedelta())
     while await postman.deliver():
         pass
     mine = [m for m in mailbox.taken if f".{programme.slug}@" in str(m["Message-ID"])]

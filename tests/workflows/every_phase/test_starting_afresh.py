@@ -33,8 +33,8 @@ async def impatient_client(processes: Processes) -> Client:
 
 
 @pytest.fixture
-async def world(impatient_client: Client, pool: asyncpg.Pool) -> AsyncIterator[World]:
-    world = World(impatient_client, pool, f"test-{secrets.token_hex(6)}")
+async def world(impatient_client: Client, pool: asyncpg.Pool, workers: asyncpg.Pool) -> AsyncIterator[World]:
+    world = World(impatient_client, pool, f"test-{secrets.token_hex(6)}", workers)
     async with world.worker():
         yield world
 

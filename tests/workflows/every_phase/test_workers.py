@@ -157,7 +157,7 @@ async def test_replayed_at_every_task_deadlines_pass_and_time_is_given_back(
 async def test_two_workers_share_a_programme(temporal: str, idle_world: World, begin: Begin) -> None:
     programme = await begin()
     other_client = await Client.connect(temporal, data_converter=pydantic_data_converter)
-    other_world = World(other_client, idle_world.pool, idle_world.queue)
+    other_world = World(other_client, idle_world.pool, idle_world.queue, idle_world.workers)
 
     # Neither keeps a run, so that each task goes to whoever takes it first.
     async with idle_world.worker(cached_runs=0), other_world.worker(cached_runs=0):

@@ -17,7 +17,9 @@ from domain.register.heads import SigningKey
 from domain.sign_off.cast_ballot import BallotCast
 from domain.state.commands import Command, carried, signed
 from domain.state.judge import judge
+from store.accounts.grants import WORKER
 from store.register import heads, signed_commands
+from tests.accounts import account
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
@@ -214,7 +216,7 @@ async def test_what_came_before_there_were_signatures_stays_let_in(idle_world: W
     await as_of_before(idle_world.pool, programme)
     until = datetime.now(UTC).date() + timedelta(days=1)
 
-    await running.take_over(idle_world.pool, replace(TRUST, unsigned_until=until), KEY)
+    await running.take_over(idle_world.at_work, replace(TRUST, unsigned_until=until), KEY)
     async with idle_world.worker():
         await programme.act(asking.suspend(by=programme.office))
 
@@ -238,7 +240,7 @@ async def test_whoever_writes_a_key_of_their_own_beside_what_it_signed_is_found(
 
     doctor = await said_by_the_doctor(database)
     with capture_logs() as lines:
-        await Guard(database, KEYS, every=timedelta(hours=1), rest=0).look()
+        await Guard(account(database, WORKER), KEYS, every=timedelta(hours=1), rest=0).look()
 
     row = f"{programme.slug}/{added.seq}"
     why = (
@@ -272,6 +274,19 @@ async def test_a_vote_after_the_seal_needs_its_command_though_somebody_took_all_
 
     unsigned = f"entries {programme.slug}/{first.seq}: no service signed the command behind it"
     assert any(unsigned in said for said in doctor)
+
+
+async def test_a_register_that_lost_all_that_was_signed_does_not_pass_for_an_older_one(
+    idle_world: World, begin: Begin, database: str
+) -> None:
+    async with idle_world.worker():
+        programme = await after_one_vote(await begin())
+    await as_of_before(idle_world.pool, programme)
+
+    doctor = await said_by_the_doctor(database)
+
+    not_sealed = "no worker whose key is known here sealed its register up to its end"
+    assert f"{programme.slug}: programmes {programme.slug}: {not_sealed}" in doctor
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["named", "not named"])
