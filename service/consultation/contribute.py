@@ -72,6 +72,7 @@ def represented(organisation: str | None) -> Speaks:
             raise NotARepresentative
         if len(meant) > 1:
             raise SpeaksForSeveral(organisations=spoken_for)
+        audit.note(part="representative")
         return Voice(meant[0], "account")
 
     return voice
@@ -83,6 +84,7 @@ def on_paper(organisation: str, *, late: bool) -> Speaks:
     async def voice(_connection: Connection, state: ProgrammeState, person: Person) -> Voice:
         if not is_of_the_office(person.asker, state):
             raise NotTheOfficeOnPaper
+        audit.note(part="office")
         return Voice(organisation, "paper", late)
 
     return voice

@@ -7,6 +7,7 @@ from domain.organisations.invitations import NoSuchLink
 from domain.organisations.representatives import NoSuchRepresentative
 from domain.organisations.taking_part import NoSuchOrganisation
 from domain.state.roles import office
+from service import audit
 from service.callers import Caller, known
 from service.once import Payload, hash_of, once
 from service.resources import Resources
@@ -72,7 +73,9 @@ class Representing:
         state = await self._resources.states.of(connection, slug)
         person = await known(connection, slug, self._caller)
         # By the resolver that commands use: who is of the office is said in one place.
-        return office(person.asker, state).actor.person
+        actor = office(person.asker, state).actor
+        audit.note(part=actor.role)
+        return actor.person
 
 
 async def must_be_there(connection: Connection, slug: str, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from domain.people.correcting import NoSuchPerson
 from domain.state.roles import office
+from service import audit
 from service.callers import Caller, known
 from service.resources import Resources
 from store.people import people
@@ -17,6 +18,6 @@ async def correct_person(
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
         person = await known(connection, slug, caller)
-        office(person.asker, state)
+        audit.note(part=office(person.asker, state).actor.role)
         if not await people.correct(connection, slug, id_, *named):
             raise NoSuchPerson

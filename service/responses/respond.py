@@ -21,6 +21,7 @@ from domain.state.judge import must_be_under_way
 from domain.state.plan_versions import NoSuchVersion
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import drafter
+from service import audit
 from service.callers import Caller, known
 from service.current_state import reread
 from service.once import About, Payload, hash_of, once
@@ -143,7 +144,7 @@ class Responding:
             async def note() -> AnswerT:
                 # In here, so that a repeated request has its answer, whoever may respond by now.
                 await must_exist(connection, self._of)
-                drafter(person.asker, state)
+                audit.note(part=drafter(person.asker, state).actor.role)
                 must_be_under_way(state, "definition")
                 answer = await work(_Answering(connection, state, self._of, person.id))
                 done = responses.Done(request_hash, answer.model_dump_json())

@@ -38,6 +38,18 @@ async def test_who_did_what_is_told_by_ids(story: Story, lines: Lines) -> None:
     assert line["origin"] == "127.0.0.1"
 
 
+async def test_the_part_is_told_of_what_no_entry_comes_of_as_well(story: Story, lines: Lines) -> None:
+    await story.appointed()
+
+    await story.contributed("G1")
+    contributing = told(lines)
+    await story.act(story.office, "organisations/G2/representatives", name="Rik", email="rik@g2.example")
+    naming = told(lines)
+
+    assert (contributing["action"], contributing["part"]) == ("contribute", "representative")
+    assert (naming["action"], naming["part"]) == ("addRepresentative", "office")
+
+
 async def test_who_read_what_is_confidential_is_told_also_when_it_is_refused(
     story: Story, lines: Lines
 ) -> None:
