@@ -25,6 +25,7 @@ ACCEPTED = {
     "MIT": "Keep its text and who holds the rights.",
     "MIT-0": "Asks nothing.",
     "PSF-2.0": "Keep its text and who holds the rights, and say what was changed, where something was.",
+    "Unlicense": "Asks nothing: it is everybody's.",
 }
 """What may be used beside code under the EUPL-1.2, and what each asks. All of them let a work that uses
 theirs have a licence of its own.

@@ -30,6 +30,7 @@ Email = Annotated[
     str,
     StringConstraints(min_length=3, max_length=254, pattern=r"^[^\s@]+@[^\s@]+$"),
     AfterValidator(one_line),
+    AfterValidator(values.address),
 ]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 LAST_DAY = date(2099, 12, 31)

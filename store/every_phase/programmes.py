@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from domain.blueprint.model import Blueprint
+from domain.blueprint.values import KEPT
 from domain.register.entries import GENESIS, Head
 from domain.shared.rules import Rules
 from domain.shared.texts import TextRef
@@ -117,7 +118,7 @@ async def unstarted(connection: Connection) -> list[str]:
 async def blueprint(connection: Connection, slug: str) -> Blueprint:
     """The frozen blueprint that a programme was started with."""
     return Blueprint.model_validate_json(
-        await connection.fetchval("SELECT blueprint FROM programmes WHERE slug = $1", slug)
+        await connection.fetchval("SELECT blueprint FROM programmes WHERE slug = $1", slug), context=KEPT
     )
 
 
