@@ -16,7 +16,7 @@ from temporalio.client import (
     WorkflowUpdateStage,
 )
 from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from blueprints.freezing import freeze
 from domain.blueprint.model import Blueprint
@@ -140,13 +140,27 @@ class Programme:
         raise AssertionError(f"{command.update} was not refused")
 
     async def _send(self, command: Command, update_id: str) -> Answer:
-        return await self.handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
-            command.update,
-            signed(command, self.slug),
-            id=update_id,
-            result_type=Answer,
-            rpc_timeout=timedelta(seconds=30),
+        async def send() -> Answer | None:
+            try:
+                return await self.handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
+                    command.update,
+                    signed(command, self.slug),
+                    id=update_id,
+                    result_type=Answer,
+                    rpc_timeout=timedelta(seconds=30),
+                )
+            except RPCError as error:
+                # While workers die one after the other the server takes nothing for a moment; the API says
+                # 503 then, and whoever asks repeats it.
+                if error.status != RPCStatusCode.FAILED_PRECONDITION:
+                    raise
+                return None
+
+        answer = await eventually(
+            send, lambda found: found is not None, lambda _: f"{command.update} was not taken"
         )
+        assert answer is not None
+        return answer
 
     async def let_in(self, command: Command) -> Awaitable[Answer]:
         """Send a command, and return when the phase has let it in; what it returns gives the answer."""
