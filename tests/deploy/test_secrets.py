@@ -95,7 +95,7 @@ def test_it_keeps_what_is_there(deploy: Path) -> None:
     said = make_secrets(deploy)
 
     assert contents(deploy) == before
-    assert said.count("kept ") == 17
+    assert said.count("kept ") == 18
 
 
 def test_only_the_owner_and_containers_can_read_them(deploy: Path) -> None:
