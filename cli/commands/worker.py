@@ -9,7 +9,6 @@ import uvloop
 from cli.running import run
 from settings import Settings
 from settings.logging import configure_logging
-from worker import running
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,6 +27,9 @@ def worker(
     Temporal (KWARTIER_TEMPORAL) and the public keys of the APIs (KWARTIER_COMMAND_KEYS), and ends with an
     error when it loses Temporal for good.
     """
+    # Here, not above: every command would pay for what only a worker needs.
+    from worker import running  # noqa: PLC0415
+
     settings = Settings()
     configure_logging(settings)
     run(running.run(settings, ready_file), loop_factory=uvloop.new_event_loop)
