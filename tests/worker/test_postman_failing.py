@@ -100,7 +100,8 @@ async def test_while_there_is_no_server_letters_wait_untouched(programme: Progra
 async def test_an_address_that_no_mail_can_go_to_is_work_for_the_office(
     programme: Programme, postman: Postman, mailbox: Mailbox
 ) -> None:
-    await speaks(programme, Representative(name="Rik", email="rik(at@g1.example"))
+    # Let in by an older rule: today's would refuse it.
+    await speaks(programme, Representative.model_construct(name="Rik", email="rik(at@g1.example"))
 
     await postman.deliver()
 

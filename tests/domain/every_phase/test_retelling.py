@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from cli.exports import check
-from domain.every_phase.playing import NOT_DERIVED, NOT_SIGNED
+from domain.every_phase.playing import ANOTHER_KEY, NOT_DERIVED, NOT_SIGNED
 from domain.every_phase.retelling import (
     COMMAND_UNREADABLE,
     OTHER_RULES,
@@ -181,9 +181,10 @@ def test_a_command_that_somebody_else_signed_is_named() -> None:
     programme, nominate = nominated()
     by_another = behind(programme, nominate, key=KEY)
 
-    assert retell(lines_of(programme, by_another)) == Break(cast("int", by_another["seq"]), NOT_SIGNED)
-    own = behind(programme, nominate)
-    assert retell(lines_of(programme, own), [KEY.public]) == Break(cast("int", own["seq"]), NOT_SIGNED)
+    unknown = ANOTHER_KEY.having(key=KEY.public.id)
+    assert retell(lines_of(programme, by_another)) == Break(cast("int", by_another["seq"]), unknown)
+    own, unknown = behind(programme, nominate), ANOTHER_KEY.having(key=COMMAND_KEY.public.id)
+    assert retell(lines_of(programme, own), [KEY.public]) == Break(cast("int", own["seq"]), unknown)
 
 
 def test_a_command_that_says_something_else_than_its_entry_is_named() -> None:
