@@ -1,4 +1,4 @@
-"""start, list, show, forward and register export, against everything that `kwartier up` starts."""
+"""start, list, show, forward, parts, token and register export, against what `kwartier up` starts."""
 
 import json
 import secrets
@@ -225,3 +225,51 @@ def test_a_bodys_calendar_is_imported_and_its_meetings_are_listed(
     assert imported.code == 0, imported.err
     assert "6 Jan 2098" in listed.out
     assert (nowhere.code, "cannot be read: No such file or directory" in nowhere.err) == (1, True)
+
+
+# --- who is in which part ---
+
+
+def test_the_office_changes_with_a_reason_and_the_command_says_as_whom_it_acts(
+    here: Here, running: Path, slug: str
+) -> None:
+    at, because = ("--data", str(running)), ("--reason", "Vera takes over.")
+    given = here("parts", "give", slug, "vera@example.nl", "--name", "Vera Bureau", *because, *at)
+    office = office_of(here, running, slug)
+    taken = here("parts", "take", slug, office["Vera Bureau"], *because, *at)
+
+    assert (given.code, given.out) == (0, f"Vera Bureau is of the programme office of {slug}.\n")
+    assert "by a development token" in given.err
+    assert taken.code == 0, taken.err
+    assert "Vera Bureau" not in office_of(here, running, slug)
+
+
+def office_of(here: Here, running: Path, slug: str) -> dict[str, str]:
+    """Who is of the office, by name, with their ids."""
+    listed = json.loads(here("parts", "list", slug, "--json", "--data", str(running)).out)
+    return {one["person"]["name"]: one["person"]["id"] for one in listed if one["part"] == "office"}
+
+
+def test_who_is_in_which_part_is_a_table(here: Here, running: Path, slug: str) -> None:
+    outcome = here("parts", "list", slug, "--data", str(running))
+
+    assert outcome.code == 0, outcome.err
+    assert "the programme office" in outcome.out
+    assert "the principal" in outcome.out
+
+
+def test_a_development_token_is_made_for_anybody_in_a_programme(here: Here, running: Path, slug: str) -> None:
+    made = here("token", "--as", "principal", "--programme", slug, "--data", str(running))
+    shown = here("show", slug, "--token", made.out.strip(), "--data", str(running))
+
+    assert made.code == 0, made.err
+    assert made.err.startswith("For ")
+    assert shown.code == 0, shown.err
+
+
+def test_whom_a_programme_does_not_know_gets_none(here: Here, running: Path, slug: str) -> None:
+    outcome = here("token", "--as", "nobody", "--programme", slug, "--data", str(running))
+
+    assert outcome.code == 1
+    assert "The programme has nobody called nobody." in outcome.err
+    assert "principal" in outcome.err
