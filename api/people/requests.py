@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.http.limits import Reason, Short
-from api.http.requests import Body, Email, NewPerson
+from api.http.requests import Body, NewPerson
 from domain.people.parts import GivenPart
 
 
@@ -22,9 +22,6 @@ class NoPart(Body):
 
 
 class NewName(Body):
-    """What somebody is called, and where they get mail."""
+    """What somebody is called."""
 
     name: Short = Field(examples=["Jan de Vries"])
-    email: Email | None = Field(
-        default=None, description="Left out, it stays as it is", examples=["jan@gemeente.example"]
-    )

@@ -82,9 +82,9 @@ async def take_part(slug: Slug, part: PartKey, person: PersonId, request: NoPart
 async def correct_person(
     slug: Slug, person: PersonId, request: NewName, resources: Here, caller: Who, _key: IdempotencyKey
 ) -> PersonView:
-    """Correct what somebody is called, or where they get mail (office); the next letter says so.
+    """Correct what somebody is called (office); the next letter says so.
 
     In this programme only. Whoever signs in with another address is mailed there without being corrected.
     """
-    await correct(resources, caller, slug, str(person), (request.name, request.email))
+    await correct(resources, caller, slug, str(person), request.name)
     return PersonView(id=str(person), name=request.name)

@@ -63,18 +63,13 @@ async def names(connection: Connection, programme: str, ids: Iterable[str]) -> M
     return {str(row["id"]): ERASED if row["erased_at"] else row["name"] for row in rows}
 
 
-async def correct(connection: Connection, programme: str, id_: str, name: str, email: str | None) -> bool:
-    """Say what somebody is called in a programme, and where they get mail unless it is left out.
-
-    False for nobody, and for somebody erased.
-    """
+async def correct(connection: Connection, programme: str, id_: str, name: str) -> bool:
+    """Say what somebody is called in a programme; False for nobody, and for somebody erased."""
     done = await connection.execute(
-        "UPDATE people SET name = $3, email = coalesce($4, email)"
-        " WHERE programme = $1 AND id = $2 AND erased_at IS NULL",
+        "UPDATE people SET name = $3 WHERE programme = $1 AND id = $2 AND erased_at IS NULL",
         programme,
         UUID(id_),
         name,
-        email,
     )
     return done == "UPDATE 1"
 

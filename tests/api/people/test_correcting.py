@@ -61,3 +61,14 @@ async def test_only_the_office_corrects_and_only_who_is_there(story: Story, othe
 
     problem(by_another, 403, "not_the_office")
     problem(of_nobody, 404, "no_such_person")
+
+
+async def test_the_office_does_not_say_where_somebody_is_mailed(story: Story, world: World) -> None:
+    id_ = await id_of(story, "principal")
+    before = await known(world, story, id_)
+
+    body = {"name": "Jan de Vries", "email": "where@nobody.example"}
+    refused = await story.office.post(f"{story.at}/people/{id_}/corrections", body)
+
+    problem(refused, 400, "invalid_input")
+    assert await known(world, story, id_) == before
