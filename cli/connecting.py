@@ -68,10 +68,10 @@ async def connected(
         raise CommandError(unknown.having(address=address))
     async with connect(address, token) as client:
         if is_ours and acts_in is not None:
-            somebody = await of_the_office(client, acts_in)
+            who = await of_the_office(client, acts_in)
             acting = N_("As {name} ({subject}), by a development token.")
-            page(stderr=True).write(acting.having(name=somebody.name, subject=somebody.subject))
-            yield client.as_person(mint(signing_key(data), somebody))
+            page(stderr=True).write(acting.having(name=who.name, subject=who.subject))
+            yield client.as_person(mint(signing_key(data), who))
         else:
             yield client
 

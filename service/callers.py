@@ -5,10 +5,11 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from domain.reading.parts import Claim
+from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Asker
 from service import audit
 from store.database import Connection
-from store.people import callers
+from store.people import callers, people
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,13 @@ async def known(connection: Connection, programme: str, caller: Caller) -> Perso
     found = await callers.find(connection, programme, caller.subject, caller.email)
     audit.note(person=found)
     return Person(found or str(uuid4()), caller)
+
+
+async def known_to_act(connection: Connection, state: ProgrammeState, caller: Caller) -> Person:
+    """Who calls to act: as `known`, or who runs Kwartier, where a programme has no office to act for it."""
+    person = await known(connection, state.slug, caller)
+    if state.office or not person.asker.operates:
+        return person
+    # The register must be able to say who it was, and the same request must come from the same person again.
+    them = [people.Person(caller.subject, caller.name, caller.email)]
+    return Person((await people.know(connection, state.slug, them))[caller.subject], caller)

@@ -14,7 +14,7 @@ from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Part, part
 from service import audit, sending
-from service.callers import Caller, Person, known
+from service.callers import Caller, Person, known_to_act
 from service.once import About, Payload, hash_of
 from service.resources import Resources
 from service.waiting import DATABASE_AWAY, Unavailable
@@ -93,7 +93,7 @@ async def send(
     """Carry out what is asked, once per `key`. Raises `Refusal`, and what says that PostgreSQL is away."""
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known(connection, slug, caller)
+        person = await known_to_act(connection, state, caller)
         secret = await resources.states.secret_of(connection, slug)
         request_hash = hash_of(request.command.update, request.about, request.payload, person.id, secret)
         # First: what was answered once is answered so again, whatever the rules say by now.

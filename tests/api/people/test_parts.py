@@ -7,7 +7,9 @@ import pytest
 from cli.tokens import Identity
 from store.every_phase import programmes
 from tests.api.story import Story
-from tests.api.visiting import Visitor, ok, problem
+from tests.api.visiting import Door, Visitor, ok, problem
+from tests.workflows.blueprints import small
+from tests.workflows.driving import Programme
 from tests.workflows.running import World
 
 VERA = {"subject": "vera@example.nl", "name": "Vera Bureau", "email": "vera@example.nl"}
@@ -136,6 +138,32 @@ async def test_whoever_runs_kwartier_gives_it_only_to_a_programme_without_one(st
     refused = await operator.post(f"{story.at}/parts", {"part": "office", "person": VERA, **BECAUSE})
 
     problem(refused, 403, "not_the_office")
+
+
+async def test_whoever_runs_kwartier_gives_an_office_to_a_programme_that_has_none(
+    door: Door, world: World
+) -> None:
+    programme = await Programme.begin(world, small(), start=False)
+    # As one from before whose blueprint names somebody who signs in as nobody here.
+    gone = "UPDATE people SET subject = 'gone' WHERE programme = $1 AND id = $2::uuid"
+    await world.pool.execute("UPDATE programmes SET rules = rules - 'office' WHERE slug = $1", programme.slug)
+    await world.pool.execute(gone, programme.slug, programme.office.person)
+    await programme.start()
+    await programme.until_noted("programme.agreed")
+    operator = door.as_(Identity("otto@beheer.example", "Otto Beheer", roles=("operator",)))
+    place, asked = f"/programmes/{programme.slug}/parts", {"part": "office", "person": VERA, **BECAUSE}
+
+    first = ok(await operator.post(place, asked, key="once"), 201)
+    again = ok(await operator.post(place, asked, key="once"), 201)
+    anothers = await operator.post(place, {**asked, "person": {**VERA, "subject": "mal@elsewhere.example"}})
+
+    assert first == again
+    [entry] = [one for one in await programme.register() if one.event.kind == "part.given"]
+    query = "SELECT name FROM people WHERE programme = $1 AND id = $2::uuid"
+    assert entry.actor.role == "administrator"
+    assert await world.pool.fetchval(query, programme.slug, entry.actor.person) == "Otto Beheer"
+    # From then on it has one, which gives and takes.
+    problem(anothers, 403, "not_the_office")
 
 
 # --- who speaks for an organisation ---
