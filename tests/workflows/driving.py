@@ -144,7 +144,7 @@ class Programme:
             try:
                 return await self.handle.execute_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
                     command.update,
-                    signed(command, self.slug),
+                    signed(command, self.slug, key=self.world.commands),
                     id=update_id,
                     result_type=Answer,
                     rpc_timeout=timedelta(seconds=30),
@@ -166,7 +166,7 @@ class Programme:
         """Send a command, and return when the phase has let it in; what it returns gives the answer."""
         update = await self.handle.start_update(  # pyright: ignore[reportUnknownMemberType] - Temporal's
             command.update,
-            signed(command, self.slug),
+            signed(command, self.slug, key=self.world.commands),
             id=command.id,
             result_type=Answer,
             wait_for_stage=WorkflowUpdateStage.ACCEPTED,

@@ -47,13 +47,15 @@ LOOK_EVERY = 0.05
 class World:
     """Where a programme runs: `queue` is the task queue of this test's workers.
 
-    On `pool` a test may do anything; its workers have theirs, where it gives them one.
+    On `pool` a test may do anything; its workers have theirs, where it gives them one. `commands` signs what
+    people ask.
     """
 
     client: Client
     pool: asyncpg.Pool
     queue: str
     workers: asyncpg.Pool | None = None
+    commands: SigningKey = COMMAND_KEY
     skipper: TimeSkipper = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from domain.register.heads import SigningKey
 from domain.state import commands
 from domain.state.commands import Command
 from tests.workflows.running import COMMAND_KEY
@@ -10,6 +11,6 @@ from tests.workflows.running import COMMAND_KEY
 C = TypeVar("C", bound=Command)
 
 
-def signed(command: C, slug: str, at: datetime | None = None) -> C:
+def signed(command: C, slug: str, at: datetime | None = None, key: SigningKey = COMMAND_KEY) -> C:
     """`command` as the API signs it, just now or `at` another moment."""
-    return commands.signed(command, slug, COMMAND_KEY, at or datetime.now(UTC))
+    return commands.signed(command, slug, key, at or datetime.now(UTC))
