@@ -24,7 +24,7 @@ class Attempt:
 
 
 def report(attempts: Sequence[Attempt], seed: int, size: str, console: Console | None = None) -> int:
-    """Print what was tried and what got through; the exit code, 1 when anything did or a kind was left out."""
+    """Print what was tried and what got through; the exit code, 1 when anything did or a kind tried none."""
     console = console or Console()
     table = Table("kind", "tried", "got through", title=f"seed {seed}, size {size}")
     untried = False

@@ -63,7 +63,7 @@ class Programmes:
 
     @cached_property
     def of_this(self) -> Visitors:
-        return self.everywhere | _taking_part(self.this, "G1") | self.preparing_this
+        return self.everywhere | taking_part(self.this, "G1") | self.preparing_this
 
     @cached_property
     def preparing_this(self) -> Visitors:
@@ -72,7 +72,7 @@ class Programmes:
     @cached_property
     def of_the_other(self) -> Visitors:
         candidate: Visitors = {"candidate": self.other.as_("anna")}
-        return _taking_part(self.other, "H1") | candidate
+        return taking_part(self.other, "H1") | candidate
 
     @cached_property
     def everywhere(self) -> Visitors:
@@ -84,7 +84,7 @@ class Programmes:
         return {claim: with_claim(claim) for claim in CLAIMS}
 
 
-def _taking_part(story: Story, organisation: str) -> Visitors:
+def taking_part(story: Story, organisation: str) -> Visitors:
     return {
         "office": story.office,
         "principal": story.principal,
