@@ -15,12 +15,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Attempt:
     """One thing that was tried, said so that somebody can repeat it.
 
-    `got_through` says what came of it, and is empty where it was refused or found.
+    `got_through` says what came of it, and is empty where it was refused or found. How many `seconds` an
+    answer took is told of the slowest, and judges nothing.
     """
 
     kind: Kind
     tried: str
     got_through: str = ""
+    seconds: float = 0
 
 
 def report(attempts: Sequence[Attempt], seed: int, size: str, console: Console | None = None) -> int:
@@ -39,6 +41,10 @@ def report(attempts: Sequence[Attempt], seed: int, size: str, console: Console |
     for attempt in got_through:
         line = f"got through: {attempt.kind}: {attempt.tried}: {attempt.got_through}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+    slowest = max(attempts, key=lambda attempt: attempt.seconds, default=None)
+    if slowest is not None and slowest.seconds:
+        took = f"The slowest answer took {slowest.seconds:.1f} s: {slowest.tried}"
+        console.print(took, markup=False, highlight=False, soft_wrap=True)
     if untried:
         console.print("A kind of attack tried nothing: that is no result.")
     if got_through:

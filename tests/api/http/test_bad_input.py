@@ -1,13 +1,12 @@
 """What is too large, cannot be stored, or means harm: refused, or rendered harmless."""
 
 import json
-import re
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from tests.api.operations import OPERATIONS, Operation
+from tests.api.odd import addresses, changes
+from tests.api.operations import OPERATIONS
 from tests.api.story import Story
 from tests.api.visiting import Visitor, problem
 
@@ -121,24 +120,6 @@ async def test_no_field_of_any_request_takes_what_cannot_be_stored_or_fails_on_i
     assert {what: answer.status_code for what, answer in answers.items() if answer.status_code != 400} == {}
 
 
-def changes(document: Any, odd: str) -> Iterator[Any]:  # noqa: ANN401 - JSON
-    """The document with one text in it replaced by an odd one, or with a name that is one, each in turn."""
-    match document:
-        case str():
-            yield odd
-        case dict():
-            fields = cast("dict[str, Any]", document)
-            yield {**fields, odd: 1}
-            for name, value in fields.items():
-                yield from ({**fields, name: changed} for changed in changes(value, odd))
-        case list():
-            items = cast("list[Any]", document)
-            for at, value in enumerate(items):
-                yield from ([*items[:at], changed, *items[at + 1 :]] for changed in changes(value, odd))
-        case _:
-            pass
-
-
 @pytest.mark.parametrize("odd", ["%00", "%ed%a0%80", "%ff"])
 async def test_no_part_of_any_address_fails_on_what_cannot_be_stored(story: Story, odd: str) -> None:
     for operation in OPERATIONS:
@@ -147,11 +128,3 @@ async def test_no_part_of_any_address_fails_on_what_cannot_be_stored(story: Stor
                 answer = await story.door.http.get(f"/v1{path}", headers=story.office.headers)
 
                 assert answer.status_code < 500, f"{path}: {answer.text}"
-
-
-def addresses(operation: Operation, slug: str, odd: str) -> Iterator[str]:
-    """The address of an operation with an odd value in one place of it, each in turn."""
-    for name in re.findall(r"\{(\w+)\}", operation.path):
-        yield operation.address(**{"slug": slug, name: odd})
-    for name in operation.texts:
-        yield f"{operation.address(slug=slug)}?{name}={odd}"
