@@ -1,7 +1,6 @@
 """Whoever writes in PostgreSQL can make entries that hold together: none is taken in that does not follow."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +11,8 @@ from structlog.testing import capture_logs
 from activities.standing import Standing
 from cli.checks import registers
 from domain.every_phase.withdraw import OPERATOR, ProgrammeWithdrawn
-from domain.register.entries import Entry, Head, seal
+from domain.register.entries import Entry, Head
 from domain.register.heads import SigningKey
-from domain.sign_off.cast_ballot import BallotCast
 from domain.state.commands import Command, carried, signed
 from domain.state.judge import judge
 from store.accounts.grants import WORKER
@@ -23,59 +21,15 @@ from tests.accounts import account
 from tests.domain import asking
 from tests.workflows import arranged
 from tests.workflows.driving import Begin, Programme
+from tests.workflows.register.inserting import two_votes, written
 from tests.workflows.running import ANOTHER_KEY, COMMAND_KEY, KEY, KEYS, TRUST, World, looking
 from worker import running
 from worker.guard import Guard
 
 
-async def written(programme: Programme, entries: Sequence[Entry]) -> list[Entry]:
-    """Put entries at the end of a register, as somebody does who has every right in PostgreSQL."""
-    head, added = (await programme.state()).head, list[Entry]()
-    for entry in entries:
-        added.append(seal(head, entry))
-        head = added[-1].head
-    async with programme.world.pool.acquire() as connection, connection.transaction():
-        await connection.executemany(
-            "INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            [_row(entry) for entry in added],
-        )
-        await connection.execute(
-            "UPDATE programmes SET head_seq = $2, head_hash = $3 WHERE slug = $1",
-            programme.slug,
-            head.seq,
-            head.hash,
-        )
-    return added
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    who = (entry.actor.person, entry.actor.role)
-    event = entry.event.model_dump_json()
-    return (entry.programme, entry.seq, entry.at, *who, entry.key, entry.body, event, entry.prev, entry.hash)
-
-
 async def after_one_vote(programme: Programme) -> Programme:
     await arranged.vote(await arranged.before_the_body(programme), "for")
     return programme
-
-
-async def two_votes(programme: Programme) -> list[Entry]:
-    """Well-formed votes of the other two members against, like the one that was cast."""
-    cast = (await programme.register())[-1]
-    assert isinstance(cast.event, BallotCast)
-    body = (await programme.state()).body
-    assert body is not None
-    return [
-        cast.model_copy(
-            update={
-                "actor": programme.actor(f"{body.key}-{seat}", "member"),
-                "key": f"inserted-{seat}",
-                "event": cast.event.model_copy(update={"seat": f"{body.key}-{seat}", "choice": "against"}),
-            }
-        )
-        for seat in (2, 3)
-    ]
 
 
 async def said_by_the_doctor(database: str, *earlier: SigningKey) -> list[str]:
