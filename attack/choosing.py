@@ -27,13 +27,17 @@ class Counts:
     """Fields of bodies and places of addresses, for each odd value."""
     columns: int | None
     """Columns that are changed in PostgreSQL."""
+    rewritings: int | None
+    """Registers that are written anew."""
     forgeries: int | None
-    """Forged commands that are sent to Temporal."""
+    """Forged commands that are sent to Temporal, and steps that are asked of a worker."""
 
 
 COUNTS: Mapping[Size, Counts] = {
-    "short": Counts(parts=4, tokens=1, readers=5, inputs=6, columns=25, forgeries=20),
-    "full": Counts(parts=None, tokens=8, readers=None, inputs=None, columns=None, forgeries=None),
+    "short": Counts(parts=4, tokens=1, readers=5, inputs=6, columns=20, rewritings=4, forgeries=12),
+    "full": Counts(
+        parts=None, tokens=8, readers=None, inputs=None, columns=None, rewritings=None, forgeries=None
+    ),
 }
 
 

@@ -42,14 +42,18 @@ async def intruders(world: World) -> AsyncGenerator[str]:
 
 async def asked_for(programme: Programme, step: Step, activity: str = RECORD) -> Recorded:
     """What an intruder hears who asks for a step."""
-    world = programme.world
-    async with intruders(world) as queue:
-        return await world.client.execute_workflow(
-            Intruder.run,
-            args=[world.queue, activity, step],
-            id=f"intruder-{secrets.token_hex(4)}",
-            task_queue=queue,
-        )
+    async with intruders(programme.world) as queue:
+        return await heard(programme.world, queue, step, activity)
+
+
+async def heard(world: World, queue: str, step: Step, activity: str = RECORD) -> Recorded:
+    """What an intruder hears whose worker takes from `queue`."""
+    return await world.client.execute_workflow(
+        Intruder.run,
+        args=[world.queue, activity, step],
+        id=f"intruder-{secrets.token_hex(4)}",
+        task_queue=queue,
+    )
 
 
 async def approval(programme: Programme) -> RecordStep:
