@@ -68,7 +68,7 @@ async def _forged_commands(ground: Ground, choosing: Choosing) -> list[Attempt]:
         for how, forge in _forgeries(ground, programme).items()
     ]
     for programme, how, command in choosing.some(forged, choosing.counts.forgeries):
-        through = await _through(programme, command)
+        through = await sent_through(programme, command)
         tried = f"{command.update} of {programme.slug} through Temporal, {how}"
         attempts.append(Attempt("tamperings", tried, through))
     return attempts
@@ -146,7 +146,7 @@ def _forgeries(ground: Ground, programme: Programme) -> Mapping[str, Forge]:
     }
 
 
-async def _through(programme: Programme, command: Command) -> str:
+async def sent_through(programme: Programme, command: Command) -> str:
     """What came of a command that goes to the workflow as it is, empty where nothing did."""
     before = await _head(programme)
     try:

@@ -19,7 +19,7 @@ from words.languages import CATALOGUE, SHIPPED
 from words.paragraphs import paragraphs
 
 ROOT = Path(__file__).parents[1]
-NOT_FOR_PEOPLE = frozenset({"bench", "tests"})
+NOT_FOR_PEOPLE = frozenset({"attack", "bench", "tests"})
 MARKS = {"N_": 1, "N_plural": 2}
 """What marks text, wherever it stands, and how many patterns it takes."""
 HELP = frozenset({"epilog", "help", "metavar"})

@@ -46,6 +46,7 @@ def test_help_needs_no_installation(clone: Path) -> None:
         "lock",
         "bill",
         "audit",
+        "attack",
         "bench-lifecycle",
         "bench-ballots",
     ):
