@@ -45,7 +45,7 @@ async def everything(attacked: Ground, seed: int, size: Size) -> list[Attempt]:
         try:
             tried = await attack(attacked, choosing(kind, seed, size))
         except AssertionError as broken:
-            # What an attack takes for granted is not so: a finding as well, and no reason to leave the others.
+            # What an attack takes for granted is not so: a finding as well, and the others go on.
             traceback.print_exc()
             tried = [Attempt(kind, "what it takes for granted", f"it broke off: {broken}")]
         print(f"{kind}: {len(tried)} tried in {perf_counter() - began:.0f} s", flush=True)

@@ -22,7 +22,7 @@ async def attack(ground: Ground) -> list[Attempt]:
         try:
             named = [statement for who, statement in REFUSED if who == role]
             for statement in [*named, *_not_granted(role, there)]:
-                through = "" if await _refused(connection, statement) else "it may"
+                through = "" if await is_refused(connection, statement) else "it may"
                 attempts.append(Attempt("tamperings", f"as {role}: {statement}", through))
         finally:
             await connection.close()
@@ -57,7 +57,7 @@ def _columns(given: tuple[str, ...], privilege: str, every: list[str]) -> set[st
     return found
 
 
-async def _refused(connection: asyncpg.Connection, statement: str) -> bool:
+async def is_refused(connection: asyncpg.Connection, statement: str) -> bool:
     """Whether PostgreSQL refuses it for want of a right; what it lets happen is taken back."""
     transaction = connection.transaction()
     await transaction.start()

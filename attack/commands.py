@@ -110,7 +110,7 @@ class Asked:
 async def attack(ground: Ground, choosing: Choosing, may: Rights = MAY) -> list[Attempt]:
     """Let everybody ask what they may not, and show tokens that are none."""
     asked = await _asked(ground, choosing, may)
-    return [*await _by_whom_may_not(ground, asked), *await _with_wrong_tokens(ground, choosing)]
+    return [*await by_whom_may_not(ground, asked), *await _with_wrong_tokens(ground, choosing)]
 
 
 async def _asked(ground: Ground, choosing: Choosing, may: Rights) -> list[Asked]:
@@ -130,7 +130,7 @@ async def _asked(ground: Ground, choosing: Choosing, may: Rights) -> list[Asked]
     return found
 
 
-async def _by_whom_may_not(ground: Ground, asked: Sequence[Asked]) -> list[Attempt]:
+async def by_whom_may_not(ground: Ground, asked: Sequence[Asked]) -> list[Attempt]:
     attempts: list[Attempt] = []
     # Whoever comes for the first time may be noted down; what is looked for is what comes of a command.
     for who in {(one.story.slug, one.who.name): one.who for one in asked}.values():

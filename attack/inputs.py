@@ -172,7 +172,7 @@ async def attack(ground: Ground, choosing: Choosing) -> list[Attempt]:
     await story.drafted()
     preparing: Visitors = {"kwartiermaker": story.as_("anna")}
     whoever = taking_part(story, "G1") | preparing
-    sender = _Sender(story, whoever)
+    sender = Sender(story, whoever)
     return [
         *await _in_bodies(sender, choosing),
         *await _in_files(sender),
@@ -184,7 +184,7 @@ async def attack(ground: Ground, choosing: Choosing) -> list[Attempt]:
     ]
 
 
-class _Sender:
+class Sender:
     """Sends as whoever may ask what is sent, so that no right stands in between."""
 
     def __init__(self, story: Story, whoever: Visitors) -> None:
@@ -202,23 +202,24 @@ class _Sender:
         path = operation.address(slug=self.story.slug)
         began = perf_counter()
         answer = await self.visitor(operation).send(path, content, operation.media_type or "application/json")
-        return self._attempt(f"{operation.id} with {what}", answer, perf_counter() - began, expected)
+        return judged(f"{operation.id} with {what}", answer, perf_counter() - began, expected)
 
     async def get(self, what: str, path: str) -> Attempt:
         began = perf_counter()
         answer = await self.story.door.http.get(f"/v1{path}", headers=self.story.office.headers)
-        return self._attempt(f"GET {path[:120]} ({what})", answer, perf_counter() - began)
-
-    @staticmethod
-    def _attempt(tried: str, answer: httpx2.Response, seconds: float, expected: int | None = None) -> Attempt:
-        status = answer.status_code
-        through = "" if status < 500 and expected in {None, status} else f"answered {status}"  # noqa: PLR2004
-        if "injected" in answer.headers:
-            through = "a head of one's own is in the answer"
-        return Attempt("inputs", tried, through, seconds)
+        return judged(f"GET {path[:120]} ({what})", answer, perf_counter() - began)
 
 
-async def _in_bodies(sender: _Sender, choosing: Choosing) -> list[Attempt]:
+def judged(tried: str, answer: httpx2.Response, seconds: float, expected: int | None = None) -> Attempt:
+    """What came of an input: 5xx may not, nor another status than is expected."""
+    status = answer.status_code
+    through = "" if status < 500 and expected in {None, status} else f"answered {status}"  # noqa: PLR2004
+    if "injected" in answer.headers:
+        through = "a head of one's own is in the answer"
+    return Attempt("inputs", tried, through, seconds)
+
+
+async def _in_bodies(sender: Sender, choosing: Choosing) -> list[Attempt]:
     attempts: list[Attempt] = []
     fields = [one for one in OPERATIONS if isinstance(one.body, dict) and one.media_type]
     fields = [one for one in fields if "{token}" not in one.path]
@@ -236,7 +237,7 @@ async def _in_bodies(sender: _Sender, choosing: Choosing) -> list[Attempt]:
     return attempts
 
 
-async def _in_files(sender: _Sender) -> list[Attempt]:
+async def _in_files(sender: Sender) -> list[Attempt]:
     attempts: list[Attempt] = []
     for operation in SENDING:
         sent = await fitted(operation, sender.story)
@@ -245,7 +246,7 @@ async def _in_files(sender: _Sender) -> list[Attempt]:
     return attempts
 
 
-async def _in_addresses(sender: _Sender, choosing: Choosing) -> list[Attempt]:
+async def _in_addresses(sender: Sender, choosing: Choosing) -> list[Attempt]:
     attempts: list[Attempt] = []
     reading = [
         replace(one, texts=(*one.texts, "after", "limit")) for one in OPERATIONS if one.method == "get"
@@ -260,7 +261,7 @@ async def _in_addresses(sender: _Sender, choosing: Choosing) -> list[Attempt]:
 # --- by hand: what no client would send ---
 
 
-async def _in_heads(sender: _Sender) -> list[Attempt]:
+async def _in_heads(sender: Sender) -> list[Attempt]:
     token = sender.story.office.token
     asked = f"{sender.story.at}/suspensions"
     attempts: list[Attempt] = []
@@ -280,7 +281,7 @@ def _by_hand(tried: str, status: int | None) -> Attempt:
     return Attempt("inputs", tried, f"answered {status}" if failed else "")
 
 
-async def _answered(sender: _Sender, sent: bytes) -> int | None:
+async def _answered(sender: Sender, sent: bytes) -> int | None:
     """The status of what is answered, None where the connection is closed without a word."""
     base = sender.story.door.http.base_url
     reader, writer = await asyncio.open_connection(base.host, base.port)
@@ -296,7 +297,7 @@ async def _answered(sender: _Sender, sent: bytes) -> int | None:
     return int(words[1]) if len(words) > 1 and words[1].isdigit() else None
 
 
-async def _before_they_are_read(sender: _Sender) -> list[Attempt]:
+async def _before_they_are_read(sender: Sender) -> list[Attempt]:
     """Huge bodies of whoever may not send them, who is answered while most of it was never sent."""
     door = sender.story.door
     files = [one for one in OPERATIONS if isinstance(one.body, str) and one.body]
@@ -308,7 +309,7 @@ async def _before_they_are_read(sender: _Sender) -> list[Attempt]:
     return [await _before(sender, name, who, operation) for name, who, operation in unread]
 
 
-async def _before(sender: _Sender, name: str, who: Visitor, operation: Operation) -> Attempt:
+async def _before(sender: Sender, name: str, who: Visitor, operation: Operation) -> Attempt:
     path = (await fitted(operation, sender.story)).address(slug=sender.story.slug)
     heads = {
         **who.headers,
@@ -323,7 +324,7 @@ async def _before(sender: _Sender, name: str, who: Visitor, operation: Operation
     return Attempt("inputs", tried, "" if status in REFUSED else f"answered {status}")
 
 
-async def _half_open(sender: _Sender) -> list[Attempt]:
+async def _half_open(sender: Sender) -> list[Attempt]:
     """Requests that do not end, and one that does, which must be answered meanwhile."""
     base = sender.story.door.http.base_url
     async with AsyncExitStack() as held:

@@ -30,13 +30,13 @@ PAGED = "readRegister"
 async def attack(ground: Ground, choosing: Choosing, reads: Rows = READS) -> list[Attempt]:
     """Read whatever is not for whoever reads it, and look for a vote that nobody else may know."""
     return [
-        *await _what_is_not_theirs(ground, choosing, reads),
+        *await what_is_not_theirs(ground, choosing, reads),
         *await _lists(ground),
         *await _running_votes(ground, choosing),
     ]
 
 
-async def _what_is_not_theirs(ground: Ground, choosing: Choosing, reads: Rows) -> list[Attempt]:
+async def what_is_not_theirs(ground: Ground, choosing: Choosing, reads: Rows) -> list[Attempt]:
     attempts: list[Attempt] = []
     for operation in READING:
         hidden = [
@@ -83,19 +83,19 @@ async def _running_votes(ground: Ground, choosing: Choosing) -> list[Attempt]:
     voting = ground.voting
     body = await voting.ballot("against", reason=REASON)
     ok(await voting.as_(VOTER).post(f"{voting.at}/submissions/1/ballots", body, key=KEY), 201)
-    secrets = await _told_by(voting)
+    secrets = await told_by(voting)
     attempts: list[Attempt] = []
     [people] = [people for story, people in everybody(ground) if story is voting]
     others = [who for who in people if who.part != "chair"]
     for operation in READING:
         for who in choosing.some(others, choosing.counts.readers):
-            said = await _said(operation, voting, who.visitor)
+            answered = await said(operation, voting, who.visitor)
             tried = f"a running vote in {operation.id} of {voting.slug} as {who.name}"
-            attempts.append(Attempt("reads", tried, _leaked(said, secrets)))
+            attempts.append(Attempt("reads", tried, leaked(answered, secrets)))
     return [*attempts, *await _in_letters(voting, secrets)]
 
 
-async def _told_by(voting: Story) -> list[str]:
+async def told_by(voting: Story) -> list[str]:
     """What tells of the vote, as whoever cast it finds it; nothing is looked for that cannot be found."""
     register = ok(await voting.as_(VOTER).get(f"{voting.at}/register"))["items"]
     [entry] = [one for one in register if one.get("event", {}).get("kind") == "ballot.cast"]
@@ -107,7 +107,7 @@ async def _told_by(voting: Story) -> list[str]:
     return secrets
 
 
-async def _said(operation: Operation, story: Story, visitor: Visitor) -> str:
+async def said(operation: Operation, story: Story, visitor: Visitor) -> str:
     """All that one is answered, from the beginning on and from somewhere within."""
     sent = await fitted(operation, story)
     answers = [await sent.by(visitor, slug=story.slug, name="cover-note-1.md")]
@@ -118,7 +118,7 @@ async def _said(operation: Operation, story: Story, visitor: Visitor) -> str:
     return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
 
 
-def _leaked(said: str, secrets: Sequence[str]) -> str:
+def leaked(said: str, secrets: Sequence[str]) -> str:
     found = [secret for secret in secrets if secret in said]
     if COUNTED.search(said):
         found.append("how many are against")
@@ -128,8 +128,7 @@ def _leaked(said: str, secrets: Sequence[str]) -> str:
 async def _in_letters(voting: Story, secrets: Sequence[str]) -> list[Attempt]:
     letters = ok(await voting.office.get("/development/mail"))["items"]
     attempts: list[Attempt] = []
-    for letter in letters:
-        number = letter["number"]
-        said = (await voting.office.get(f"/development/mail/{number}")).text
-        attempts.append(Attempt("reads", f"a running vote in letter {number}", _leaked(said, secrets)))
+    for number in (one["number"] for one in letters):
+        letter = (await voting.office.get(f"/development/mail/{number}")).text
+        attempts.append(Attempt("reads", f"a running vote in letter {number}", leaked(letter, secrets)))
     return attempts

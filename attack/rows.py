@@ -51,8 +51,8 @@ async def attack(ground: Ground, choosing: Choosing, slug: str) -> list[Attempt]
         tamperings += [_deleted(table) for table in tables]
         for table in sorted({*tables} - {*FREELY_PUT_IN}):
             tamperings += await _put_in(connection, table, [one for one in told if one.table == table])
-        attempts = [await _tried(looking, one.statement) for one in tamperings]
-        covered = [await _tried(looking, LONG_AGO, *statements) for statements, _ in COVERED]
+        attempts = [await tampered(looking, one.statement) for one in tamperings]
+        covered = [await tampered(looking, LONG_AGO, *statements) for statements, _ in COVERED]
         return [*attempts, *covered]
     finally:
         await connection.close()
@@ -78,7 +78,7 @@ def _another(column: Column) -> str:
     return OTHERWISE[column.type][0].format(f'"{column.name}"')
 
 
-async def _tried(looking: Looking, *statements: str) -> Attempt:
+async def tampered(looking: Looking, *statements: str) -> Attempt:
     tried = "; ".join(" ".join(statement.split()) for statement in statements)
     try:
         found = await looking.found(*statements)
