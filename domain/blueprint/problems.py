@@ -132,8 +132,14 @@ def _is_echo(detail: ErrorDetails) -> bool:
 
 
 def _path(detail: ErrorDetails) -> Path:
-    # A tag such as <dates> names the member of a union that was tried; nobody wrote it.
-    return tuple(part for part in detail["loc"] if not str(part).startswith("<"))
+    # A tag such as <dates> names the member of a union that was tried; nobody wrote it. Somebody wrote a key
+    # that is not known, whatever it begins with.
+    written_last = len(detail["loc"]) - 1 if detail["type"] == "extra_forbidden" else None
+    return tuple(
+        part
+        for place, part in enumerate(detail["loc"])
+        if place == written_last or not str(part).startswith("<")
+    )
 
 
 def _sentence(detail: ErrorDetails, path: Path, root: type[BaseModel]) -> Message:

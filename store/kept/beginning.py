@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from domain.shared.texts import TextRef
 from store.database import Connection
 from store.kept.difference import MISSING, Found, other
 from store.plan import plans
+
+A_MINUTE = timedelta(minutes=1)
+"""How far the clock of an API may be before the database's."""
 
 _PROGRAMME = """
 SELECT slug, title, blueprint, blueprint_hash, rules, agreement, started_by::text, created_at
@@ -45,7 +49,7 @@ async def compare(connection: Connection, found: Found, first: Entry | None) -> 
     )
     later = N_("it was begun after its first entry")
     found.unless(row["created_at"] <= recorded, "programmes", found.programme, later)
-    await _baseline(connection, found, blueprint)
+    await _baseline(connection, found, blueprint, recorded + A_MINUTE)
 
 
 def _agreement(agreed: ProgrammeAgreed) -> dict[str, object]:
@@ -54,8 +58,10 @@ def _agreement(agreed: ProgrammeAgreed) -> dict[str, object]:
     return {name: value for name, value in kept.items() if value != ""}
 
 
-async def _baseline(connection: Connection, found: Found, blueprint: Mapping[str, Any]) -> None:
-    """The existing strategy is what the blueprint says that it is."""
+async def _baseline(
+    connection: Connection, found: Found, blueprint: Mapping[str, Any], latest: datetime
+) -> None:
+    """The existing strategy is what the blueprint says that it is, and was kept before `latest`."""
     version = await plans.version(connection, found.programme, BASELINE)
     place = f"{found.programme}/{BASELINE}"
     if version is None:
@@ -68,6 +74,7 @@ async def _baseline(connection: Connection, found: Found, blueprint: Mapping[str
         "sections": said.keys() == wanted.keys() and all(said[key] in {None, wanted[key]} for key in wanted),
         "hash": version_hash(version.sections) == version.hash,
         "author": version.author == "",
+        "saved_at": version.saved_at <= latest,
         "submitted_at": version.submitted_at is None,
     }
     if wrong := [column for column, as_said in holds.items() if not as_said]:

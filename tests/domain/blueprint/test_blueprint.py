@@ -125,6 +125,15 @@ def test_what_is_no_table_at_all_is_no_blueprint(broken: object) -> None:
     assert problem.startswith("the blueprint: must be a table with keys, not ")
 
 
+@pytest.mark.parametrize("above", ["", "definition.", "people.0."])
+def test_a_key_that_is_not_known_is_named_whatever_it_begins_with(above: str) -> None:
+    [problem] = problems(changed(f"{above}<b>bold</b>", 1))
+
+    assert '<b>bold</b>: "<b>bold</b>" is not a key that is known here' in problem or (
+        "<b>bold</b>: is not a key that is known here" in problem
+    )
+
+
 def test_a_second_person_with_the_same_key_is_refused() -> None:
     assert 'people[1].key: "ann" is already used by entry [0]' in problems(changed("people.1.key", "ann"))
 

@@ -80,11 +80,12 @@ def changes(column: Column, row: str) -> list[Tampering]:
 
 
 def a_row(table: str) -> str:
-    """A row of the programme; of contributions one that counts."""
+    """A row of the programme; of contributions one that counts, of versions one that people saved."""
     programme = {
         "programmes": "slug = $1",
         "register_keys": "$1 <> ''",
         "contributions": "organisation = 'G2' AND programme = $1",
+        "plan_versions": "number > 0 AND programme = $1",
     }
     where = programme.get(table, "programme = $1")
     return f"ctid = (SELECT max(ctid) FROM {table} WHERE {where})"  # noqa: S608 - of the schema

@@ -60,6 +60,16 @@ async def test_a_row_is_named_by_its_key_and_nothing_that_people_typed(looking: 
     )
 
 
+async def test_the_existing_strategy_is_not_kept_after_the_programme_began(looking: Looking) -> None:
+    late = (
+        "UPDATE plan_versions SET saved_at = saved_at + interval '1 day' WHERE programme = $1 AND number = 0"
+    )
+
+    (found,) = await looking.found(late)
+
+    assert str(found.said).endswith(f"plan_versions {looking.slug}/0: saved_at is not what the register says")
+
+
 async def test_what_somebody_wrote_that_kwartier_never_writes_hides_nothing_else(looking: Looking) -> None:
     nonsense = "UPDATE plan_versions SET sections = '[1, 2]' WHERE programme = $1"
     moved = "UPDATE consultations SET due = due + 7 WHERE programme = $1"
