@@ -44,10 +44,10 @@ async def everything(attacked: Ground, seed: int, size: Size) -> list[Attempt]:
         began = perf_counter()
         try:
             tried = await attack(attacked, choosing(kind, seed, size))
-        except AssertionError as broken:
+        except Exception as broken:  # noqa: BLE001 - whatever it is
             # What an attack takes for granted is not so: a finding as well, and the others go on.
             traceback.print_exc()
-            tried = [Attempt(kind, "what it takes for granted", f"it broke off: {broken}")]
+            tried = [Attempt(kind, "what it takes for granted", f"it broke off: {broken!r}")]
         print(f"{kind}: {len(tried)} tried in {perf_counter() - began:.0f} s", flush=True)
         attempts += tried
     return attempts

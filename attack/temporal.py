@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from temporalio.client import WorkflowQueryFailedError, WorkflowUpdateFailedError
+from temporalio.client import WorkflowFailureError, WorkflowQueryFailedError, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
@@ -194,8 +194,12 @@ async def _steps(ground: Ground, choosing: Choosing, kept: str) -> list[Attempt]
                 )
             ]
             for who, step in steps:
-                recorded = await heard(ground.world, queue, step, activity)
-                through = "" if recorded.refused else "it was not refused"
+                try:
+                    recorded = await heard(ground.world, queue, step, activity)
+                    through = "" if recorded.refused else "it was not refused"
+                except WorkflowFailureError as failure:
+                    # What is no refusal would be tried again for ever.
+                    through = f"it failed with {failure.cause!r}"
                 if await _head(programme) != before:
                     through = "the register went on"
                 tried = f"{entry.event.kind} asked of {activity} for {programme.slug} as {who}"
