@@ -30,6 +30,7 @@ from api.organisations.invitations import router as invitations
 from api.organisations.links import router as links
 from api.organisations.routes import router as organisations
 from api.people.routes import router as parts
+from api.people.sign_ins import router as sign_ins
 from api.plan.drafting import router as drafting
 from api.plan.principles import router as principles
 from api.plan.routes import router as plan
@@ -63,6 +64,7 @@ ROUTERS = (
     bodies,
     conditions,
     parts,
+    sign_ins,
     every_phase,
     register,
     publication,
