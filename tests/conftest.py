@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ class Databases:
         """Remove it, whoever is still connected."""
         name = dsn.rpartition("/")[2].partition("?")[0]
         await self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Spare a run that never used hypothesis its last word, for which it would be imported after all."""
+    plugins = session.config.pluginmanager
+    # With tests in other processes this one only hears what those found, and has it to say.
+    if "hypothesis" not in sys.modules and not plugins.has_plugin("dsession"):
+        plugins.unregister(name="hypothesispytest")
 
 
 def in_memory() -> Path | None:
