@@ -82,6 +82,8 @@ MAY: Rights = {
     "givePart": LEADS,
     "takePart": LEADS,
     "correctPerson": _of("office"),
+    "sendSignInLink": LEADS,
+    "undoIdentity": LEADS,
     "moveDeadline": LEADS,
     "suspend": LEADS,
     "resume": LEADS,

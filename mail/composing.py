@@ -10,7 +10,7 @@ import icalendar
 
 from domain.shared.messages import N_
 from mail.delivery import Delivery, Particulars
-from mail.writing import LAST_DAY, write
+from mail.writing import LAST_DAY, Links, write
 from settings import PREFIX, Settings, SettingsError
 from words.language import Language
 from words.languages import LANGUAGES, Languages
@@ -40,16 +40,23 @@ class Sender:
             raise SettingsError(message.having(sender=settings.smtp_sender)) from None
         return cls(address, settings.public_url.rstrip("/"))
 
-    def link(self, delivery: Delivery, token: str | None) -> str:
-        """Where a letter leads: to the consultation, by its personal `token`, or else into the programme."""
+    def links(self, delivery: Delivery, token: str | None, sign_in: str | None = None) -> Links:
+        """Where a letter leads: to the consultation, by its personal `token`, or else into the programme.
+
+        `sign_in` is the token by which its reader signs in for the first time.
+        """
         place = f"programmes/{delivery.programme}{delivery.letter.place}"
-        return f"{self.public_url}{PREFIX}/{f'invitations/{token}' if token else place}"
+        begin = f"{self.public_url}{PREFIX}"
+        return Links(
+            f"{begin}/{f'invitations/{token}' if token else place}",
+            f"{begin}/sign-ins/{sign_in}" if sign_in else None,
+        )
 
 
 def compose(
     delivery: Delivery,
     particulars: Particulars,
-    link: str,
+    links: Links,
     sender: Sender,
     languages: Languages = LANGUAGES,
 ) -> EmailMessage:
@@ -58,7 +65,7 @@ def compose(
     Its Message-ID is the same however often it is sent, so that a second copy can be recognised.
     """
     language = languages.speaking(particulars.language)
-    written = write(delivery, particulars, link, language)
+    written = write(delivery, particulars, links, language)
     message = EmailMessage()
     message["From"] = sender.address
     message["To"] = _recipient(delivery)

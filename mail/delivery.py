@@ -13,7 +13,7 @@ class Delivery:
     """One letter to one person, for the `attempts`th time.
 
     A `consultation` gives it a personal link to that one, which ends with the day `round_ends`. `language`
-    is the person's, if it is known.
+    is the person's, if it is known. Somebody `unbound` was named by an address, to which no account is bound.
     """
 
     id: int
@@ -28,6 +28,8 @@ class Delivery:
     organisation: str | None
     consultation: int | None
     round_ends: date | None
+    person: UUID | None = None
+    unbound: bool = False
 
     @property
     def is_personal(self) -> bool:

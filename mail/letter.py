@@ -27,12 +27,14 @@ class Letter(Tolerant):
     """Something that people outside must hear. A subclass with a `kind` is one letter, known by that kind.
 
     Its fields are what it is about, and are stored. `of_round` are the letters that ask an organisation to
-    answer the open consultation, and make no sense when that is over.
+    answer the open consultation, and make no sense when that is over. `needs_sign_in_link` are
+    those that make none where nobody is to sign in by a link.
     """
 
     kind: ClassVar[str]
     wording: ClassVar[Wording]
     of_round: ClassVar[bool] = False
+    needs_sign_in_link: ClassVar[bool] = False
     advice_on_link: ClassVar[Message] = N_(
         "This link is personal and works without an account. Whoever has it can answer for {who}, so do not"
         " pass it on."

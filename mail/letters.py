@@ -123,6 +123,44 @@ class OfficeChanged(Letter):
         return "/register"
 
 
+class SignIn(Letter):
+    """To somebody with a part that was given to their address, who has not signed in yet."""
+
+    kind: ClassVar = "sign_in"
+    wording: ClassVar = Wording(
+        N_("Sign in: {title}"),
+        N_("You have a part in the programme {title}, and have not signed in yet."),
+    )
+    needs_sign_in_link: ClassVar = True
+
+
+class IdentityBound(Letter):
+    """To the address that a part was given to, wherever its holder wants their mail from now on."""
+
+    kind: ClassVar = "identity_bound"
+    wording: ClassVar = Wording(
+        N_("You have signed in: {title}"),
+        N_(
+            "Somebody signed in by the link in a letter to you, and acts as you in the programme {title} from"
+            " now on. If that was not you, tell the programme office at once: it can undo it."
+        ),
+    )
+
+
+class IdentityUndone(Letter):
+    """To somebody whose account is no longer them: with the next link they sign in anew."""
+
+    kind: ClassVar = "identity_undone"
+    wording: ClassVar = Wording(
+        N_("Sign in anew: {title}"),
+        N_(
+            "The account with which you signed in to the programme {title} is yours there no longer: the"
+            " programme office or its principal undid it. The register says why."
+        ),
+    )
+    needs_sign_in_link: ClassVar = True
+
+
 class WithdrawnByOperator(OfDecision):
     """To those who answer for a programme that ended because its run was cancelled in Temporal."""
 

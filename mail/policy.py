@@ -24,8 +24,10 @@ from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
+from domain.people.bind_identity import IdentityBound
 from domain.people.give_part import PartGiven
 from domain.people.take_part import PartTaken
+from domain.people.undo_identity import IdentityUndone
 from domain.plan.submit_version import VersionSubmitted
 from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.actors import Role
@@ -99,6 +101,16 @@ def _(event: PartTaken) -> Sequence[Letter]:
         letters.PartTaken(to=(Person(event.taken, event.person),), part=event.taken),
         letters.OfficeChanged(change="taken"),
     ]
+
+
+@letters_for.register
+def _(event: IdentityBound) -> Sequence[Letter]:
+    return [letters.IdentityBound(to=(Person("participant", event.person),))]
+
+
+@letters_for.register
+def _(event: IdentityUndone) -> Sequence[Letter]:
+    return [letters.IdentityUndone(to=(Person("participant", event.person),))]
 
 
 @letters_for.register

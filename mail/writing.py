@@ -15,6 +15,11 @@ DEAR = N_("Dear {name},")
 UNTIL = N_("You can do so until the end of {due}.")
 LAST_DAY = N_("Last day: consultation {title}")
 
+SIGN_IN = N_(
+    "You sign in for the first time by the following link, with your own account; that account is you in this"
+    " programme from then on. The link works once, and only the last one does. Do not pass it on."
+)
+
 KEEP = N_(
     "This is entry {entry} of the programme's register, and its hash is {hash}. Keep this letter: with it"
     " anyone can find out later whether the register up to that entry was changed or cut off."
@@ -38,8 +43,16 @@ class Written:
     text: str
 
 
-def write(delivery: Delivery, particulars: Particulars, link: str, language: Language) -> Written:
-    """Return what a letter says; `link` is where it leads."""
+@dataclass(frozen=True)
+class Links:
+    """Where a letter leads, and where its reader signs in for the first time, if they have not yet."""
+
+    leads_to: str
+    sign_in: str | None = None
+
+
+def write(delivery: Delivery, particulars: Particulars, links: Links, language: Language) -> Written:
+    """Return what a letter says."""
     letter, says = delivery.letter, delivery.letter.says()
     given = {"title": delivery.title, "who": delivery.organisation or "", "body": particulars.body}
     values = {**given, **letter.values()}
@@ -47,10 +60,12 @@ def write(delivery: Delivery, particulars: Particulars, link: str, language: Lan
         language.say(sentence, **values) for sentence in (says.message, *_after_message(particulars))
     )
     # The address has a line of its own: mail programs find it there, and no full stop joins it.
-    paragraphs = [language.say(DEAR, name=delivery.name), " ".join(sentences), link]
+    paragraphs = [language.say(DEAR, name=delivery.name), " ".join(sentences), links.leads_to]
     # Only there: whoever gets a link into the programme still has to sign in.
     if delivery.is_personal:
         paragraphs.append(language.say(letter.advice_on_link, **values))
+    if links.sign_in is not None:
+        paragraphs += [language.say(SIGN_IN), links.sign_in]
     if isinstance(letter, OfDecision) and (head := letter.head) is not None:
         # The number is a name: with its thousands apart nobody finds the entry.
         paragraphs.append(language.say(KEEP, entry=str(head.seq), hash=head.hash))

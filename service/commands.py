@@ -14,7 +14,7 @@ from domain.state.commands import Command, Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Part, part
 from service import audit, sending
-from service.callers import Caller, Person, known_to_act
+from service.callers import Caller, Person, by_link, known_to_act
 from service.once import About, Payload, hash_of
 from service.resources import Resources
 from service.waiting import DATABASE_AWAY, Unavailable
@@ -88,12 +88,25 @@ class CommandRequest(Generic[PayloadT_co]):
 
 
 async def send(
-    resources: Resources, caller: Caller, key: str, slug: str, request: CommandRequest[Payload]
+    resources: Resources,
+    caller: Caller,
+    key: str,
+    slug: str,
+    request: CommandRequest[Payload],
+    *,
+    by_link_of: str | None = None,
 ) -> Answer:
-    """Carry out what is asked, once per `key`. Raises `Refusal`, and what says that PostgreSQL is away."""
+    """Carry out what is asked, once per `key`. Raises `Refusal`, and what says that PostgreSQL is away.
+
+    `by_link_of` is the id of the person whose link the caller has shown, instead of being known themselves.
+    """
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known_to_act(connection, state, caller)
+        person = (
+            await known_to_act(connection, state, caller)
+            if by_link_of is None
+            else by_link(by_link_of, caller)
+        )
         secret = await resources.states.secret_of(connection, slug)
         request_hash = hash_of(request.command.update, request.about, request.payload, person.id, secret)
         # First: what was answered once is answered so again, whatever the rules say by now.
@@ -131,7 +144,7 @@ async def must_be_let(resources: Resources, caller: Caller, slug: str, command: 
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
         # Looked for, not remembered: whoever may not ask is written down nowhere.
-        id_ = await callers.find(connection, slug, caller.subject)
+        id_ = await callers.find(connection, slug, caller.account)
     audit.note(person=id_)
     command.model_construct().part(Person(id_ or NOBODY, caller).asker, state)
 

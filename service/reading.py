@@ -154,7 +154,7 @@ async def _known(connection: Connection, caller: Caller | None, slug: str) -> Kn
     if caller is None:
         return KnownReader()
     # Looked for, not remembered: whoever only reads is written down nowhere.
-    id_ = await callers.find(connection, slug, caller.subject, caller.email)
+    id_ = await callers.find(connection, slug, caller.account, caller.email)
     audit.note(person=id_)
     spoken_for = await representatives.spoken_for(connection, slug, id_) if id_ is not None else ()
     return KnownReader(id_, caller.claims, frozenset(spoken_for))

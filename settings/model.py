@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     token_hours: int = Field(
         default=24, ge=1, le=8784, description="how many hours a token may be valid at most, and in all"
     )
+    subjects: Literal["opaque", "addresses"] | None = Field(
+        default=None,
+        description="what the issuer's `sub` is: a name of its own, or the mail address that it has checked",
+    )
     starter_role: str = Field(
         default="starter", min_length=1, description="role in a token of who may start programmes"
     )
@@ -141,6 +145,13 @@ class Settings(BaseSettings):
     )
     log_format: Literal["json", "console"] = Field(default="json", description="how to write log lines")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")
+
+    @property
+    def subjects_are_addresses(self) -> bool:
+        """Whether the issuer calls people by their mail addresses; development's own always does."""
+        return (
+            self.subjects or ("addresses" if self.environment == "development" else "opaque")
+        ) == "addresses"
 
     @property
     def owner_database(self) -> SecretStr:

@@ -1,7 +1,9 @@
 """The real parts that tests use: one PostgreSQL and one Temporal per session, a database per test."""
 
+import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -20,6 +22,9 @@ from store.accounts.grants import OWNER
 from store.migrate import migrate
 
 TEMPLATE = "kwartier_template"
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder is made in it that nobody can guess
+ROOM = 2_000_000_000
+"""What the servers of a run may need, in bytes, with plenty to spare."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,28 @@ class Databases:
         await self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Spare a run that never used hypothesis its last word, for which it would be imported after all."""
+    plugins = session.config.pluginmanager
+    # With tests in other processes this one only hears what those found, and has it to say.
+    if "hypothesis" not in sys.modules and not plugins.has_plugin("dsession"):
+        plugins.unregister(name="hypothesispytest")
+
+
+def in_memory() -> Path | None:
+    """A folder that is kept in memory, where this machine has one with room for servers and their files."""
+    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK | os.X_OK):
+        return None
+    system = os.statvfs(MEMORY)
+    roomy = system.f_bavail * system.f_frsize > ROOM
+    return MEMORY if roomy and not system.f_flag & os.ST_NOEXEC else None
+
+
 def make_reachable_folder() -> Path:
     """Make a temporary folder that PostgreSQL can enter when root runs the tests; pytest's own are closed."""
-    folder = Path(tempfile.mkdtemp(prefix="kwartier-test-"))
+    # A database is some 470 files: to make them on a disk takes longer than most tests do.
+    folder = Path(tempfile.mkdtemp(prefix="kwartier-test-", dir=in_memory()))
     folder.chmod(0o711)
     return folder
 

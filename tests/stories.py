@@ -28,8 +28,10 @@ from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.organisations.add_organisations import AddOrganisations
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.people.bind_identity import BindIdentity
 from domain.people.give_part import GivePart
 from domain.people.take_part import TakePart
+from domain.people.undo_identity import UndoIdentity
 from domain.plan import sent_back_points
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
@@ -78,6 +80,7 @@ async def approved_with_conditions(programme: Programme) -> None:
     await play.mandates()
     await play.a_seat_of_the_panel()
     await play.the_office()
+    await play.an_account()
     await play.classification()
     await play.meetings()
     await play.votes("college", "for", "for", "abstain")
@@ -340,6 +343,13 @@ class Play:
         await self.ask(
             TakePart, "principal", "principal", taken="office", person=rik, reason=reason, office=office
         )
+
+    async def an_account(self) -> None:
+        """Rik signs in by a link, which turns out to have been somebody else; the principal undoes it."""
+        rik = self._programme.person("rik")
+        await self.ask(BindIdentity, "rik", "participant", identity="0" * 64)
+        reason = await self._programme.write("It was somebody else.")
+        await self.ask(UndoIdentity, "principal", "principal", person=rik, reason=reason)
 
     async def classification(self) -> None:
         """What organisations said is not for everyone after all."""

@@ -39,8 +39,10 @@ from domain.every_phase.suspend import ProgrammeSuspended
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
 from domain.organisations.withdraw_organisations import OrganisationsWithdrawn
+from domain.people.bind_identity import IdentityBound
 from domain.people.give_part import PartGiven
 from domain.people.take_part import PartTaken
+from domain.people.undo_identity import IdentityUndone
 from domain.plan.allow_drafter import DrafterAllowed
 from domain.plan.answer_principle import PrincipleAnswered
 from domain.plan.answer_sent_back_point import SentBackPointAnswered
@@ -512,6 +514,20 @@ def _(event: PartGiven, names: Names) -> Message:
 @describe.register
 def _(event: PartTaken, names: Names) -> Message:
     return N_("{person} is of the programme office no longer.").having(person=names.person(event.person))
+
+
+@describe.register
+def _(event: IdentityBound, names: Names) -> Message:
+    return N_("{person} signed in for the first time, by the link in a letter.").having(
+        person=names.person(event.person)
+    )
+
+
+@describe.register
+def _(event: IdentityUndone, names: Names) -> Message:
+    return N_("The account with which {person} signed in is theirs no longer; they get a new link.").having(
+        person=names.person(event.person)
+    )
 
 
 @describe.register

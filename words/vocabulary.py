@@ -26,6 +26,7 @@ ROLES: Mapping[Role, Message] = {
     "member": N_("the members"),
     "substitute": N_("a substitute"),
     "judge": N_("who judges the condition"),
+    "participant": N_("somebody with a part"),
     "administrator": N_("whoever runs Kwartier"),
     "operator": N_("the operator"),
     "programme": N_("Kwartier"),

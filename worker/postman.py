@@ -22,10 +22,11 @@ from aiosmtplib import (
 
 from mail.composing import Sender, compose
 from mail.delivery import Delivery, Particulars
+from mail.writing import Links
 from settings import Settings
 from store.database import Connection
 from store.mail import addressing, letters
-from store.people import links
+from store.people import links, sign_in_links
 
 LOOK_EVERY_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 300.0
@@ -126,19 +127,28 @@ class Postman:
             if not await letters.is_wanted(connection, delivery):
                 await letters.drop(connection, delivery.id)
                 return
+            sign_in = await self._sign_in_link(connection, delivery)
+            if sign_in is None and delivery.letter.needs_sign_in_link and delivery.email is not None:
+                await letters.drop(connection, delivery.id)
+                return
             token = await _link(connection, delivery)
             particulars = await letters.particulars(connection, delivery)
-        answer, refused = await self._hand_over(server, delivery, particulars, token)
+        links_in_it = self._sender.links(delivery, token, sign_in)
+        answer, refused = await self._hand_over(server, delivery, particulars, links_in_it)
         async with self._pool.acquire() as connection, connection.transaction():
             if answer is None:
                 await letters.sent(connection, delivery.id)
                 if token is not None:
                     # Only now: a letter that is not taken must not close the link in the one before it.
                     await links.replace_older(connection, token)
+                if sign_in is not None:
+                    await sign_in_links.replace_older(connection, sign_in)
                 return
             if token is not None:
                 # It reached nobody, and the next attempt makes another.
                 await links.discard(connection, token)
+            if sign_in is not None:
+                await sign_in_links.discard(connection, sign_in)
             if refused or delivery.attempts >= MOST_ATTEMPTS:
                 await letters.bounced(connection, delivery.id, answer)
             else:
@@ -148,13 +158,13 @@ class Postman:
         )
 
     async def _hand_over(
-        self, server: SMTP, delivery: Delivery, particulars: Particulars, token: str | None
+        self, server: SMTP, delivery: Delivery, particulars: Particulars, links_in_it: Links
     ) -> tuple[str | None, bool]:
         """Give a letter to the server: its answer when it was not taken, and whether that is final."""
         if delivery.email is None:
             return NO_ADDRESS, True
         try:
-            message = compose(delivery, particulars, self._sender.link(delivery, token), self._sender)
+            message = compose(delivery, particulars, links_in_it, self._sender)
             if not server.is_connected:
                 # It may have hung up on the letter before this one.
                 await server.connect()
@@ -164,6 +174,15 @@ class Postman:
         except (SMTPException, OSError) as error:
             return _answer(error), _is_final(error)
         return None, False
+
+    async def _sign_in_link(self, connection: Connection, delivery: Delivery) -> str | None:
+        """A link for whoever was named by an address and has not signed in; it works at once."""
+        # Whoever answers by a personal link needs no account for it.
+        if not delivery.unbound or delivery.is_personal or self._settings.subjects_are_addresses:
+            return None
+        if delivery.email is None or delivery.person is None:
+            return None
+        return await sign_in_links.create(connection, delivery.programme, delivery.person, delivery.email)
 
 
 def _is_final(error: Exception) -> bool:

@@ -29,6 +29,7 @@ from store.register import entries as register
 from worker import namespace
 from worker.alarming import RaiseAlarms
 from worker.binding import BindProgramme
+from worker.build import build_id
 from worker.failures import RedactErrors
 from worker.guard import Guard
 from worker.heartbeat import Heartbeats
@@ -92,6 +93,7 @@ def create(
         # The first is the outermost: what it logs of a failure has lost its values by then.
         interceptors=[BindProgramme(), RaiseAlarms(pool), RedactErrors(), Heartbeats()],
         workflow_runner=sandbox(),
+        build_id=build_id(),
         graceful_shutdown_timeout=TIME_TO_FINISH,
         max_cached_workflows=cached_runs,
     )

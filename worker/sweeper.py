@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import structlog
 
-from store.people import named
+from store.people import identities, named
 
 LOOK_EVERY_SECONDS = 3600.0
 
@@ -18,6 +18,7 @@ async def sweep(pool: asyncpg.Pool, *, look_every: float = LOOK_EVERY_SECONDS) -
         try:
             async with pool.acquire() as connection:
                 gone = await named.forget_old(connection)
+                await identities.forget_old(connection)
             if gone:
                 log.info("forgot people whom commands named that never took effect", people=gone)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:

@@ -23,8 +23,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.every_phase.resume import Resume
     from domain.every_phase.suspend import Suspend
     from domain.every_phase.withdraw import OPERATOR, Withdraw, withdraw_by_operator
+    from domain.people.bind_identity import BindIdentity
     from domain.people.give_part import GivePart
     from domain.people.take_part import TakePart
+    from domain.people.undo_identity import UndoIdentity
     from domain.publication.classify_document import ClassifyDocument
     from domain.register.answers import Answer
     from domain.register.entries import Head
@@ -66,6 +68,8 @@ class Phase:
     file_reference = people_may(FileReference)
     give_part = people_may(GivePart)
     take_part = people_may(TakePart)
+    bind_identity = people_may(BindIdentity)
+    undo_identity = people_may(UndoIdentity)
     pass_on_seat = people_may(PassOnSeat)
     give_mandate = people_may(GiveMandate)
     withdraw_mandate = people_may(WithdrawMandate)

@@ -16,7 +16,7 @@ from api.http.refusals import InternalError
 PROGRAMME = re.compile(rf"{PREFIX}/(?:development/)?programmes/([a-z0-9-]{{1,60}})(?:/|$)")
 
 SECRET = re.compile(
-    r"(?i:(?<=invitations/)/*[^/]+)"
+    r"(?i:(?:(?<=invitations/)|(?<=sign-ins/))/*[^/]+)"
     # Also under an address that was copied badly: ours have no such names.
     r"|(?=[\w-]*[A-Z_])[\w-]{20,}"
 )

@@ -1,7 +1,7 @@
 """What every request has in common, and the kinds of value it is written in."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 from api.http.limits import KEY_PATTERN, Reason, Short, Words, one_line, storable
@@ -93,15 +94,26 @@ class Nothing(Body):
 
 
 class NewPerson(Body):
-    """Somebody by the `sub` of the tokens they sign in with; a known person keeps their name."""
+    """Somebody by their address, or by the `sub` of the tokens they sign in with.
 
-    subject: Subject = Field(examples=["anna@example.nl"])
+    Whoever is named by an address alone gets a link by letter, and signs in by it with an account of their
+    own. A known person keeps their name.
+    """
+
+    subject: Subject | None = Field(default=None, examples=["anna@example.nl"])
     name: Short = Field(examples=["Anna de Vries"])
     email: Email | None = Field(default=None, examples=["anna@example.nl"])
 
     @property
     def as_person(self) -> people.Person:
-        return people.Person(self.subject, self.name, self.email)
+        return people.Person(self.subject or self.email or "", self.name, self.email)
+
+    @model_validator(mode="after")
+    def _is_somebody(self) -> Self:
+        if self.subject is None and self.email is None:
+            needs = N_("name somebody by their address (email), or by the subject they sign in with")
+            raise invalid("person_unnamed", needs)
+        return self
 
 
 class Because(Body):

@@ -21,6 +21,12 @@ class NoPart(Body):
     reason: Reason = Field(examples=["He has another job from 1 March on."])
 
 
+class NoAccount(Body):
+    """Why an account is somebody's no longer."""
+
+    reason: Reason = Field(examples=["The link was used by somebody else who reads that mailbox."])
+
+
 class NewName(Body):
     """What somebody is called."""
 

@@ -10,14 +10,17 @@ from api.http.dependencies import Here, Who
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
-from api.people.requests import NewName, NewPart, NoPart
+from api.http.requests import Nothing
+from api.people.requests import NewName, NewPart, NoAccount, NoPart
 from api.people.views import HeldPartView, parts_view
 from domain.people.give_part import GivePart
 from domain.people.parts import GivenPart
 from domain.people.take_part import TakePart
+from domain.people.undo_identity import UndoIdentity
 from domain.register.answers import Answer
 from service.commands import CommandRequest, Writing
 from service.people.correct_person import correct_person as correct
+from service.people.sign_in import send_link
 from service.reading import Reading
 from store.people import people
 
@@ -76,6 +79,31 @@ async def take_part(slug: Slug, part: PartKey, person: PersonId, request: NoPart
     return await act(
         slug, CommandRequest(TakePart, make, request, about={"part": part, "person": str(person)})
     )
+
+
+@router.post("/people/{person}/sign-in-links", status_code=202, operation_id="sendSignInLink")
+async def send_sign_in_link(
+    slug: Slug, person: PersonId, _request: Nothing, resources: Here, caller: Who, _key: IdempotencyKey
+) -> PersonView:
+    """Send somebody who has not signed in yet a new link by letter (office, principal).
+
+    The one before it ends when the letter is sent. Whoever has signed in gets no letter.
+    """
+    name = await send_link(resources, caller, slug, str(person))
+    return PersonView(id=str(person), name=name)
+
+
+@router.post("/people/{person}/identity/removals", status_code=201, operation_id="undoIdentity")
+async def undo_identity(slug: Slug, person: PersonId, request: NoAccount, act: Act) -> Answer:
+    """Let the account that somebody signed in with be them no longer (office, principal).
+
+    They get a letter with a new link, where the part was given, and do nothing here until they have used it.
+    """
+
+    def make(writing: Writing) -> UndoIdentity:
+        return UndoIdentity(**writing.stamp, person=str(person), reason=writing.text(request.reason))
+
+    return await act(slug, CommandRequest(UndoIdentity, make, request, about={"person": str(person)}))
 
 
 @router.post("/people/{person}/corrections", status_code=201, operation_id="correctPerson")

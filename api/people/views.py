@@ -24,6 +24,14 @@ class HeldPartView(View):
         return self.model_copy(update={"person": PersonView(id=self.person.id, name=name)})
 
 
+class SignInView(View):
+    """Whom a link for signing in is for, in which programme."""
+
+    programme: str = Field(description="Its slug", examples=["common-ground"])
+    title: str = Field(examples=["Common Ground"])
+    name: str = Field(examples=["Anna de Vries"])
+
+
 def parts_view(state: ProgrammeState) -> list[HeldPartView]:
     """Every part that somebody acts in by the programme itself, by ids; without those by a mandate."""
     return list(_parts(state))

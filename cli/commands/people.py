@@ -14,6 +14,9 @@ from cli.showing.page import page
 from cli.tokens import mint, signing_key
 from domain.shared.messages import N_
 
+PersonArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="Their id, as `kwartier parts list` shows it.")
+]
 ReasonOption = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is in the register.")]
 
 
@@ -23,6 +26,9 @@ def add_to(app: typer.Typer) -> None:
     group.command(name="list")(list_)
     group.command()(give)
     group.command()(take)
+    group.command()(link)
+    group.command()(bind)
+    group.command()(unbind)
     app.add_typer(group, name="parts")
     app.command()(token)
 
@@ -49,11 +55,13 @@ def list_(
 
 def give(  # noqa: PLR0913, PLR0917 - each is an option of the command
     programme: ProgrammeArgument,
-    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="The `sub` of the tokens they get.")],
+    who: Annotated[
+        str, typer.Argument(metavar="WHO", help="Their address, or the `sub` of the tokens they get.")
+    ],
     name: Annotated[str, typer.Option(metavar="NAME", help="What they are called.")],
     reason: ReasonOption,
     email: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Where they get mail. Without it: their subject.")
+        str | None, typer.Option(metavar="ADDRESS", help="Where they get mail, if that is another address.")
     ] = None,
     api: ApiOption = None,
     token: TokenOption = None,
@@ -61,10 +69,11 @@ def give(  # noqa: PLR0913, PLR0917 - each is an option of the command
 ) -> None:
     """Let somebody be of the programme office.
 
-    For the office and the principal, and for whoever runs Kwartier while a programme has no office.
+    For the office and the principal, and for whoever runs Kwartier while a programme has no office. Whoever
+    is named by an address signs in for the first time by the link in their letter.
     """
-    address = email or (subject if "@" in subject else None)
-    person = {"subject": subject, "name": name, **({"email": address} if address else {})}
+    address = email or (who if "@" in who else None)
+    person = {"subject": who, "name": name, **({"email": address} if address else {})}
     asked = {"part": "office", "person": person, "reason": reason}
 
     async def asking() -> None:
@@ -78,7 +87,7 @@ def give(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def take(
     programme: ProgrammeArgument,
-    person: Annotated[str, typer.Argument(metavar="ID", help="Their id, as `kwartier parts list` shows it.")],
+    person: PersonArgument,
     reason: ReasonOption,
     api: ApiOption = None,
     token: TokenOption = None,
@@ -93,6 +102,70 @@ def take(
 
     run(asking())
     page().write(N_("They are of the programme office of {programme} no longer.").having(programme=programme))
+
+
+def link(
+    programme: ProgrammeArgument,
+    person: PersonArgument,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Send somebody who has not signed in yet a new link by letter; the one before it ends.
+
+    For the office and the principal.
+    """
+
+    async def asking() -> dict[str, Any]:
+        async with connected(api, token, data, acts_in=programme) as client:
+            return await client.post(f"programmes/{programme}/people/{person}/sign-in-links", {})
+
+    name = run(asking())["name"]
+    page().write(
+        N_("{name} gets a letter with a link, unless they have signed in already.").having(name=name)
+    )
+
+
+def bind(
+    link: Annotated[str, typer.Argument(metavar="LINK", help="The link in the letter, or its last part.")],
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Sign in for the first time: the account of the token is the person to whom the link was sent."""
+    secret = link.rstrip("/").rpartition("/")[2]
+
+    async def asking() -> dict[str, Any]:
+        async with connected(api, token, data) as client:
+            whose = await client.get(f"sign-ins/{secret}")
+            await client.post(f"sign-ins/{secret}", {})
+            return whose
+
+    whose = run(asking())
+    done = N_("You are {name} in the programme {title} from now on.")
+    page().write(done.having(name=whose["name"], title=whose["title"]))
+
+
+def unbind(
+    programme: ProgrammeArgument,
+    person: PersonArgument,
+    reason: ReasonOption,
+    api: ApiOption = None,
+    token: TokenOption = None,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Let the account that somebody signed in with be them no longer; they get a new link.
+
+    For the office and the principal.
+    """
+
+    async def asking() -> None:
+        async with connected(api, token, data, acts_in=programme) as client:
+            path = f"programmes/{programme}/people/{person}/identity/removals"
+            await client.post(path, {"reason": reason})
+
+    run(asking())
+    page().write(N_("No account is bound to them any more; a letter with a new link goes to them."))
 
 
 def token(

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.blueprint.time import Lead
-from domain.blueprint.values import AtLeastOne, Email, Key, NamedLanguage, Title
+from domain.blueprint.values import AtLeastOne, Email, Key, NamedIssuer, NamedLanguage, Title
 from domain.shared import rules
 from domain.shared.base import Frozen
 
@@ -17,6 +17,8 @@ def _email_of(person: dict[str, str]) -> str:
 class Person(Frozen):
     """Someone with a part in the programme; `subject` is the `sub` in the token they sign in with.
 
+    Where `issuer` is the identity provider's `iss`, it is that one's; without either they are named by their
+    address, and bind an account to it by the link in a letter.
     Without a `language` they are written to in the programme's.
     """
 
@@ -26,6 +28,7 @@ class Person(Frozen):
     subject: Annotated[str, StringConstraints(min_length=1, max_length=254)] = Field(
         default_factory=_email_of
     )
+    issuer: NamedIssuer = None
     language: NamedLanguage = None
 
 

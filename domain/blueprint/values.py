@@ -102,6 +102,12 @@ Language = Annotated[str, Field(max_length=35), AfterValidator(_language)]
 NamedLanguage = Annotated[Language | None, Field(exclude_if=lambda language: language is None)]
 """A language, left out where none is named: blueprints from before there were any keep their hash."""
 
+Issuer = Annotated[str, StringConstraints(min_length=1, max_length=254)]
+"""Who vouches for accounts: the `iss` of the tokens that an identity provider makes."""
+
+NamedIssuer = Annotated[Issuer | None, Field(exclude_if=lambda issuer: issuer is None)]
+"""Left out where none is named, as a language is."""
+
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Day = Annotated[date, BeforeValidator(_day)]
 

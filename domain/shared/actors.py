@@ -15,11 +15,14 @@ Role = Literal[
     "member",
     "substitute",
     "judge",
+    "participant",
     "administrator",
     "operator",
     "programme",
 ]
 """`judge` is who judges whether a condition is met, and holds no seat for it when a body named them so.
+
+`participant` is anybody with a part, whichever it is, in what each of them may do.
 
 `administrator` is somebody who runs Kwartier and signed in, `operator` whoever cancels a run in Temporal,
 which does not say who that is.

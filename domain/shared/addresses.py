@@ -19,3 +19,16 @@ def normal(address: str) -> str:
         return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise UnusableAddressError(str(error)) from error
+
+
+def same(one: str, other: str) -> bool:
+    """Whether both are the same address; what is no address is the same as nothing but itself."""
+    return one == other or as_compared(one) == as_compared(other)
+
+
+def as_compared(address: str) -> str:
+    """`address` in its normal form; what is no address as it is."""
+    try:
+        return normal(address)
+    except UnusableAddressError:
+        return address

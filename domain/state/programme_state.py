@@ -346,6 +346,7 @@ class ProgrammeState(Tolerant):
     `version` counts the plan's versions; 0 is the existing strategy. `classifications` are what the office
     said of documents by their names, or of all of a kind. `at` is the moment of the last entry.
     `changed_office` is the programme office since somebody was given that part, or had it taken from them.
+    `identities` has, for each person who bound an account to their part, the hash of that account.
     """
 
     slug: str
@@ -368,6 +369,7 @@ class ProgrammeState(Tolerant):
     classifications: dict[str, Shown] = {}
     transfers: tuple[SeatTransfer, ...] = ()
     changed_office: tuple[str, ...] | None = None
+    identities: dict[str, str] = {}
 
     @property
     def body(self) -> BodyRules | None:
@@ -480,6 +482,10 @@ class ProgrammeState(Tolerant):
     def with_office(self, office: tuple[str, ...]) -> "ProgrammeState":
         """The state with other people in the programme office."""
         return self.model_copy(update={"changed_office": office})
+
+    def with_identities(self, identities: dict[str, str]) -> "ProgrammeState":
+        """The state with other accounts bound."""
+        return self.model_copy(update={"identities": identities})
 
     def with_appointment(self, appointment: Appointment) -> "ProgrammeState":
         """The state with another appointment."""

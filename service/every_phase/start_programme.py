@@ -23,7 +23,7 @@ from service.waiting import TemporalUnavailable, waiting_for
 from store.database import Connection
 from store.every_phase import beginning, programmes
 from store.every_phase.beginning import Start
-from store.people import callers, people
+from store.people import callers
 from workflows import starting
 
 FIRST_ENTRY_SECONDS = 2.0
@@ -71,7 +71,7 @@ async def start(
     _must_be_bearable(blueprint)
     # A large blueprint takes a while to check and to freeze; others must not wait for it.
     prepared = await resources.workshop.do(_prepared, blueprint)
-    starter = people.Person(caller.subject, caller.name, caller.email)
+    starter = caller.as_person
 
     async def hashed(person: str) -> str:
         # Of what was sent: frozen on another day, the very same request would look like another one.
@@ -80,9 +80,10 @@ async def start(
 
     # Nobody is known before there is a programme: whoever starts one gets an id in it.
     id_ = str(uuid4())
-    new = Start(slug, prepared.frozen, starter, key, await hashed(id_), {caller.subject: id_})
+    invites = not resources.settings.subjects_are_addresses
+    new = Start(slug, prepared.frozen, starter, key, await hashed(id_), {caller.subject: id_}, invites)
     async with resources.database() as connection:
-        await _begin(connection, new, hashed)
+        await _begin(connection, caller, new, hashed)
     await _start_workflow(resources, slug)
 
 
@@ -121,13 +122,13 @@ def _must_be_bearable(blueprint: Mapping[str, object]) -> None:
         raise BlueprintError([Problem(("definition", "groups"), wrong)])
 
 
-async def _begin(connection: Connection, new: Start, hashed: Hashed) -> None:
+async def _begin(connection: Connection, caller: Caller, new: Start, hashed: Hashed) -> None:
     async def find() -> tuple[str, str] | None:
         found = await programmes.find_by_start(connection, new.key)
         if found is None:
             return None
         # The same request by the same person, by the id that they got when they asked it first.
-        before = await callers.find(connection, found.slug, new.started_by.subject)
+        before = await callers.find(connection, found.slug, caller.account)
         is_same = before == found.started_by and found.start_body == await hashed(found.started_by)
         return found.slug, new.body if is_same else found.start_body
 

@@ -49,18 +49,27 @@ GRANTS: Mapping[str, Grant] = {
     "texts": Grant(APPEND, ("SELECT", "INSERT (id, programme, salt, hash, body, author)", "DELETE")),
     "documents": Grant(APPEND),
     "people": Grant(
-        ("SELECT", "INSERT (programme, id, subject, name, email)", "UPDATE (email)"),
-        ("SELECT", "INSERT (programme, id, subject, name, email)", "UPDATE (name, email)"),
+        ("SELECT", "INSERT (programme, id, subject, name, email, by_address, issuer)", "UPDATE (email)"),
+        (
+            "SELECT",
+            "INSERT (programme, id, subject, name, email, by_address, issuer)",
+            "UPDATE (name, email)",
+        ),
     ),
     "people_waiting": Grant(
         ("SELECT", "DELETE"),
         (
             "SELECT",
-            "INSERT (programme, actor, key, body, id, subject, name, email)",
+            "INSERT (programme, actor, key, body, id, subject, name, email, by_address, issuer)",
             "UPDATE (created_at)",
             "DELETE",
         ),
     ),
+    "identities": Grant(
+        ("SELECT", "UPDATE (bound)", "DELETE"),
+        ("SELECT", "INSERT (programme, person, identity, issuer, subject, address)"),
+    ),
+    "sign_in_links": Grant(("SELECT", "INSERT", "UPDATE (ended_at)", "DELETE")),
     # --- organisations, and who speaks for them ---
     "organisations": Grant(
         ("SELECT", "INSERT", 'UPDATE ("group", name, weight, active)'),

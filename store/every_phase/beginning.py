@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from domain.blueprint.model import Blueprint
-from domain.blueprint.people import Representative
+from domain.blueprint.people import Person, Representative
 from domain.plan.versions import BASELINE, version_hash
 from domain.shared.canonical import digest
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.organisations import representatives
-from store.people import people
+from store.people import people, sign_in_links
 from store.plan import plans
 
 
@@ -21,6 +21,7 @@ class Start:
     """A programme to begin from a frozen `blueprint`, asked for by a person under an idempotency key.
 
     `body` is the hash of what was asked. People get new ids, unless `ids` has one for their subject.
+    With `invites` those who answer for it and were named by their address get a link for signing in.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class Start:
     key: str
     body: str
     ids: Mapping[str, str] = field(default_factory=dict[str, str])
+    invites: bool = False
 
 
 async def begin(connection: Connection, start: Start) -> bool:
@@ -38,7 +40,7 @@ async def begin(connection: Connection, start: Start) -> bool:
     """
     blueprint = start.blueprint
     # People first: the rules, which go into the programme's row, name them by their ids.
-    named = [people.Person(p.subject, p.name, p.email) for p in blueprint.people]
+    named = [people.Person(p.subject, p.name, p.email, _issuer(start, p)) for p in blueprint.people]
     known = await people.know(connection, start.slug, [*named, *_beside(start)], start.ids)
     agreement = _agreement(blueprint)
     rules = blueprint.rules({person.key: known[person.subject] for person in blueprint.people})
@@ -63,7 +65,16 @@ async def begin(connection: Connection, start: Start) -> bool:
     await programmes.add_organisations(connection, start.slug, blueprint)
     await representatives.add_all(connection, start.slug, _representatives(blueprint))
     await _keep_baseline(connection, start.slug, blueprint)
+    if start.invites:
+        # Others get a link with the first letter that asks something of them; these need not get any.
+        them = dict.fromkeys([*(rules.office or ()), rules.principal])
+        await sign_in_links.invite(connection, start.slug, them)
     return True
+
+
+def _issuer(start: Start, named: Person) -> str | None:
+    """Whose subject somebody in the blueprint is named by; of who starts it, with which account is known."""
+    return start.started_by.issuer if named.subject == start.started_by.subject else named.issuer
 
 
 def _beside(start: Start) -> list[people.Person]:

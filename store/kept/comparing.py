@@ -7,7 +7,7 @@ from domain.register.entries import Entry
 from domain.shared.messages import N_
 from store.database import Connection
 from store.every_phase import programmes
-from store.kept import beginning, following, organisations, playing, register, responses, texts
+from store.kept import beginning, following, identities, organisations, playing, register, responses, texts
 from store.kept.difference import SURPRISES, Difference, Found
 from store.kept.keys import Keys
 from store.register import entries
@@ -70,6 +70,7 @@ async def _all_that_follows(connection: Connection, found: Found, keys: Keys) ->
         ("entries", partial(playing.compare, keys=keys, entries=said)),
         ("entries", partial(following.compare, entries=said)),
         ("organisations", partial(organisations.compare, entries=said)),
+        ("identities", partial(identities.compare, entries=said)),
         ("contributions", partial(responses.compare, entries=said)),
     ):
         await _surviving(connection, found, table, partial(compare, connection, found))

@@ -28,7 +28,14 @@ FOLLOWING = (
 BEGUN = {"points": "number", "point_origins": "point"}
 """Those that follow it as far as this number: what people split and merged comes after it."""
 
-WRITTEN_BESIDE = ("entries", "organisation_additions", "people", "representatives")
+WRITTEN_BESIDE = (
+    "entries",
+    "identities",
+    "organisation_additions",
+    "people",
+    "representatives",
+    "sign_in_links",
+)
 """What following reads or writes as well, without being told from the register."""
 
 

@@ -11,7 +11,7 @@ from domain.shared.rules import Shown
 from domain.state.programme_state import ProgrammeState
 from mail.delivery import Delivery, Particulars
 from mail.language import own_language
-from mail.letters import Invitation
+from mail.letters import IdentityBound, Invitation
 from mail.stored import KINDS, addressee, decode
 from store.database import Connection
 from store.every_phase import programmes
@@ -51,13 +51,19 @@ WITH taken AS (
     )
     RETURNING *
 )
-SELECT t.id, b.programme, g.title, b.kind, b.role, b.recipient, b.fields, b.about, p.name, p.email,
+SELECT t.id, b.programme, g.title, b.kind, b.role, b.recipient, b.fields, b.about, p.name,
+    -- Whoever signed in by a link may have another address by now: of that one they hear at the old one.
+    CASE WHEN b.kind = $4 THEN coalesce(i.address, p.email) ELSE p.email END AS email,
+    p.id AS person,
+    -- Of before it was asked how somebody was named: by an address is then what looks so.
+    (p.by_address OR (p.issuer IS NULL AND p.subject = p.email)) AND i.person IS NULL AS unbound,
     coalesce(r.language, (
         SELECT named.who ->> 'language' FROM jsonb_array_elements(g.blueprint -> 'people') named (who)
         WHERE named.who ->> 'subject' = p.subject
     )) AS language, t.attempts, t.representative, o.name AS organisation, t.consultation, c.due AS round_ends
 FROM taken t JOIN outbox b ON b.id = t.outbox JOIN programmes g ON g.slug = b.programme
 JOIN people p ON p.programme = b.programme AND p.id = t.person
+LEFT JOIN identities i ON i.programme = p.programme AND i.person = p.id AND i.bound
 LEFT JOIN representatives r ON r.id = t.representative
 LEFT JOIN organisations o ON o.programme = r.programme AND o.code = r.organisation
 LEFT JOIN consultations c ON c.programme = b.programme AND c.number = t.consultation
@@ -76,7 +82,8 @@ async def are_due(connection: Connection) -> bool:
 
 async def take(connection: Connection, limit: int) -> list[Delivery]:
     """Take letters that are due, so that nobody else sends them for as long as the lease lasts."""
-    return [_delivery(dict(row)) for row in await connection.fetch(_TAKE, limit, LEASE, KINDS)]
+    rows = await connection.fetch(_TAKE, limit, LEASE, KINDS, IdentityBound.kind)
+    return [_delivery(dict(row)) for row in rows]
 
 
 def _delivery(row: dict[str, Any]) -> Delivery:

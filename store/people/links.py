@@ -46,7 +46,7 @@ class Invitation:
     language: str
 
 
-def _hash(token: str) -> bytes:
+def hash_of_token(token: str) -> bytes:
     # Without a salt: nobody guesses 32 random bytes, and a link is found by this hash. What somebody types
     # into an address may be no Unicode, and is then simply no link.
     return sha256(token.encode(errors="surrogatepass")).digest()
@@ -65,14 +65,14 @@ async def create(connection: Connection, programme: str, number: int, representa
         programme,
         number,
         representative,
-        _hash(token),
+        hash_of_token(token),
     )
     return token
 
 
 async def discard(connection: Connection, token: str) -> None:
     """Take out a link that reached nobody."""
-    await connection.execute("DELETE FROM invitation_links WHERE token_hash = $1", _hash(token))
+    await connection.execute("DELETE FROM invitation_links WHERE token_hash = $1", hash_of_token(token))
 
 
 async def replace_older(connection: Connection, token: str) -> None:
@@ -83,7 +83,7 @@ async def replace_older(connection: Connection, token: str) -> None:
         " AND older.programme = newer.programme AND older.consultation = newer.consultation"
         # Not those made after it: two letters may be on their way at once, and the last one stays.
         " AND (older.created_at, older.id) < (newer.created_at, newer.id) AND older.revoked_at IS NULL",
-        _hash(token),
+        hash_of_token(token),
     )
 
 
@@ -100,7 +100,7 @@ async def find(connection: Connection, token: str) -> Invitation | None:
         " JOIN representatives r ON r.id = l.representative"
         " JOIN people p ON p.programme = r.programme AND p.id = r.person"
         " WHERE l.token_hash = $1 AND l.revoked_at IS NULL AND r.withdrawn_at IS NULL",
-        _hash(token),
+        hash_of_token(token),
     )
     return None if row is None else Invitation(**dict(row))
 
@@ -110,7 +110,7 @@ async def note_opening(connection: Connection, token: str) -> datetime:
     return await connection.fetchval(
         "UPDATE invitation_links SET opened_at = coalesce(opened_at, now()) WHERE token_hash = $1"
         " RETURNING opened_at",
-        _hash(token),
+        hash_of_token(token),
     )
 
 

@@ -34,8 +34,9 @@ async def wait(connection: Connection, command: CommandKey, named: Iterable[Pers
     ids = {row["subject"]: str(row["id"]) for row in rows}
     ids |= {subject: str(uuid4()) for subject in wanted.keys() - ids.keys()}
     await connection.executemany(
-        "INSERT INTO people_waiting (programme, actor, key, body, id, subject, name, email)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        "INSERT INTO people_waiting"
+        " (programme, actor, key, body, id, subject, name, email, by_address, issuer)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         " ON CONFLICT (programme, actor, key, body, id) DO UPDATE SET created_at = now()",
         [
             (
@@ -47,6 +48,8 @@ async def wait(connection: Connection, command: CommandKey, named: Iterable[Pers
                 subject,
                 person.name,
                 person.email,
+                person.by_address,
+                person.issuer,
             )
             for subject, person in wanted.items()
             if subject not in known

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from domain.shared.addresses import same
 from store.database import Connection
 
 ERASED = "[gewist / erased]"
@@ -15,11 +16,20 @@ ERASED = "[gewist / erased]"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who acts. `subject` is the `sub` of the tokens that name this person."""
+    """Somebody who acts: named by a `subject` of the identity provider `issuer`, or by their address.
+
+    Without an issuer it is a subject of whichever is trusted, unless it is their own address: that names
+    nobody's account, and they bind one to it (`domain.people.bind_identity`).
+    """
 
     subject: str
     name: str
     email: str | None = None
+    issuer: str | None = None
+
+    @property
+    def by_address(self) -> bool:
+        return self.issuer is None and self.email is not None and same(self.subject, self.email)
 
 
 async def ids(connection: Connection, programme: str, subjects: Iterable[str]) -> dict[str, str]:
@@ -42,10 +52,18 @@ async def know(
         return {}
     given = given or {}
     await connection.executemany(
-        "INSERT INTO people (programme, id, subject, name, email) VALUES ($1, $2, $3, $4, $5)"
-        " ON CONFLICT DO NOTHING",
+        "INSERT INTO people (programme, id, subject, name, email, by_address, issuer)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
         [
-            (programme, UUID(given.get(p.subject) or str(uuid4())), p.subject, p.name, p.email)
+            (
+                programme,
+                UUID(given.get(p.subject) or str(uuid4())),
+                p.subject,
+                p.name,
+                p.email,
+                p.by_address,
+                p.issuer,
+            )
             # In one order: two that name the same people at once could otherwise wait for each other.
             for p in sorted(wanted, key=lambda p: p.subject)
         ],
@@ -88,6 +106,9 @@ async def erase(connection: Connection, programme: str, id_: str) -> None:
         " erased_at = coalesce(erased_at, now()) WHERE programme = $1 AND id = $2",
         programme,
         UUID(id_),
+    )
+    await connection.execute(
+        "DELETE FROM identities WHERE programme = $1 AND person = $2", programme, UUID(id_)
     )
     await connection.execute(_ERASE_FROM_BLUEPRINT, subject, json.dumps(_NOBODY), id_, programme)
 

@@ -41,8 +41,8 @@ WITH head AS (
     WHERE w.programme = $1 AND w.actor = $6 AND w.key = $8 AND w.body = $9 AND $3 > $2
     RETURNING w.*
 ), known AS (
-    INSERT INTO people (programme, id, subject, name, email)
-    SELECT programme, id, subject, name, email FROM named ON CONFLICT DO NOTHING
+    INSERT INTO people (programme, id, subject, name, email, by_address, issuer)
+    SELECT programme, id, subject, name, email, by_address, issuer FROM named ON CONFLICT DO NOTHING
 ), command AS (
     INSERT INTO signed_commands (programme, seq, update, fields, key)
     SELECT slug, $2 + 1, $18, $19::jsonb, $20 FROM head WHERE $18::text IS NOT NULL

@@ -33,8 +33,8 @@ ACTING = [
     if operation.method == "post" and "{slug}" in operation.path and operation.id not in IN_DEVELOPMENT
 ]
 
-BY_LINK = {"showInvitation", "openInvitation", "contributeByInvitation"}
-"""Whoever has the link is let in: it is for one person, one organisation and one round."""
+BY_LINK = {"showInvitation", "openInvitation", "contributeByInvitation", "showSignIn", "bindIdentity"}
+"""Whoever has the link is let in: it is for one person, and of one organisation and one round or once."""
 
 SHOWN_NOW: Mapping[str, Material] = {
     "showPlanVersion": "unsubmitted_version",

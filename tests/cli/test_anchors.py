@@ -13,22 +13,15 @@ from cli.checks import registers
 from cli.errors import CommandError
 from cli.exports import check
 from domain.register.entries import Break, Head
-from domain.register.proof import Proof, timestamp
+from domain.register.proof import Proof
 from settings import Settings
-from tests.domain import asking
-from tests.domain.arranged import withdrawn
-from tests.domain.cast import ANNA
-from tests.domain.programmes import Programme
-from tests.domain.stamping import authority
-from tests.domain.verifiers import STANDALONE, export
+from tests.cli.exported import bare, stamped
+from tests.domain.verifiers import STANDALONE
 
 
 @pytest.fixture
 def lines() -> list[str]:
-    programme = Programme()
-    programme.act(asking.nominate(ANNA.person))
-    programme.wait(4)
-    return [json.dumps(entry.model_dump(mode="json")) for entry in programme.register]
+    return bare()
 
 
 @pytest.fixture
@@ -69,13 +62,9 @@ async def test_the_doctor_misses_a_register_that_is_gone(database: str, anchors:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """An export that somebody kept, of a programme that was withdrawn; its last head is stamped."""
-    lines = export(withdrawn())
-    last = next(line for line in reversed(lines) if "event" in line)
-    head = Head.model_validate({"seq": last["seq"], "hash": last["hash"]})
-    stamp = timestamp(str(last["programme"]), head, authority().stamp(last))
+    """An export that somebody kept."""
     file = tmp_path / "kept.jsonl"
-    file.write_text("\n".join(json.dumps(line) for line in [*lines, stamp]))
+    file.write_text("\n".join(map(json.dumps, stamped())))
     return file
 
 

@@ -9,18 +9,13 @@ from cli.errors import CommandError
 from cli.exports import check, parse_head, write_head
 from domain.register.entries import Break, Head
 from domain.register.proof import Proof
-from tests.domain import asking
-from tests.domain.cast import ANNA
-from tests.domain.programmes import Programme
+from tests.cli.exported import bare
 
 
 @pytest.fixture(scope="module")
 def export() -> list[str]:
     """A register of a few entries, one a line."""
-    programme = Programme()
-    programme.act(asking.nominate(ANNA.person))
-    programme.wait(4)
-    return [json.dumps(entry.model_dump(mode="json")) for entry in programme.register]
+    return bare()
 
 
 def changed(export: list[str], seq: int, change: Callable[[dict[str, object]], object]) -> list[str]:

@@ -1,19 +1,24 @@
 """start, list, show, forward, parts, token and register export, against what `kwartier up` starts."""
 
+import asyncio
 import json
 import secrets
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
 
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import stack
+from cli.instance import find_instance
 from cli.tokens import Identity, mint, signing_key
 from domain.register.proof import FORMAT
 from settings import Settings
+from store.database import connect
+from store.people import sign_in_links
 from tests.cli.commanding import Here
 from tests.conftest import make_reachable_folder
 
@@ -256,6 +261,34 @@ def test_who_is_in_which_part_is_a_table(here: Here, running: Path, slug: str) -
     assert outcome.code == 0, outcome.err
     assert "the programme office" in outcome.out
     assert "the principal" in outcome.out
+
+
+def test_links_for_signing_in_are_sent_used_and_undone(here: Here, running: Path, slug: str) -> None:
+    at, because = ("--data", str(running)), ("--reason", "It was somebody else.")
+    here("parts", "give", slug, "wil@example.nl", "--name", "Wil Bureau", *because, *at)
+    wil = office_of(here, running, slug)["Wil Bureau"]
+    token = mint(signing_key(running), Identity("7f3e-wil", "Wil", "wil@id.example"))
+
+    sent = here("parts", "link", slug, wil, *at)
+    link = f"https://kwartier.example/v1/sign-ins/{asyncio.run(link_of(running, slug, wil))}"
+    bound = here("parts", "bind", link, "--token", token, *at)
+    undone = here("parts", "unbind", slug, wil, *because, *at)
+    again = here("parts", "unbind", slug, wil, *because, *at)
+    used = here("parts", "bind", link, "--token", token, *at)
+
+    assert sent.out == "Wil Bureau gets a letter with a link, unless they have signed in already.\n"
+    assert bound.out == "You are Wil Bureau in the programme Small programme from now on.\n", bound.err
+    assert undone.code == 0, undone.err
+    assert (again.code, "no_account_is_bound" in again.err) == (1, True)
+    assert (used.code, "no_such_sign_in" in used.err) == (1, True)
+
+
+async def link_of(running: Path, slug: str, person: str) -> str:
+    """A link as the postman makes one: here nobody's mail is sent."""
+    instance = find_instance(running)
+    assert instance is not None
+    async with connect(instance.database) as pool, pool.acquire() as connection:
+        return await sign_in_links.create(connection, slug, UUID(person), "wil@example.nl")
 
 
 def test_a_development_token_is_made_for_anybody_in_a_programme(here: Here, running: Path, slug: str) -> None:

@@ -6,7 +6,6 @@ import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import cast
 
 import pytest
 from rich.console import Console
@@ -14,13 +13,12 @@ from rich.console import Console
 from cli.commands.register import show
 from cli.showing.page import WIDTH, Page
 from domain.register.entries import Break, Head
-from domain.register.proof import Proof, Retold, Stamped, timestamp
+from domain.register.proof import Proof, Retold, Stamped
 from domain.shared.messages import N_
 from tests.cli.commanding import Here, kwartier
-from tests.domain import asking
+from tests.cli.exported import bare, stamped
 from tests.domain.arranged import withdrawn
 from tests.domain.cast import ANNA
-from tests.domain.programmes import Programme
 from tests.domain.stamping import authority
 from tests.domain.verifiers import KEY, STANDALONE, export
 from tests.words.pseudo import PSEUDO, outside
@@ -33,10 +31,7 @@ def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.fixture
 def lines() -> list[str]:
-    programme = Programme()
-    programme.act(asking.nominate(ANNA.person))
-    programme.wait(4)
-    return [json.dumps(entry.model_dump(mode="json")) for entry in programme.register]
+    return bare()
 
 
 @pytest.fixture
@@ -183,16 +178,9 @@ class TestSigned:
 class TestStamped:
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
-        """An export of a programme that was withdrawn; its end is stamped."""
-        lines = export(withdrawn())
-        (signed,) = [line for line in lines if "signed" in line]
-        last = next(line for line in reversed(lines) if "event" in line)
-        head = Head.model_validate({"seq": last["seq"], "hash": last["hash"]})
-        stamp = timestamp(str(last["programme"]), head, authority().stamp(last))
-        assert cast("dict[str, int]", signed["signed"])["seq"] == head.seq
-        stamped = tmp_path / "stamped.jsonl"
-        stamped.write_text("\n".join(map(json.dumps, [*lines, stamp])), encoding="utf-8")
-        return stamped
+        file = tmp_path / "stamped.jsonl"
+        file.write_text("\n".join(map(json.dumps, stamped())), encoding="utf-8")
+        return file
 
     @pytest.fixture
     def certificate(self, tmp_path: Path) -> Path:

@@ -29,8 +29,10 @@ from domain.every_phase.suspend import Suspend
 from domain.every_phase.withdraw import Withdraw
 from domain.organisations.add_organisations import AddOrganisations
 from domain.organisations.withdraw_organisations import WithdrawOrganisations
+from domain.people.bind_identity import BindIdentity
 from domain.people.give_part import GivePart
 from domain.people.take_part import TakePart
+from domain.people.undo_identity import UndoIdentity
 from domain.plan.allow_drafter import AllowDrafter
 from domain.plan.answer_principle import AnswerPrinciple
 from domain.plan.answer_sent_back_point import AnswerSentBackPoint
@@ -56,7 +58,7 @@ from domain.state.commands import Stamp
 from domain.state.programme_state import ProgrammeState
 from domain.voting.outcome import Outcome
 from domain.voting.tally import Choice
-from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, member
+from tests.domain.cast import ANNA, KWARTIERMAKER, NEW_KWARTIERMAKER, OFFICE, PANEL, PRINCIPAL, VERA, member
 
 _commands = count(1)
 
@@ -144,6 +146,14 @@ def give_part(person: str, *, by: Actor = OFFICE, office: tuple[str, ...] = (OFF
 def take_part(person: str, *, by: Actor = OFFICE, office: tuple[str, ...] = (OFFICE.person,)) -> TakePart:
     reason = text("He leaves.")
     return TakePart(**_new(by), taken="office", person=person, reason=reason, office=office)
+
+
+def bind_identity(identity: str = "of her account", *, by: Actor = VERA) -> BindIdentity:
+    return BindIdentity(**_new(by), identity=identity)
+
+
+def undo_identity(person: str, *, by: Actor = OFFICE) -> UndoIdentity:
+    return UndoIdentity(**_new(by), person=person, reason=text("Somebody else reads that mailbox."))
 
 
 def withdraw_mandate(mandate: int, *, by: Actor) -> WithdrawMandate:

@@ -6,6 +6,7 @@ OFFICE = Actor(person="id-of-olga", role="office")
 PRINCIPAL = Actor(person="id-of-petra", role="principal")
 OTHER_PRINCIPAL = Actor(person="id-of-paul", role="principal")
 ADMINISTRATOR = Actor(person="id-of-otto", role="administrator")
+VERA = Actor(person="id-of-vera", role="participant")
 REPRESENTATIVE = Actor(person="id-of-rik", role="representative")
 
 ANNA = Actor(person="id-of-anna", role="candidate")
@@ -31,6 +32,7 @@ EVERY_ROLE = (
     PRINCIPAL,
     OTHER_PRINCIPAL,
     ADMINISTRATOR,
+    VERA,
     REPRESENTATIVE,
     ANNA,
     BRAM,

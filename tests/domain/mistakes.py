@@ -49,7 +49,10 @@ MISTAKES: dict[str, list[tuple[object, str]]] = {
     "people.1.rol": [
         (
             "x",
-            "people[1].rol: is not a key that is known here; there are: email, key, language, name, subject",
+            (
+                "people[1].rol: is not a key that is known here; there are: email, issuer, key, language,"
+                " name, subject"
+            ),
         )
     ],
     "principal": [

@@ -9,11 +9,13 @@ from mail import letters
 from mail.audience import Organisation, Person
 from mail.delivery import Delivery
 from mail.letter import Letter
+from mail.writing import Links
 
 TITLE = "Common {Ground}"
 WHO = "Gemeente {X}"
 NAME = "Anna"
 LINK = "https://kwartier.example/v1/programmes/one"
+LINKS = Links(LINK)
 BODY = "het College"
 
 HEAD = Head(seq=1087, hash="5f3c" * 16)
@@ -52,6 +54,9 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.PartGiven(to=VOTER, part="office"),
         letters.PartTaken(to=VOTER, part="office"),
         letters.OfficeChanged(change="given"),
+        letters.SignIn(to=VOTER),
+        letters.IdentityBound(to=VOTER),
+        letters.IdentityUndone(to=VOTER),
         letters.BallotOpened(body="college", submission=3),
         letters.VoteVoided.model_validate({"to": VOTER, **REVISED}),
         letters.SubmissionRevised.model_validate(REVISED),

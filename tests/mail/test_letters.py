@@ -11,7 +11,7 @@ from mail.delivery import Particulars
 from mail.letter import Letter
 from mail.stored import KINDS
 from mail.writing import SIGNATURE, Written, write
-from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, HEAD, LINK, NAME, TITLE, WHO, delivery
+from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, HEAD, LINK, LINKS, NAME, TITLE, WHO, delivery
 from tests.words.pseudo import PSEUDO, outside
 from words.languages import LANGUAGES
 
@@ -20,7 +20,7 @@ PLAIN = Particulars("nl", body=BODY)
 
 
 def written(letter: Letter, language: str, particulars: Particulars = PLAIN) -> Written:
-    return write(delivery(letter), particulars, LINK, LANGUAGES.speaking(language))
+    return write(delivery(letter), particulars, LINKS, LANGUAGES.speaking(language))
 
 
 def test_there_is_an_example_of_every_letter() -> None:
@@ -49,7 +49,7 @@ def test_no_sentence_of_a_letter_is_outside_the_catalogues(name: str, consultati
     particulars = Particulars("en", due=DUE, quoted="public", body=BODY)
     letter = delivery(ALL[name], consultation=consultation)
 
-    said = write(letter, particulars, LINK, PSEUDO)
+    said = write(letter, particulars, LINKS, PSEUDO)
 
     typed = (TITLE, WHO, NAME, LINK, SIGNATURE, BODY, "college-1", HEAD.hash)
     assert outside(f"{said.subject}\n{said.text}", *typed) == []
@@ -98,7 +98,7 @@ def test_an_invitation_is_a_whole_letter() -> None:
     letter = delivery(letters.Invitation(to=G1), consultation=1)
     particulars = Particulars("nl", due=DUE, quoted="confidential")
 
-    assert write(letter, particulars, LINK, LANGUAGES.speaking("nl")) == Written(
+    assert write(letter, particulars, LINKS, LANGUAGES.speaking("nl")) == Written(
         "Uitnodiging: Common {Ground}",
         "Beste Anna,\n\n"
         "Gemeente {X} is uitgenodigd voor de consultatie over het programma Common {Ground}: wat kan"
@@ -113,7 +113,7 @@ def test_an_invitation_is_a_whole_letter() -> None:
 
 def test_only_a_personal_link_comes_with_the_advice_to_keep_it() -> None:
     dutch = LANGUAGES.speaking("nl")
-    personal = write(delivery(EXAMPLES["responses"], consultation=2), PLAIN, LINK, dutch)
+    personal = write(delivery(EXAMPLES["responses"], consultation=2), PLAIN, LINKS, dutch)
 
     assert "kan lezen wat Gemeente {X} heeft bijgedragen." in personal.text
     assert "persoonlijk" not in written(EXAMPLES["session_outcome"], "nl").text

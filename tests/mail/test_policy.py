@@ -27,8 +27,10 @@ from domain.every_phase.remind import ReminderSent
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
+from domain.people.bind_identity import IdentityBound
 from domain.people.give_part import PartGiven
 from domain.people.take_part import PartTaken
+from domain.people.undo_identity import IdentityUndone
 from domain.plan.submit_version import VersionSubmitted
 from domain.responses.settle_responses import ResponsesSettled
 from domain.sign_off.establish_decision import DecisionEstablished
@@ -161,6 +163,14 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         ],
     ),
     (
+        event(IdentityBound, person="anna", identity="of her account"),
+        [letters.IdentityBound(to=(Person("participant", "anna"),))],
+    ),
+    (
+        event(IdentityUndone, person="anna"),
+        [letters.IdentityUndone(to=(Person("participant", "anna"),))],
+    ),
+    (
         event(NoticeMissed, body="college", missed=DAY, next=None),
         [letters.NoticeMissed(to=(OFFICE, KWARTIERMAKER), body="college", missed=DAY, next=None)],
     ),
@@ -209,6 +219,8 @@ def test_every_event_that_somebody_hears_of_stands_here() -> None:
 
 def test_every_letter_is_caused_by_an_event() -> None:
     caused = {letter.kind for happened, _ in CASES for letter in letters_for(happened)}
+    # One besides: nothing happens to who is only to sign in, when a programme begins or the office asks it.
+    caused.add(letters.SignIn.kind)
 
     assert sorted(caused) == KINDS, (
         "a letter that nothing causes is never sent: register it in mail/policy.py"

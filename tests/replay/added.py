@@ -23,6 +23,7 @@ ADDED: dict[str, dict[str, object]] = {
         "blueprint/people/*/language": None,
         "state/transfers": [],
         "state/changed_office": None,
+        "state/identities": {},
         "state/rules/office": None,
         "state/at": ANYTHING,
         "step/command": ANYTHING,

@@ -61,6 +61,7 @@ TAGS = {
     "definition": "Consultations, contributions, plan versions, reviews, and the gate",
     "stakeholders": "Organisations, who speaks for them, and their invitations",
     "invitations": "By personal link, without an account",
+    "sign-ins": "Signing in for the first time, by the link in a letter",
     "participation": "Working sessions, the projects that already run, and who is silent",
     "responses": "What was done with what organisations contributed",
     "sign-off": "Submissions to the deciding bodies, ballots, mandates, decisions and meetings",
@@ -221,12 +222,17 @@ def _statuses(path: str, method: str, *, reads: bool) -> list[str]:
     """The problems that an operation can end in."""
     if path.startswith("/health"):
         return ["503"] if path.endswith("ready") else []
-    statuses = ["400", "429", "503"] + ([] if path.startswith("/invitations") else ["401"])
+    statuses = ["400", "429", "503"] + ([] if _is_by_link(path, method) else ["401"])
     # A list of programmes leaves out those that are not for the reader.
     statuses += ["403"] if method == "post" or (reads and "{" in path) else []
     statuses += ["404"] if "{" in path else []
     statuses += ["409", "413", "415"] if method == "post" else []
     return sorted(statuses)
+
+
+def _is_by_link(path: str, method: str) -> bool:
+    """Whether whoever has the link needs no token."""
+    return path.startswith("/invitations") or (path.startswith("/sign-ins") and method == "get")
 
 
 def _readers(shown: Shown) -> list[ReadingPart]:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from api.http.sign_in.tokens import InvalidToken, TokenKeyUnknown, TokenNotSigned, TokenTooLong
 from domain.organisations.invitations import NoSuchInvitation
+from domain.people.bind_identity import NoSuchSignIn
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 
@@ -51,7 +52,7 @@ class Guesses:
 def _may_be_a_guess(refusal: Refusal) -> bool:
     # Not one that has expired, or is for another service: that was signed, so nobody guessed it.
     unsigned = type(refusal) in {InvalidToken, TokenNotSigned, TokenKeyUnknown, TokenTooLong}
-    return unsigned or isinstance(refusal, NoSuchInvitation)
+    return unsigned or isinstance(refusal, NoSuchInvitation | NoSuchSignIn)
 
 
 def _neighbourhood(request: Request) -> str:

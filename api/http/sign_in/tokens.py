@@ -38,6 +38,7 @@ from service.waiting import Unavailable
 from settings import Settings
 from settings.model import SECRETS
 from settings.outgoing import hosts
+from store.people.identities import Account
 
 DEVELOPMENT = "kwartier-development"
 """The issuer of the tokens that `kwartier up` makes; a real deployment refuses it."""
@@ -147,10 +148,13 @@ class Roles(NamedTuple):
 class Tokens:
     """Checks tokens of the issuer that this deployment trusts."""
 
-    def __init__(self, issuer: Issuer, audience: str, hours: int, roles: Roles) -> None:
+    def __init__(
+        self, issuer: Issuer, audience: str, hours: int, roles: Roles, *, subjects_are_addresses: bool = False
+    ) -> None:
         self._issuer = issuer
         self._roles = roles
         self._hours = hours
+        self._subjects_are_addresses = subjects_are_addresses
         self._registry = JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": issuer.name},
@@ -188,7 +192,7 @@ class Tokens:
         self._must_end_soon(claims)
         said = _said(claims)
         return Caller(
-            said.subject,
+            Account(self._issuer.name, said.subject, self._subjects_are_addresses),
             said.name,
             said.email,
             frozenset(claim for claim, role in self._roles.everywhere if role in said.roles),
@@ -282,7 +286,13 @@ def trusted(settings: Settings) -> Tokens:
     roles = Roles(
         settings.starter_role, (("operator", settings.operator_role), ("auditor", settings.auditor_role))
     )
-    return Tokens(issuer, settings.token_audience, settings.token_hours, roles)
+    return Tokens(
+        issuer,
+        settings.token_audience,
+        settings.token_hours,
+        roles,
+        subjects_are_addresses=settings.subjects_are_addresses,
+    )
 
 
 def _keys(settings: Settings) -> IssuerKeys:

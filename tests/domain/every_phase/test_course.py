@@ -96,6 +96,8 @@ EVERY_COMMAND = [
     asking.withdraw_mandate(1, by=member("college", 1)),
     asking.give_part("id-of-vera"),
     asking.take_part("id-of-vera"),
+    asking.bind_identity(),
+    asking.undo_identity("id-of-vera"),
     asking.classify(),
     asking.correct_decision(),
     *(command(Programme().state) for commands in OF_ONE_PHASE.values() for command in commands),

@@ -1,12 +1,17 @@
 """A programme from beginning to end, in which every table has something to hold."""
 
 from domain.organisations.add_organisations import AddOrganisations, named_by
+from domain.people.bind_identity import BindIdentity
+from domain.people.identities import identity_of
+from domain.people.undo_identity import UndoIdentity
 from domain.shared.support import Support
 from store import texts
 from store.consultation import confirmations, contributions
 from store.every_phase import programmes
 from store.organisations import stakeholders
 from store.organisations.stakeholders import Addition
+from store.people import identities
+from store.people.identities import Account, Waiting
 from store.register.command_key import CommandKey
 from store.responses import points
 from tests.stories import Play
@@ -26,6 +31,7 @@ async def everything_kept(world: World) -> str:
     await play.sessions(state.rules.calendar.day_of(programme.now))
     await play.projects()
     await play.a_pause()
+    await _accounts(programme)
     await programme.contribute("G1", "G2", "M1")
     await _confirmation(programme)
     await programme.contribute("G9")
@@ -52,6 +58,25 @@ async def _organisations(programme: Programme) -> None:
     await programme.act(
         AddOrganisations(id=command.key, body="", actor=programme.office, organisations=groups, named=named)
     )
+
+
+async def _accounts(programme: Programme) -> None:
+    """Rik binds an account, as the service does it; Kees binds one that is undone."""
+    async with programme.world.pool.acquire() as connection, connection.transaction():
+        secret = await programmes.secret(connection, programme.slug)
+    for who in ("rik", "kees"):
+        person, account = programme.person(who), Account("https://id.example", f"1a2b-{who}")
+        identity = identity_of(account.issuer, account.subject, secret)
+        async with programme.world.pool.acquire() as connection, connection.transaction():
+            waiting = Waiting(programme.slug, person, identity, account, f"{who}@example.nl")
+            await identities.wait(connection, waiting)
+        actor = programme.actor(who, "participant")
+        await programme.act(BindIdentity(id=f"{who} signs in", body="", actor=actor, identity=identity))
+    reason = await programme.write("It was somebody else.")
+    undone = UndoIdentity(
+        id="undone", body="", actor=programme.office, person=programme.person("kees"), reason=reason
+    )
+    await programme.act(undone)
 
 
 async def _confirmation(programme: Programme) -> None:

@@ -102,6 +102,7 @@ NOT_OF_THE_REGISTER = {
     "people_waiting": "whom a command names, until it is answered",
     "representatives": "people, who come and go",
     "invitation_links": "hashes of links, which say nothing",
+    "sign_in_links": "as those",
     "organisation_additions": "what is about to be asked; it goes once it is answered",
     "outbox": "letters to send; what was decided they only tell",
     "letters": "as the outbox",
@@ -111,6 +112,8 @@ NOT_OF_THE_REGISTER = {
 """Tables of which the register says nothing, and why."""
 
 NOT_TOLD = {
+    ("identities", "address"): "where a link was sent",
+    ("identities", "created_at"): "told to nobody",
     ("contributions", "body"): "the hash of a request",
     ("contributions", "key"): "a request's own",
     ("contributions", "created_at"): "told only where it changes the order in which they came",

@@ -14,6 +14,7 @@ from api.http.sign_in.tokens import InvalidToken, UnusableKeysError, trusted
 from cli.tokens import ISSUER, mint, public_keys, signing_key
 from service.callers import Caller
 from settings import Settings
+from store.people.identities import Account
 from tests.api.visiting import STARTER, Door, Visitor, problem, settings_of
 from tests.words.pseudo import english
 
@@ -55,7 +56,11 @@ def test_a_token_is_accepted_with_each_of_the_signatures_that_identity_providers
     caller = tokens.caller(signed(KEYS[algorithm], algorithm, roles=["auditor"], email="anna@example.nl"))
 
     assert caller == Caller(
-        "anna@example.nl", "Anna", "anna@example.nl", claims=frozenset({"auditor"}), starts=False
+        Account(REAL, "anna@example.nl"),
+        "Anna",
+        "anna@example.nl",
+        claims=frozenset({"auditor"}),
+        starts=False,
     )
 
 
