@@ -158,7 +158,6 @@ class IdentityUndone(Letter):
             " programme office or its principal undid it. The register says why."
         ),
     )
-    needs_sign_in_link: ClassVar = True
 
 
 class WithdrawnByOperator(OfDecision):

@@ -220,6 +220,21 @@ async def test_where_subjects_are_addresses_nobody_needs_a_link(
         assert mailbox_of_addresses.taken == []
 
 
+async def test_whose_account_was_undone_hears_of_it_also_where_nobody_needs_a_link(
+    story: Story, letters: Letters, world: World
+) -> None:
+    anna, principal = await bound(story, letters, "office", ANNA), await id_in(story, "principal", world)
+    await bound(story, letters, "principal", MAL)
+    ok(await anna.post(f"{story.at}/people/{principal}/identity/removals", BECAUSE), 201)
+
+    async with listening(Mailbox()) as mailbox:
+        server = SERVER.model_copy(update={"smtp_port": mailbox.port, "subjects": "addresses"})
+        while await Postman(world.at_work, server).deliver():
+            pass
+
+    assert any(message["Subject"].startswith("Meld u opnieuw aan") for message in mailbox.taken)
+
+
 @pytest.fixture
 async def mailbox_of_addresses() -> AsyncIterator[Mailbox]:
     async with listening(Mailbox()) as mailbox:
