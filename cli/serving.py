@@ -1,4 +1,4 @@
-"""Serving the API: its settings looked at, its address taken, and HTTP answered until it is told to stop."""
+"""Serving the API and the pages: settings looked at, an address taken, HTTP answered until told to stop."""
 
 import asyncio
 import contextlib
@@ -8,10 +8,10 @@ from collections.abc import Generator
 import uvicorn
 import uvloop
 
-from api.application import create
 from api.http.hurrying import Hurried
 from api.http.sign_in.tokens import trusted
 from cli.errors import CommandError
+from cli.front import create
 from cli.running import run
 from domain.shared.messages import N_
 from service.resources import command_key

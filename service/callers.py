@@ -18,6 +18,7 @@ class Caller:
     """Somebody who signed in with an account. `claims` is what they are in every programme.
 
     `starts` is whether they may begin one. In which parts of a programme they are only that programme tells.
+    `acts_for` is the organisation that their identity provider says they act for, by its code.
     """
 
     account: Account
@@ -25,6 +26,7 @@ class Caller:
     email: str | None = None
     claims: frozenset[Claim] = frozenset()
     starts: bool = False
+    acts_for: str | None = None
 
     @property
     def subject(self) -> str:
@@ -58,7 +60,7 @@ async def known(connection: Connection, programme: str, caller: Caller) -> Perso
 def by_link(person: str, caller: Caller) -> Person:
     """Who calls as somebody whose link they have: as that person, without what their token says of them."""
     audit.note(person=person)
-    return Person(person, replace(caller, claims=frozenset(), starts=False))
+    return Person(person, replace(caller, claims=frozenset(), starts=False, acts_for=None))
 
 
 async def known_to_act(connection: Connection, state: ProgrammeState, caller: Caller) -> Person:

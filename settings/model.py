@@ -53,6 +53,19 @@ class Settings(BaseSettings):
         pattern=r"^((mailto:|https://|tel:)\S+)?$",
         description="where weaknesses are reported (mailto:, https: or tel:), for /.well-known/security.txt",
     )
+    theme: Path | None = Field(
+        default=None, description="file of an organisation's own colours and letters (CSS) for the pages"
+    )
+    accessibility_statement: str | None = Field(
+        default=None,
+        pattern=r"^(https?://\S+)?$",
+        description="address of the statement about accessibility, which every page leads to",
+    )
+    privacy_statement: str | None = Field(
+        default=None,
+        pattern=r"^(https?://\S+)?$",
+        description="address of the statement about privacy, which every page leads to",
+    )
     temporal_ui: str | None = Field(default=None, description="address of the Temporal UI, for links to it")
     token_issuer: str | None = Field(default=None, description="issuer (iss) that signed tokens must name")
     token_audience: str = Field(default="kwartier", description="audience (aud) that signed tokens must name")
@@ -80,6 +93,32 @@ class Settings(BaseSettings):
     )
     auditor_role: str = Field(
         default="auditor", min_length=1, description="role in a token of who reads everything"
+    )
+    roles_claim: str = Field(
+        default="roles", min_length=1, description="claim in which roles stand; dots lead into others"
+    )
+    represents_claim: str = Field(
+        default="represents.sub",
+        min_length=1,
+        description="claim that names the organisation somebody acts for, by the code it has in programmes",
+    )
+    sign_in_issuer: str | None = Field(
+        default=None,
+        pattern=r"^(https?://\S+)?$",
+        description="OpenID Connect provider with which people sign in to the pages; it must be the issuer",
+    )
+    sign_in_client: str | None = Field(default=None, description="name of Kwartier at that provider")
+    sign_in_secret: SecretStr | None = Field(
+        default=None, description="secret of Kwartier at that provider; without one it is a public client"
+    )
+    sign_in_scopes: str = Field(
+        default="openid profile email", pattern=r"(^|\s)openid(\s|$)", description="what is asked of it"
+    )
+    session_idle_minutes: int = Field(
+        default=120, ge=1, description="how long somebody who does nothing stays signed in"
+    )
+    session_hours: int = Field(
+        default=12, ge=1, description="after how many hours everybody signs in anew, whatever they do"
     )
     trusted_proxies: str = Field(
         default="127.0.0.1,::1",

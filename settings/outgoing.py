@@ -81,6 +81,30 @@ async def _answer(
     return taken
 
 
+class Guarded(httpx2.AsyncBaseTransport):
+    """Sends what a library asks for, under the same rules; `allowed` are hosts with private addresses.
+
+    Raises `NotReachedError` and `httpx2.HTTPError`.
+    """
+
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self._allowed = allowed
+        self._inner = httpx2.AsyncHTTPTransport()
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer with what the very address answers that was looked at."""
+        url = request.url
+        if url.scheme != "https" and url.host not in self._allowed:
+            raise NotReachedError(N_("the address does not begin with https://"))
+        request.extensions["sni_hostname"] = url.host
+        # Its Host header was made of the name, and stays.
+        request.url = url.copy_with(host=await _address_of(url, self._allowed))
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
 OK = 200
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+import jinja2
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
+from jinja2 import nodes
 
 from words.languages import CATALOGUE, SHIPPED
 from words.paragraphs import paragraphs
@@ -22,6 +24,8 @@ ROOT = Path(__file__).parents[1]
 NOT_FOR_PEOPLE = frozenset({"attack", "bench", "tests"})
 MARKS = {"N_": 1, "N_plural": 2}
 """What marks text, wherever it stands, and how many patterns it takes."""
+IN_TEMPLATES = {"_": 1, "_n": 2}
+"""What says it in templates, where marking and saying are one."""
 HELP = frozenset({"epilog", "help", "metavar"})
 """What Typer shows of what a command, an option or an argument is told with these names."""
 
@@ -44,8 +48,11 @@ def extract(root: Path = ROOT) -> Catalog:
     catalogue = Catalog()
     packages = [path.parent for path in sorted(root.glob("*/__init__.py"))]
     read = [package for package in packages if package.name not in NOT_FOR_PEOPLE]
-    for file in chain.from_iterable(sorted(package.rglob("*.py")) for package in read):
-        for found in messages_in(file.read_text(encoding="utf-8"), file.relative_to(root).as_posix()):
+    for file in chain.from_iterable(
+        sorted([*package.rglob("*.py"), *package.rglob("*.html")]) for package in read
+    ):
+        find = messages_in if file.suffix == ".py" else messages_in_template
+        for found in find(file.read_text(encoding="utf-8"), file.relative_to(root).as_posix()):
             one_or_both = found.patterns[0] if len(found.patterns) == 1 else found.patterns
             catalogue.add(one_or_both, context=found.context or None, locations=[(found.file, found.line)])
     return catalogue
@@ -66,6 +73,20 @@ def messages_in(source: str, file: str) -> Iterator[Found]:
                 yield Found(texts, "".join(_text(node, file) for node in context), file, call.lineno)
             case _:
                 pass
+
+
+def messages_in_template(source: str, file: str) -> Iterator[Found]:
+    """Return what one template says."""
+    for call in jinja2.Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and (takes := IN_TEMPLATES.get(call.node.name)):
+            texts = [_text_of_template(node, file) for node in call.args]
+            yield Found(tuple(texts[:takes]), "".join(texts[takes:]), file, call.lineno)
+
+
+def _text_of_template(node: nodes.Expr, file: str) -> str:
+    if isinstance(node, nodes.Const) and isinstance(node.value, str) and node.value:
+        return node.value
+    raise NotLiteralError(f"{file}:{node.lineno}: put a literal text here, and its values beside it.")
 
 
 def _help(call: ast.Call, module: ast.Module, file: str) -> Iterator[str]:

@@ -46,7 +46,8 @@ class AuditLog:
 def _write(scope: Scope, noted: audit.Noted, status: int) -> None:
     state, places = scope["state"], dict(scope.get("path_params", {}))
     caller: Caller | None = state.get("caller")
-    by_link = places.pop("token", None) is not None
+    # A page says so itself: the link is not in its address any more.
+    by_link = places.pop("token", None) is not None or state.get("by_link", False)
     if caller is None and not by_link and status not in REFUSED:
         return
     route = scope.get("route")

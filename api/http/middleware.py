@@ -1,22 +1,25 @@
 """What goes around every request: its id, the headers of every answer, a log line, and a last resort."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from time import perf_counter
 from uuid import uuid4
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import PREFIX, VERSION
 from api.http.problems import response
 from api.http.refusals import InternalError
 
-PROGRAMME = re.compile(rf"{PREFIX}/(?:development/)?programmes/([a-z0-9-]{{1,60}})(?:/|$)")
+PROGRAMME = re.compile(rf"(?:{PREFIX})?/(?:(?:development/)?programmes|public)/([a-z0-9-]{{1,60}})(?:/|$)")
 
 SECRET = re.compile(
-    r"(?i:(?:(?<=invitations/)|(?<=sign-ins/))/*[^/]+)"
+    r"(?i:(?:(?<=invitations/)|(?<=sign-ins/)|(?<=/i/)|(?<=sign-in/))/*[^/]+)"
     # Also under an address that was copied badly: ours have no such names.
     r"|(?=[\w-]*[A-Z_])[\w-]{20,}"
 )
@@ -44,12 +47,30 @@ SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 log = structlog.get_logger("api")
 
 
-class Envelope:
-    """The outermost layer; `secure` adds what belongs to an API that is reached over TLS only."""
+@dataclass(frozen=True)
+class Outside:
+    """How an application looks from outside: `headers` of every answer, those in HTML with `of_pages` first.
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    `unexpected` says what went wrong where nothing else did.
+    """
+
+    headers: Mapping[str, str]
+    of_pages: Mapping[str, str]
+    unexpected: Callable[[Request], Response]
+
+
+OF_THE_API = Outside(
+    HEADERS, {"Content-Security-Policy": PAGE}, lambda request: response(request, InternalError())
+)
+
+
+class Envelope:
+    """The outermost layer; `secure` adds what belongs to what is reached over TLS only."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool, outside: Outside = OF_THE_API) -> None:
         self._app = app
-        self._headers = {**HEADERS, **(SECURE if secure else {})}
+        self._outside = outside
+        self._headers = {**outside.headers, **(SECURE if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -62,7 +83,8 @@ class Envelope:
         # A connection that is kept open serves one request after another in one context.
         structlog.contextvars.clear_contextvars()
         with structlog.contextvars.bound_contextvars(**bound):
-            await self._answer(scope, receive, _Sending(send, self._headers | {"X-Request-Id": request_id}))
+            headers = self._headers | {"X-Request-Id": request_id}
+            await self._answer(scope, receive, _Sending(send, headers, self._outside.of_pages))
 
     async def _answer(self, scope: Scope, receive: Receive, sending: "_Sending") -> None:
         began = perf_counter()
@@ -78,7 +100,7 @@ class Envelope:
             # Part of an answer is out: all that is left is to break it off.
             if sending.status is not None:
                 raise
-            await response(Request(scope), InternalError())(scope, receive, sending)
+            await self._outside.unexpected(Request(scope))(scope, receive, sending)
         finally:
             milliseconds = round((perf_counter() - began) * 1000)
             log.info(
@@ -93,9 +115,10 @@ class Envelope:
 class _Sending:
     """Sends on, with the headers of every answer; remembers the status."""
 
-    def __init__(self, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str], of_pages: Mapping[str, str]) -> None:
         self._send = send
         self._headers = headers
+        self._of_pages = of_pages
         self.status: int | None = None
         self.without_body = False
 
@@ -103,10 +126,9 @@ class _Sending:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
-            if headers.get("Content-Type", "").startswith("text/html"):
-                headers.setdefault("Content-Security-Policy", PAGE)
-            for name, value in self._headers.items():
-                # What a route says itself goes first.
+            is_page = headers.get("Content-Type", "").startswith("text/html")
+            # What a route says itself goes first.
+            for name, value in [*(self._of_pages.items() if is_page else ()), *self._headers.items()]:
                 headers.setdefault(name, value)
         elif self.without_body and message["type"] == "http.response.body":
             message = {**message, "body": b""}

@@ -4,12 +4,15 @@ Which code that has depends on what was being waited for at that moment: see `se
 """
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import response
+from domain.shared.refusals import Refusal
 from service import waiting
 
 SECONDS = 4.5
@@ -19,11 +22,21 @@ log = structlog.get_logger()
 
 
 class Patience:
-    """Answers in time, also when whatever is being waited for cannot even be cancelled."""
+    """Answers in time, also when whatever is being waited for cannot even be cancelled.
 
-    def __init__(self, app: ASGIApp, *, seconds: float = SECONDS) -> None:
+    How it is said that it took too long is `refuse`'s to say.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        seconds: float = SECONDS,
+        refuse: Callable[[Request, Refusal], Response] = response,
+    ) -> None:
         self._app = app
         self._seconds = seconds
+        self._refuse = refuse
         self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +58,7 @@ class Patience:
         log.warning("no answer in time", code=wait.in_vain.code)
         sending.is_closed = True
         self._give_up(task)
-        await response(Request(scope), wait.in_vain())(scope, receive, send)
+        await self._refuse(Request(scope), wait.in_vain())(scope, receive, send)
 
     def _give_up(self, task: "asyncio.Task[None]") -> None:
         # Giving a broken connection back may hang for minutes; that must not keep the caller waiting.

@@ -70,6 +70,7 @@ GRANTS: Mapping[str, Grant] = {
         ("SELECT", "INSERT (programme, person, identity, issuer, subject, address)"),
     ),
     "sign_in_links": Grant(("SELECT", "INSERT", "UPDATE (ended_at)", "DELETE")),
+    "sessions": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (seen_at)", "DELETE")),
     # --- organisations, and who speaks for them ---
     "organisations": Grant(
         ("SELECT", "INSERT", 'UPDATE ("group", name, weight, active)'),
@@ -95,6 +96,7 @@ GRANTS: Mapping[str, Grant] = {
         ("SELECT", "INSERT", "UPDATE (revoked_at)", "DELETE"),
         ("SELECT", "UPDATE (opened_at, revoked_at)"),
     ),
+    "link_drafts": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (fields, saved_at)", "DELETE")),
     # --- consultations ---
     "consultations": Grant(("SELECT", "INSERT", "UPDATE (status, due)"), ("SELECT", "UPDATE (held)")),
     "invitations": Grant(

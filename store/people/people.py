@@ -125,3 +125,26 @@ UPDATE programmes SET blueprint = jsonb_set(blueprint, '{people}', (
 ))
 WHERE slug = $4 AND blueprint -> 'people' @> jsonb_build_array(jsonb_build_object('subject', $1::text))
 """
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of a programme, with the account that is theirs: of an issuer only where they bound one."""
+
+    id: str
+    name: str
+    email: str | None
+    issuer: str | None
+    subject: str
+
+
+async def everybody(connection: Connection, programme: str) -> list[Known]:
+    """The people of a programme who are not erased, by name."""
+    rows = await connection.fetch(
+        "SELECT p.id::text, p.name, p.email, coalesce(i.issuer, p.issuer) AS issuer,"
+        " coalesce(i.subject, p.subject) AS subject FROM people p LEFT JOIN identities i"
+        " ON i.programme = p.programme AND i.person = p.id AND i.bound"
+        " WHERE p.programme = $1 AND p.erased_at IS NULL ORDER BY p.name, p.id",
+        programme,
+    )
+    return [Known(**dict(row)) for row in rows]

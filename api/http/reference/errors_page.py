@@ -53,11 +53,20 @@ def groups() -> Mapping[str, Sequence[Row]]:
     """Every code, by the heading under which it stands."""
     import_all()
     found: dict[str, list[Row]] = {heading: [] for heading in HEADINGS.values()}
-    for code, refusal in refusals.codes().items():
+    for code, refusal in of_the_api().items():
         row = Row(code, refusal.status, str(refusal.title), str(refusal.advice))
         # A folder without a heading fails here: whoever adds one decides where the page shows it.
         found[HEADINGS[_folder(refusal.__module__)]].append(row)
     return {heading: sorted(rows, key=_by_status) for heading, rows in found.items() if rows}
+
+
+def of_the_api() -> Mapping[str, type[refusals.Refusal]]:
+    """The refusals that the API can answer; pages have some of their own, which no program reads."""
+    return {
+        code: refusal
+        for code, refusal in refusals.codes().items()
+        if not refusal.__module__.startswith("web.")
+    }
 
 
 def _folder(module: str) -> str:

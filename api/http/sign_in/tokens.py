@@ -4,7 +4,7 @@ import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import (
@@ -20,25 +20,16 @@ from joserfc.errors import (
 )
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    StringConstraints,
-    ValidationError,
-)
 
-from api.http.limits import one_line
-from api.http.sign_in.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
-from domain.reading.parts import Claim as EverywhereClaim
 from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from service.callers import Caller
+from service.people.claims import Provider, UnusableClaimsError
+from service.people.issuer_keys import Given, InFile, IssuerKeys, Published, UnusableKeysError, key_set
 from service.waiting import Unavailable
 from settings import Settings
 from settings.model import SECRETS
 from settings.outgoing import hosts
-from store.people.identities import Account
 
 DEVELOPMENT = "kwartier-development"
 """The issuer of the tokens that `kwartier up` makes; a real deployment refuses it."""
@@ -50,22 +41,6 @@ ALGORITHMS = ("EdDSA", "Ed25519", "ES256", "RS256")
 
 LEEWAY = 30  # seconds that clocks may differ
 LONGEST_TOKEN = 16_000  # characters
-
-
-def _listed(roles: object) -> object:
-    return [roles] if isinstance(roles, str) else roles or []
-
-
-Claim = Annotated[str, StringConstraints(min_length=1, max_length=254), AfterValidator(one_line)]
-
-
-class _Claims(BaseModel):
-    """What a token says of somebody."""
-
-    subject: Claim
-    name: Claim
-    email: Claim | None = None
-    roles: Annotated[tuple[Claim, ...], BeforeValidator(_listed)] = ()
 
 
 class InvalidToken(Refusal):
@@ -138,23 +113,13 @@ class Issuer:
     keys: IssuerKeys
 
 
-class Roles(NamedTuple):
-    """What the issuer calls those who may start programmes, and those who are the same in every programme."""
-
-    starter: str
-    everywhere: tuple[tuple[EverywhereClaim, str], ...]
-
-
 class Tokens:
     """Checks tokens of the issuer that this deployment trusts."""
 
-    def __init__(
-        self, issuer: Issuer, audience: str, hours: int, roles: Roles, *, subjects_are_addresses: bool = False
-    ) -> None:
+    def __init__(self, issuer: Issuer, audience: str, hours: int, provider: Provider) -> None:
         self._issuer = issuer
-        self._roles = roles
+        self._provider = provider
         self._hours = hours
-        self._subjects_are_addresses = subjects_are_addresses
         self._registry = JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": issuer.name},
@@ -190,14 +155,10 @@ class Tokens:
         except (JoseError, ValueError, TypeError, RecursionError) as error:
             raise self._refusal(error) from error
         self._must_end_soon(claims)
-        said = _said(claims)
-        return Caller(
-            Account(self._issuer.name, said.subject, self._subjects_are_addresses),
-            said.name,
-            said.email,
-            frozenset(claim for claim, role in self._roles.everywhere if role in said.roles),
-            self._roles.starter in said.roles,
-        )
+        try:
+            return self._provider.caller(claims)
+        except UnusableClaimsError as error:
+            raise TokenClaimsUnusable(claims=error.claims) from None
 
     def _must_end_soon(self, claims: Mapping[str, Any]) -> None:
         """Raise `TokenValidTooLong` for one that somebody could use for ever, once they have it."""
@@ -248,24 +209,6 @@ def _decode(token: str, keys: KeySet) -> dict[str, Any]:
         return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
 
 
-def _said(claims: Mapping[str, object]) -> _Claims:
-    subject = claims["sub"]
-    try:
-        read = _Claims.model_validate(
-            {
-                "subject": subject,
-                # Not every identity provider sends a name.
-                "name": claims.get("name") or subject,
-                # One that the identity provider has not looked at could be anybody's.
-                "email": (claims.get("email_verified") is not False and claims.get("email")) or None,
-                "roles": claims.get("roles"),
-            }
-        )
-    except ValidationError as error:
-        raise TokenClaimsUnusable(claims=tuple(str(item["loc"][0]) for item in error.errors())) from None
-    return read
-
-
 def trusted(settings: Settings) -> Tokens:
     """Whose tokens are accepted. Raises `UnusableKeysError` when it would be nobody's, or anybody's."""
     if settings.token_issuer is None or (settings.token_keys is None and settings.token_keys_url is None):
@@ -283,16 +226,8 @@ def trusted(settings: Settings) -> Tokens:
         )
         raise UnusableKeysError(anybodys.having(issuer=DEVELOPMENT))
     issuer = Issuer(settings.token_issuer, _keys(settings))
-    roles = Roles(
-        settings.starter_role, (("operator", settings.operator_role), ("auditor", settings.auditor_role))
-    )
-    return Tokens(
-        issuer,
-        settings.token_audience,
-        settings.token_hours,
-        roles,
-        subjects_are_addresses=settings.subjects_are_addresses,
-    )
+    provider = Provider.of(settings, settings.token_issuer)
+    return Tokens(issuer, settings.token_audience, settings.token_hours, provider)
 
 
 def _keys(settings: Settings) -> IssuerKeys:

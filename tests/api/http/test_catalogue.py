@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from api.http.reference.errors_page import document, groups, import_all
-from domain.shared import refusals
+from api.http.reference.errors_page import document, groups, import_all, of_the_api
 
 ROOT = Path(__file__).parents[3]
 
@@ -13,7 +12,7 @@ def test_every_refusal_stands_on_the_page_once() -> None:
     listed = [row.code for rows in groups().values() for row in rows]
 
     assert len(set(listed)) == len(listed)
-    assert set(refusals.codes()) <= set(listed)
+    assert set(of_the_api()) <= set(listed)
 
 
 def test_the_page_is_the_one_that_the_classes_write() -> None:

@@ -103,6 +103,8 @@ NOT_OF_THE_REGISTER = {
     "representatives": "people, who come and go",
     "invitation_links": "hashes of links, which say nothing",
     "sign_in_links": "as those",
+    "sessions": "who is signed in at the moment",
+    "link_drafts": "what nobody has said yet",
     "organisation_additions": "what is about to be asked; it goes once it is answered",
     "outbox": "letters to send; what was decided they only tell",
     "letters": "as the outbox",

@@ -11,8 +11,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
 
-from api.http.sign_in import issuer_keys
-from api.http.sign_in.issuer_keys import InFile
+from service.people import issuer_keys
+from service.people.issuer_keys import InFile
 from settings import Settings, outgoing
 from tests.api.visiting import Visitor, ok, opened, problem
 

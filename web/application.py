@@ -1,0 +1,65 @@
+"""Puts the pages together."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from service.resources import Resources
+from settings import Settings
+from web.http import refused, static
+from web.http.cookies import Cookies
+from web.http.refused import Guessed
+from web.http.static import Assets
+from web.sign_in import development
+from web.sign_in.provider import Provider
+from web.sign_in.routes import router as sign_in
+from web.start.routes import router as start
+from words.languages import LANGUAGES, Languages
+
+ROUTERS = (start, sign_in)
+
+
+def _provider(settings: Settings) -> Provider | None:
+    issuer, client = settings.sign_in_issuer or settings.token_issuer, settings.sign_in_client
+    return Provider(settings, issuer, client) if issuer and client else None
+
+
+COMPRESSED_FROM = 1_000
+"""Bytes; smaller answers fit into one packet anyway."""
+
+
+def create(
+    settings: Settings,
+    resources: Callable[[], Resources],
+    guessed: Guessed,
+    languages: Languages = LANGUAGES,
+) -> FastAPI:
+    """The pages as `settings` want them, on `resources` that somebody else has opened by then.
+
+    `guessed` counts links that do not count. Raises `SettingsError` where the theme cannot be read.
+    """
+    app = FastAPI(
+        title="Kwartier",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        # A redirect would give everything two addresses.
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.resources = resources
+    app.state.guessed = guessed
+    app.state.languages = languages
+    app.state.assets = assets = Assets(settings.theme)
+    app.state.cookies = Cookies(secure=settings.environment == "production")
+    app.state.provider = _provider(settings)
+    # A real deployment has no such address, whatever else its settings say.
+    for_trying = (development.router,) if settings.environment == "development" else ()
+    for router in (*ROUTERS, *for_trying):
+        app.include_router(router)
+    app.add_route(f"{static.PREFIX}/{{name}}", assets.serve, methods=["GET"], include_in_schema=False)
+    refused.render_in(app)
+    # Forms carry another token each time, so that nothing can be learnt from how long a page is.
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
+    return app

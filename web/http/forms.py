@@ -1,0 +1,77 @@
+"""Forms: read by the standard library, no more than is taken, and only from our own pages."""
+
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+from urllib.parse import parse_qsl
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from domain.shared.messages import Message
+from web.http import form_token
+from web.http.refusals import FormTooLarge, UnreadableForm
+
+LARGEST = 2_000_000  # bytes
+MOST_FIELDS = 1_000
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a field, said at it and once more above the form, with a link to it."""
+
+    field: str
+    says: Message
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was filled in; of a field that came several times `every` has all of it."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str:
+        """What was filled in for `name`; nothing where nothing was."""
+        return next((value for field, value in self.pairs if field == name), "")
+
+    def every(self, name: str) -> list[str]:
+        return [value for field, value in self.pairs if field == name]
+
+    def below(self, name: str) -> dict[str, str]:
+        """What was filled in for the fields `name.…`, by the rest of their names."""
+        begin = f"{name}."
+        return {field.removeprefix(begin): value for field, value in self.pairs if field.startswith(begin)}
+
+
+async def read_form(request: Request) -> Form:
+    """The form that was sent. Raises `Refusal` when it is none, is too large, or comes from elsewhere."""
+    form = await read_fields(request)
+    form_token.check(request, form.get(form_token.FIELD))
+    return form
+
+
+async def read_fields(request: Request) -> Form:
+    """As `read_form`, from anywhere: for what proves itself."""
+    sent = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if sent != MEDIA_TYPE:
+        raise UnreadableForm
+    content = b""
+    async for part in request.stream():
+        content += part
+        if len(content) > LARGEST:
+            raise FormTooLarge(kilobytes=LARGEST // 1000)
+    return Form(_pairs(content))
+
+
+def _pairs(content: bytes) -> tuple[tuple[str, str], ...]:
+    try:
+        pairs = parse_qsl(
+            content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+        )
+    except ValueError:
+        raise UnreadableForm from None
+    # Browsers end a line of a form as DOS did; nobody typed that.
+    return tuple((name, value.replace("\r\n", "\n")) for name, value in pairs)
+
+
+Filled = Annotated[Form, Depends(read_form)]
+"""A route that takes a form asks for this."""
