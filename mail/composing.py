@@ -11,7 +11,7 @@ import icalendar
 from domain.shared.messages import N_
 from mail.delivery import Delivery, Particulars
 from mail.writing import LAST_DAY, Links, write
-from settings import PREFIX, Settings, SettingsError
+from settings import Settings, SettingsError
 from words.language import Language
 from words.languages import LANGUAGES, Languages
 
@@ -41,15 +41,14 @@ class Sender:
         return cls(address, settings.public_url.rstrip("/"))
 
     def links(self, delivery: Delivery, token: str | None, sign_in: str | None = None) -> Links:
-        """Where a letter leads: to the consultation, by its personal `token`, or else into the programme.
+        """Which page a letter leads to: to answering, by its personal `token`, or else into the programme.
 
         `sign_in` is the token by which its reader signs in for the first time.
         """
         place = f"programmes/{delivery.programme}{delivery.letter.place}"
-        begin = f"{self.public_url}{PREFIX}"
         return Links(
-            f"{begin}/{f'invitations/{token}' if token else place}",
-            f"{begin}/sign-ins/{sign_in}" if sign_in else None,
+            f"{self.public_url}/{f'i/{token}' if token else place}",
+            f"{self.public_url}/sign-in/{sign_in}" if sign_in else None,
         )
 
 

@@ -5,4 +5,4 @@ from settings.model import Settings, SettingsError
 __all__ = ["PREFIX", "Settings", "SettingsError"]
 
 PREFIX = "/v1"
-"""What the API's paths begin with, below the public address: in its routes, and in the links of letters."""
+"""What the API's paths begin with, below the public address; every other path is a page's."""

@@ -7,17 +7,19 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from service.resources import Resources
 from settings import Settings
+from web.answer.routes import answers
+from web.answer.routes import router as links
 from web.http import refused, static
 from web.http.cookies import Cookies
 from web.http.refused import Guessed
 from web.http.static import Assets
-from web.sign_in import development
+from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
 
-ROUTERS = (start, sign_in)
+ROUTERS = (start, sign_in, first_time.router, links, answers)
 
 
 def _provider(settings: Settings) -> Provider | None:

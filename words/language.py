@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -58,6 +58,14 @@ class Language:
         """Return a date in a sentence: 28 november 2026."""
         # Babel's and not strftime's: that speaks the language of the process, and one process speaks many.
         return format_date(when, "long", locale=self.locale)
+
+    def full_day(self, when: date) -> str:
+        """Return a date with its weekday: zaterdag 28 november 2026."""
+        return format_date(when, "full", locale=self.locale)
+
+    def time(self, when: datetime) -> str:
+        """Return the time of a moment, where it is: 14:02."""
+        return format_time(when, "short", locale=self.locale)
 
     def short_day(self, when: date) -> str:
         """Return a date in a table: 28 nov 2026."""

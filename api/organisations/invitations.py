@@ -14,18 +14,15 @@ from api.http.items import View
 from api.http.languages import SpokenLanguage
 from api.http.requests import NewContribution, Nothing
 from api.responses.views import PointView, point_view, refs_of
-from domain.state.programme_state import ProgrammeState
+from service.consultation.by_link import sections_of, settled_points
 from service.consultation.contribute import contribute_by_link, read_by_link
 from store import texts
 from store.consultation import contributions
 from store.consultation.consultations import Status
 from store.consultation.contributions import Contribution
-from store.database import Connection
 from store.every_phase import programmes
 from store.people import links
 from store.people.links import Invitation
-from store.plan import plans
-from store.responses import points
 
 router = APIRouter(tags=["invitations"])
 
@@ -109,9 +106,16 @@ async def show_invitation(token: Token, resources: Here) -> InvitationView:
             connection, invitation.programme, invitation.consultation, invitation.organisation
         )
         bodies = await texts.shown(connection, [ref.id for ref in said.sections.values()] if said else [])
-        sections = await _sections(connection, invitation)
-        done = await _what_was_done(connection, invitation, state)
-    return invitation_view(invitation, sections, said_view(said, bodies), done)
+        blueprint = await programmes.blueprint(connection, invitation.programme)
+        sections = await sections_of(connection, invitation, blueprint)
+        done = await settled_points(connection, invitation, state, invitation.consultation)
+        answered = await texts.shown(connection, refs_of(done))
+    return invitation_view(
+        invitation,
+        [SectionView.model_validate(section, from_attributes=True) for section in sections],
+        said_view(said, bodies),
+        [point_view(point, answered, [invitation.organisation]) for point in done],
+    )
 
 
 @router.post("/invitations/{token}/openings", status_code=201, operation_id="openInvitation")
@@ -142,27 +146,3 @@ async def contribute_by_invitation(
     """
     taken = await contribute_by_link(resources, token, idempotency_key, request.as_statement)
     return receipt_view(taken)
-
-
-async def _what_was_done(
-    connection: Connection, invitation: Invitation, state: ProgrammeState
-) -> list[PointView]:
-    """The points of the organisation with their responses; none before these are settled."""
-    if invitation.consultation not in state.definition.settled:
-        return []
-    of, own = (invitation.programme, invitation.consultation), [invitation.organisation]
-    found = await points.read(connection, of, organisations=own)
-    bodies = await texts.shown(connection, refs_of(found))
-    return [point_view(point, bodies, own) for point in found]
-
-
-async def _sections(connection: Connection, invitation: Invitation) -> list[SectionView]:
-    version = await plans.version(connection, invitation.programme, invitation.version)
-    blueprint = await programmes.blueprint(connection, invitation.programme)
-    assert version is not None, "a round is about a version that exists"
-    bodies = await texts.shown(connection, [ref.id for ref in version.sections.values()])
-    return [
-        SectionView(key=section.key, title=section.title, text=bodies[version.sections[section.key].id])
-        for section in blueprint.definition.sections
-        if section.key in version.sections
-    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 import uvicorn
+from starlette.types import ASGIApp
 
 from api.application import create
 from api.http.hurrying import Hurried
@@ -31,7 +32,18 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def listening(settings: Settings, folder: Path) -> AsyncGenerator[Door]:
     """An API that runs as `settings` want it, for as long as the context lasts."""
-    app, port = create(settings), free_port()
+    app = create(settings)
+    async with (
+        served(app, settings) as base,
+        httpx2.AsyncClient(base_url=base, timeout=HANGS_UP) as http,
+    ):
+        yield Door(app, http, signing_key(folder))
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, settings: Settings) -> AsyncGenerator[str]:
+    """The address of `app`, which listens there for as long as the context lasts."""
+    port = free_port()
     config = uvicorn.Config(
         app,
         host=LOOPBACK,
@@ -48,11 +60,9 @@ async def listening(settings: Settings, folder: Path) -> AsyncGenerator[Door]:
     async def started() -> bool:
         return server.started
 
-    await eventually(started, bool, lambda _: "the API does not start")
-    base = f"http://{LOOPBACK}:{port}"
-    async with httpx2.AsyncClient(base_url=base, timeout=HANGS_UP) as http:
-        try:
-            yield Door(app, http, signing_key(folder))
-        finally:
-            server.should_exit = True
-            await serving
+    await eventually(started, bool, lambda _: "the server does not start")
+    try:
+        yield f"http://{LOOPBACK}:{port}"
+    finally:
+        server.should_exit = True
+        await serving

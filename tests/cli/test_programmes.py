@@ -270,7 +270,7 @@ def test_links_for_signing_in_are_sent_used_and_undone(here: Here, running: Path
     token = mint(signing_key(running), Identity("7f3e-wil", "Wil", "wil@id.example"))
 
     sent = here("parts", "link", slug, wil, *at)
-    link = f"https://kwartier.example/v1/sign-ins/{asyncio.run(link_of(running, slug, wil))}"
+    link = f"https://kwartier.example/sign-in/{asyncio.run(link_of(running, slug, wil))}"
     bound = here("parts", "bind", link, "--token", token, *at)
     undone = here("parts", "unbind", slug, wil, *because, *at)
     again = here("parts", "unbind", slug, wil, *because, *at)

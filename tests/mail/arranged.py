@@ -14,7 +14,7 @@ from mail.writing import Links
 TITLE = "Common {Ground}"
 WHO = "Gemeente {X}"
 NAME = "Anna"
-LINK = "https://kwartier.example/v1/programmes/one"
+LINK = "https://kwartier.example/programmes/one"
 LINKS = Links(LINK)
 BODY = "het College"
 

@@ -37,6 +37,9 @@ class _Pseudo(Language):
     def day(self, when: date) -> str:
         return _mark(super().day(when))
 
+    def full_day(self, when: date) -> str:
+        return _mark(super().full_day(when))
+
     def short_day(self, when: date) -> str:
         return _mark(super().short_day(when))
 

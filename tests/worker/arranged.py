@@ -72,13 +72,13 @@ def plain(message: EmailMessage) -> str:
 
 
 def token_in(message: EmailMessage) -> str:
-    found = re.search(r"https://kwartier\.example/v1/invitations/(\S+)", text_of(message))
+    found = re.search(r"https://kwartier\.example/i/(\S+)", text_of(message))
     assert found is not None
     return found[1]
 
 
 def sign_in_token_in(message: EmailMessage) -> str:
     """What stands at the end of the link by which its reader signs in for the first time."""
-    found = re.search(r"https://kwartier\.example/v1/sign-ins/(\S+)", text_of(message))
+    found = re.search(r"https://kwartier\.example/sign-in/(\S+)", text_of(message))
     assert found is not None
     return found[1]

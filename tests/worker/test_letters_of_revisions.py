@@ -59,9 +59,7 @@ async def test_who_voted_reads_that_it_counts_no_more_and_is_led_to_what_changed
     text = text_of(letters["kees"])
     assert "herzien: de oplegnotitie." in plain(letters["kees"])
     assert "revised" not in text
-    link = (
-        f"https://kwartier.example/v1/programmes/{programme.slug}/submissions/1/differences?from={replaced}"
-    )
+    link = f"https://kwartier.example/programmes/{programme.slug}/submissions/1/differences?from={replaced}"
     assert link in text
     assert "It was wrong." not in text
 

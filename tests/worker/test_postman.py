@@ -164,7 +164,7 @@ async def test_who_has_a_role_is_written_to_at_their_own_address(
         )
     ]
     assert all(
-        f"https://kwartier.example/v1/programmes/{programme.slug}" in text_of(message)
+        f"https://kwartier.example/programmes/{programme.slug}" in text_of(message)
         for message in mailbox.taken
     )
 

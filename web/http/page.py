@@ -1,6 +1,7 @@
 """What a route shows a page with: in the reader's language, with what every page has."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -27,7 +28,15 @@ class Page:
     _secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _has_form: bool = False
 
-    def show(self, template: str, /, *, status: int = 200, **values: object) -> Response:
+    def show(
+        self,
+        template: str,
+        values: Mapping[str, object] | None = None,
+        /,
+        *,
+        status: int = 200,
+        **more: object,
+    ) -> Response:
         """The page of `template` with `values`, among which every page wants its `title`."""
         settings: Settings = self.request.app.state.settings
         assets: Assets = self.request.app.state.assets
@@ -41,7 +50,8 @@ class Page:
             "who": getattr(self.request.state, "caller", None),
             "mistakes": (),
         }
-        answer = HTMLResponse(rendered(self.language, assets, template, {**common, **values}), status)
+        whole = {**common, **(values or {}), **more}
+        answer = HTMLResponse(rendered(self.language, assets, template, whole), status)
         answer.headers["Content-Language"] = self.language.code
         answer.headers["Vary"] = "Accept-Language, Cookie"
         if self._has_form:

@@ -44,7 +44,11 @@ def environment(language: Language, assets: Assets) -> Environment:
     }
     cast("dict[str, object]", templates.globals).update(everywhere)
     templates.filters.update(
-        day=language.day, short_day=language.short_day, number=language.number, text=written
+        full_day=language.full_day,
+        day=language.day,
+        short_day=language.short_day,
+        number=language.number,
+        text=written,
     )
     return templates
 

@@ -23,13 +23,13 @@ async def page(settings: Settings, tmp_path: Path) -> str:
 
 
 async def test_it_shows_letters_without_a_token_the_newest_first(settings: Settings, tmp_path: Path) -> None:
-    keep(tmp_path / "mail", 1, "Een", "Kijk op https://kwartier.example/v1/invitations/abc")
+    keep(tmp_path / "mail", 1, "Een", "Kijk op https://kwartier.example/i/abc")
     keep(tmp_path / "mail", 2, "Twee", "Hallo")
 
     shown = await page(settings, tmp_path)
 
     assert shown.index("Twee") < shown.index("Een")
-    assert 'href="https://kwartier.example/v1/invitations/abc"' in shown
+    assert 'href="https://kwartier.example/i/abc"' in shown
 
 
 async def test_what_somebody_typed_is_shown_as_text(settings: Settings, tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""Every page, in every width and language: no barrier that a machine can find, nothing beside the window, and
+nothing that the content policy had to stop."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.api.story import Story
+from tests.web.answer.test_answer import at, linked
+from tests.web.browser.chromium import WIDTHS, Visit, visit
+
+SAID = "Not without **money**.\n\n1. From whom?\n2. Until when?"
+
+Opened = Callable[[Story, Visit], Awaitable[None]]
+
+
+async def start(_: Story, visited: Visit) -> None:
+    await visited.open("/")
+
+
+async def no_such_page(_: Story, visited: Visit) -> None:
+    await visited.open("/nothing")
+
+
+async def become_anybody(_: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+
+
+async def signed_out(story: Story, visited: Visit) -> None:
+    await become_anybody(story, visited)
+    await visited.page.locator("button[value=starter]").click()
+    await visited.open("/")
+    await visited.page.locator("form[action='/sign-out'] button").click()
+
+
+async def answer(story: Story, visited: Visit) -> None:
+    await visited.open(f"/i/{await linked(story)}")
+
+
+async def answer_with_mistakes(story: Story, visited: Visit) -> None:
+    await answer(story, visited)
+    await visited.page.locator("#send button").click()
+
+
+async def receipt(story: Story, visited: Visit) -> None:
+    await answer(story, visited)
+    await visited.page.locator("[name=can][value=yes_if]").check()
+    await visited.page.locator("[name=will][value=yes]").check()
+    # It is open where something was said of it before.
+    await visited.page.locator("details:has(textarea)").first.evaluate("(one) => { one.open = true; }")
+    await visited.page.locator("textarea").first.fill(SAID)
+    await visited.page.locator("#send button").click()
+    await visited.page.wait_for_url("**/receipt")
+
+
+async def answer_again(story: Story, visited: Visit) -> None:
+    await receipt(story, visited)
+    await visited.page.locator("main a.nl-button").click()
+
+
+async def somebody_else(story: Story, visited: Visit) -> None:
+    await answer(story, visited)
+    await visited.page.locator("a[href$=somebody-else]").click()
+
+
+async def suspended(story: Story, visited: Visit) -> None:
+    await receipt(story, visited)
+    here = visited.page.url.removesuffix("/receipt")
+    await story.act(story.principal, "suspensions", reason="Elections.")
+    await visited.page.goto(here)
+    await story.act(story.principal, "resumptions", reason="Over.")
+
+
+async def link_not_opened(story: Story, visited: Visit) -> None:
+    await visited.open(at(await linked(story)))
+
+
+PAGES: Mapping[str, Opened] = {
+    "start": start,
+    "no-such-page": no_such_page,
+    "become-anybody": become_anybody,
+    "signed-out": signed_out,
+    "answer": answer,
+    "answer-with-mistakes": answer_with_mistakes,
+    "receipt": receipt,
+    "answer-again": answer_again,
+    "somebody-else": somebody_else,
+    "suspended": suspended,
+    "link-not-opened": link_not_opened,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_has_no_barrier_in_any_width_and_language(
+    name: str, story: Story, browser: Browser, base: str
+) -> None:
+    await story.appointed()
+    found: dict[str, object] = {}
+    for language in ("nl", "en"):
+        for width in WIDTHS:
+            async with visit(browser, base, width=width, language=language) as visited:
+                await PAGES[name](story, visited)
+                await visited.picture(f"{name}-{language}-{width}")
+                assert await visited.page.locator("h1").count() == 1
+                found |= {
+                    f"{language} {width} {what}": wrong
+                    for what, wrong in {
+                        "axe": await visited.barriers(),
+                        "sideways": await visited.sideways(),
+                        "cut": await visited.cut_when_spaced(),
+                    }.items()
+                    if wrong
+                }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_has_at_most_one_primary_button(
+    name: str, story: Story, browser: Browser, base: str
+) -> None:
+    await story.appointed()
+    async with visit(browser, base) as visited:
+        await PAGES[name](story, visited)
+
+        assert await visited.page.locator(".nl-button--primary:visible").count() <= 1
