@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from api import PREFIX, VERSION, health
 from api.appointment.routes import router as appointment
+from api.asking.routes import router as asking
 from api.bodies.routes import router as bodies
 from api.conditions.routes import router as conditions
 from api.consultation.routes import router as consultation
@@ -68,6 +69,7 @@ ROUTERS = (
     parts,
     sign_ins,
     every_phase,
+    asking,
     register,
     publication,
 )

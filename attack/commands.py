@@ -86,6 +86,8 @@ MAY: Rights = {
     "undoIdentity": LEADS,
     "moveDeadline": LEADS,
     "suspend": LEADS,
+    # Of the act in the example, which is suspending.
+    "previewAct": LEADS,
     "resume": LEADS,
     "replaceKwartiermaker": _of("principal"),
     "withdraw": _of("principal"),

@@ -56,6 +56,10 @@ class SideWrite(Protocol):
         """Write it, and answer the command with what it gets from there. May raise `Refusal`."""
         ...
 
+    async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        """The command as `write` would answer it, refused as it would be, when nothing is written."""
+        ...
+
     async def forget(self, connection: Connection, key: CommandKey) -> None: ...
 
 

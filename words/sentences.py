@@ -61,6 +61,7 @@ from domain.register.events import Event
 from domain.register.sealed import SealedEntry, ShownEntry
 from domain.responses.responding import KINDS
 from domain.responses.settle_responses import ResponsesSettled
+from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, N_plural, Value
 from domain.sign_off.approve_programme import ProgrammeApproved
 from domain.sign_off.cast_ballot import BallotCast
@@ -136,11 +137,16 @@ def sentence(entry: ShownEntry, names: Names = NOBODY_NAMED) -> Message:
     """Return what an entry says happened, and by whom where that is not already in what happened."""
     if isinstance(entry, SealedEntry):
         return SEALED
-    happened = describe(entry.event, names)
+    return happening(entry.event, entry.actor.role, names)
+
+
+def happening(event: Event, role: Role, names: Names = NOBODY_NAMED) -> Message:
+    """Return what an event says, by somebody in that role: also of one that is in no register yet."""
+    happened = describe(event, names)
     # Most sentences name who acts already, or only one role may do it.
-    if not isinstance(entry.event, BY_SEVERAL_ROLES):
+    if not isinstance(event, BY_SEVERAL_ROLES):
         return happened
-    return N_("{happened} By {role}.").having(happened=happened, role=ROLES[entry.actor.role])
+    return N_("{happened} By {role}.").having(happened=happened, role=ROLES[role])
 
 
 BY_SEVERAL_ROLES = (

@@ -4,18 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from api.appointment.requests import AssignmentAnswer, Nomination, PreferredCandidates
 from api.every_phase.views import CandidateView
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
-from domain.appointment.accept_assignment import AcceptAssignment
-from domain.appointment.choose import Choose
-from domain.appointment.decline_assignment import DeclineAssignment
-from domain.appointment.nominate import CandidateNominated, Nominate
+from domain.appointment.nominate import CandidateNominated
 from domain.register.answers import Answer
-from service.commands import CommandRequest, Writing
+from service.appointment import acts
+from service.appointment.forms import AssignmentAnswer, Nomination, PreferredCandidates
+from service.asking.acts import OfProgramme
 from service.reading import Reading
 from store.people import people
 from store.register import entries as register
@@ -23,19 +21,15 @@ from store.register import entries as register
 router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
 
 ReadsInterests = Annotated[Reading, reads("interests")]
+Nominates = Annotated[Doing[OfProgramme, Nomination], does(acts.NominateACandidate)]
+Chooses = Annotated[Doing[OfProgramme, PreferredCandidates], does(acts.ChooseCandidates)]
+Answers = Annotated[Doing[OfProgramme, AssignmentAnswer], does(acts.AnswerTheAssignment)]
 
 
 @router.post("/nominations", status_code=201, operation_id="nominate")
-async def nominate(slug: Slug, request: Nomination, act: Act) -> Answer:
+async def nominate(slug: Slug, request: Nomination, act: Nominates) -> Answer:
     """Nominate a candidate, with the interests they declared (office)."""
-    named = request.person.as_person
-
-    def make(writing: Writing) -> Nominate:
-        return Nominate(
-            **writing.stamp, person=writing.person(named), interests=writing.text(request.interests)
-        )
-
-    return await act(slug, CommandRequest(Nominate, make, request, named=[named]))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.get("/nominations", operation_id="listNominations")
@@ -64,25 +58,12 @@ async def list_nominations(slug: Slug, read: ReadsInterests) -> Items[CandidateV
 
 
 @router.post("/choices", status_code=201, operation_id="choose")
-async def choose(slug: Slug, request: PreferredCandidates, act: Act) -> Answer:
+async def choose(slug: Slug, request: PreferredCandidates, act: Chooses) -> Answer:
     """Choose who is asked, and who next when that one declines (principal)."""
-
-    def make(writing: Writing) -> Choose:
-        return Choose(**writing.stamp, preference=request.preference, reason=writing.text(request.reason))
-
-    return await act(slug, CommandRequest(Choose, make, request))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/assignment-answers", status_code=201, operation_id="answerAssignment")
-async def answer_assignment(slug: Slug, request: AssignmentAnswer, act: Act) -> Answer:
+async def answer_assignment(slug: Slug, request: AssignmentAnswer, act: Answers) -> Answer:
     """Accept the assignment, or decline it with a reason (the candidate who is being asked)."""
-    reason = request.reason
-    if reason is None:
-        return await act(
-            slug, CommandRequest(AcceptAssignment, lambda writing: AcceptAssignment(**writing.stamp), request)
-        )
-
-    def make(writing: Writing) -> DeclineAssignment:
-        return DeclineAssignment(**writing.stamp, reason=writing.text(reason))
-
-    return await act(slug, CommandRequest(DeclineAssignment, make, request))
+    return await act(slug, OfProgramme(), request)

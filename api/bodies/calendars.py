@@ -1,17 +1,12 @@
 """Calendar files (RFC 5545) over HTTP: what is sent, and how the OpenAPI document describes both ways."""
 
-from datetime import UTC, date, datetime
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends
-from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 
 from api.http.refusals import UnsupportedMediaType
-from files.meeting_calendar import MEDIA_TYPE, Meetings, read_meetings
-from service.invalid_input import InvalidCalendar
-from service.workshop import Workshop
+from files.meeting_calendar import MEDIA_TYPE
 
 EXAMPLE = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//College//College//NL\r\nBEGIN:VEVENT\r\nUID:1@college.example\r\n"
@@ -33,18 +28,6 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 }
 
 
-class SentCalendar(BaseModel):
-    """What was sent, so that the same file can be recognised on another day as well."""
-
-    model_config = ConfigDict(frozen=True)
-
-    file: str
-
-    @classmethod
-    def of(cls, content: bytes) -> "SentCalendar":
-        return cls(file=sha256(content).hexdigest())
-
-
 async def _must_be_a_calendar(request: Request) -> None:
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != MEDIA_TYPE:
@@ -53,14 +36,3 @@ async def _must_be_a_calendar(request: Request) -> None:
 
 SentAsCalendar = Annotated[None, Depends(_must_be_a_calendar)]
 """A route that takes a calendar file asks for this."""
-
-
-async def days_of(content: bytes, timezone: str, workshop: Workshop) -> tuple[date, ...]:
-    """The days from today on in a calendar file. Raises `InvalidCalendar`, which names all that is wrong."""
-    # Where series begin to be followed; what is past by the programme's own clock, the rule leaves out.
-    today = datetime.now(UTC).date()
-    # A large file takes a second or two, and others must not wait for it.
-    found: Meetings = await workshop.do(read_meetings, content, timezone, today)
-    if found.problems:
-        raise InvalidCalendar.of(found.problems)
-    return found.days

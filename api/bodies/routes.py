@@ -7,25 +7,22 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api.bodies import calendars
-from api.bodies.requests import NewMandate, NewMeeting, NewReference, NewSeatHolder
 from api.bodies.views import MandateView, MeetingView, mandate_view, meeting_view, standing_view
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
-from api.http.limits import KEY_PATTERN, Number, Slug
+from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.http.requests import Nothing
 from documents.calendar import calendar_of
-from domain.bodies.file_reference import FileReference
-from domain.bodies.give_mandate import GiveMandate
 from domain.bodies.known_bodies import known_body
-from domain.bodies.pass_on_seat import PassOnSeat
-from domain.bodies.plan_meeting import PlanMeeting
-from domain.bodies.plan_meetings import PlanMeetings
-from domain.bodies.withdraw_mandate import WithdrawMandate
 from domain.register.answers import Answer
 from domain.sign_off.agenda import meetings
-from service.commands import CommandRequest, Writing
-from service.reading import Reading, looked_up
+from service.asking.acts import OfProgramme
+from service.asking.forms import Nothing
+from service.asking.values import KEY_PATTERN
+from service.bodies import acts
+from service.bodies.acts import OfBody, OfMandate
+from service.bodies.forms import CalendarFile, NewMandate, NewMeeting, NewReference, NewSeatHolder
+from service.reading import Reading
 from store.every_phase import programmes
 from store.people import people
 from store.register import entries as register
@@ -35,6 +32,12 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
 ReadsMeetings = Annotated[Reading, reads("meetings")]
 ReadsMandates = Annotated[Reading, reads("mandates")]
+Plans = Annotated[Doing[OfProgramme, NewMeeting], does(acts.PlanAMeeting)]
+TakesOver = Annotated[Doing[OfBody, CalendarFile], does(acts.TakeOverACalendar)]
+Files = Annotated[Doing[OfBody, NewReference], does(acts.FileAReference)]
+PassesOn = Annotated[Doing[OfProgramme, NewSeatHolder], does(acts.PassOnASeat)]
+GivesMandates = Annotated[Doing[OfProgramme, NewMandate], does(acts.LetSomebodyVote)]
+WithdrawsMandates = Annotated[Doing[OfMandate, Nothing], does(acts.WithdrawAMandate)]
 
 BodyKey = Annotated[
     str, Path(description="The body's key", max_length=60, pattern=KEY_PATTERN, examples=["college"])
@@ -52,16 +55,12 @@ async def list_meetings(slug: Slug, read: ReadsMeetings) -> Items[MeetingView]:
 
 
 @router.post("/meetings", status_code=201, operation_id="planMeeting")
-async def plan_meeting(slug: Slug, request: NewMeeting, act: Act) -> Answer:
+async def plan_meeting(slug: Slug, request: NewMeeting, act: Plans) -> Answer:
     """Plan a meeting of a body besides those in the blueprint (office, principal).
 
     When it comes too soon for the submission that waits, `notice.missed` says so at once.
     """
-
-    def make(writing: Writing) -> PlanMeeting:
-        return PlanMeeting(**writing.stamp, body_key=request.body, day=request.day, tells=True)
-
-    return await act(slug, CommandRequest(PlanMeeting, make, request))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post(
@@ -71,45 +70,24 @@ async def plan_meeting(slug: Slug, request: NewMeeting, act: Act) -> Answer:
     openapi_extra=calendars.REQUEST_BODY,
 )
 async def import_meetings(
-    slug: Slug, body: BodyKey, request: Request, act: Act, _sent: calendars.SentAsCalendar
+    slug: Slug, body: BodyKey, request: Request, act: TakesOver, _sent: calendars.SentAsCalendar
 ) -> Answer:
     """Plan the meetings in a body's own calendar file (office, principal): those to come that are new.
 
     What was planned stays planned when another file leaves it out. A series without an end is followed for
     ten years; when anything in the file cannot be used nothing is planned, and each such event is named.
     """
-    await act.must(slug, PlanMeetings)
-    async with looked_up(act.resources, slug) as sight:
-        timezone = sight.state.rules.calendar.timezone
-    content = await request.body()
-    days = await calendars.days_of(content, timezone, act.resources.workshop)
-
-    def make(writing: Writing) -> PlanMeetings:
-        return PlanMeetings(**writing.stamp, body_key=body, days=days)
-
-    # By the file, not by its days: read on another day it has fewer to come, and is the same request.
-    sent = calendars.SentCalendar.of(content)
-    return await act(slug, CommandRequest(PlanMeetings, make, sent, about={"body": body}))
+    await act.must(slug)
+    return await act(slug, OfBody(body=body), CalendarFile(calendar=await request.body()))
 
 
 @router.post("/bodies/{body}/references", status_code=201, operation_id="fileReference")
-async def file_reference(slug: Slug, body: BodyKey, request: NewReference, act: Act) -> Answer:
+async def file_reference(slug: Slug, body: BodyKey, request: NewReference, act: Files) -> Answer:
     """Say where the agenda, papers or minutes of a meeting are (office); the last time holds.
 
     Minutes are there from the day of the meeting on.
     """
-
-    def make(writing: Writing) -> FileReference:
-        return FileReference(
-            **writing.stamp,
-            body_key=body,
-            day=request.day,
-            of=request.kind,
-            reference=writing.text(request.reference),
-            file_hash=request.file_hash,
-        )
-
-    return await act(slug, CommandRequest(FileReference, make, request, about={"body": body}))
+    return await act(slug, OfBody(body=body), request)
 
 
 # --- as calendar files ---
@@ -171,56 +149,29 @@ async def list_mandates(slug: Slug, read: ReadsMandates) -> Items[MandateView]:
 
 
 @router.post("/seat-transfers", status_code=201, operation_id="passOnSeat")
-async def pass_on_seat(slug: Slug, request: NewSeatHolder, act: Act) -> Answer:
+async def pass_on_seat(slug: Slug, request: NewSeatHolder, act: PassesOn) -> Answer:
     """Let somebody else take a seat of a body or the panel, or the principal's place (office, principal).
 
     From that day on whoever held it has no rights by it, and mandates that they gave for it end. A vote in an
     open ballot stays with the seat, and its new holder can change it. Both get a letter.
     """
-    named = request.person.as_person
-
-    def make(writing: Writing) -> PassOnSeat:
-        return PassOnSeat(
-            **writing.stamp,
-            body_key=request.body,
-            seat=request.seat,
-            person=writing.person(named),
-            first_day=request.first_day,
-            reason=writing.text(request.reason),
-        )
-
-    return await act(slug, CommandRequest(PassOnSeat, make, request, named=[named]))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/mandates", status_code=201, operation_id="giveMandate")
-async def give_mandate(slug: Slug, request: NewMandate, act: Act) -> Answer:
+async def give_mandate(slug: Slug, request: NewMandate, act: GivesMandates) -> Answer:
     """Let somebody vote on your seats for a while (who holds them; the office on their behalf).
 
     They vote as your substitute until the end of the last day, and cannot pass that on; your own vote always
     wins. Nobody who prepared the plan votes by a mandate, or has somebody vote by one.
     """
-    named = request.person.as_person
-
-    def make(writing: Writing) -> GiveMandate:
-        return GiveMandate(
-            **writing.stamp,
-            person=writing.person(named),
-            seats=request.by_body,
-            first_day=request.first_day,
-            last_day=request.last_day,
-        )
-
-    return await act(slug, CommandRequest(GiveMandate, make, request, named=[named]))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/mandates/{number}/withdrawals", status_code=201, operation_id="withdrawMandate")
-async def withdraw_mandate(slug: Slug, number: Number, request: Nothing, act: Act) -> Answer:
+async def withdraw_mandate(slug: Slug, number: Number, request: Nothing, act: WithdrawsMandates) -> Answer:
     """Withdraw a mandate before its last day (who gave it, or the office).
 
     A vote that was cast under it stays; who regrets it votes themselves.
     """
-
-    def make(writing: Writing) -> WithdrawMandate:
-        return WithdrawMandate(**writing.stamp, mandate=number)
-
-    return await act(slug, CommandRequest(WithdrawMandate, make, request, about={"mandate": number}))
+    return await act(slug, OfMandate(mandate=number), request)

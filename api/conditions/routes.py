@@ -4,21 +4,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.conditions.requests import NewEvidence, NewJudgement
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.reading import reads
 from api.sign_off.views import ConditionView, condition_view
-from domain.conditions.judge_condition import JudgeCondition
-from domain.conditions.show_evidence import ShowEvidence
 from domain.register.answers import Answer
-from service.commands import CommandRequest, Writing
+from service.conditions import acts
+from service.conditions.acts import OfCondition
+from service.conditions.forms import NewEvidence, NewJudgement
 from service.reading import Reading
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["conditions"])
 
 ReadsConditions = Annotated[Reading, reads("conditions", also=("evidence",))]
+Shows = Annotated[Doing[OfCondition, NewEvidence], does(acts.ShowThatItIsMet)]
+Judges = Annotated[Doing[OfCondition, NewJudgement], does(acts.JudgeACondition)]
 
 ConditionKey = Annotated[
     str,
@@ -44,27 +45,16 @@ async def list_conditions(slug: Slug, read: ReadsConditions) -> Items[ConditionV
 
 
 @router.post("/conditions/{key}/evidence", status_code=201, operation_id="showEvidence")
-async def show_evidence(slug: Slug, key: ConditionKey, request: NewEvidence, act: Act) -> Answer:
+async def show_evidence(slug: Slug, key: ConditionKey, request: NewEvidence, act: Shows) -> Answer:
     """Show that a condition is met (its owner)."""
-
-    def make(writing: Writing) -> ShowEvidence:
-        return ShowEvidence(**writing.stamp, condition=key, evidence=writing.text(request.evidence))
-
-    # What the address names is part of what was asked: the same words about another condition are another
-    # request.
-    return await act(slug, CommandRequest(ShowEvidence, make, request, about={"condition": key}))
+    return await act(slug, OfCondition(condition=key), request)
 
 
 @router.post("/conditions/{key}/judgements", status_code=201, operation_id="judgeCondition")
-async def judge_condition(slug: Slug, key: ConditionKey, request: NewJudgement, act: Act) -> Answer:
+async def judge_condition(slug: Slug, key: ConditionKey, request: NewJudgement, act: Judges) -> Answer:
     """Say whether the evidence is enough (whom the body that set the condition lets judge it).
 
     That is the seat that asked for it, unless the blueprint says the chair, a person, or the whole body: then
     each of its seats says so, until it is certain what the majority finds.
     """
-
-    def make(writing: Writing) -> JudgeCondition:
-        reason = writing.text(request.reason)
-        return JudgeCondition(**writing.stamp, condition=key, verdict=request.verdict, reason=reason)
-
-    return await act(slug, CommandRequest(JudgeCondition, make, request, about={"condition": key}))
+    return await act(slug, OfCondition(condition=key), request)

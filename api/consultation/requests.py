@@ -1,39 +1,16 @@
-"""What people send in consultations and working sessions."""
+"""What organisations say, in consultations and of working sessions."""
 
 from typing import Annotated
 
 from pydantic import (
-    AfterValidator,
-    ConfigDict,
     Field,
-    StringConstraints,
-    model_validator,
 )
 
-from api.http.limits import LARGEST_NUMBER, Key, Short, Words
-from api.http.requests import (
-    MANY,
-    Body,
-    Day,
-    NewContribution,
-    SectionKey,
-    SomeSections,
-    plain,
-)
-from domain.shared.messages import N_
-from domain.shared.mistakes import invalid
+from api.http.requests import NewContribution
 from domain.shared.support import Answer, Support
+from service.asking.forms import Body, plain
+from service.asking.values import LARGEST_NUMBER, MANY, Code, SectionKey, Words
 from service.consultation.contribute import Statement
-
-Code = Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-
-
-class NewConsultation(Body):
-    """Which plan version to ask about, and until when; the blueprint says how long when that is left out."""
-
-    version: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = Field(examples=[2])
-    due: Day | None = Field(default=None, description="Its last day", examples=["2027-04-30"])
-
 
 SpokenFor = Annotated[
     Code | None,
@@ -60,52 +37,6 @@ class PaperContribution(NewContribution):
     late: bool = Field(
         default=False, description="Whether it came after the closing: it never counts then", examples=[False]
     )
-
-
-def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(codes)) != len(codes):
-        raise invalid("twice", N_("Name each organisation once."))
-    return codes
-
-
-Codes = Annotated[tuple[Code, ...], Field(min_length=1, max_length=MANY), AfterValidator(_each_once)]
-"""Codes of organisations."""
-
-
-class NewSession(Body):
-    """A working session with some of the organisations, beside the written rounds."""
-
-    day: Day = Field(examples=["2027-03-11"])
-    title: Short = Field(examples=["Funding after the first years"])
-    organisations: Codes = Field(description="Who is invited, by code", examples=[["GM0014", "GM0034"]])
-
-
-class NewSessionRecord(Body):
-    """What came of a session; each organisation that was present still confirms it."""
-
-    present: Codes = Field(description="Who was there, by code", examples=[["GM0014"]])
-    sections: SomeSections = Field(
-        description="The outcome, per section of the plan",
-        examples=[{"funding": "Shared, by number of inhabitants."}],
-    )
-
-
-class NewNudge(Body):
-    """Whom to ask once more: every silent organisation of a group, or those that are named."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"group": "gemeente"}]})
-
-    group: Key | None = Field(default=None, examples=["gemeente"])
-    organisations: Codes | None = Field(
-        default=None, description="Codes of organisations that are silent", examples=[["GM0014"]]
-    )
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "NewNudge":
-        # Both at once could mean all of them, or only those that are in both.
-        if (self.group is None) == (self.organisations is None):
-            raise invalid("whom", N_("Name either a group or organisations."))
-        return self
 
 
 class NewConfirmation(Body):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.consultation.requests import AccountContribution, NewConsultation, PaperContribution
+from api.consultation.requests import AccountContribution, PaperContribution
 from api.consultation.views import (
     ConsultationView,
     ContributionView,
@@ -13,17 +13,18 @@ from api.consultation.views import (
     contribution_view,
     receipt_view,
 )
-from api.http.acting import Act, IdempotencyKey
+from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.reading import reads
 from domain.consultation.consultations import NoSuchConsultation
-from domain.consultation.open_consultation import OpenConsultation
 from domain.register.answers import Answer
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.consultation import acts
 from service.consultation.contribute import contribute as contribute_to
 from service.consultation.contribute import on_paper, represented
+from service.consultation.forms import NewConsultation
 from service.reading import Reading
 from store.consultation import consultations, contributions
 
@@ -31,6 +32,7 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
 ReadsStanding = Annotated[Reading, reads("standing")]
 ReadsContributions = Annotated[Reading, reads("contributions", "own_contributions")]
+Opens = Annotated[Doing[OfProgramme, NewConsultation], does(acts.OpenARound)]
 
 
 @router.get("/consultations", operation_id="listConsultations")
@@ -42,16 +44,12 @@ async def list_consultations(slug: Slug, read: ReadsStanding) -> Items[Consultat
 
 
 @router.post("/consultations", status_code=201, operation_id="openConsultation")
-async def open_consultation(slug: Slug, request: NewConsultation, act: Act) -> Answer:
+async def open_consultation(slug: Slug, request: NewConsultation, act: Opens) -> Answer:
     """Ask every organisation about a plan version (office, kwartiermaker).
 
     The first round opens by itself.
     """
-
-    def make(writing: Writing) -> OpenConsultation:
-        return OpenConsultation(**writing.stamp, version=request.version, due=request.due)
-
-    return await act(slug, CommandRequest(OpenConsultation, make, request))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.get("/consultations/{number}", operation_id="showConsultation")

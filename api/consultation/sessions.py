@@ -6,26 +6,24 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.consultation.known_organisations import known_organisations
-from api.consultation.requests import NewConfirmation, NewSession, NewSessionRecord
+from api.consultation.requests import NewConfirmation
 from api.consultation.views import ReceiptView, receipt_view
-from api.http.acting import Act, IdempotencyKey
+from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Items, View
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.http.requests import Because
 from domain.blueprint.model import Blueprint
-from domain.consultation.cancel_session import CancelSession
 from domain.consultation.confirming import FROM_SESSION, Heading
-from domain.consultation.plan_session import PlanSession
-from domain.consultation.record_session import RecordSession
 from domain.consultation.sessions import NoSuchSession
 from domain.register.answers import Answer
-from domain.state.sections import must_be_sections
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.asking.forms import Because
+from service.consultation import acts
+from service.consultation.acts import OfSession as AboutSession
 from service.consultation.confirm_session import OfSession
 from service.consultation.confirm_session import confirm_session as confirm
+from service.consultation.forms import NewSession, NewSessionRecord
 from service.reading import ReadContext, Reading
 from store.consultation import sessions
 from store.consultation.sessions import Status, WorkingSession
@@ -35,6 +33,9 @@ router = APIRouter(prefix="/programmes/{slug}/sessions", tags=["participation"])
 
 ReadsSessions = Annotated[Reading, reads("sessions")]
 ReadsOutcomes = Annotated[Reading, reads("sessions", also=("session_outcomes", "own_session_outcomes"))]
+Plans = Annotated[Doing[OfProgramme, NewSession], does(acts.PlanASession)]
+Records = Annotated[Doing[AboutSession, NewSessionRecord], does(acts.RecordASession)]
+Cancels = Annotated[Doing[AboutSession, Because], does(acts.CancelASession)]
 
 
 class SessionView(View):
@@ -109,39 +110,21 @@ def _may_read(sight: ReadContext, session: WorkingSession) -> bool:
 
 
 @router.post("", status_code=201, operation_id="planSession")
-async def plan_session(slug: Slug, request: NewSession, act: Act) -> Answer:
+async def plan_session(slug: Slug, request: NewSession, act: Plans) -> Answer:
     """Plan a working session and invite organisations to it (office, kwartiermaker)."""
-
-    def make(writing: Writing) -> PlanSession:
-        title = writing.text(request.title)
-        return PlanSession(**writing.stamp, day=request.day, title=title, organisations=request.organisations)
-
-    # Who takes part stands in PostgreSQL: a history holds no list of thousands.
-    known = known_organisations(slug, request.organisations)
-    return await act(slug, CommandRequest(PlanSession, make, request, precondition=known))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/{number}/records", status_code=201, operation_id="recordSession")
-async def record_session(slug: Slug, number: Number, request: NewSessionRecord, act: Act) -> Answer:
+async def record_session(slug: Slug, number: Number, request: NewSessionRecord, act: Records) -> Answer:
     """Record a session as held: who was there, and the outcome per section (office, kwartiermaker)."""
-
-    def make(writing: Writing) -> RecordSession:
-        # Before anything is sent: a key that is none may be a text, which no history may hold.
-        must_be_sections(request.sections, writing.state)
-        sections = {key: writing.text(text) for key, text in request.sections.items()}
-        return RecordSession(**writing.stamp, session=number, present=request.present, sections=sections)
-
-    return await act(slug, CommandRequest(RecordSession, make, request, about={"session": number}))
+    return await act(slug, AboutSession(session=number), request)
 
 
 @router.post("/{number}/cancellations", status_code=201, operation_id="cancelSession")
-async def cancel_session(slug: Slug, number: Number, request: Because, act: Act) -> Answer:
+async def cancel_session(slug: Slug, number: Number, request: Because, act: Cancels) -> Answer:
     """Cancel a session that is to come (office, kwartiermaker)."""
-
-    def make(writing: Writing) -> CancelSession:
-        return CancelSession(**writing.stamp, session=number, reason=writing.text(request.reason))
-
-    return await act(slug, CommandRequest(CancelSession, make, request, about={"session": number}))
+    return await act(slug, AboutSession(session=number), request)
 
 
 @router.post("/{number}/confirmations", status_code=201, operation_id="confirmSession")

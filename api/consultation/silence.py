@@ -1,31 +1,30 @@
 """Who is silent in a consultation, and asking them once more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.consultation.requests import NewNudge
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Page, View
-from api.http.limits import KEY_PATTERN, LONGEST_NAME, Number, PageSize, Slug
+from api.http.limits import Number, PageSize, Slug
 from api.http.reading import reads
 from domain.consultation.consultations import NoSuchConsultation
-from domain.consultation.nudge_silent import AlreadyAnswered, NotInvitedToConsultation, NudgeSilent
 from domain.register.answers import Answer
-from domain.state.commands import Command
-from service.commands import CommandRequest, Writing
+from service.asking.values import KEY_PATTERN
+from service.consultation import acts
+from service.consultation.forms import NewNudge
+from service.limits import LONGEST_NAME
 from service.reading import Reading
+from service.responses.acts import OfConsultation
 from store.consultation import silence
 from store.consultation.silence import GroupCount, Invited
-from store.database import Connection
-from store.register.command_key import CommandKey
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["participation"])
 
 ReadsSilence = Annotated[Reading, reads("silence")]
+Nudges = Annotated[Doing[OfConsultation, NewNudge], does(acts.AskTheSilentAgain)]
 
 AfterCode = Annotated[
     str,
@@ -105,50 +104,6 @@ async def show_silence(
 
 
 @router.post("/nudges", status_code=201, operation_id="nudgeSilent")
-async def nudge_silent(slug: Slug, number: Number, request: NewNudge, act: Act) -> Answer:
+async def nudge_silent(slug: Slug, number: Number, request: NewNudge, act: Nudges) -> Answer:
     """Ask the silent organisations of a group, or those you name, once more (office)."""
-
-    def make(writing: Writing) -> NudgeSilent:
-        return NudgeSilent(
-            **writing.stamp,
-            consultation=number,
-            group=request.group,
-            organisations=request.organisations or (),
-            # Counted beside it, by `_CountTheSilent`: only PostgreSQL knows.
-            count=0,
-        )
-
-    # The count goes into the command, so that the register tells it and no rule asks PostgreSQL.
-    about, counting = {"consultation": number}, _CountTheSilent()
-    return await act(slug, CommandRequest(NudgeSilent, make, request, about=about, side_write=counting))
-
-
-@dataclass(frozen=True)
-class _CountTheSilent:
-    """Says how many are silent of those who are named, which only PostgreSQL knows."""
-
-    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
-        """Write nothing: what is found is enough. Raises `Refusal` about those that are not silent."""
-        assert isinstance(command, NudgeSilent)
-        return command.of_so_many(await _silent(connection, key.programme, command))
-
-    async def forget(self, connection: Connection, key: CommandKey) -> None:
-        """Nothing was written."""
-
-
-async def _silent(connection: Connection, slug: str, nudge: NudgeSilent) -> int:
-    """How many are silent of those who are named; refuses those that have answered or were never invited."""
-    number = nudge.consultation
-    counts = await silence.groups(connection, slug, number)
-    if not counts:
-        raise NoSuchConsultation(consultation=number)
-    if nudge.group is not None:
-        # A group that is unknown has nobody here; the rule, which knows the groups, says so.
-        return sum(count.silent for count in counts if count.group == nudge.group)
-    answered = await silence.answered(connection, slug, number, nudge.organisations)
-    # Refused whole: whoever is told that twelve were nudged must not hear later that it was eleven.
-    if unknown := sorted(set(nudge.organisations) - set(answered)):
-        raise NotInvitedToConsultation(unknown=tuple(unknown))
-    if done := tuple(code for code, has_answered in answered.items() if has_answered):
-        raise AlreadyAnswered(answered=done)
-    return len(answered)
+    return await act(slug, OfConsultation(consultation=number), request)

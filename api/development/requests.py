@@ -4,7 +4,7 @@ from pydantic import (
     Field,
 )
 
-from api.http.requests import Body
+from service.asking.forms import Body
 
 
 class DaysToPass(Body):

@@ -12,9 +12,10 @@ from api.http.acting import Act
 from api.http.bodies import sent_as, takes
 from api.http.items import Page
 from api.http.language import Spoken
-from api.http.limits import KEY_PATTERN, PageSize, Slug
+from api.http.limits import PageSize, Slug
 from api.http.reading import reads
 from domain.blueprint.model import Blueprint
+from service.asking.values import KEY_PATTERN
 from service.every_phase.start_programme import first_entry, must_be_let, start
 from service.reading import Reading, Sight, looked_up
 from store.every_phase import programmes

@@ -1,4 +1,4 @@
-"""What people send to start a programme, and in every phase of one."""
+"""What people send to start a programme."""
 
 from typing import Annotated, Any, cast
 
@@ -7,8 +7,9 @@ from pydantic import (
     Field,
 )
 
-from api.http.limits import Key, Reason, storable
-from api.http.requests import Body, Day, NewPerson
+from service.asking.forms import Body
+from service.asking.values import Key
+from service.limits import storable
 
 
 def _storable_throughout(value: dict[str, Any]) -> dict[str, Any]:
@@ -34,13 +35,3 @@ class NewProgramme(Body):
     blueprint: Annotated[dict[str, Any], AfterValidator(_storable_throughout)] = Field(
         description="The blueprint, with organisations inline; docs/blueprint.md describes its keys"
     )
-
-
-class NewDueDate(Body):
-    due: Day = Field(examples=["2027-03-11"])
-    reason: Reason = Field(examples=["The holidays come first."])
-
-
-class Replacement(Body):
-    person: NewPerson
-    reason: Reason = Field(examples=["Another assignment."])

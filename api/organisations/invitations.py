@@ -11,9 +11,10 @@ from api.consultation.views import ContributionView, ReceiptView, contribution_v
 from api.http.acting import IdempotencyKey
 from api.http.dependencies import Here
 from api.http.items import View
-from api.http.languages import SpokenLanguage
-from api.http.requests import NewContribution, Nothing
+from api.http.requests import NewContribution
 from api.responses.views import PointView, point_view, refs_of
+from service.asking.forms import Nothing
+from service.asking.languages import SpokenLanguage
 from service.consultation.by_link import sections_of, settled_points
 from service.consultation.contribute import contribute_by_link, read_by_link
 from store import texts

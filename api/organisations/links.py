@@ -11,8 +11,8 @@ from pydantic import Field
 from api.http.items import Items, PersonView, View
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.http.requests import Nothing
 from api.organisations.representing import Represent
+from service.asking.forms import Nothing
 from service.reading import Reading
 from store.mail import letters
 from store.mail.letters import Undelivered

@@ -1,6 +1,6 @@
 """Organisations, added and withdrawn while the programme is being defined, and who speaks for them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,28 +10,27 @@ from pydantic import AfterValidator
 from starlette.requests import Request
 
 from api.http import csv_upload
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items, Page
-from api.http.limits import PageSize, Slug, storable
+from api.http.limits import PageSize, Slug
 from api.http.reading import reads
-from api.http.requests import Nothing, plain
 from api.organisations.representing import Represent
-from api.organisations.requests import Import, NewOrganisations, NewRepresentative, OrganisationWithdrawal
 from api.organisations.views import (
     OrganisationView,
     RepresentativeView,
     organisation_view,
     representative_view,
 )
-from domain.blueprint.people import Representative
-from domain.organisations.add_organisations import AddOrganisations, NamedTwice
-from domain.organisations.withdraw_organisations import WithdrawOrganisations
 from domain.register.answers import Answer
 from files import stakeholders_csv
 from files.stakeholders_csv import Row
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.asking.forms import Nothing, plain
 from service.invalid_input import InvalidCsv
-from service.organisations.organisations import Additions, Withdrawal
+from service.limits import storable
+from service.organisations import acts
+from service.organisations.forms import Import, NewOrganisations, NewRepresentative, OrganisationWithdrawal
+from service.organisations.organisations import Additions
 from service.organisations.representatives import must_be_there
 from service.reading import Reading, looked_up
 from store.organisations import representatives, stakeholders
@@ -40,6 +39,11 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["stakeholders"])
 
 ReadsOrganisations = Annotated[Reading, reads("organisations")]
 ReadsRepresentatives = Annotated[Reading, reads("representatives")]
+Adds = Annotated[Doing[OfProgramme, NewOrganisations], does(acts.LetOrganisationsTakePart)]
+Imports = Annotated[
+    Doing[OfProgramme, NewOrganisations], does(acts.LetOrganisationsTakePart, another_way=True)
+]
+Withdraws = Annotated[Doing[OfProgramme, OrganisationWithdrawal], does(acts.LetOrganisationsGo)]
 
 EXAMPLE = (
     "group,code,name,representative,email,language,weight\r\n"
@@ -75,11 +79,9 @@ async def list_organisations(
 
 
 @router.post("/organisations", status_code=201, operation_id="addOrganisations")
-async def add_organisations(slug: Slug, request: NewOrganisations, act: Act) -> Answer:
+async def add_organisations(slug: Slug, request: NewOrganisations, act: Adds) -> Answer:
     """Let more organisations take part (office); a round that is open asks them too."""
-    rows = [row for organisation in request.organisations for row in _rows(organisation.model_dump())]
-    _must_be_there_once([organisation.code for organisation in request.organisations])
-    return await _add(slug, act, Additions(rows), request)
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post(
@@ -88,19 +90,22 @@ async def add_organisations(slug: Slug, request: NewOrganisations, act: Act) -> 
     operation_id="importOrganisations",
     openapi_extra=CSV_BODY,
 )
-async def import_organisations(slug: Slug, request: Request, act: Act, _sent: csv_upload.SentAsCsv) -> Answer:
+async def import_organisations(
+    slug: Slug, request: Request, act: Imports, _sent: csv_upload.SentAsCsv
+) -> Answer:
     """Let the organisations in a CSV file take part (office): all of them, or none and what is wrong.
 
     The columns are `group`, `code`, `name` and, if you wish, `representative`, `email`, `language` and
     `weight` (1 when it is left out). An organisation with several representatives has a row for each.
     """
-    await act.must(slug, AddOrganisations)
+    await act.must(slug)
     async with looked_up(act.resources, slug) as sight:
         # The programme's own: a row of any other group is named with its line.
         groups = sight.state.rules.definition.groups
     file = await csv_upload.received(request, stakeholders_csv.MOST_ROWS)
     table = await act.resources.workshop.do(_table, file, groups)
-    return await _add(slug, act, Additions.of(table), Import(rows=tuple(table.rows)))
+    asked = acts.added(Additions.of(table), Import(rows=tuple(table.rows)))
+    return await act.send(slug, asked)
 
 
 @router.get(
@@ -128,19 +133,13 @@ async def export_organisations(slug: Slug, read: ReadsRepresentatives) -> Respon
 
 
 @router.post("/organisation-withdrawals", status_code=201, operation_id="withdrawOrganisations")
-async def withdraw_organisations(slug: Slug, request: OrganisationWithdrawal, act: Act) -> Answer:
+async def withdraw_organisations(slug: Slug, request: OrganisationWithdrawal, act: Withdraws) -> Answer:
     """Let organisations take part no longer (office).
 
     An open round waits for them no more, and what they said in it does not count; closed rounds stay as they
     are.
     """
-
-    def make(writing: Writing) -> WithdrawOrganisations:
-        # Their groups are found beside it: whoever asks names codes only.
-        return WithdrawOrganisations(**writing.stamp, organisations={}, reason=writing.text(request.reason))
-
-    found = Withdrawal(request.organisations)
-    return await act(slug, CommandRequest(WithdrawOrganisations, make, request, side_write=found))
+    return await act(slug, OfProgramme(), request)
 
 
 # --- who speaks for them ---
@@ -185,31 +184,8 @@ async def withdraw_representative(
     return Items(items=[representative_view(representative) for representative in left])
 
 
-# --- one way in for both forms ---
-
-
-async def _add(slug: str, act: Act, additions: Additions, payload: NewOrganisations | Import) -> Answer:
-    def make(writing: Writing) -> AddOrganisations:
-        return AddOrganisations(**writing.stamp, organisations=additions.organisations)
-
-    return await act(slug, CommandRequest(AddOrganisations, make, payload, side_write=additions))
-
-
 def _table(file: bytes, groups: Collection[str]) -> stakeholders_csv.Table:
     table = stakeholders_csv.read(file, groups)
     if table.problems:
         raise InvalidCsv.of(table.problems)
     return table
-
-
-def _rows(organisation: Mapping[str, Any]) -> list[Row]:
-    """An organisation as rows: one for each of its representatives."""
-    speakers = [Representative.model_validate(speaker) for speaker in organisation["representatives"]]
-    named = {key: organisation[key] for key in ("group", "code", "name", "weight") if key in organisation}
-    # As in a CSV file, so that both forms go in by one way.
-    return [Row(**named, representative=speaker) for speaker in speakers or [None]]
-
-
-def _must_be_there_once(codes: Sequence[str]) -> None:
-    if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise NamedTwice(organisations=tuple(twice))

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.http.items import View
-from api.http.languages import SpokenLanguage
+from service.asking.languages import SpokenLanguage
 from store.organisations.representatives import Representative
 from store.organisations.stakeholders import Organisation
 

@@ -5,21 +5,20 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path
 
-from api.http.acting import Act, IdempotencyKey
+from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
-from api.http.requests import Nothing
-from api.people.requests import NewName, NewPart, NoAccount, NoPart
 from api.people.views import HeldPartView, parts_view
-from domain.people.give_part import GivePart
 from domain.people.parts import GivenPart
-from domain.people.take_part import TakePart
-from domain.people.undo_identity import UndoIdentity
 from domain.register.answers import Answer
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.asking.forms import Nothing
+from service.people import acts
+from service.people.acts import OfPart, OfPerson
 from service.people.correct_person import correct_person as correct
+from service.people.forms import NewName, NewPart, NoAccount, NoPart
 from service.people.sign_in import send_link
 from service.reading import Reading
 from store.people import people
@@ -29,6 +28,9 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
 ReadsParts = Annotated[Reading, reads("parts")]
 PartKey = Annotated[GivenPart, Path(description="The part", examples=["office"])]
 PersonId = Annotated[UUID, Path(description="Id of the person")]
+Gives = Annotated[Doing[OfProgramme, NewPart], does(acts.GiveAPart)]
+Takes = Annotated[Doing[OfPart, NoPart], does(acts.TakeAPart)]
+Undoes = Annotated[Doing[OfPerson, NoAccount], does(acts.UndoAnAccount)]
 
 
 @router.get("/parts", operation_id="listParts")
@@ -41,44 +43,21 @@ async def list_parts(slug: Slug, read: ReadsParts) -> Items[HeldPartView]:
 
 
 @router.post("/parts", status_code=201, operation_id="givePart")
-async def give_part(slug: Slug, request: NewPart, act: Act) -> Answer:
+async def give_part(slug: Slug, request: NewPart, act: Gives) -> Answer:
     """Let somebody be of the programme office (office, principal; who runs Kwartier while there is none).
 
     They get a letter, and so do the principal and everybody in the office. Nobody gives it to themselves.
     """
-    named = request.person.as_person
-
-    def make(writing: Writing) -> GivePart:
-        return GivePart(
-            **writing.stamp,
-            given=request.part,
-            person=writing.person(named),
-            reason=writing.text(request.reason),
-            office=writing.state.office,
-        )
-
-    return await act(slug, CommandRequest(GivePart, make, request, named=[named]))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/parts/{part}/{person}/removals", status_code=201, operation_id="takePart")
-async def take_part(slug: Slug, part: PartKey, person: PersonId, request: NoPart, act: Act) -> Answer:
+async def take_part(slug: Slug, part: PartKey, person: PersonId, request: NoPart, act: Takes) -> Answer:
     """Let somebody be of the programme office no longer (office, principal); one may leave it oneself.
 
     They get a letter, and so do the principal and everybody who stays. The last one cannot be taken away.
     """
-
-    def make(writing: Writing) -> TakePart:
-        return TakePart(
-            **writing.stamp,
-            taken=part,
-            person=str(person),
-            reason=writing.text(request.reason),
-            office=writing.state.office,
-        )
-
-    return await act(
-        slug, CommandRequest(TakePart, make, request, about={"part": part, "person": str(person)})
-    )
+    return await act(slug, OfPart(part=part, person=str(person)), request)
 
 
 @router.post("/people/{person}/sign-in-links", status_code=202, operation_id="sendSignInLink")
@@ -94,16 +73,12 @@ async def send_sign_in_link(
 
 
 @router.post("/people/{person}/identity/removals", status_code=201, operation_id="undoIdentity")
-async def undo_identity(slug: Slug, person: PersonId, request: NoAccount, act: Act) -> Answer:
+async def undo_identity(slug: Slug, person: PersonId, request: NoAccount, act: Undoes) -> Answer:
     """Let the account that somebody signed in with be them no longer (office, principal).
 
     They get a letter with a new link, where the part was given, and do nothing here until they have used it.
     """
-
-    def make(writing: Writing) -> UndoIdentity:
-        return UndoIdentity(**writing.stamp, person=str(person), reason=writing.text(request.reason))
-
-    return await act(slug, CommandRequest(UndoIdentity, make, request, about={"person": str(person)}))
+    return await act(slug, OfPerson(person=str(person)), request)
 
 
 @router.post("/people/{person}/corrections", status_code=201, operation_id="correctPerson")

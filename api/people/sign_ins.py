@@ -4,15 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.http.acting import IdempotencyKey
-from api.http.dependencies import Here, Who
-from api.http.requests import Nothing
+from api.http.acting import Doing, does
+from api.http.dependencies import Here
 from api.people.views import SignInView
 from domain.register.answers import Answer
-from service.people import sign_in
+from service.asking.forms import Nothing
+from service.people import acts, sign_in
+from service.people.acts import OfLink
 
 router = APIRouter(tags=["sign-ins"])
 
+Binds = Annotated[Doing[OfLink, Nothing], does(acts.BindAnAccount)]
 Token = Annotated[str, Path(description="What stands at the end of the link", examples=["3v7Hq0" * 7])]
 
 
@@ -28,11 +30,9 @@ async def show_sign_in(token: Token, resources: Here) -> SignInView:
 
 
 @router.post("/sign-ins/{token}", status_code=201, operation_id="bindIdentity")
-async def bind_identity(
-    token: Token, _request: Nothing, resources: Here, caller: Who, idempotency_key: IdempotencyKey
-) -> Answer:
+async def bind_identity(token: Token, _request: Nothing, act: Binds) -> Answer:
     """Be the person to whom the link was sent, with the account of your token, from now on.
 
     Once: whoever has signed in so does without the link. They get a letter about it where the part was given.
     """
-    return await sign_in.bind(resources, caller, idempotency_key, token)
+    return await sign_in.bind(act.resources, act.caller, act.key, token)

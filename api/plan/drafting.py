@@ -5,23 +5,22 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items, PersonView
-from api.http.limits import KEY_PATTERN, LARGEST_NUMBER, Slug
+from api.http.limits import Slug
 from api.http.reading import reads
-from api.http.requests import Nothing
-from api.plan.importing import REQUEST_BODY, ImportedPlan, SentAsMarkdown, sections_of
-from api.plan.reading import must_exist, must_read_version
-from api.plan.requests import NewDrafter, NewSection
+from api.plan.importing import REQUEST_BODY, SentAsMarkdown, sections_of
+from api.plan.reading import must_read_version
 from api.plan.views import ComparisonView, comparison_view
-from domain.plan.allow_drafter import AllowDrafter
-from domain.plan.disallow_drafter import DisallowDrafter
-from domain.plan.save_version import SaveVersion
 from domain.publication.classification import classification_of_version
 from domain.register.answers import Answer
-from domain.state.sections import must_be_sections
 from files.plan_markdown import title_of, written
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.asking.forms import Nothing
+from service.asking.values import KEY_PATTERN, LARGEST_NUMBER
+from service.plan import acts, saving
+from service.plan.acts import OfDrafter
+from service.plan.forms import NewDrafter, NewSection, NewVersion
 from service.reading import ReadContext, Reading, looked_up
 from store.every_phase import programmes
 from store.people import people
@@ -32,6 +31,9 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 
 ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
 ReadsDrafters = Annotated[Reading, reads("drafters")]
+Saves = Annotated[Doing[OfProgramme, NewVersion], does(acts.SaveAVersion, another_way=True)]
+Allows = Annotated[Doing[OfProgramme, NewDrafter], does(acts.AllowADrafter)]
+Disallows = Annotated[Doing[OfDrafter, Nothing], does(acts.DisallowADrafter)]
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 OtherVersion = Annotated[
@@ -60,47 +62,34 @@ MARKDOWN: dict[int | str, dict[str, Any]] = {
 
 @router.post("/plan-versions/{number}/sections/{section}", status_code=201, operation_id="savePlanSection")
 async def save_plan_section(
-    slug: Slug, number: VersionNumber, section: Section, request: NewSection, act: Act
+    slug: Slug, number: VersionNumber, section: Section, request: NewSection, act: Saves
 ) -> Answer:
     """Save one section of the newest version: the next version has it, and all others as they were.
 
     By the kwartiermaker, or whom they allow to draft. When somebody saved meanwhile it is refused.
     """
     async with looked_up(act.resources, slug) as sight:
-        # References only, which nobody is shown: whoever may not save hears that from the command.
-        sections = (await must_exist(sight, number)).sections
-
-    def make(writing: Writing) -> SaveVersion:
-        must_be_sections([section], writing.state)
-        saved = {**sections, section: writing.text(request.text)}
-        return SaveVersion(**writing.stamp, sections=saved, based_on=number)
-
-    about: dict[str, str | int] = {"version": number, "section": section}
-    return await act(slug, CommandRequest(SaveVersion, make, request, about=about))
+        saved = await saving.section(sight, (number, section), request)
+    return await act.send(slug, saved)
 
 
 @router.post(
     "/plan-versions/imports", status_code=201, operation_id="importPlanVersion", openapi_extra=REQUEST_BODY
 )
 async def import_plan_version(
-    slug: Slug, request: Request, act: Act, _sent: SentAsMarkdown, based_on: BasedOn = None
+    slug: Slug, request: Request, act: Saves, _sent: SentAsMarkdown, based_on: BasedOn = None
 ) -> Answer:
     """Save a version from a Markdown file (kwartiermaker, or whom they allow to draft).
 
     Every section stands under a heading `## title {#key}`. A file with unknown, missing or repeated headings
     is refused, with every problem named.
     """
-    await act.must(slug, SaveVersion)
+    await act.must(slug)
     async with looked_up(act.resources, slug) as sight:
         blueprint = await programmes.blueprint(sight.connection, slug)
     sections = await act.resources.workshop.do(sections_of, await request.body(), blueprint)
-    plan = ImportedPlan(sections=sections, based_on=based_on)
-
-    def make(writing: Writing) -> SaveVersion:
-        sections = {key: writing.text(text) for key, text in plan.sections.items()}
-        return SaveVersion(**writing.stamp, sections=sections, based_on=plan.based_on)
-
-    return await act(slug, CommandRequest(SaveVersion, make, plan))
+    plan = saving.ImportedPlan(sections=sections, based_on=based_on)
+    return await act.send(slug, saving.whole(plan))
 
 
 # --- reading ---
@@ -160,24 +149,15 @@ async def list_drafters(slug: Slug, read: ReadsDrafters) -> Items[PersonView]:
 
 
 @router.post("/drafters", status_code=201, operation_id="allowDrafter")
-async def allow_drafter(slug: Slug, request: NewDrafter, act: Act) -> Answer:
+async def allow_drafter(slug: Slug, request: NewDrafter, act: Allows) -> Answer:
     """Let somebody else write the plan and answer contributions (kwartiermaker).
 
     They do not submit it, and who saved a version neither reviews it nor votes on it.
     """
-    named = request.person.as_person
-
-    def make(writing: Writing) -> AllowDrafter:
-        return AllowDrafter(**writing.stamp, person=writing.person(named))
-
-    return await act(slug, CommandRequest(AllowDrafter, make, request, named=[named]))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/drafters/{person}/removals", status_code=201, operation_id="disallowDrafter")
-async def disallow_drafter(slug: Slug, person: PersonId, request: Nothing, act: Act) -> Answer:
+async def disallow_drafter(slug: Slug, person: PersonId, request: Nothing, act: Disallows) -> Answer:
     """Let somebody write the plan no longer (kwartiermaker)."""
-
-    def make(writing: Writing) -> DisallowDrafter:
-        return DisallowDrafter(**writing.stamp, person=person)
-
-    return await act(slug, CommandRequest(DisallowDrafter, make, request, about={"person": person}))
+    return await act(slug, OfDrafter(person=person), request)

@@ -3,18 +3,16 @@
 from typing import Annotated, Any
 
 from fastapi import Depends
-from pydantic import Field
 from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
-from api.http.limits import LONGEST_TEXT, storable
 from api.http.refusals import UnsupportedMediaType
-from api.http.requests import Body
 from domain.blueprint.model import Blueprint
 from domain.shared.messages import N_
 from domain.shared.mistakes import carried
 from files.plan_markdown import PlanProblem, UnreadablePlanError, read, text_of
 from service.invalid_input import InvalidPlan
+from service.limits import LONGEST_TEXT, storable
 
 MEDIA_TYPE = "text/markdown"
 
@@ -31,13 +29,6 @@ REQUEST_BODY: dict[str, Any] = {
     }
 }
 """How the OpenAPI document describes what is sent."""
-
-
-class ImportedPlan(Body):
-    """What a file comes down to; the version it was made from when it names one."""
-
-    sections: dict[str, str]
-    based_on: int | None = Field(default=None)
 
 
 async def _must_be_markdown(request: Request) -> None:

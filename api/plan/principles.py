@@ -4,25 +4,25 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
-from api.http.limits import LARGEST_NUMBER, Slug
+from api.http.limits import Slug
 from api.http.reading import reads
 from api.plan.reading import must_exist
-from api.plan.requests import NewPrincipleAnswer
 from api.plan.views import GoalView, goal_view
-from domain.plan.answer_principle import AnswerPrinciple
-from domain.plan.principles import goals_of
 from domain.register.answers import Answer
-from domain.shared.texts import TextRef
 from domain.sign_off.goals import goals_at
-from service.commands import CommandRequest, Writing
-from service.reading import Reading, Sight
+from service.asking.values import LARGEST_NUMBER
+from service.plan import acts
+from service.plan.acts import OfVersion
+from service.plan.forms import NewPrincipleAnswer
+from service.reading import Reading
 from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}/plan-versions/{number}", tags=["definition"])
 
 ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
+Answers = Annotated[Doing[OfVersion, NewPrincipleAnswer], does(acts.AnswerAPrinciple)]
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 
@@ -47,25 +47,7 @@ async def list_principle_answers(slug: Slug, number: VersionNumber, read: ReadsV
 
 @router.post("/principle-answers", status_code=201, operation_id="answerPrinciple")
 async def answer_principle(
-    slug: Slug, number: VersionNumber, request: NewPrincipleAnswer, act: Act
+    slug: Slug, number: VersionNumber, request: NewPrincipleAnswer, act: Answers
 ) -> Answer:
     """Say whether a goal follows a principle, and if not why (kwartiermaker, or whom they allow to draft)."""
-
-    def make(writing: Writing) -> AnswerPrinciple:
-        return AnswerPrinciple(
-            **writing.stamp,
-            version=number,
-            goal=request.goal,
-            principle=request.principle,
-            follows=request.answer == "follows",
-            reason=writing.text(request.reason) if request.reason is not None else None,
-        )
-
-    return await act(slug, CommandRequest(AnswerPrinciple, make, request, about={"version": number}))
-
-
-async def known_goals(sight: Sight) -> dict[str, TextRef]:
-    """The goals of the newest version by their words."""
-    goals = goals_of(sight.state.definition.draft)
-    bodies = await sight.texts(*(goal.text.id for goal in goals))
-    return {bodies[goal.text.id].strip(): goal.text for goal in goals}
+    return await act(slug, OfVersion(version=number), request)

@@ -4,14 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
-from api.http.limits import LARGEST_NUMBER, Slug
+from api.http.limits import Slug
 from api.http.reading import reads
-from api.http.requests import Nothing
-from api.plan.principles import known_goals
 from api.plan.reading import must_read_version
-from api.plan.requests import NewReview, NewVersion
 from api.plan.views import (
     GateView,
     OriginView,
@@ -22,13 +19,14 @@ from api.plan.views import (
     support_views,
     version_view,
 )
-from domain.plan.review import Review
-from domain.plan.save_version import SaveVersion
-from domain.plan.submit_version import SubmitVersion
 from domain.register.answers import Answer
-from domain.state.sections import must_be_sections
-from service.commands import CommandRequest, Writing
-from service.reading import ReadContext, Reading, looked_up
+from service.asking.acts import OfProgramme
+from service.asking.forms import Nothing
+from service.asking.values import LARGEST_NUMBER
+from service.plan import acts
+from service.plan.acts import OfVersion
+from service.plan.forms import NewReview, NewVersion
+from service.reading import ReadContext, Reading
 from store.people import people
 from store.plan import plans
 
@@ -37,6 +35,9 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
 ReadsStanding = Annotated[Reading, reads("standing")]
 ReadsPlan = Annotated[Reading, reads("plan")]
 ReadsVersion = Annotated[Reading, reads("plan", "unsubmitted_version")]
+Saves = Annotated[Doing[OfProgramme, NewVersion], does(acts.SaveAVersion)]
+Submits = Annotated[Doing[OfVersion, Nothing], does(acts.SubmitAVersion)]
+Reviews = Annotated[Doing[OfVersion, NewReview], does(acts.ReviewAVersion)]
 
 VersionNumber = Annotated[int, Path(ge=0, le=LARGEST_NUMBER, description="Of the version", examples=[3])]
 
@@ -84,51 +85,21 @@ async def _whole(sight: ReadContext, version: plans.PlanVersion) -> WholeVersion
 
 
 @router.post("/plan-versions", status_code=201, operation_id="savePlanVersion")
-async def save_plan_version(slug: Slug, request: NewVersion, act: Act) -> Answer:
+async def save_plan_version(slug: Slug, request: NewVersion, act: Saves) -> Answer:
     """Save a version of the plan, whole (kwartiermaker, or whom they allow to draft)."""
-    async with looked_up(act.resources, slug) as sight:
-        known = await known_goals(sight)
-
-    def make(writing: Writing) -> SaveVersion:
-        # Asked before anything is sent: a key that nobody knows may be a text, which no history may hold.
-        must_be_sections(request.sections, writing.state)
-        sections = {key: writing.text(text) for key, text in request.sections.items()}
-        # Hashes are salted: a goal whose words stay is recognised by its words, and keeps its reference.
-        goals = (
-            None
-            if request.goals is None
-            else tuple(known.get(goal.strip()) or writing.text(goal) for goal in request.goals)
-        )
-        return SaveVersion(**writing.stamp, sections=sections, goals=goals, based_on=request.based_on)
-
-    return await act(slug, CommandRequest(SaveVersion, make, request))
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/plan-versions/{number}/submissions", status_code=201, operation_id="submitPlanVersion")
-async def submit_plan_version(slug: Slug, number: VersionNumber, request: Nothing, act: Act) -> Answer:
+async def submit_plan_version(slug: Slug, number: VersionNumber, request: Nothing, act: Submits) -> Answer:
     """Submit the newest version to the review panel (kwartiermaker)."""
-
-    def make(writing: Writing) -> SubmitVersion:
-        return SubmitVersion(**writing.stamp, version=number)
-
-    return await act(slug, CommandRequest(SubmitVersion, make, request, about={"version": number}))
+    return await act(slug, OfVersion(version=number), request)
 
 
 @router.post("/plan-versions/{number}/reviews", status_code=201, operation_id="review")
-async def review(slug: Slug, number: VersionNumber, request: NewReview, act: Act) -> Answer:
+async def review(slug: Slug, number: VersionNumber, request: NewReview, act: Reviews) -> Answer:
     """Answer *can* and *will* municipalities make this change (who holds a seat of the panel)."""
-
-    def make(writing: Writing) -> Review:
-        return Review(
-            **writing.stamp,
-            version=number,
-            seat=request.seat or "",
-            can=request.can,
-            will=request.will,
-            reason=writing.text(request.reason),
-        )
-
-    return await act(slug, CommandRequest(Review, make, request, about={"version": number}))
+    return await act(slug, OfVersion(version=number), request)
 
 
 # --- the gate ---

@@ -4,22 +4,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.reading import reads
-from api.plan.requests import NewPointAnswer
 from api.plan.views import SentBackPointView, sent_back_point_view
-from domain.plan.answer_sent_back_point import AnswerSentBackPoint
 from domain.plan.sent_back_points import may_be_answered
 from domain.register.answers import Answer
-from domain.state.sections import must_be_sections
-from service.commands import CommandRequest, Writing
+from service.plan import acts
+from service.plan.acts import OfPoint
+from service.plan.forms import NewPointAnswer
 from service.reading import Reading
 
 router = APIRouter(prefix="/programmes/{slug}/sent-back-points", tags=["definition"])
 
 ReadsPoints = Annotated[Reading, reads("plan", also=("unsubmitted_version",))]
+Answers = Annotated[Doing[OfPoint, NewPointAnswer], does(acts.AnswerAPoint)]
 
 PointKey = Annotated[
     str, Path(max_length=40, pattern=r"^[0-9]+-[0-9]+$", description="Of the point", examples=["1-2"])
@@ -49,16 +49,10 @@ async def list_sent_back_points(slug: Slug, read: ReadsPoints) -> Items[SentBack
 
 
 @router.post("/{key}/answers", status_code=201, operation_id="answerSentBackPoint")
-async def answer_sent_back_point(slug: Slug, key: PointKey, request: NewPointAnswer, act: Act) -> Answer:
+async def answer_sent_back_point(slug: Slug, key: PointKey, request: NewPointAnswer, act: Answers) -> Answer:
     """Say what the next version does with a point (kwartiermaker, or whom they allow to draft).
 
     Answering again replaces the answer, until the version is submitted. Without an answer to each point no
     version can be.
     """
-
-    def make(writing: Writing) -> AnswerSentBackPoint:
-        must_be_sections(request.sections, writing.state)
-        answer = writing.text(request.text)
-        return AnswerSentBackPoint(**writing.stamp, point=key, answer=answer, sections=request.sections)
-
-    return await act(slug, CommandRequest(AnswerSentBackPoint, make, request, about={"point": key}))
+    return await act(slug, OfPoint(point=key), request)

@@ -1,33 +1,34 @@
 """The inventory of projects that already run: added, imported, and given their place in the plan."""
 
-from collections.abc import Collection, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 
 from api.http import csv_upload
-from api.http.acting import Act, Acting
+from api.http.acting import Doing, does
 from api.http.items import Page
-from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
+from api.http.limits import Number, PageSize, Slug
 from api.http.reading import reads
-from api.projects.requests import MOST_PROJECTS, NewPlacement, NewProject, NewProjects
 from api.projects.views import ProjectView, WholeProjectView, project_view, whole_project_view
-from domain.projects.add_project import AddProject, RunningProject
 from domain.projects.inventory import NoSuchProject
-from domain.projects.place_project import PlaceProject
 from domain.register.answers import Answer
-from domain.state.sections import must_be_sections
 from files.csv_rows import Columns, models
-from service.commands import CommandRequest, Writing
+from service.asking.acts import OfProgramme
+from service.asking.values import LARGEST_NUMBER
 from service.invalid_input import InvalidCsv
+from service.projects import acts
+from service.projects.acts import OfProject
+from service.projects.forms import MOST_PROJECTS, NewPlacement, NewProject
 from service.reading import ReadContext, Reading, looked_up
-from store.organisations import organisations
 from store.projects import projects
 
 router = APIRouter(prefix="/programmes/{slug}/projects", tags=["participation"])
 
 ReadsProjects = Annotated[Reading, reads("projects", "published_projects")]
+Adds = Annotated[Doing[OfProgramme, NewProject], does(acts.AddAProject)]
+Imports = Annotated[Doing[OfProgramme, NewProject], does(acts.AddAProject, another_way=True)]
+Places = Annotated[Doing[OfProject, NewPlacement], does(acts.PlaceAProject)]
 
 COLUMNS = Columns(
     required=("title", "owner"),
@@ -86,20 +87,23 @@ def _must_read(sight: ReadContext) -> None:
 
 
 @router.post("", status_code=201, operation_id="addProject")
-async def add_project(slug: Slug, request: NewProject, act: Act) -> Answer:
+async def add_project(slug: Slug, request: NewProject, act: Adds) -> Answer:
     """Add a running project to the inventory (office)."""
-    return await _add(slug, [request], act)
+    return await act(slug, OfProgramme(), request)
 
 
 @router.post("/imports", status_code=201, operation_id="importProjects", openapi_extra=CSV_BODY)
-async def import_projects(slug: Slug, request: Request, act: Act, _sent: csv_upload.SentAsCsv) -> Answer:
+async def import_projects(slug: Slug, request: Request, act: Imports, _sent: csv_upload.SentAsCsv) -> Answer:
     """Add the projects of a CSV file: columns title, owner and description (office).
 
     When any row is wrong nothing is imported, and every bad row is named with its line.
     """
-    await act.must(slug, AddProject)
+    await act.must(slug)
     file = await csv_upload.received(request, MOST_PROJECTS)
-    return await _add(slug, await act.resources.workshop.do(_projects, file), act)
+    projects_ = await act.resources.workshop.do(_projects, file)
+    async with looked_up(act.resources, slug) as sight:
+        added = await acts.added(projects_, sight)
+    return await act.send(slug, added)
 
 
 def _projects(file: bytes) -> list[NewProject]:
@@ -109,44 +113,7 @@ def _projects(file: bytes) -> list[NewProject]:
     return rows
 
 
-async def _add(slug: str, added: Sequence[NewProject], act: Acting) -> Answer:
-    async with looked_up(act.resources, slug) as sight:
-        owners = {project.owner for project in added}
-        # Before anything is written: an owner that is a code is referred to, any other is a text to store.
-        strangers = await organisations.unknown(sight.connection, slug, owners)
-
-    def make(writing: Writing) -> AddProject:
-        projects_ = tuple(_written(project, writing, strangers) for project in added)
-        return AddProject(**writing.stamp, projects=projects_)
-
-    # By its rows: the same file in another separator or order of columns is the same request.
-    return await act(slug, CommandRequest(AddProject, make, NewProjects(projects=tuple(added))))
-
-
-def _written(project: NewProject, writing: Writing, strangers: Collection[str]) -> RunningProject:
-    """A project as the command carries it; an owner that is no code is a text."""
-    is_text = project.owner in strangers
-    return RunningProject(
-        title=writing.text(project.title),
-        description=writing.text(project.description),
-        organisation=None if is_text else project.owner,
-        owner=writing.text(project.owner) if is_text else None,
-    )
-
-
 @router.post("/{number}/placements", status_code=201, operation_id="placeProject")
-async def place_project(slug: Slug, number: Number, request: NewPlacement, act: Act) -> Answer:
+async def place_project(slug: Slug, number: Number, request: NewPlacement, act: Places) -> Answer:
     """Say what becomes of a project in the plan, and why; the last time holds (kwartiermaker)."""
-
-    def make(writing: Writing) -> PlaceProject:
-        # Before anything is sent: a key that is none may be a text, which no history may hold.
-        must_be_sections(request.sections, writing.state)
-        return PlaceProject(
-            **writing.stamp,
-            project=number,
-            place=request.place,
-            reason=writing.text(request.reason),
-            sections=request.sections,
-        )
-
-    return await act(slug, CommandRequest(PlaceProject, make, request, about={"project": number}))
+    return await act(slug, OfProject(project=number), request)

@@ -5,18 +5,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from fastapi.responses import PlainTextResponse, Response
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.reading import reads, reads_without_token
 from api.http.refusals import NotPublic
-from api.publication.requests import NewClassification
 from api.publication.views import DocumentView, document_view
 from documents import public_export
 from documents.public_export import RegisterFacts
 from domain.blueprint.model import Blueprint
-from domain.publication.classification import without_format
-from domain.publication.classify_document import ClassifyDocument, NoSuchDocument
+from domain.publication.classify_document import NoSuchDocument
 from domain.publication.documents import PublicDocument, documents_of
 from domain.publication.publish_programme import ProgrammePublished
 from domain.reading.documents import OF_DOCUMENTS, material_of_document
@@ -25,8 +23,10 @@ from domain.register.answers import Answer
 from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
-from service.commands import CommandRequest, Writing
 from service.current_state import NoSuchProgramme
+from service.publication import acts
+from service.publication.acts import OfDocument
+from service.publication.forms import NewClassification
 from service.reading import ReadContext, Reading
 from store.database import Connection
 from store.every_phase import programmes
@@ -39,6 +39,7 @@ from words.languages import language_of
 router = APIRouter(prefix="/programmes/{slug}", tags=["reading"])
 
 ReadsDocuments = Annotated[Reading, reads(*OF_DOCUMENTS)]
+Classifies = Annotated[Doing[OfDocument, NewClassification], does(acts.ClassifyADocument)]
 ReadsPublicDocuments = Annotated[Reading, reads_without_token("public_documents")]
 
 Name = Annotated[str, Path(max_length=100, pattern=r"^[a-z0-9.-]+$", examples=["programme.md"])]
@@ -89,22 +90,15 @@ async def show_document(slug: Slug, name: Name, read: ReadsDocuments) -> Respons
 
 
 @router.post("/documents/{name}/classifications", status_code=201, operation_id="classifyDocument")
-async def classify_document(slug: Slug, name: NameOrKind, request: NewClassification, act: Act) -> Answer:
+async def classify_document(
+    slug: Slug, name: NameOrKind, request: NewClassification, act: Classifies
+) -> Answer:
     """Say whether a document is public or confidential, or all of a kind (programme office).
 
     Also of what is still to come: once the programme has ended nothing about it changes any more. What is
     said of one document goes before what is said of its kind, and that before the blueprint.
     """
-    # Its Markdown and its PDF are one document: what is said of either is said of both.
-    document = without_format(name)
-
-    def make(writing: Writing) -> ClassifyDocument:
-        reason = writing.text(request.reason)
-        return ClassifyDocument(
-            **writing.stamp, name=document, classification=request.classification, reason=reason
-        )
-
-    return await act(slug, CommandRequest(ClassifyDocument, make, request, about={"document": document}))
+    return await act(slug, OfDocument(document=name), request)
 
 
 async def _shown(sight: ReadContext, ref: TextRef) -> Response:

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from api.http.items import Page
-from api.http.limits import LARGEST_NUMBER, PageSize, Slug
+from api.http.limits import PageSize, Slug
 from api.http.reading import reads
 from api.register import exporting
 from domain.register.sealed import ShownEntry
 from domain.sign_off.open_votes import KINDS, open_votes, shown_to
+from service.asking.values import LARGEST_NUMBER
 from service.reading import Reading
 from store.register import entries as register
 

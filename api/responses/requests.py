@@ -8,11 +8,11 @@ from pydantic import (
     model_validator,
 )
 
-from api.http.limits import LARGEST_NUMBER, Key, Reason
-from api.http.requests import MANY, Body, plain
 from domain.responses.responding import Kind, Place
 from domain.shared.messages import N_
 from domain.shared.mistakes import invalid
+from service.asking.forms import Body, plain
+from service.asking.values import LARGEST_NUMBER, MANY, Key, Reason
 from service.responses import respond
 
 PointNumber = Annotated[int, Field(strict=True, ge=1, le=LARGEST_NUMBER)]

@@ -5,12 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import PlainTextResponse
 
-from api.http.acting import Act, IdempotencyKey
+from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Page
-from api.http.limits import LARGEST_NUMBER, Number, PageSize, Slug
+from api.http.limits import Number, PageSize, Slug
 from api.http.reading import reads
-from api.http.requests import Nothing, plain
 from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
@@ -26,15 +25,18 @@ from documents.gathering import response_memo
 from domain.publication.documents import documents_of
 from domain.reading.documents import material_of_document
 from domain.register.answers import Answer
-from domain.responses.settle_responses import SettleResponses
-from service.commands import CommandRequest, Writing
+from service.asking.forms import Nothing, plain
+from service.asking.values import LARGEST_NUMBER
 from service.reading import ReadContext, Reading
+from service.responses import acts
+from service.responses.acts import OfConsultation
 from service.responses.respond import Responding, must_exist
 from store.register import entries
 from store.responses import answerings, points, responses
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
 
+Settles = Annotated[Doing[OfConsultation, Nothing], does(acts.SettleTheResponses)]
 ReadsResponses = Annotated[Reading, reads("responses", "own_responses")]
 ReadsCoverage = Annotated[Reading, reads("standing", also=("responses",))]
 ReadsMemo = Annotated[Reading, reads("unsettled_memo", "settled_memos", "public_documents")]
@@ -160,14 +162,10 @@ async def _settled_memo(sight: ReadContext, consultation: int) -> str:
 
 
 @router.post("/settlements", status_code=201, operation_id="settleResponses")
-async def settle_responses(slug: Slug, number: Number, request: Nothing, act: Act) -> Answer:
+async def settle_responses(slug: Slug, number: Number, request: Nothing, act: Settles) -> Answer:
     """Settle the responses, for good, once every point has one (kwartiermaker).
 
     The register then holds their counts, and the Merkle root of their receipts; the response memo becomes a
     document, and every organisation that contributed hears of it.
     """
-
-    def make(writing: Writing) -> SettleResponses:
-        return SettleResponses(**writing.stamp, consultation=number)
-
-    return await act(slug, CommandRequest(SettleResponses, make, request, about={"consultation": number}))
+    return await act(slug, OfConsultation(consultation=number), request)

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from api.consultation.views import ContributionView, contribution_view
 from api.http.items import View
-from api.http.limits import KEY_PATTERN, Slug
+from api.http.limits import Slug
 from api.http.reading import reads
 from api.responses.views import PointView, point_view, refs_of
 from domain.plan.versions import BASELINE
 from domain.responses.trace import NobodyToTrace, NoSuchSection
+from service.asking.values import KEY_PATTERN
 from service.reading import ReadContext, Reading
 from store.plan import plans
 from store.responses import traces

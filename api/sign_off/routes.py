@@ -4,13 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.http.acting import Act
+from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.sign_off import differences, revision
+from api.sign_off import differences
 from api.sign_off.differences import DifferencesView
-from api.sign_off.requests import NewBallot, NewCorrection, NewOutcome, NewRevision
 from api.sign_off.views import (
     BallotView,
     DecisionView,
@@ -23,16 +22,13 @@ from api.sign_off.views import (
 )
 from domain.reading.documents import OF_DOCUMENTS, material_of_document
 from domain.register.answers import Answer
-from domain.shared.conditions import AskedCondition
 from domain.sign_off import history
 from domain.sign_off.ballot import ruled
-from domain.sign_off.cast_ballot import CastBallot
-from domain.sign_off.correct_decision import CorrectDecision
-from domain.sign_off.establish_outcome import EstablishOutcome
 from domain.sign_off.history import History
-from domain.sign_off.revise_submission import ReviseSubmission
-from service.commands import CommandRequest, Writing
-from service.reading import ReadContext, Reading, looked_up
+from service.reading import ReadContext, Reading
+from service.sign_off import acts
+from service.sign_off.acts import OfDecision, OfSubmission
+from service.sign_off.forms import NewBallot, NewCorrection, NewOutcome, NewRevision
 from store.people import people
 from store.register import entries
 
@@ -49,6 +45,10 @@ ReadsSubmission = Annotated[
 ReadsDifferences = Annotated[Reading, reads("confidential_papers")]
 ReadsVotes = Annotated[Reading, reads("votes", also=("own_running_vote",))]
 ReadsDecisions = Annotated[Reading, reads("decisions")]
+Revises = Annotated[Doing[OfSubmission, NewRevision], does(acts.ReviseASubmission)]
+Votes = Annotated[Doing[OfSubmission, NewBallot], does(acts.VoteOnASubmission)]
+Establishes = Annotated[Doing[OfSubmission, NewOutcome], does(acts.EstablishAnOutcome)]
+Corrects = Annotated[Doing[OfDecision, NewCorrection], does(acts.CorrectADecision)]
 
 From = Annotated[
     str | None,
@@ -109,22 +109,14 @@ def _may_see_the_rule(sight: ReadContext, number: int) -> bool:
 
 
 @router.post("/submissions/{number}/revisions", status_code=201, operation_id="reviseSubmission")
-async def revise_submission(slug: Slug, number: Number, request: NewRevision, act: Act) -> Answer:
+async def revise_submission(slug: Slug, number: Number, request: NewRevision, act: Revises) -> Answer:
     """Change the submission before a body, until its ballot is over (office, kwartiermaker).
 
     Sections of the plan are changed by the kwartiermaker, or whom they allow to draft: with the others they
     become the plan's next version. Votes cast so far are void, and their voters hear of it. The ballot stays
     open when the body's notice still allows its meeting; otherwise the submission goes to the next one.
     """
-    async with looked_up(act.resources, slug) as sight:
-        # Read before the command is made: when somebody revises it in between, its hash is another, and the
-        # rule refuses.
-        before = await revision.current(sight)
-
-    def make(writing: Writing) -> ReviseSubmission:
-        return revision.command(number, request, before, writing)
-
-    return await act(slug, CommandRequest(ReviseSubmission, make, request, about={"submission": number}))
+    return await act(slug, OfSubmission(submission=number), request)
 
 
 @router.get("/submissions/{number}/differences", operation_id="showDifferences")
@@ -153,7 +145,7 @@ async def show_differences(
 
 
 @router.post("/submissions/{number}/ballots", status_code=201, operation_id="castBallot")
-async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Act) -> Answer:
+async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Votes) -> Answer:
     """Vote on the submission before your body (who holds a seat, or has a mandate for one).
 
     Voting again replaces the vote; a member's own vote also replaces that of their substitute, never the
@@ -162,22 +154,7 @@ async def cast_ballot(slug: Slug, number: Number, request: NewBallot, act: Act) 
     Conditions go with a vote for under conditions, and only there. An objection is for a body that decides by
     consent.
     """
-
-    def make(writing: Writing) -> CastBallot:
-        return CastBallot(
-            **writing.stamp,
-            submission=number,
-            submission_hash=request.submission_hash,
-            seat=request.seat or "",
-            choice=request.choice,
-            reason=writing.text(request.reason),
-            conditions=tuple(
-                AskedCondition(text=writing.text(asked.text), owner=asked.owner, due=asked.due)
-                for asked in request.conditions
-            ),
-        )
-
-    return await act(slug, CommandRequest(CastBallot, make, request, about={"submission": number}))
+    return await act(slug, OfSubmission(submission=number), request)
 
 
 @router.get("/submissions/{number}/ballots", operation_id="listBallots")
@@ -198,18 +175,12 @@ async def list_ballots(slug: Slug, number: Number, read: ReadsVotes) -> Items[Ba
 
 
 @router.post("/submissions/{number}/outcomes", status_code=201, operation_id="establishOutcome")
-async def establish_outcome(slug: Slug, number: Number, request: NewOutcome, act: Act) -> Answer:
+async def establish_outcome(slug: Slug, number: Number, request: NewOutcome, act: Establishes) -> Answer:
     """Establish what came of the ballot, as chair of the body, where the blueprint wants a chair to.
 
     The outcome is that of the body's rule: another one is refused, and the refusal says what the rule says.
     """
-
-    def make(writing: Writing) -> EstablishOutcome:
-        return EstablishOutcome(
-            **writing.stamp, submission=number, seat=request.seat or "", outcome=request.outcome
-        )
-
-    return await act(slug, CommandRequest(EstablishOutcome, make, request, about={"submission": number}))
+    return await act(slug, OfSubmission(submission=number), request)
 
 
 # --- decisions ---
@@ -229,13 +200,9 @@ async def list_decisions(slug: Slug, read: ReadsDecisions) -> Items[DecisionView
 
 
 @router.post("/decisions/{number}/corrections", status_code=201, operation_id="correctDecision")
-async def correct_decision(slug: Slug, number: Number, request: NewCorrection, act: Act) -> Answer:
+async def correct_decision(slug: Slug, number: Number, request: NewCorrection, act: Corrects) -> Answer:
     """Put right what was written about a decision (the chair of the body; the office where it has none).
 
     It is a new entry: nothing is overwritten, and the outcome and the votes stay as they were established.
     """
-
-    def make(writing: Writing) -> CorrectDecision:
-        return CorrectDecision(**writing.stamp, decision=number, correction=writing.text(request.correction))
-
-    return await act(slug, CommandRequest(CorrectDecision, make, request, about={"decision": number}))
+    return await act(slug, OfDecision(decision=number), request)

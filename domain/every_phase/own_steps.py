@@ -43,9 +43,9 @@ from domain.register.steps import (
 from domain.shared.requested import OF_ROLE
 from domain.shared.texts import TextRef
 from domain.sign_off.approve_programme import approve_the_programme
-from domain.sign_off.close_ballot import close_the_ballot
+from domain.sign_off.close_ballot import BallotClosed, close_the_ballot
 from domain.sign_off.contents import SubmissionContents
-from domain.sign_off.establish_decision import establish_the_decision
+from domain.sign_off.establish_decision import DecisionEstablished, establish_the_decision
 from domain.sign_off.prepare_submission import SubmissionPrepared
 from domain.sign_off.submissions import nothing_is_prepared
 from domain.state import deadlines
@@ -305,3 +305,40 @@ def looking_ahead(state: ProgrammeState, now: datetime) -> ProgrammeState:
             for event in own.played(step, state, _Unwritten()):
                 state = apply(event, state, _today(state, now))
     return state
+
+
+class _ElsewhereError(Exception):
+    """What the programme does next depends on what people said, or on a text that is yet to be written."""
+
+
+class _Elsewhere(World):
+    """The world of somebody who goes by the rules alone."""
+
+    def said(self, consultation: int) -> Sequence[Said]:
+        raise _ElsewhereError(consultation)
+
+    def written(self, name: str) -> TextRef:
+        raise _ElsewhereError(name)
+
+
+def by_rule_alone(state: ProgrammeState, now: datetime) -> Sequence[Event]:
+    """What the programme does next by itself, as far as the rules alone tell; none where they do not.
+
+    Nor where it would say how others voted in a ballot that runs.
+    """
+    try:
+        events = next_events(state, now, _Elsewhere())
+    except _ElsewhereError:
+        return ()
+    return () if _says_how_others_voted(events, state) else events
+
+
+def _says_how_others_voted(events: Sequence[Event], state: ProgrammeState) -> bool:
+    body = state.body
+    for event in events:
+        if isinstance(event, DecisionEstablished):
+            return True
+        # That all have voted is no secret; that what is left cannot change the outcome says what it is.
+        if isinstance(event, BallotClosed) and body is not None and body.early_closing == "when_decided":
+            return True
+    return False

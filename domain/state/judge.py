@@ -55,11 +55,16 @@ def decide(command: Command, state: ProgrammeState, today: date) -> list[Event]:
 def judge(command: Command, state: ProgrammeState, today: date) -> list[Event]:
     """The events `command` causes, after what holds for every command. Raises `Refusal`."""
     state = state.on(today)
-    phase = state.phase if state.phase in command.also_in else command.phase
-    must_be_under_way(state, phase, suspended=command.while_suspended)
+    must_be_its_time(type(command), state)
     # Whatever a token said when it was sent: identity is checked where the rule is.
     command.part(Asker.of(command.actor), state)
     return decide(command, state, today)
+
+
+def must_be_its_time(command: type[Command], state: ProgrammeState) -> None:
+    """Raise `Refusal` unless the phase knows `command`, and the programme goes on as far as that needs."""
+    phase = state.phase if state.phase in command.also_in else command.phase
+    must_be_under_way(state, phase, suspended=command.while_suspended)
 
 
 def must_be_under_way(state: ProgrammeState, phase: Phase | None, *, suspended: bool = False) -> None:

@@ -17,6 +17,7 @@ from store.every_phase import programmes
 from store.organisations import representatives, stakeholders
 from store.organisations.stakeholders import Addition
 from store.people import named
+from store.people.people import Person
 from store.register.command_key import CommandKey
 
 
@@ -38,19 +39,40 @@ class Additions:
 
     async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
         """Keep the names until the register says that they take part; nobody may do so already."""
-        known = await stakeholders.find(connection, key.programme, self.organisations)
-        weights = {code: found.weight for code, found in known.items()}
-        weights |= {row.code: row.weight for row in self.rows if row.weight is not None}
+        weights = await self._weights(connection, key.programme)
         # Before their people are looked up: a request that is refused makes nobody known.
-        if there := {code for code, organisation in known.items() if organisation.active}:
-            raise self._refusal(there)
-        speakers = [representatives.as_person(row.representative) for row in self.rows if row.representative]
-        people = await named.wait(connection, key, speakers)
+        people = await named.wait(connection, key, self.speakers)
         additions = [_addition(row, people, weights.get(row.code, 1)) for row in self.rows]
         await stakeholders.prepare(connection, key, additions)
+        return await self._named(connection, key, command, weights)
+
+    async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        weights = await self._weights(connection, key.programme)
+        return await self._named(connection, key, command, weights)
+
+    @property
+    def speakers(self) -> Sequence[Person]:
+        """Those who speak for them, row by row."""
+        return [representatives.as_person(row.representative) for row in self.rows if row.representative]
+
+    async def _weights(self, connection: Connection, programme: str) -> Mapping[str, int]:
+        """What each of them weighs. Raises `Refusal` when one takes part already."""
+        known = await stakeholders.find(connection, programme, self.organisations)
+        if there := {code for code, organisation in known.items() if organisation.active}:
+            raise self._refusal(there)
+        before = {code: found.weight for code, found in known.items()}
+        return before | {row.code: row.weight for row in self.rows if row.weight is not None}
+
+    async def _named(
+        self, connection: Connection, key: CommandKey, command: Command, weights: Mapping[str, int]
+    ) -> Command:
+        """The command with the hash of what each of them is called."""
         assert isinstance(command, AddOrganisations)
         secret = await programmes.secret(connection, key.programme)
-        names = {a.code: named_by(secret, a.group, a.name, a.weight) for a in reversed(additions)}
+        names = {
+            row.code: named_by(secret, row.group, row.name, weights.get(row.code, 1))
+            for row in reversed(self.rows)
+        }
         return command.model_copy(update={"named": names})
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
@@ -90,6 +112,9 @@ class Withdrawal:
             raise NoSuchOrganisation(organisations=tuple(missing))
         assert isinstance(command, WithdrawOrganisations)
         return command.of_groups(groups)
+
+    async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        return await self.write(connection, key, command)
 
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         """Nothing was written."""

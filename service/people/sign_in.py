@@ -67,6 +67,11 @@ class _Account:
         await identities.wait(connection, new)
         return command
 
+    async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        """Nothing of the account stands in the command."""
+        del connection, key
+        return command
+
     async def forget(self, connection: Connection, key: CommandKey) -> None:
         """It goes in a day; deleting here could meet the very row that another request has bound."""
 

@@ -47,9 +47,13 @@ async def _rows(connection: Connection, programme: str, audience: Audience) -> l
         case Organisation(code):
             return [(REPRESENTATIVE, code)]
         case _:
-            query, values = _lookup(audience)
-            found = await connection.fetch(query, programme, *values)
-            return [(REPRESENTATIVE, row["code"]) for row in found]
+            return [(REPRESENTATIVE, code) for code in await organisations(connection, programme, audience)]
+
+
+async def organisations(connection: Connection, programme: str, audience: LookedUp) -> list[str]:
+    """The codes of the organisations that are an audience at this moment."""
+    query, values = _lookup(audience)
+    return [row["code"] for row in await connection.fetch(query, programme, *values)]
 
 
 _INVITED = """

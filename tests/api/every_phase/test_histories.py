@@ -9,7 +9,7 @@ import pytest
 from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.client import Client
 
-from api.http.requests import Because, plain
+from service.asking.forms import Because, plain
 from service.once import hash_of
 from tests.api.searching import READABLE, Place, encodings, found, held_by_temporal
 from tests.api.secrets import SecretStory

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from api.http import refusals
 from api.http.invalid_fields import SENTENCES, said
-from api.http.requests import Because
+from service.asking.forms import Because
 from service.invalid_input import InvalidInput
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor, ok, problem

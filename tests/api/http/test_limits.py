@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.http.limits import LARGEST_BODY, LONGEST_REASON
+from api.http.limits import LARGEST_BODY
+from service.limits import LONGEST_REASON
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor, problem
 

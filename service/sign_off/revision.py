@@ -6,7 +6,6 @@ Hashes are salted, so what says the same is recognised by its words, and only he
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.sign_off.requests import NewRevision
 from documents.cover_note import FUNDING, Material, cover_note
 from documents.gathering.cover_note import material_for
 from documents.register_head import on_head, without_head
@@ -18,6 +17,7 @@ from domain.state.programme_state import Submission
 from domain.state.sections import must_be_sections
 from service.commands import Writing
 from service.reading import Sight
+from service.sign_off.forms import NewRevision
 from store.every_phase import programmes
 from store.plan import plans
 from words.language import Language
