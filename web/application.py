@@ -13,13 +13,14 @@ from web.http import refused, static
 from web.http.cookies import Cookies
 from web.http.refused import Guessed
 from web.http.static import Assets
+from web.public.routes import router as public
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
 
-ROUTERS = (start, sign_in, first_time.router, links, answers)
+ROUTERS = (start, sign_in, first_time.router, links, answers, public)
 
 
 def _provider(settings: Settings) -> Provider | None:

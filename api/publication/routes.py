@@ -27,6 +27,7 @@ from service.current_state import NoSuchProgramme
 from service.publication import acts
 from service.publication.acts import OfDocument
 from service.publication.forms import NewClassification
+from service.publication.public import public_of
 from service.reading import ReadContext, Reading
 from store.database import Connection
 from store.every_phase import programmes
@@ -164,12 +165,7 @@ async def _gathered(
     blueprint = await programmes.blueprint(connection, sight.slug)
     # No further than the state: what came in between is not below the head that goes with it.
     entries = await register.read(connection, sight.slug, limit=state.head.seq)
-    public = [
-        document
-        for document in published.newest(entries)
-        if material_of_document(document.name, state) == "public_documents"
-    ]
-    documents = await published.originals(connection, public)
+    documents = await published.originals(connection, public_of(entries, state))
     facts = await _facts(connection, state, entries)
     return language_of(blueprint), blueprint, state, documents, facts
 
