@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from domain.every_phase.resume import NotSuspended
 from domain.register.entries import Entry
 from domain.shared.refusals import Forbidden, Refusal
 from domain.shared.texts import TextRef
@@ -27,7 +28,7 @@ from tests.replay import exported, kept
 STORIES = [
     pytest.param(file, id=file.stem) for file in exported.files() if file.parent.name == kept.this_version()
 ]
-NEVER = (ProgrammeEnded, Suspended, NotInThisPhase, Forbidden)
+NEVER = (ProgrammeEnded, Suspended, NotSuspended, NotInThisPhase, Forbidden)
 """What an act that is listed is never refused with: phase, suspension and part are right."""
 
 BY_A_LINK = "bind-identity"
