@@ -14,12 +14,12 @@ from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from service import audit
 from service.callers import Caller
+from service.organisations.speaking import spoken_for
 from service.resources import Resources
 from store import texts
 from store.database import Connection
 from store.every_phase import programmes
 from store.every_phase.programmes import Programme
-from store.organisations import representatives
 from store.people import callers, people
 
 
@@ -156,8 +156,8 @@ async def _known(connection: Connection, caller: Caller | None, slug: str) -> Kn
     # Looked for, not remembered: whoever only reads is written down nowhere.
     id_ = await callers.find(connection, slug, caller.account, caller.email)
     audit.note(person=id_)
-    spoken_for = await representatives.spoken_for(connection, slug, id_) if id_ is not None else ()
-    return KnownReader(id_, caller.claims, frozenset(spoken_for))
+    organisations = await spoken_for(connection, slug, id_, caller)
+    return KnownReader(id_, caller.claims, frozenset(organisations))
 
 
 @asynccontextmanager

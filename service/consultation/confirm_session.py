@@ -9,9 +9,10 @@ from domain.consultation.confirming import Heading, NotPresent, SessionNotHeld, 
 from domain.consultation.sessions import NoSuchSession
 from domain.state.programme_state import ProgrammeState
 from domain.state.sections import must_be_sections
-from service.callers import Caller, known
+from service.callers import Caller
 from service.consultation.contribute import Statement, refusal_of, represented
 from service.once import hash_of, once
+from service.organisations.speaking import known_to_speak
 from service.resources import Resources
 from store import texts
 from store.consultation import confirmations, contributions, sessions
@@ -70,7 +71,7 @@ async def confirm_session(
     slug, number, consultation, _ = session
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known(connection, slug, caller)
+        person = await known_to_speak(connection, slug, caller)
         request_hash = hash_of("confirm_session", {"session": number}, statement.payload, person.id)
 
         async def work() -> Contribution:

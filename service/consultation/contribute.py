@@ -24,15 +24,15 @@ from domain.state.programme_state import ProgrammeState
 from domain.state.roles import is_of_the_office
 from domain.state.sections import must_be_sections
 from service import audit
-from service.callers import Caller, Person, known
+from service.callers import Caller, Person
 from service.current_state import reread
 from service.once import Payload, hash_of, once
+from service.organisations.speaking import known_to_speak, spoken_for
 from service.resources import Resources
 from store import texts
 from store.consultation import contributions
 from store.consultation.contributions import Contribution, Refused, Source
 from store.database import Connection
-from store.organisations import representatives
 from store.people import links
 from store.people.links import Invitation
 from store.responses import answerings, points
@@ -66,12 +66,12 @@ def represented(organisation: str | None) -> Speaks:
     """
 
     async def voice(connection: Connection, state: ProgrammeState, person: Person) -> Voice:
-        spoken_for = await representatives.spoken_for(connection, state.slug, person.id)
-        meant = [code for code in spoken_for if organisation in {None, code}]
+        organisations = await spoken_for(connection, state.slug, person.id, person.caller)
+        meant = [code for code in organisations if organisation in {None, code}]
         if not meant:
             raise NotARepresentative
         if len(meant) > 1:
-            raise SpeaksForSeveral(organisations=spoken_for)
+            raise SpeaksForSeveral(organisations=organisations)
         audit.note(part="representative")
         return Voice(meant[0], "account")
 
@@ -105,7 +105,7 @@ async def contribute(
     slug, number = consultation
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
-        person = await known(connection, slug, caller)
+        person = await known_to_speak(connection, slug, caller)
         contributing = _Contributing(connection, state, key, number, statement)
         return await contributing.take(person.id, lambda: speaks(connection, state, person))
 

@@ -20,7 +20,7 @@ from words.refusals import said
 
 AGAIN_SECONDS = 2
 """After which what is away may be back."""
-UNAUTHENTICATED, UNAVAILABLE, SERVER_ERROR = 401, 503, 500
+UNAUTHENTICATED, TOO_MANY, UNAVAILABLE, SERVER_ERROR = 401, 429, 503, 500
 
 log = structlog.get_logger("web")
 
@@ -42,6 +42,8 @@ def refused(request: Request, refusal: Refusal) -> Response:
     )
     if refusal.status == UNAVAILABLE:
         answer.headers["Retry-After"] = str(AGAIN_SECONDS)
+    elif refusal.status == TOO_MANY:
+        answer.headers["Retry-After"] = str(refusal.values["seconds"])
     return answer
 
 
