@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from api.bodies.calendars import EXAMPLE
 from api.http.acting import ways_in
 from attack.standing import settled
+from domain.blueprint.model import Blueprint
 from store.mail.addressing import address_some
-from tests.api.story import Story
-from tests.api.visiting import Visitor, ok, problem
-from tests.workflows.blueprints import SECTIONS
+from tests.api.story import Story, told
+from tests.api.visiting import Door, Visitor, ok, problem
+from tests.workflows.blueprints import SECTIONS, body, small
+from tests.workflows.running import World
 from tests.workflows.waiting import eventually
 
 Json = dict[str, Any]
@@ -229,11 +232,25 @@ async def test_a_preview_is_refused_as_the_act_is(story: Story) -> None:
     ]
 
     for who, name, about, fields in tried:
-        done = await who.post(path_of(story, name, about), fields)
-        seen = await who.post(f"{story.at}/acts/{name}/previews", {"about": about, "fields": fields})
-        alike = ("status", "code", "title", "detail", "details")
-        assert 400 <= done.status_code < 500, name
-        assert [seen.json().get(key) for key in alike] == [done.json().get(key) for key in alike], name
+        await refused_alike(story, who, name, about, fields)
+
+
+async def test_a_preview_is_refused_as_the_act_is_while_the_programme_is_suspended(story: Story) -> None:
+    await story.act(story.office, "suspensions", **BECAUSE)
+    project = {"title": "Addresses", "owner": "G1"}
+
+    await refused_alike(story, story.office, "suspend", {}, BECAUSE)
+    await refused_alike(story, story.office, "add-project", {}, project)
+    await story.act(story.principal, "withdrawals", **BECAUSE)
+    await refused_alike(story, story.office, "resume", {}, BECAUSE)
+
+
+async def refused_alike(story: Story, who: Visitor, name: str, about: Json, fields: Json) -> None:
+    done = await who.post(path_of(story, name, about), fields)
+    seen = await who.post(f"{story.at}/acts/{name}/previews", {"about": about, "fields": fields})
+    alike = ("status", "code", "title", "detail", "details")
+    assert 400 <= done.status_code < 500, name
+    assert [seen.json().get(key) for key in alike] == [done.json().get(key) for key in alike], name
 
 
 async def a_ballot(story: Story) -> Json:
@@ -256,3 +273,75 @@ async def test_fields_that_are_wrong_are_named_where_they_stand(story: Story) ->
 
 async def test_an_act_that_there_is_not_is_not_found(story: Story) -> None:
     problem(await story.office.post(f"{story.at}/acts/dance/previews", {}), 404, "no_such_act")
+
+
+# --- from the votes to the end ---
+
+
+def chaired() -> Blueprint:
+    """A body whose chair establishes what comes of its ballot, and which names who judges conditions."""
+    return small(
+        body(
+            chair="college-1",
+            chair_establishes=True,
+            early_closing="when_all_voted",
+            conditions_judged_by={"person": "kees"},
+        )
+    )
+
+
+async def test_what_is_foreseen_happens_from_the_votes_to_the_end(door: Door, world: World) -> None:
+    async with told(world, Story(door, chaired())) as story:
+        await story.before_the_college()
+        office, anna, chair = story.office, story.as_("anna"), story.as_("college-1")
+        seat = {"seats": [{"body": "college", "seat": "college-2"}]}
+        days = {"first_day": DAY.isoformat(), "last_day": DAY.isoformat()}
+        mandate = {**seat, "person": story.person("rik"), **days}
+        await does_as_foreseen(story, story.as_("college-2"), "give-mandate", mandate)
+        await does_as_foreseen(story, office, "withdraw-mandate", {}, mandate=1)
+        await does_as_foreseen(story, office, "classify-document", PUBLIC, document="programme")
+        meeting = (await story.read("/meetings"))["items"][0]["day"]
+        reference = {"day": meeting, "kind": "agenda", "reference": "https://college.example/agenda"}
+        await does_as_foreseen(story, office, "file-reference", reference, body="college")
+        await story.voted("for", "for")
+        asked = [{"text": "Show it.", "owner": "kwartiermaker", "due": DAY.isoformat()}]
+        with_conditions = await story.ballot("for_with_conditions", conditions=asked)
+        last = await does_as_foreseen(
+            story, story.as_("college-3"), "cast-ballot", with_conditions, submission=1
+        )
+        # That all have voted is no secret; what comes of it is.
+        assert [entry["kind"] for entry in last["by_itself"]] == ["ballot.closed"]
+        outcome = {"outcome": "approved_with_conditions"}
+        await does_as_foreseen(story, chair, "establish-outcome", outcome, submission=1)
+        await does_as_foreseen(story, chair, "correct-decision", {"correction": "Version 2."}, decision=1)
+        [condition] = (await story.read("/conditions"))["items"]
+        about = {"condition": condition["key"]}
+        await does_as_foreseen(story, anna, "show-evidence", {"evidence": "Here."}, **about)
+        verdict = {"verdict": "met", "reason": "It is."}
+        end = await does_as_foreseen(story, story.as_("kees"), "judge-condition", verdict, **about)
+
+    assert [entry["kind"] for entry in end["by_itself"]] == ["programme.approved"]
+    assert end["waiting_after"]["sentence"] == "Nothing: the programme is approved."
+
+
+PUBLIC = {"classification": "public", "reason": "It was announced so."}
+
+
+async def test_what_is_foreseen_happens_to_who_is_in_which_part(story: Story) -> None:
+    await does_as_foreseen(
+        story, story.office, "give-part", {"part": "office", "person": story.person("bram"), **BECAUSE}
+    )
+    parts = (await story.read("/parts"))["items"]
+    bram = next(one["person"]["id"] for one in parts if one["person"]["name"] == "Name of bram")
+    await does_as_foreseen(story, story.principal, "take-part", BECAUSE, part="office", person=bram)
+
+
+async def test_a_calendar_file_is_foreseen_as_text(story: Story) -> None:
+    day = DAY.strftime("%Y%m%d")
+    calendar = EXAMPLE.replace("20990312", day).replace("RRULE:FREQ=MONTHLY;COUNT=3\r\n", "")
+
+    foreseen = await previewed(story, story.office, "plan-meetings", {"calendar": calendar}, body="college")
+
+    answer = await story.office.send(f"{story.at}/bodies/college/calendar", calendar, "text/calendar")
+    kinds = [entry["kind"] for entry in ok(answer, 201)["entries"]]
+    assert [entry["kind"] for entry in foreseen["entries"]] == kinds == ["meetings.planned"]

@@ -1,16 +1,17 @@
-"""Where a phase comes to rest at its beginning: what operators are shown from the first moment."""
+"""Where a phase comes to rest at its beginning, and what follows by rules alone: what people are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
 
-from domain.every_phase.own_steps import looking_ahead
+from domain.every_phase.own_steps import by_rule_alone, looking_ahead
 from domain.every_phase.waiting import waiting
+from domain.shared.rules import EarlyClosing
 from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from tests.domain import arranged
-from tests.domain.programmes import Programme
+from tests.domain.programmes import Programme, body, rules
 
 BEGINNINGS = [
     ("", "programme.agreed"),
@@ -52,3 +53,47 @@ def test_what_is_suspended_or_over_stays_where_it_is() -> None:
     programme = arranged.withdrawn()
 
     assert looking_ahead(programme.state, NOW) == programme.state
+
+
+# --- what follows by rules alone ---
+
+
+def after_the_votes(early_closing: EarlyClosing, *, chaired: bool, votes: int = 3) -> Sequence[str]:
+    """What is said to follow when so many of three seats have voted for it."""
+    chair = "college-1" if chaired else None
+    closing = body(early_closing=early_closing, chair=chair, chair_establishes=chaired)
+    programme = arranged.before_the_body(rules(closing))
+    programme.by_itself = False
+    programme.members_vote(*("for",) * votes)
+    return [event.kind for event in by_rule_alone(programme.state, programme.now)]
+
+
+def test_that_all_have_voted_is_no_secret() -> None:
+    assert after_the_votes("when_all_voted", chaired=True) == ["ballot.closed"]
+
+
+@pytest.mark.parametrize("chaired", [True, False])
+def test_that_a_ballot_is_decided_would_say_how_others_voted(chaired: bool) -> None:
+    assert after_the_votes("when_decided", chaired=chaired, votes=2) == []
+    assert after_the_votes("when_decided", chaired=chaired) == []
+
+
+def test_a_decision_is_never_known_before_it_is_taken() -> None:
+    assert after_the_votes("when_all_voted", chaired=False) == []
+
+
+def test_what_depends_on_what_people_said_does_not_follow_by_rules_alone() -> None:
+    programme = arranged.appointed()
+
+    assert list(by_rule_alone(programme.state, programme.now)) == []
+
+
+def test_what_rules_alone_decide_follows_as_it_will_happen() -> None:
+    programme = arranged.under_review()
+    programme.by_itself = False
+    programme.panel_says("yes", "yes", "yes")
+
+    foreseen = by_rule_alone(programme.state, programme.now)
+
+    assert list(foreseen) == list(programme.next_steps())
+    assert [event.kind for event in foreseen] == ["review.closed"]
