@@ -85,6 +85,13 @@ async def test_the_address_alone_opens_nothing(browser: Browser, door: FrontDoor
     assert "Open the link in your letter once more" in page.words
 
 
+async def test_nor_does_it_with_another_link(browser: Browser, asked: Story, token: str) -> None:
+    other = await linked(asked, "G2")
+    browser.http.cookies.set("link", other, domain="kwartier.example", path=at(token))
+
+    await browser.open(at(token), status=410)
+
+
 async def test_nobody_has_opened_a_link_by_looking(browser: Browser, asked: Story, token: str) -> None:
     for method in ("HEAD", "GET"):
         await browser.http.request(method, f"/i/{token}")

@@ -150,6 +150,17 @@ async def test_only_the_browser_that_began_is_signed_in(at: FrontDoor, provider:
     assert await who(other) is None
 
 
+async def test_nobody_is_signed_in_by_what_somebody_else_began(at: FrontDoor, provider: Provider) -> None:
+    browser = Browser(at)
+    await go(browser, "/sign-in")
+    theirs = await back_from(Browser(at), provider)
+
+    page = await browser.open(theirs, status=400)
+
+    assert "not begun in this browser" in page.words
+    assert provider.asked == []
+
+
 @pytest.mark.parametrize("kept", ["", "no", "W10=", "eyJhIjogMX0="])
 async def test_what_the_browser_kept_must_be_what_it_was_given(
     at: FrontDoor, provider: Provider, kept: str

@@ -45,7 +45,9 @@ async def test_choosing_leads_back_to_the_page(bare: FrontDoor) -> None:
     assert page.answer.url.path + "?" + page.answer.url.query.decode() == "/?a=b"
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", ""])
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "evil", ""]
+)
 async def test_choosing_leads_nowhere_else(bare: FrontDoor, back: str) -> None:
     browser = Browser(bare)
 
