@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 import asyncpg
 import structlog
@@ -25,7 +24,7 @@ from store.database import Connection
 from store.every_phase import alarms
 from store.register import entries as register
 from store.register import heads, projections, signed_commands
-from store.register.entries import SignedCommand, Window
+from store.register.entries import NOTHING, Allowed, Window
 
 Work = Callable[[Connection], Awaitable[Sequence[Event]]]
 """Does a step's work in the given transaction and answers the events to append, if any."""
@@ -38,16 +37,6 @@ REPORTED: Mapping[type[Refusal], alarms.What] = {
 }
 """What is refused and may be somebody's attempt at what they may not."""
 
-
-class Allowed(NamedTuple):
-    """When something may be appended, and the signed command that is kept with it."""
-
-    window: Window
-    command: SignedCommand | None = None
-
-
-NOTHING = Allowed(register.ANY_TIME)
-"""What nobody signed, at any time."""
 
 log = structlog.get_logger()
 
@@ -121,14 +110,14 @@ class Appending:
             if missed is None and _appends_nothing(step):
                 return Recorded(done=True)
             # What came since is played as well: no workflow takes in what somebody else wrote there.
-            state = await self._standing.now(connection, step.programme)
-            if state is None:
+            waits = await self._standing.now(connection, step.programme)
+            if waits is None:
                 raise DoesNotFollow
             if missed is not None:
                 return missed
-            allowed = self._allowed(step, state)
+            allowed = self._allowed(step, waits.state)
             events = [self._with_signer(event) for event in await work(connection)]
-            entries = await register.append(connection, step, events, *allowed, self._sign)
+            entries = await register.append(connection, step, events, allowed, self._sign, waits)
             if entries is None:
                 # Its end is locked since it was looked at: it is the clock that does not agree.
                 await _must_be_in_time(connection, allowed.window)
@@ -141,13 +130,13 @@ class Appending:
 
     async def _append_at_once(self, step: RecordStep) -> list[Entry] | None:
         """Append where this process knows how the programme stands; None when that must be looked at."""
-        state = self._standing.known(step)
+        waits = self._standing.known(step)
         # Whatever is refused here: others may have come first, or it is recorded already.
         with suppress(Refusal):
-            if state is not None:
-                allowed = self._allowed(step, state)
+            if waits is not None:
+                allowed = self._allowed(step, waits.state)
                 async with self._pool.acquire() as connection:
-                    return await register.append(connection, step, step.events, *allowed, self._sign)
+                    return await register.append(connection, step, step.events, allowed, self._sign, waits)
         return None
 
     def _allowed(self, step: Step, state: ProgrammeState) -> Allowed:

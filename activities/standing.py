@@ -11,11 +11,11 @@ import structlog
 
 from activities.trusting import Trust
 from domain.every_phase.playing import Kept, Played, play
+from domain.every_phase.waits import Waits
 from domain.register.entries import Break, Entry, chained
 from domain.register.heads import SigningKey
 from domain.register.steps import Step
 from domain.shared.messages import N_
-from domain.state.programme_state import ProgrammeState
 from store.database import Connection
 from store.every_phase import programmes
 from store.register import entries as register
@@ -42,23 +42,23 @@ class Standing:
         self._sealed_by = (*([sign.public] if sign else []), *trust.sealed_by)
         self._known: OrderedDict[str, Played] = OrderedDict()
 
-    def known(self, step: Step) -> ProgrammeState | None:
+    def known(self, step: Step) -> Waits | None:
         """Where the programme of `step` stands, when this process has seen the very head that it names."""
         played = self._known.get(step.programme)
-        return played.state if played is not None and played.state.head == step.head else None
+        return played.waits if played is not None and played.state.head == step.head else None
 
-    async def now(self, connection: Connection, slug: str) -> ProgrammeState | None:
+    async def now(self, connection: Connection, slug: str) -> Waits | None:
         """Where a programme stands whose end is locked; None where an entry does not follow."""
         played = self._known.get(slug)
         further = await self._further(connection, played) if played is not None else None
         if further is None and (beginning := await programmes.beginning(connection, slug)) is not None:
             # Perhaps a backup was put back: nothing known holds then, and all is played anew.
-            further = await self._further(connection, Played(beginning, frozenset()))
+            further = await self._further(connection, Played(Waits(beginning)))
         if further is None:
             self._known.pop(slug, None)
             return None
         self._remember(further)
-        return further.state
+        return further.waits
 
     def went_on(self, entries: Sequence[Entry]) -> None:
         """Take in what was just appended: once it is committed, not before."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import cache
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
 
 from api import PREFIX, VERSION, health
@@ -25,6 +25,7 @@ from api.http.auditing import AuditLog
 from api.http.bodies import BodyLimit
 from api.http.health import Writing
 from api.http.middleware import Envelope
+from api.http.parameters import must_be_known
 from api.http.reference import openapi
 from api.http.sign_in.guessing import Guesses
 from api.http.sign_in.tokens import trusted
@@ -124,5 +125,5 @@ def _routes(*, development: bool) -> tuple[BaseRoute, ...]:
     together = APIRouter()
     for_trying = (development_routes.router, mail_page.router) if development else ()
     for router in (*ROUTERS, *for_trying, health.router):
-        together.include_router(router, prefix=PREFIX)
+        together.include_router(router, prefix=PREFIX, dependencies=[Depends(must_be_known)])
     return tuple(together.routes)

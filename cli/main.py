@@ -23,6 +23,7 @@ from cli.commands import (
     publication,
     register,
     responses,
+    standings,
     up,
     worker,
 )
@@ -47,6 +48,7 @@ COMMANDS = (
     api,
     worker,
     migrate,
+    standings,
     doctor,
     alarms,
 )

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from domain.reading.materials import Material
 from domain.reading.parts import KnownReader, ReadingPart, parts_of
-from domain.reading.rights import NotReadable, may_read
+from domain.reading.rights import IN_A_PROGRAMME, READS, NotReadable, may_read
 from domain.shared.rules import BodyRules
 from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
@@ -18,8 +18,8 @@ from service.organisations.speaking import spoken_for
 from service.resources import Resources
 from store import texts
 from store.database import Connection
-from store.every_phase import programmes
-from store.every_phase.programmes import Programme
+from store.every_phase import standings
+from store.every_phase.standings import FIRST, Filter, Listed, Place, Sort
 from store.people import callers, people
 
 
@@ -126,22 +126,44 @@ class Reading:
             reader.must(*self._shown.any_of)
             yield ReadContext(connection, state, reader)
 
-    async def programmes(
-        self, connection: Connection, *, after: str, limit: int
-    ) -> list[tuple[Programme, ProgrammeState]]:
-        """The programmes of which they may read it, in the order of their slugs, those after `after`."""
-        found: list[tuple[Programme, ProgrammeState]] = []
+    async def listed(
+        self,
+        connection: Connection,
+        which: Filter,
+        sort: Sort = "slug",
+        after: Place = FIRST,
+        limit: int = 50,
+    ) -> list[Listed]:
+        """The programmes of which they may read it, and that are so, in the order `sort` after `after`."""
+        # So that the rows alone say who may.
+        assert all(what in READS[part] for what in self._shown.any_of for part in IN_A_PROGRAMME)
+        found: list[Listed] = []
         while len(found) < limit:
-            rows = await programmes.page(connection, after=after, limit=limit)
+            rows = await standings.page(connection, self.lists, which, sort, after, limit)
             for row in rows:
-                # Remembered ones cost a few small queries each, on the connection that is there.
-                state = await self.resources.states.of(connection, row.slug)
-                if any(map((await self.reader(connection, state)).may, self._shown.any_of)):
-                    found.append((row, state))
+                now = await self._as_of_today(connection, row) if row.stale else row
+                if now is not None:
+                    found.append(now)
             if len(rows) < limit:
                 break
-            after = rows[-1].slug
+            after = rows[-1].place(sort)
         return found[:limit]
+
+    @property
+    def lists(self) -> standings.Reader:
+        """How the programmes are found that they have a part in."""
+        everywhere = self._caller is not None and any(
+            may_read(self._caller.claims, what) for what in self._shown.any_of
+        )
+        return standings.Reader(self._caller.account if self._caller is not None else None, everywhere)
+
+    async def _as_of_today(self, connection: Connection, row: Listed) -> Listed | None:
+        """`row` as it is today, where the day alone may have changed it; None when they have no part now."""
+        state = await self.resources.states.of(connection, row.slug)
+        if not any(map((await self.reader(connection, state)).may, self._shown.any_of)):
+            return None
+        now = await standings.as_of_today(connection, row.slug)
+        return replace(now, reader=row.reader, number=row.number)
 
     async def reader(self, connection: Connection, state: ProgrammeState) -> Reader:
         """The caller, in the parts that they have in the programme of `state`."""

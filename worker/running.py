@@ -39,6 +39,7 @@ from worker.notary import Notary
 from worker.postman import Postman
 from worker.relay import Relay
 from worker.sandbox import sandbox
+from worker.standings import keep_up
 from worker.sweeper import sweep
 from workflows import starting
 from workflows.appoint_kwartiermaker import AppointKwartiermaker
@@ -164,6 +165,7 @@ async def run(settings: Settings, ready_file: Path | None = None, *, plugins: Se
             group.create_task(worker.run())
             group.create_task(Relay(client, pool).run())
             group.create_task(sweep(pool))
+            group.create_task(keep_up(pool))
             if settings.guard_minutes:
                 group.create_task(guard(settings, runtime).run())
             if stamps is not None:

@@ -31,11 +31,13 @@ def search_attributes(state: ProgrammeState, now: datetime) -> TypedSearchAttrib
     """
     state = looking_ahead(state, now)
     expected = waiting(state)
+    # Of all that is open, not only of what is waited for first: histories hold each change of these, and must
+    # replay with the same ones.
     pairs: list[SearchAttributePair[Any]] = [
         SearchAttributePair(PROGRAMME, state.slug),
         SearchAttributePair(PHASE, state.phase),
         SearchAttributePair(WAITING_FOR, expected.role or "nobody"),
-        SearchAttributePair(LATE, expected.late),
+        SearchAttributePair(LATE, state.late),
     ]
     if (deadline := _next_deadline(state)) is not None:
         pairs.append(SearchAttributePair(DEADLINE, deadline))
@@ -53,7 +55,7 @@ def details(state: ProgrammeState) -> str:
 
 
 def _next_deadline(state: ProgrammeState) -> datetime | None:
-    due = waiting(state).due
+    due = min((deadline.due for deadline in state.deadlines.values()), default=None)
     return None if due is None else state.rules.calendar.end_of(due)
 
 

@@ -10,6 +10,7 @@ from api.every_phase.views import Waiting
 from api.http.acting import Way
 from api.http.items import View
 from domain.blueprint.model import Blueprint
+from domain.every_phase.waiting import waiting
 from domain.register.events import Event
 from domain.shared.actors import Role
 from domain.state.programme_state import ProgrammeState
@@ -171,8 +172,8 @@ def preview_view(preview: Preview, blueprint: Blueprint, language: Language) -> 
         entries=[_happening_view(event, role, names, language) for event in preview.events],
         by_itself=[_happening_view(event, "programme", names, language) for event in preview.by_itself],
         days=_days(preview.before, preview.after, language),
-        waiting_before=Waiting.of(preview.before, language),
-        waiting_after=Waiting.of(preview.after, language),
+        waiting_before=Waiting.of(waiting(preview.before), language),
+        waiting_after=Waiting.of(waiting(preview.after), language),
         letters=[_letters_view(one, blueprint, names, language) for one in preview.letters],
     )
 

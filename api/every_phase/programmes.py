@@ -7,29 +7,24 @@ from starlette.requests import Request
 
 from api import PREFIX
 from api.every_phase.requests import NewProgramme
-from api.every_phase.views import ProgrammeView, involved, programme_view
+from api.every_phase.views import ProgrammeView, programme_view
 from api.http.acting import Act
 from api.http.bodies import sent_as, takes
 from api.http.items import Page
 from api.http.language import Spoken
-from api.http.limits import PageSize, Slug
+from api.http.limits import Slug
 from api.http.reading import reads
 from domain.blueprint.model import Blueprint
-from service.asking.values import KEY_PATTERN
+from service.every_phase.list_programmes import WantedProgrammes, written_place
 from service.every_phase.start_programme import first_entry, must_be_let, start
 from service.reading import Reading, Sight, looked_up
-from store.every_phase import programmes
-from store.people import people
+from store.every_phase import programmes, standings
 from words.language import Language
 
 router = APIRouter(tags=["programmes"])
 
 ReadsStanding = Annotated[Reading, reads("standing")]
 ReadsBlueprint = Annotated[Reading, reads("blueprint", also=("addresses",))]
-
-After = Annotated[
-    str, Query(max_length=60, pattern=rf"{KEY_PATTERN}|^$", description="Only those after this slug")
-]
 
 
 @router.post("/programmes", status_code=201, operation_id="startProgramme", openapi_extra=takes(NewProgramme))
@@ -51,14 +46,14 @@ async def start_programme(sent: Request, act: Act, language: Spoken, response: R
 
 @router.get("/programmes", operation_id="listProgrammes")
 async def list_programmes(
-    read: ReadsStanding, language: Spoken, after: After = "", limit: PageSize = 50
+    read: ReadsStanding, language: Spoken, wanted: Annotated[WantedProgrammes, Query()]
 ) -> Page[ProgrammeView]:
-    """The programmes in which you have a part, in the order of their slugs, a page at a time."""
+    """The programmes in which you have a part, a page at a time: all of them, or those that are so."""
     async with read.resources.database() as connection:
-        found = await read.programmes(connection, after=after, limit=limit)
-        names = [await people.names(connection, state.slug, involved(state)) for _, state in found]
-    items = [programme_view(*one, known, language) for one, known in zip(found, names, strict=True)]
-    return Page(items=items, next=items[-1].slug if len(items) == limit else None)
+        found = await read.listed(connection, wanted.filter, wanted.sort, wanted.place, wanted.limit)
+    items = [programme_view(one, language) for one in found]
+    more = written_place(found[-1].place(wanted.sort), wanted.sort) if len(items) == wanted.limit else None
+    return Page(items=items, next=more)
 
 
 @router.get("/programmes/{slug}", operation_id="showProgramme")
@@ -69,10 +64,7 @@ async def show_programme(slug: Slug, read: ReadsStanding, language: Spoken) -> P
 
 
 async def _view(sight: Sight, language: Language) -> ProgrammeView:
-    row = await programmes.find(sight.connection, sight.slug)
-    assert row is not None, "its register was just read"
-    names = await people.names(sight.connection, sight.slug, involved(sight.state))
-    return programme_view(row, sight.state, names, language)
+    return programme_view(await standings.one(sight.connection, sight.slug), language)
 
 
 @router.get("/programmes/{slug}/blueprint", operation_id="showBlueprint")

@@ -1,22 +1,24 @@
 """Where a programme stands."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from pydantic import ConfigDict, Field
 
 from api.http.items import PersonView, View
-from domain.every_phase.waiting import waiting
+from domain.every_phase.turns import TurnCode
+from domain.every_phase.waiting import Waiting as Awaited
+from domain.every_phase.waiting import first_of, sentence
+from domain.reading.standings import Waited
 from domain.register.entries import Head
 from domain.shared.actors import Role
 from domain.state import deadlines
 from domain.state.programme_state import Ending, Phase, ProgrammeState
-from store.every_phase.programmes import Programme
+from store.every_phase.standings import Listed
 from words.language import Language
 
 
 class Waiting(View):
-    """Who is waited for (a role, or a body's key), for what, and the first open deadline."""
+    """Who is waited for (a role, or a body's key), for what, and until when: the first of the turns."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -26,10 +28,41 @@ class Waiting(View):
     late: bool = False
 
     @classmethod
-    def of(cls, state: ProgrammeState, language: Language) -> "Waiting":
-        awaited = waiting(state)
+    def of(cls, awaited: Awaited, language: Language) -> "Waiting":
+        sentence = language.say(awaited.sentence)
+        return cls(role=awaited.role, sentence=sentence, due=awaited.due, late=awaited.late)
+
+
+class TurnView(View):
+    """One thing that is waited for: whose turn it is, for what, since when and until when."""
+
+    code: TurnCode = Field(examples=["answer_contributions"])
+    role: Role = Field(description="Who has to do it", examples=["kwartiermaker"])
+    body: str | None = Field(description="The body that it is about, or whose members have to do it")
+    about: str | None = Field(
+        description="The number of the consultation, submission or session, or the key of the condition",
+        examples=["1"],
+    )
+    numbers: dict[str, int] = Field(description="How far it is", examples=[{"done": 47, "of": 364}])
+    sentence: str = Field(examples=["The kwartiermaker, to answer what was contributed to consultation 1."])
+    since: date | None = Field(description="The day from which on it is waited for", examples=["2027-01-06"])
+    deadline: str | None = Field(description="The key of the deadline that runs for it", examples=["draft"])
+    due: date | None = Field(description="Its last day", examples=["2027-01-27"])
+    late: bool = Field(description="Whether that day is over", examples=[False])
+
+    @classmethod
+    def of(cls, turn: Waited, language: Language) -> "TurnView":
         return cls(
-            role=awaited.role, sentence=language.say(awaited.sentence), due=awaited.due, late=awaited.late
+            code=turn.code,
+            role=turn.role,
+            body=turn.body,
+            about=turn.about or None,
+            numbers=dict(turn.numbers),
+            sentence=language.say(sentence(turn)),
+            since=turn.since,
+            deadline=turn.deadline,
+            due=turn.due,
+            late=turn.late,
         )
 
 
@@ -53,6 +86,7 @@ class ProgrammeView(View):
             }
         ],
     )
+    turns: list[TurnView] = Field(description="Everything that is waited for; nothing once it has ended")
     principal: PersonView
     kwartiermaker: PersonView | None
     version: int = Field(description="The newest plan version; 0 is the existing strategy", examples=[3])
@@ -61,32 +95,26 @@ class ProgrammeView(View):
     started_at: datetime
 
 
-def involved(state: ProgrammeState) -> list[str]:
-    """Whose names a programme is shown with."""
-    return [state.principal, *([state.kwartiermaker] if state.kwartiermaker else [])]
-
-
-def programme_view(
-    row: Programme, state: ProgrammeState, names: Mapping[str, str], language: Language
-) -> ProgrammeView:
-    """`state` of the programme `row`; `names` holds those of `involved`."""
-    kwartiermaker = state.kwartiermaker
+def programme_view(listed: Listed, language: Language) -> ProgrammeView:
+    """A programme as lists have it."""
+    now, names = listed.standing, listed.names
     return ProgrammeView(
-        slug=row.slug,
-        title=row.title,
-        phase=state.phase,
-        ending=state.ending,
-        published=state.published,
-        suspended_on=state.suspended_on,
-        waiting=Waiting.of(state, language),
-        principal=PersonView(id=state.principal, name=names.get(state.principal, "")),
-        kwartiermaker=PersonView(id=kwartiermaker, name=names.get(kwartiermaker, ""))
-        if kwartiermaker
+        slug=listed.slug,
+        title=listed.title,
+        phase=now.phase,
+        ending=now.ending,
+        published=now.published,
+        suspended_on=now.suspended_on,
+        waiting=Waiting.of(first_of(now.turns, now.ending), language),
+        turns=[TurnView.of(turn, language) for turn in now.turns],
+        principal=PersonView(id=now.principal, name=names.get(now.principal, "")),
+        kwartiermaker=PersonView(id=now.kwartiermaker, name=names.get(now.kwartiermaker, ""))
+        if now.kwartiermaker is not None
         else None,
-        version=state.version,
-        blueprint_hash=row.blueprint_hash,
-        head=state.head,
-        started_at=row.created_at.astimezone(UTC),
+        version=now.version,
+        blueprint_hash=listed.blueprint_hash,
+        head=Head(seq=now.seq, hash=listed.head_hash),
+        started_at=listed.created_at.astimezone(UTC),
     )
 
 

@@ -56,14 +56,55 @@ def start(
     _print(answer, showing.started, as_json)
 
 
-def list_(
+def list_(  # noqa: PLR0913, PLR0917 - each is an option of its own
+    phase: Annotated[
+        str | None, typer.Option(metavar="PHASE", help="Only those in this phase, such as definition.")
+    ] = None,
+    situation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SITUATION",
+            help="Only those that are open, ended, running, suspended, approved, rejected or withdrawn.",
+        ),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(metavar="ROLE", help="Only those that wait for this role or body, such as office."),
+    ] = None,
+    late: Annotated[bool, typer.Option("--late", help="Only those that are late.")] = False,
+    due_by: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only those with something to be done by this day.")
+    ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only those that wait for you.")] = False,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", help="Only those with these words in their title or in names of people."
+        ),
+    ] = None,
+    by_day: Annotated[
+        bool, typer.Option("--by-day", help="First what must be done first, instead of by name.")
+    ] = False,
     as_json: AsJson = False,
     api: ApiOption = None,
     token: TokenOption = None,
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
-    """List all programmes: whom each is waiting for, for what, until when, and whether that is late."""
-    _print(_ask(every_programme, api, token, data), showing.programmes, as_json)
+    """List programmes: whom each is waiting for, for what, until when, and whether that is late."""
+    wanted = {
+        "phase": phase,
+        "situation": situation,
+        "role": role,
+        "late": "true" if late else None,
+        "dueBy": due_by,
+        "mine": "true" if mine else None,
+        "search": search,
+        "sort": "due" if by_day else None,
+    }
+    given = {name: value for name, value in wanted.items() if value is not None}
+    _print(
+        _ask(lambda client: every_programme(client, **given), api, token, data), showing.programmes, as_json
+    )
 
 
 def show(
@@ -99,12 +140,12 @@ def forward(
     _print(answer | {"programme": programme}, showing.moved, as_json)
 
 
-async def every_programme(client: Api) -> list[dict[str, Any]]:
-    """All programmes, page by page."""
+async def every_programme(client: Api, **wanted: str) -> list[dict[str, Any]]:
+    """All programmes that are so, page by page."""
     found: list[dict[str, Any]] = []
     after: str | None = ""
     while after is not None:
-        page = await client.get("programmes", limit=PAGE, **({"after": after} if after else {}))
+        page = await client.get("programmes", limit=PAGE, **wanted, **({"after": after} if after else {}))
         found += page["items"]
         after = page["next"]
     return found

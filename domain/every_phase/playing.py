@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from domain.every_phase import deriving
+from domain.every_phase.waits import Waits
 from domain.register.entries import Break, Entry
 from domain.register.heads import PublicKey
 from domain.register.steps import Carried
 from domain.shared.actors import OF_THE_PROGRAMME
 from domain.shared.messages import N_, Message
 from domain.shared.refusals import Refusal
-from domain.state.folding import fold
 from domain.state.programme_state import ProgrammeState
 from domain.state.signature import must_be_signed, signer_of
 
@@ -46,13 +46,17 @@ class Kept:
 class Played(NamedTuple):
     """Where a programme stands by entries that follow, and the keys of people's commands among them."""
 
-    state: ProgrammeState
-    used: frozenset[str]
+    waits: Waits
+    used: frozenset[str] = frozenset()
+
+    @property
+    def state(self) -> ProgrammeState:
+        return self.waits.state
 
     def after(self, entries: Sequence[Entry]) -> "Played":
         """Where it stands after `entries` that are known to follow."""
         used = self.used | {entry.key for entry in entries if entry.actor.role not in OF_THE_PROGRAMME}
-        return Played(fold(self.state, entries), used)
+        return Played(self.waits.after(entries), used)
 
 
 def play(played: Played, entries: Iterable[Entry], kept: Kept | None = None) -> Played | Break:
@@ -72,7 +76,7 @@ def play(played: Played, entries: Iterable[Entry], kept: Kept | None = None) -> 
 
 
 def _why_not(played: Played, step: Sequence[Entry], kept: Kept | None) -> Message | None:
-    (state, used), first = played, step[0]
+    state, used, first = played.state, played.used, step[0]
     if any(entry.at != first.at for entry in step) or (state.at is not None and first.at < state.at):
         return NOT_DERIVED
     if first.actor.role in OF_THE_PROGRAMME:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from domain.appointment.agreement import ProgrammeAgreed
 from domain.every_phase.playing import NOT_DERIVED, Kept, Played, play
+from domain.every_phase.waits import Waits
 from domain.register.entries import Break, Entry
 from domain.register.heads import PublicKey, UnusableKeyError, public_key
 from domain.register.proof import Retold
@@ -56,7 +57,7 @@ def retell(lines: Sequence[object], trusted: Sequence[PublicKey] = ()) -> Break 
     kept = _kept(read, trusted, len(entries))
     if isinstance(kept, Break):
         return kept
-    played = Played(beginning, frozenset())
+    played = Played(Waits(beginning))
     # Step by step: what was never written by a programme may not even fold.
     for _, them in groupby(entries, key=lambda entry: (entry.actor, entry.key)):
         step = list(them)

@@ -58,6 +58,12 @@ def parts_of(reader: KnownReader, state: ProgrammeState, today: date) -> frozens
     return frozenset(found)
 
 
+def readers(state: ProgrammeState, today: date) -> frozenset[str]:
+    """The ids of everybody whom the programme itself knows to have a part in it."""
+    people = (person for held in _holders(state, today).values() for person in held)
+    return frozenset(person for person in people if person is not None)
+
+
 def _holders(state: ProgrammeState, today: date) -> Mapping[ReadingPart, Collection[str | None]]:
     """The ids of those in each part that the programme itself knows."""
     seats = [seat for body in state.bodies for seat in body.seats]

@@ -93,6 +93,10 @@ READS: Mapping[ReadingPart, frozenset[Material]] = {
 }
 
 
+IN_A_PROGRAMME: Collection[ReadingPart] = READS.keys() - {"operator", "auditor", "everyone"}
+"""The parts that somebody has in one programme, and not in all."""
+
+
 def may_read(parts: Collection[ReadingPart], what: Material) -> bool:
     """Whether somebody in these parts may read it."""
     return any(what in READS[part] for part in parts)

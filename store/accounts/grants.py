@@ -39,6 +39,11 @@ GRANTS: Mapping[str, Grant] = {
         ),
     ),
     "entries": Grant(APPEND),
+    "standings": Grant(
+        ("SELECT", "INSERT", "UPDATE"),
+        # A new programme's, and the names by which one is found.
+        ("SELECT", "INSERT", "UPDATE (search)"),
+    ),
     "heads": Grant(APPEND),
     "register_keys": Grant(APPEND),
     "timestamps": Grant(APPEND),

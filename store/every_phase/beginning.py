@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from domain.blueprint.model import Blueprint
 from domain.blueprint.people import Person, Representative
+from domain.every_phase.waits import Waits
 from domain.plan.versions import BASELINE, version_hash
+from domain.reading.standings import standing
 from domain.shared.canonical import digest
 from store import texts
 from store.database import Connection
@@ -14,6 +16,7 @@ from store.every_phase import programmes
 from store.organisations import representatives
 from store.people import people, sign_in_links
 from store.plan import plans
+from store.register import standings
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,20 @@ async def begin(connection: Connection, start: Start) -> bool:
     await programmes.add_organisations(connection, start.slug, blueprint)
     await representatives.add_all(connection, start.slug, _representatives(blueprint))
     await _keep_baseline(connection, start.slug, blueprint)
+    await _stand(connection, start.slug)
     if start.invites:
         # Others get a link with the first letter that asks something of them; these need not get any.
         them = dict.fromkeys([*(rules.office or ()), rules.principal])
         await sign_in_links.invite(connection, start.slug, them)
     return True
+
+
+async def _stand(connection: Connection, slug: str) -> None:
+    """Let lists show it already before its first entry."""
+    state = await programmes.beginning(connection, slug)
+    assert state is not None, "it was added a moment ago"
+    today = state.rules.calendar.day_of(datetime.now(UTC))
+    await standings.begin(connection, slug, standing(Waits(state), today))
 
 
 def _issuer(start: Start, named: Person) -> str | None:

@@ -7,7 +7,17 @@ from domain.register.entries import Entry
 from domain.shared.messages import N_
 from store.database import Connection
 from store.every_phase import programmes
-from store.kept import beginning, following, identities, organisations, playing, register, responses, texts
+from store.kept import (
+    beginning,
+    following,
+    identities,
+    organisations,
+    playing,
+    register,
+    responses,
+    standings,
+    texts,
+)
 from store.kept.difference import SURPRISES, Difference, Found
 from store.kept.keys import Keys
 from store.register import entries
@@ -71,6 +81,7 @@ async def _all_that_follows(connection: Connection, found: Found, keys: Keys) ->
         ("entries", partial(following.compare, entries=said)),
         ("organisations", partial(organisations.compare, entries=said)),
         ("identities", partial(identities.compare, entries=said)),
+        ("standings", partial(standings.compare, entries=said)),
         ("contributions", partial(responses.compare, entries=said)),
     ):
         await _surviving(connection, found, table, partial(compare, connection, found))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.every_phase.playing import Kept, Played, play
+from domain.every_phase.waits import Waits
 from domain.register.entries import Break, Entry
 from store.database import Connection
 from store.every_phase import programmes
@@ -18,7 +19,7 @@ async def compare(connection: Connection, found: Found, keys: Keys, entries: Seq
     if beginning is None:
         return
     kept = await _kept(connection, found.programme, keys) if keys.commands else None
-    broken = play(Played(beginning, frozenset()), entries, kept)
+    broken = play(Played(Waits(beginning)), entries, kept)
     if isinstance(broken, Break):
         found.add("entries", key_of((found.programme, broken.seq)), broken.why)
 

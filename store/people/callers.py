@@ -5,18 +5,36 @@ from store.database import Connection
 from store.people.identities import Account
 
 # Whoever bound an account is that account, and no other by which they were named.
-_FIND = """
+_NAMED = """
+p.subject = ANY({subjects}) AND coalesce(p.issuer, {issuer}) = {issuer} AND (NOT p.by_address OR {is_address})
+AND NOT EXISTS (
+    SELECT FROM identities i WHERE i.programme = p.programme AND i.person = p.id AND i.bound
+)
+"""
+_FIND = f"""
 SELECT p.id, p.email, 0 AS place FROM identities i
 JOIN people p ON p.programme = i.programme AND p.id = i.person
 WHERE i.programme = $1 AND i.issuer = $2 AND i.subject = $3 AND i.bound
 UNION ALL
 SELECT p.id, p.email, CASE WHEN p.subject = $3 THEN 1 ELSE 2 END FROM people p
-WHERE p.programme = $1 AND p.subject = ANY($4) AND coalesce(p.issuer, $2) = $2 AND (NOT p.by_address OR $5)
-    AND NOT EXISTS (
-        SELECT FROM identities i WHERE i.programme = p.programme AND i.person = p.id AND i.bound
-    )
+WHERE p.programme = $1 AND {_NAMED.format(issuer="$2", subjects="$4", is_address="$5")}
 ORDER BY place LIMIT 1
-"""
+"""  # noqa: S608 - constant
+MINE = f"""
+SELECT i.programme, i.person::text AS id FROM identities i
+WHERE i.issuer = $1 AND i.subject = $2 AND i.bound
+UNION ALL
+SELECT p.programme, p.id::text FROM people p
+WHERE {_NAMED.format(issuer="$1", subjects="$3", is_address="$4")}
+    AND NOT EXISTS (
+        SELECT FROM identities i
+        WHERE i.programme = p.programme AND i.issuer = $1 AND i.subject = $2 AND i.bound
+    )
+    AND (p.subject = $2 OR NOT EXISTS (
+        SELECT FROM people as_written WHERE as_written.programme = p.programme AND as_written.subject = $2
+    ))
+"""  # noqa: S608 - constant
+"""As whom every programme knows an account, by what `asked` answers of it."""
 
 
 async def find(
@@ -26,15 +44,7 @@ async def find(
 
     Where they sign in with another `address` than is known, they are mailed there from now on.
     """
-    row = await connection.fetchrow(
-        _FIND,
-        programme,
-        account.issuer,
-        account.subject,
-        # As it is signed, and where it is an address also as mail compares it: so the office named them.
-        [account.subject, as_compared(account.subject)],
-        account.is_address,
-    )
+    row = await connection.fetchrow(_FIND, programme, *asked(account))
     if row is None:
         return None
     if address is not None and address != row["email"]:
@@ -43,3 +53,10 @@ async def find(
             "UPDATE people SET email = $3 WHERE programme = $1 AND id = $2", programme, row["id"], address
         )
     return str(row["id"])
+
+
+def asked(account: Account) -> tuple[str, str, list[str], bool]:
+    """What those statements are told of an account: its issuer, its subject in each form, what that is."""
+    # As it is signed, and where it is an address also as mail compares it: so the office named them.
+    subjects = [account.subject, as_compared(account.subject)]
+    return account.issuer, account.subject, subjects, account.is_address

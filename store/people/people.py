@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from domain.shared.addresses import same
 from store.database import Connection
+from store.register import standings
 
 ERASED = "[gewist / erased]"
 
@@ -89,6 +90,7 @@ async def correct(connection: Connection, programme: str, id_: str, name: str) -
         UUID(id_),
         name,
     )
+    await standings.search_anew(connection, programme)
     return done == "UPDATE 1"
 
 
@@ -110,6 +112,7 @@ async def erase(connection: Connection, programme: str, id_: str) -> None:
     await connection.execute(
         "DELETE FROM identities WHERE programme = $1 AND person = $2", programme, UUID(id_)
     )
+    await standings.search_anew(connection, programme)
     await connection.execute(_ERASE_FROM_BLUEPRINT, subject, json.dumps(_NOBODY), id_, programme)
 
 

@@ -8,12 +8,15 @@ from typing import NamedTuple
 import asyncpg
 from pydantic import TypeAdapter
 
+from domain.every_phase.waits import Waits
+from domain.reading.standings import standing
 from domain.register.entries import Entry, Head, seal
 from domain.register.events import AnyEvent, Event
 from domain.register.heads import PublicKey, SigningKey, signed_bytes
 from domain.register.steps import Carried, Recorded, Step
 from domain.shared.actors import OF_THE_PROGRAMME, Actor
 from store.database import Connection
+from store.register import standings
 
 _event: TypeAdapter[Event] = TypeAdapter(AnyEvent)
 _moment: TypeAdapter[datetime] = TypeAdapter(datetime)
@@ -24,6 +27,8 @@ _OF_THE_PROGRAMME = "actor_role IN ('programme', 'operator')"
 """Whose keys people's never meet: `Actor.shares_keys_with`, for PostgreSQL."""
 
 # No step is appended twice: a key that is known stops it, also where the register ends as expected.
+_STANDING = standings.changing("$22", source="head")
+
 APPEND = f"""
 WITH head AS (
     UPDATE programmes SET head_seq = $3, head_hash = $4,
@@ -46,6 +51,8 @@ WITH head AS (
 ), command AS (
     INSERT INTO signed_commands (programme, seq, update, fields, key)
     SELECT slug, $2 + 1, $18, $19::jsonb, $20 FROM head WHERE $18::text IS NOT NULL
+), standing AS (
+    {_STANDING}
 )
 INSERT INTO entries (programme, seq, at, actor_person, actor_role, key, body, event, prev, hash)
 SELECT head.slug, e.seq, $5, $6, $7, $8, $9, e.event::jsonb, e.prev, e.hash
@@ -101,19 +108,32 @@ class SignedCommand(NamedTuple):
     key: str
 
 
+class Allowed(NamedTuple):
+    """When something may be appended, and the signed command that is kept with it."""
+
+    window: Window = ANY_TIME
+    command: SignedCommand | None = None
+
+
+NOTHING = Allowed()
+"""What nobody signed, at any time."""
+
+
 async def append(
     connection: Connection,
     step: Step,
     events: Sequence[Event],
-    window: Window = ANY_TIME,
-    command: SignedCommand | None = None,
+    allowed: Allowed = NOTHING,
     sign: SigningKey | None = None,
+    waits: Waits | None = None,
 ) -> list[Entry] | None:
-    """Append `events` after `step.head`, and keep the `command` behind them; with `sign` the end is sealed.
+    """Append `events` after `step.head`, and keep the command behind them; with `sign` the end is sealed.
 
-    None when the register does not end there or knows the key, and outside of the `window`. One statement, so
+    With `waits`, which is so up to `step.head`, it is written where the programme stands then.
+    None when the register does not end there or knows the key, and outside of the window. One statement, so
     that it needs no transaction of its own.
     """
+    window, command = allowed
     entries: list[Entry] = []
     for event in events:
         entries.append(seal(entries[-1].head if entries else step.head, _unsealed(step, event)))
@@ -140,6 +160,7 @@ async def append(
         json.dumps(command.carried.fields, ensure_ascii=False) if command else None,
         command.key if command else None,
         sign.sign(step.programme, head).signature if sign else None,
+        _standing(waits.after(entries), step) if waits is not None and entries else None,
     )
     return entries if done == f"INSERT 0 {len(entries)}" else None
 
@@ -206,6 +227,10 @@ async def caused_by(connection: Connection, programme: str, key: str) -> list[En
         key,
     )
     return [_entry(row) for row in rows]
+
+
+def _standing(waits: Waits, step: Step) -> str:
+    return standings.row_of(standing(waits, waits.state.rules.calendar.day_of(step.at)))
 
 
 def _unsealed(step: Step, event: Event) -> Entry:

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from cli.tokens import Identity
 from tests.api.story import Story
 from tests.api.visiting import Door, ok, problem
@@ -125,6 +127,75 @@ async def test_programmes_are_listed_a_page_at_a_time(story: Story) -> None:
     assert [item["slug"] for item in first["items"]] == ["a-first", "b-second"]
     assert [item["slug"] for item in rest["items"]] == [story.slug]
     assert rest["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"phase": "appointment"}, True),
+        ({"phase": "sign_off"}, False),
+        ({"situation": "open"}, True),
+        ({"situation": "running"}, True),
+        ({"situation": "ended"}, False),
+        ({"role": "office"}, True),
+        ({"role": "principal"}, False),
+        ({"late": "true"}, False),
+        ({"late": "false"}, True),
+        ({"mine": "true"}, True),
+        ({"dueBy": "2020-01-01"}, False),
+        ({"search": "nothing like it"}, False),
+        ({"sort": "due"}, True),
+    ],
+)
+async def test_a_list_shows_those_that_are_asked_for(
+    story: Story, wanted: dict[str, str], found: bool
+) -> None:
+    answer = ok(await story.office.get("/programmes", **wanted))
+    assert [item["slug"] for item in answer["items"]] == ([story.slug] if found else [])
+
+
+async def test_a_list_sorted_by_day_goes_on_where_its_page_ended(story: Story) -> None:
+    blueprint = story.blueprint.model_dump(mode="json")
+    ok(await story.office.post("/programmes", {"slug": "another", "blueprint": blueprint}), 201)
+
+    first = ok(await story.office.get("/programmes", sort="due", limit=1))
+    second = ok(await story.office.get("/programmes", sort="due", limit=1, after=first["next"]))
+    third = ok(await story.office.get("/programmes", sort="due", limit=1, after=second["next"]))
+
+    assert {item["slug"] for item in first["items"] + second["items"]} == {"another", story.slug}
+    assert third == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("/programmes", "fase"),
+        ("/programmes", "Late"),
+        ("/programmes/{slug}", "late"),
+        ("/programmes/{slug}/register", "from"),
+    ],
+)
+async def test_a_filter_that_there_is_not_is_refused(story: Story, path: str, parameter: str) -> None:
+    answer = await story.office.get(path.format(slug=story.slug), **{parameter: "x"})
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["field"] == parameter
+
+
+@pytest.mark.parametrize("after", ["1.2.x", "x.common", "12.", ".x", "A"])
+async def test_a_page_begins_nowhere_but_where_an_answer_said(story: Story, after: str) -> None:
+    assert (await story.office.get("/programmes", sort="due", after=after)).status_code == 400
+
+
+async def test_everything_that_is_waited_for_is_told_with_since_when(story: Story) -> None:
+    (turn,) = ok(await story.office.get(f"/programmes/{story.slug}"))["turns"]
+
+    assert (turn["code"], turn["role"], turn["deadline"]) == ("nominate", "office", "nominate")
+    assert turn["sentence"] == "The programme office, to nominate candidates."
+    assert turn["since"] is not None
+    assert turn["due"] > turn["since"]
+    assert not turn["late"]
 
 
 async def test_the_blueprint_is_shown_frozen_and_to_most_people_without_addresses(story: Story) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.every_phase.playing import AGAIN, ANOTHER_KEY, NOT_DERIVED, NOT_SIGNED, Kept, Played, play
+from domain.every_phase.waits import Waits
 from domain.register.entries import Break, Entry
 from domain.register.heads import SigningKey
 from domain.sign_off.approve_programme import ProgrammeApproved
@@ -21,7 +22,7 @@ KEYS = {COMMAND_KEY.public.id: COMMAND_KEY.public}
 
 
 def played(programme: Programme, entries: Sequence[Entry], kept: Kept | None = None) -> Played | Break:
-    return play(Played(programme.beginning, frozenset()), entries, kept)
+    return play(Played(Waits(programme.beginning)), entries, kept)
 
 
 def voted(programme: Programme, command: Command | None = None) -> tuple[Command, list[Entry]]:
@@ -44,7 +45,7 @@ def test_every_recorded_register_follows(file: exported.Path) -> None:
     beginning = ProgrammeState.model_validate(recorded.beginning)
     entries = [Entry.model_validate(entry) for entry in recorded.entries]
 
-    found = play(Played(beginning, frozenset()), entries)
+    found = play(Played(Waits(beginning)), entries)
 
     assert not isinstance(found, Break), found
     assert found.state.head == entries[-1].head
@@ -87,7 +88,7 @@ def test_a_vote_follows_from_the_command_that_was_signed() -> None:
 
     kept = signed_by(COMMAND_KEY, vote, programme, entries[0].seq)
 
-    assert not isinstance(play(Played(before, frozenset()), entries, kept), Break)
+    assert not isinstance(play(Played(Waits(before)), entries, kept), Break)
 
 
 def test_a_vote_that_nobody_signed_is_named() -> None:
@@ -97,9 +98,7 @@ def test_a_vote_that_nobody_signed_is_named() -> None:
 
     by_another = signed_by(KEY, vote, programme, entries[0].seq)
 
-    nobody, another = (
-        play(Played(before, frozenset()), entries, kept) for kept in (Kept({}, KEYS), by_another)
-    )
+    nobody, another = (play(Played(Waits(before)), entries, kept) for kept in (Kept({}, KEYS), by_another))
 
     assert nobody == Break(entries[0].seq, NOT_SIGNED)
     assert another == Break(entries[0].seq, ANOTHER_KEY.having(key=KEY.public.id))
@@ -114,7 +113,7 @@ def test_a_vote_that_says_something_else_than_was_signed_is_named() -> None:
 
     kept = signed_by(COMMAND_KEY, vote, programme, entry.seq)
 
-    assert play(Played(before, frozenset()), [turned], kept) == Break(entry.seq, NOT_DERIVED)
+    assert play(Played(Waits(before)), [turned], kept) == Break(entry.seq, NOT_DERIVED)
 
 
 def test_a_command_counts_once() -> None:
@@ -123,7 +122,7 @@ def test_a_command_counts_once() -> None:
     _, again = voted(programme, vote)
 
     kept = signed_by(COMMAND_KEY, vote, programme, again[0].seq)
-    found = play(Played(programme.state, frozenset({entries[0].key})), again, kept)
+    found = play(Played(Waits(programme.state), frozenset({entries[0].key})), again, kept)
 
     assert found == Break(again[0].seq, AGAIN)
 
@@ -135,4 +134,4 @@ def test_what_was_vouched_for_is_taken_as_it_is() -> None:
 
     vouched_for = Kept({}, KEYS, since=entries[-1].seq + 1)
 
-    assert not isinstance(play(Played(before, frozenset()), entries, vouched_for), Break)
+    assert not isinstance(play(Played(Waits(before)), entries, vouched_for), Break)

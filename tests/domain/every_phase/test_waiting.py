@@ -87,7 +87,7 @@ STANDINGS: list[tuple[Callable[[], Programme], str, str]] = [
     (
         drafted,
         "kwartiermaker",
-        "The kwartiermaker, to answer what was contributed and to submit a version of the plan.",
+        "The kwartiermaker, to answer what was contributed to consultation 1.",
     ),
     (answered, "kwartiermaker", "The kwartiermaker, to submit a version of the plan."),
     (under_review, "panel", "The review panel: 0 of 3 seats have answered."),
@@ -95,10 +95,7 @@ STANDINGS: list[tuple[Callable[[], Programme], str, str]] = [
     (
         sent_back,
         "kwartiermaker",
-        (
-            "The kwartiermaker, to answer the 2 points it was sent back with"
-            " and to submit a version of the plan."
-        ),
+        "The kwartiermaker, to answer the 2 points that the plan was sent back with.",
     ),
     (
         lambda: points_answered(sent_back()),

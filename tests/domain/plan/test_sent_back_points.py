@@ -181,8 +181,7 @@ class TestTheGate:
     def test_it_says_that_this_is_what_it_waits_for(self) -> None:
         programme = sent_back()
         assert str(waiting(programme.state).sentence) == (
-            "The kwartiermaker, to answer the 2 points it was sent back with"
-            " and to submit a version of the plan."
+            "The kwartiermaker, to answer the 2 points that the plan was sent back with."
         )
         points_answered(programme)
         assert str(waiting(programme.state).sentence) == "The kwartiermaker, to submit a version of the plan."

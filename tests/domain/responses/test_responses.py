@@ -107,7 +107,7 @@ class TestAReviewThatPassesBeforeTheResponsesAreSettled:
         assert programme.state.phase == "definition"
         assert programme.open_deadlines == {"draft": programme.working_days(10)}
         assert str(waiting(programme.state).sentence) == (
-            "The kwartiermaker, to settle the responses to what was contributed."
+            "The kwartiermaker, to answer what was contributed to consultation 1."
         )
 
     def test_goes_on_as_soon_as_they_are(self) -> None:

@@ -41,11 +41,12 @@ class Tampering(NamedTuple):
 
 
 async def columns(connection: asyncpg.Connection) -> list[Column]:
-    """Every column of every table there is, but for numbers that PostgreSQL gives."""
+    """Every column of every table there is, but for numbers that PostgreSQL gives and what it computes."""
     rows = await connection.fetch(
         "SELECT table_name, column_name, data_type FROM information_schema.columns"
         " JOIN information_schema.tables USING (table_schema, table_name)"
-        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_identity = 'NO'"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        " AND is_identity = 'NO' AND is_generated = 'NEVER'"
         " ORDER BY 1, ordinal_position"
     )
     return [Column(*row) for row in rows]

@@ -28,7 +28,8 @@ SPACED = (
 
 CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((one) => {
   const style = getComputedStyle(one);
-  const hidden = one.closest(".kw-hidden, .nl-skip-link, svg, .kw-barline, .kw-scroll") !== null;
+  const hidden = one.closest(
+    ".kw-hidden, .nl-skip-link, svg, .kw-barline, .kw-scroll, .kw-table--cards thead") !== null;
   return !hidden && style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.outerHTML.slice(0, 100))"""
 

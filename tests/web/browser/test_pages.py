@@ -90,6 +90,26 @@ async def public_checked(story: Story, visited: Visit) -> None:
     await visited.page.locator("form[enctype] button").click()
 
 
+async def as_the_office(story: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.get_by_role("button", name="Name of office").first.click()
+
+
+async def my_work(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open("/my-work")
+
+
+async def programmes(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open("/programmes")
+
+
+async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open("/programmes?search=nothing+like+it")
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -102,6 +122,9 @@ PAGES: Mapping[str, Opened] = {
     "somebody-else": somebody_else,
     "suspended": suspended,
     "link-not-opened": link_not_opened,
+    "my-work": my_work,
+    "programmes": programmes,
+    "no-programme-is-like-this": no_programme_is_like_this,
 }
 
 

@@ -27,7 +27,7 @@ STANDINGS: list[tuple[Arrange, str, str, str]] = [
     (of_two_candidates, "appointment", "principal", "to choose from 2 candidates"),
     (arranged.asked, "appointment", "candidate", "to accept or decline the assignment"),
     (arranged.appointed, "definition", "representative", "3 invited organisations"),
-    (arranged.drafted, "definition", "kwartiermaker", "to submit a version of the plan"),
+    (arranged.drafted, "definition", "kwartiermaker", "to answer what was contributed"),
     (arranged.under_review, "definition", "panel", "0 of 2 seats have answered"),
     (standings.partly_reviewed, "definition", "panel", "1 of 2 seats have answered"),
     (arranged.before_the_body, "sign_off", "college", "0 of 3 seats voted"),

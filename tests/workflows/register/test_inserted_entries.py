@@ -124,10 +124,10 @@ async def test_a_withdrawal_of_a_worker_that_died_is_taken_in(idle_world: World,
 
     standing = Standing(TRUST, KEY)
     async with idle_world.pool.acquire() as connection, connection.transaction():
-        state = await standing.now(connection, programme.slug)
+        waits = await standing.now(connection, programme.slug)
 
-    assert state is not None
-    assert state.ending == "withdrawn"
+    assert waits is not None
+    assert waits.state.ending == "withdrawn"
 
 
 async def test_what_a_worker_appended_before_it_died_is_taken_in(idle_world: World, begin: Begin) -> None:

@@ -38,7 +38,7 @@ async def test_a_plan_that_was_sent_back_is_submitted_once_each_point_is_answere
         "an answer to point 1-1",
         "an answer to point 1-2",
     ]
-    assert "to answer the 2 points it was sent back with" in await programme.details()
+    assert "to answer the 2 points that the plan was sent back with" in await programme.details()
 
     for point, words in (("1-1", "The association pays."), ("1-2", "For ten years.")):
         answer = asking.answer_sent_back_point(point, "funding", by=by)

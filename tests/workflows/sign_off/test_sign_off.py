@@ -102,7 +102,7 @@ async def test_a_plan_sent_back_keeps_the_objections_and_needs_a_new_version(
 
     assert refused.code == "already_submitted"
     assert len(state.sign_off.decisions[0].reasons) == 3
-    assert "to submit a version of the plan" in await programme.details()
+    assert "that the plan was sent back with" in await programme.details()
 
 
 async def test_past_the_limit_a_plan_is_not_sent_back_any_more(world: World, begin: Begin) -> None:

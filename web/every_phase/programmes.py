@@ -1,0 +1,178 @@
+"""All programmes of whoever asks: what is late, what comes this week, and whose turn it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, get_args
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from domain.shared.messages import N_, Message
+from domain.state.programme_state import Phase
+from service.every_phase.list_programmes import WantedProgrammes, written_place
+from service.reading import Reading
+from store.every_phase import standings
+from store.every_phase.standings import OPEN, Counts, Listed
+from web.every_phase.turns import ShownTurn, shown
+from web.http.page import Shows
+from web.http.refusals import NoSuchPage
+from web.sign_in.session import reads
+from words.language import Language
+from words.turns import WHOSE
+from words.vocabulary import ENDINGS, PHASES
+
+router = APIRouter()
+
+ReadsStanding = Annotated[Reading, reads("standing")]
+
+WEEK = timedelta(days=7)
+ASKED_FOR = (
+    "office",
+    "principal",
+    "candidate",
+    "representative",
+    "kwartiermaker",
+    "panel",
+    "member",
+    "judge",
+)
+"""The roles that somebody may want to see what waits for."""
+
+GROUPS: Mapping[str, Message] = {
+    "late": N_("Late"),
+    "soon": N_("This week"),
+    "later": N_("Later"),
+    "ended": N_("Finished"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A selection that is asked for most: how it is called, what it asks, and how many are in it."""
+
+    title: str
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One programme in the list."""
+
+    slug: str
+    title: str
+    phase: str
+    situation: str
+    ending: str
+    turn: ShownTurn | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Programmes that are as pressing as each other."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+@router.get("/programmes", operation_id="pageProgrammes")
+async def programmes(page: Shows, read: ReadsStanding) -> Response:
+    """The programmes that are asked for, first what must be done first."""
+    now, wanted = datetime.now(UTC), _wanted(page.request.query_params)
+    # Without being asked: what has ended is not what somebody comes for.
+    asked = wanted.model_copy(update={"sort": "due", "situation": wanted.situation or "open"})
+    async with read.resources.database() as connection:
+        found = await read.listed(connection, asked.filter, "due", asked.place, wanted.limit)
+        counts = await standings.counts(connection, read.lists, now.date())
+    more = _following(wanted, found) if len(found) == wanted.limit else None
+    return page.show(
+        "every_phase/programmes.html",
+        today=page.language.full_day(now.date()),
+        groups=_grouped(found, now, page.language),
+        views=_views(counts, wanted, now.date(), page.language),
+        wanted=wanted,
+        phases=[(phase, page.language.say(PHASES[phase])) for phase in get_args(Phase)],
+        roles=[(role, page.language.say(WHOSE[role])) for role in WHOSE if role in ASKED_FOR],
+        more=more,
+        filtered=wanted.model_dump(exclude_defaults=True) != {},
+        waiting=counts.mine,
+    )
+
+
+def _wanted(query: QueryParams) -> WantedProgrammes:
+    """What the address asks for. Raises `NoSuchPage`."""
+    try:
+        # A form sends what nobody chose as well, empty.
+        return WantedProgrammes.model_validate({name: value for name, value in query.items() if value})
+    except ValidationError:
+        raise NoSuchPage from None
+
+
+def _following(wanted: WantedProgrammes, found: Sequence[Listed]) -> str:
+    """The address of the next page."""
+    return _address(wanted, after=written_place(found[-1].place("due"), "due"))
+
+
+def _address(wanted: WantedProgrammes, **changes: str) -> str:
+    given = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True) | changes
+    return "/programmes?" + urlencode({name: str(value).lower() for name, value in given.items()})
+
+
+def _grouped(found: Iterable[Listed], now: datetime, language: Language) -> list[Group]:
+    rows: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for listed in found:
+        row = _row(listed, listed.today(now), language)
+        rows[_urgency(listed, row)].append(row)
+    return [Group(language.say(title), rows[key]) for key, title in GROUPS.items() if rows[key]]
+
+
+def _urgency(listed: Listed, row: Row) -> str:
+    if listed.standing.situation not in OPEN:
+        return "ended"
+    if listed.standing.late:
+        return "late"
+    return row.turn.urgency if row.turn is not None else "later"
+
+
+def _row(listed: Listed, today: date, language: Language) -> Row:
+    standing = listed.standing
+    first = standing.first
+    return Row(
+        slug=listed.slug,
+        title=listed.title,
+        phase=language.say(PHASES[standing.phase]),
+        situation=standing.situation,
+        ending="" if standing.ending is None else language.say(ENDINGS[standing.ending]),
+        turn=None if first is None else shown(first, listed, today, language),
+    )
+
+
+def _views(counts: Counts, wanted: WantedProgrammes, today: date, language: Language) -> list[View]:
+    """The selections, each with how many are in it; those without any stay away, but for the first."""
+    soon = (today + WEEK).isoformat()
+    asked: Sequence[tuple[Message, Mapping[str, str], int]] = (
+        (N_("All that go on"), {}, counts.open),
+        (N_("Late"), {"late": "true"}, counts.late),
+        (N_("This week"), {"dueBy": soon}, counts.soon),
+        (N_("Waiting for me"), {"mine": "true"}, counts.mine),
+        (N_("Waiting for the office"), {"role": "office"}, counts.office),
+        (N_("Suspended"), {"situation": "suspended"}, counts.suspended),
+        (N_("Finished"), {"situation": "ended"}, counts.finished),
+    )
+    given = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    current = {name: str(value).lower() for name, value in given.items()}
+    return [
+        View(
+            language.say(title),
+            f"/programmes?{urlencode(query)}" if query else "/programmes",
+            count,
+            current == query,
+        )
+        for nth, (title, query, count) in enumerate(asked)
+        if count or nth == 0
+    ]
