@@ -10,6 +10,7 @@ from settings import Settings
 from web.answer.routes import answers
 from web.answer.routes import router as links
 from web.every_phase.my_work import router as my_work
+from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
 from web.http import refused, static
 from web.http.cookies import Cookies
@@ -22,7 +23,7 @@ from web.sign_in.routes import router as sign_in
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
 
-ROUTERS = (start, sign_in, first_time.router, links, answers, my_work, programmes, public)
+ROUTERS = (start, sign_in, first_time.router, links, answers, my_work, programmes, programme, public)
 
 
 def _provider(settings: Settings) -> Provider | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -70,6 +70,12 @@ class Language:
     def short_day(self, when: date) -> str:
         """Return a date in a table: 28 nov 2026."""
         return format_date(when, "medium", locale=self.locale)
+
+    def brief_day(self, when: date, today: date) -> str:
+        """Return a date where there is little room: za 28 nov; with its year when that is another one."""
+        skeleton = "MMMEd" if when.year == today.year else "yMMMEd"
+        # Without the dots of abbreviations, as people write them in tables.
+        return format_skeleton(skeleton, when, locale=self.locale).replace(".", "")
 
     def number(self, number: int) -> str:
         """Return a number with its thousands apart."""

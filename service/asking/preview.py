@@ -70,7 +70,7 @@ async def preview(
         by_itself, after = _going_on(after, now)
         joining = _joining(request)
         letters = await foreseen(connection, after, [*events, *by_itself], joining)
-        named = await people.names(connection, slug, _ids_in([*events, *by_itself]))
+        named = await people.names(connection, slug, ids_in([*events, *by_itself]))
     return Preview(made.command.actor, events, by_itself, state, after, letters, {**made.names, **named})
 
 
@@ -138,7 +138,7 @@ def _going_on(state: ProgrammeState, now: datetime) -> tuple[Sequence[Event], Pr
     return found, state
 
 
-def _ids_in(events: Sequence[Event]) -> set[str]:
+def ids_in(events: Sequence[Event]) -> set[str]:
     """Whatever in events may be the id of a person."""
     texts = (event.model_dump_json() for event in events)
     return {found for text in texts for found in _ID.findall(text)}

@@ -1,8 +1,11 @@
 """Turns as pages show them: in words, with how soon, and the page on which they are done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from domain.every_phase.turns import Turn, TurnCode
 from domain.reading.standings import Waited
 from store.every_phase.standings import Listed
 from words import turns as words
@@ -26,6 +29,38 @@ class ShownTurn:
     address: str
 
 
+ACTS: Mapping[TurnCode, tuple[str, str]] = {
+    "resume": ("resume", ""),
+    "nominate": ("nominate", ""),
+    "choose": ("choose", ""),
+    "answer_assignment": ("answer-assignment", ""),
+    "review": ("review", "version"),
+    "answer_sent_back_points": ("answer-sent-back-point", ""),
+    "submit_version": ("submit-version", ""),
+    "place_projects": ("place-project", ""),
+    "record_session": ("record-session", "session"),
+    "plan_meeting": ("plan-meeting", ""),
+    "plan_another_meeting": ("plan-meeting", ""),
+    "vote": ("cast-ballot", "submission"),
+    "establish_outcome": ("establish-outcome", "submission"),
+    "show_evidence": ("show-evidence", "condition"),
+    "judge_evidence": ("judge-condition", "condition"),
+    "judge_evidence_as_chair": ("judge-condition", "condition"),
+    "judge_evidence_together": ("judge-condition", "condition"),
+    "judge_evidence_as_named": ("judge-condition", "condition"),
+}
+"""The act by which a turn is done, and what of it the turn is about; what has none is done on other pages."""
+
+
+def address(turn: Turn, slug: str) -> str:
+    """The page on which a turn is done."""
+    if turn.code not in ACTS:
+        return f"/programmes/{slug}"
+    act, about = ACTS[turn.code]
+    query = f"?{urlencode({about: turn.about})}" if about else ""
+    return f"/programmes/{slug}/do/{act}{query}"
+
+
 def shown(turn: Waited, programme: Listed, today: date, language: Language) -> ShownTurn:
     """`turn` of a programme, on the day it is there."""
     bodies, due = programme.bodies, turn.due
@@ -36,10 +71,10 @@ def shown(turn: Waited, programme: Listed, today: date, language: Language) -> S
         since="" if turn.since is None else language.say(words.since(turn.since, today)),
         since_day=turn.since,
         due=due,
-        day="" if due is None else language.short_day(due),
+        day="" if due is None else language.brief_day(due, today),
         distance="" if due is None else language.say(words.distance(due, today)),
         urgency="later" if due is None else words.urgency(due, today),
-        address=f"/programmes/{programme.slug}",
+        address=address(turn, programme.slug),
     )
 
 

@@ -110,6 +110,11 @@ async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
     await visited.open("/programmes?search=nothing+like+it")
 
 
+async def programme(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open(f"/programmes/{story.slug}")
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -124,6 +129,7 @@ PAGES: Mapping[str, Opened] = {
     "link-not-opened": link_not_opened,
     "my-work": my_work,
     "programmes": programmes,
+    "programme": programme,
     "no-programme-is-like-this": no_programme_is_like_this,
 }
 

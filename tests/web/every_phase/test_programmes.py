@@ -32,7 +32,7 @@ class TestMyWork:
 
         assert "1 thing waits for you." in page.words
         assert "Nominate candidates" in page.words
-        assert f"/programmes/{story.slug}" in page.links
+        assert f"/programmes/{story.slug}/do/nominate" in page.links
 
     async def test_whoever_is_waited_for_by_nobody_hears_so(self, story: Story, door: FrontDoor) -> None:
         page = await (await become(door, story.slug, "anna")).open("/my-work")
@@ -104,3 +104,36 @@ class TestProgrammes:
 
         assert "You have no part in a programme that goes on." in (await browser.open("/programmes")).words
         assert story.slug not in (await browser.open("/programmes")).answer.text
+
+
+class TestOneProgramme:
+    async def test_whoever_is_waited_for_sees_the_one_thing_to_do(
+        self, story: Story, door: FrontDoor
+    ) -> None:
+        page = await (await become(door, story.slug, "office")).open(f"/programmes/{story.slug}")
+
+        assert "Whose turn it is: Programme office" in page.words
+        assert page.answer.text.count("nl-button--primary") == 1
+        assert f"/programmes/{story.slug}/do/nominate" in page.links
+        assert "Move a deadline" in page.words
+
+    async def test_whoever_is_not_sees_whose_turn_it_is_and_no_button(
+        self, story: Story, door: FrontDoor
+    ) -> None:
+        page = await (await become(door, story.slug, "principal")).open(f"/programmes/{story.slug}")
+
+        assert "Whose turn it is: Programme office" in page.words
+        assert "nl-button--primary" not in page.answer.text
+
+    async def test_what_the_gate_misses_comes_first(self, story: Story, door: FrontDoor) -> None:
+        await story.drafted()
+        page = await (await become(door, story.slug, "office")).open(f"/programmes/{story.slug}")
+
+        assert "Needed to end the definition phase" in page.words
+        assert page.answer.text.index('class="kw-tag"') < page.answer.text.index('class="kw-met"')
+
+    async def test_whoever_has_no_part_is_told_no(self, story: Story, door: FrontDoor) -> None:
+        browser = Browser(door)
+        page = await browser.open("/development/sign-in")
+        await browser.send(page, "/development/sign-in", {"person": "stranger"})
+        await browser.open(f"/programmes/{story.slug}", status=403)

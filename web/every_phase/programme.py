@@ -1,0 +1,201 @@
+"""One programme: where it stands, whose turn it is, what is still needed, and what one may do in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from domain.plan import gate
+from domain.shared.messages import N_, Message, verbatim
+from domain.sign_off.open_votes import KINDS, open_votes, shown_to
+from domain.state.programme_state import ProgrammeState
+from domain.state.roles import Asker
+from service.asking.listing import Listed as Act
+from service.asking.listing import listed as acts_of
+from service.asking.possible import clock
+from service.asking.preview import ids_in
+from service.commands import NOBODY
+from service.reading import ReadContext, Reading
+from store.every_phase import programmes, standings
+from store.every_phase.standings import Listed
+from store.people import people
+from store.register import entries as register
+from web.every_phase.turns import ShownTurn, shown
+from web.http.page import Page, Shows
+from web.sign_in.session import reads
+from words import vocabulary
+from words.language import Language
+from words.sentences import Names, sentence
+from words.vocabulary import ENDINGS, PHASES
+
+router = APIRouter()
+
+ReadsProgramme = Annotated[Reading, reads("standing", also=("register", "own_running_vote"))]
+Slug = Annotated[str, Path(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+LAST = 8
+"""How many of the last entries are shown."""
+
+
+@dataclass(frozen=True)
+class OfProgramme:
+    """What every page of a programme is headed with."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A register entry in words, and its day."""
+
+    day: date
+    short: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A criterion of the gate: whether it is met, and else what is missing."""
+
+    about: str
+    met: bool
+    missing: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """An open deadline."""
+
+    about: str
+    due: date
+    day: str
+    passed: bool
+
+
+@router.get("/programmes/{slug}", operation_id="pageProgramme")
+async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
+    """Where the programme stands, first whose turn it is."""
+    async with read.open(slug) as sight:
+        listed = await standings.one(sight.connection, slug)
+        blueprint = await programmes.blueprint(sight.connection, slug)
+        known = blueprint.model_dump(mode="json")
+        asker = Asker(sight.reader.id or NOBODY, operates="operator" in sight.reader.known.claims)
+        acts = await acts_of(sight, asker)
+        today = sight.state.rules.calendar.day_of(clock(sight.state))
+        happened = await _last(sight, known, today, page.language)
+    turns = [shown(turn, listed, today, page.language) for turn in listed.standing.turns]
+    mine = [
+        each
+        for turn, each in zip(listed.standing.turns, turns, strict=True)
+        if sight.reader.id in turn.people
+    ]
+    return page.show(
+        "every_phase/programme.html",
+        programme=OfProgramme(slug, listed.title),
+        about=_about(listed, page.language),
+        today=page.language.full_day(today),
+        whose=_whose(turns, page.language),
+        turns=turns,
+        mine=mine[0] if mine else None,
+        ending=_ending(listed, page.language),
+        published=listed.standing.published,
+        gate=_gate(sight.state, Names.of(known, {}), page.language),
+        days=_days(sight.state, today, page.language),
+        happened=happened,
+        acts=_doable(acts, page),
+    )
+
+
+def _about(listed: Listed, language: Language) -> str:
+    """Its phase, and the people who answer for it."""
+    now, names = listed.standing, listed.names
+    phase = language.say(PHASES[now.phase])
+    if now.kwartiermaker is None:
+        led = N_("{phase} · principal {principal}")
+    else:
+        led = N_("{phase} · kwartiermaker {kwartiermaker} · principal {principal}")
+    who = {"principal": names.get(now.principal, ""), "kwartiermaker": names.get(now.kwartiermaker or "", "")}
+    return language.say(led, phase=phase[:1].upper() + phase[1:], **who)
+
+
+def _whose(turns: Sequence[ShownTurn], language: Language) -> str:
+    """Whose turn it is, of what comes first: the others are said with theirs."""
+    if not turns:
+        return ""
+    first = turns[0]
+    person = N_("Whose turn it is: {whose}, {person}") if first.person else N_("Whose turn it is: {whose}")
+    return language.say(person, whose=first.whose, person=first.person)
+
+
+def _ending(listed: Listed, language: Language) -> str:
+    ending = listed.standing.ending
+    return "" if ending is None else language.say(ENDINGS[ending])
+
+
+async def _last(
+    sight: ReadContext, blueprint: dict[str, object], today: date, language: Language
+) -> list[Happened]:
+    """The last entries that this reader may see, the newest first."""
+    if not sight.reader.may("register"):
+        return []
+    entries = await register.read(sight.connection, sight.slug, after=max(sight.state.head.seq - LAST, 0))
+    opened = open_votes(await register.of_kinds(sight.connection, sight.slug, KINDS))
+    own = sight.reader.id if sight.reader.may("own_running_vote") else None
+    ids = ids_in([entry.event for entry in entries])
+    names = Names.of(blueprint, await people.names(sight.connection, sight.slug, ids))
+    calendar = sight.state.rules.calendar
+    return [
+        Happened(
+            calendar.day_of(entry.at),
+            language.brief_day(calendar.day_of(entry.at), today),
+            language.say(sentence(shown_to(entry, opened, own), names)),
+        )
+        for entry in reversed(entries)
+    ]
+
+
+def _gate(state: ProgrammeState, names: Names, language: Language) -> list[Needed]:
+    """What must hold before the definition phase may end, first what does not; nothing in other phases."""
+    if state.phase != "definition" or state.ending is not None:
+        return []
+    criteria = sorted(gate.criteria(state), key=lambda criterion: criterion.met)
+    return [
+        Needed(
+            language.say(vocabulary.criterion(one.key, names.groups)),
+            one.met,
+            language.say(_missing(one)),
+        )
+        for one in criteria
+    ]
+
+
+def _missing(criterion: gate.Criterion) -> Message:
+    if criterion.met:
+        return N_("done", "criterion")
+    if criterion.need > 1 and criterion.need == criterion.have + criterion.short_by and criterion.have:
+        short = N_("{n} of {need} to go")
+        return short.having(n=criterion.short_by, need=criterion.need)
+    return criterion.missing[0] if criterion.missing else verbatim("")
+
+
+def _days(state: ProgrammeState, today: date, language: Language) -> list[Day]:
+    """The open deadlines, first the one that comes first."""
+    found = sorted(state.deadlines.items(), key=lambda item: (item[1].due, item[0]))
+    return [
+        Day(
+            language.say(vocabulary.deadline(key)),
+            deadline.due,
+            language.brief_day(deadline.due, today),
+            deadline.passed,
+        )
+        for key, deadline in found
+    ]
+
+
+def _doable(acts: Sequence[Act], page: Page) -> list[tuple[str, str]]:
+    """What somebody may do, with the page on which they do it."""
+    return [(page.language.say(one.act.title), f"{page.request.url.path}/do/{one.act.name}") for one in acts]
