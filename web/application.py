@@ -9,6 +9,7 @@ from service.resources import Resources
 from settings import Settings
 from web.answer.routes import answers
 from web.answer.routes import router as links
+from web.asking.routes import router as asking
 from web.every_phase.my_work import router as my_work
 from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
@@ -23,7 +24,7 @@ from web.sign_in.routes import router as sign_in
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
 
-ROUTERS = (start, sign_in, first_time.router, links, answers, my_work, programmes, programme, public)
+ROUTERS = (start, sign_in, first_time.router, links, answers, my_work, programmes, programme, asking, public)
 
 
 def _provider(settings: Settings) -> Provider | None:

@@ -54,7 +54,8 @@ def _show(page: Page, data: Path, running: Stack) -> None:
     page.write(N_("Kwartier is running. Ctrl-C stops it."))
     page.blank()
     table = Table.grid(padding=(0, 2))
-    page.row(table, N_("API"), instance.api)
+    # First: whoever opens it can go on from there, as anybody.
+    page.row(table, N_("Pages"), instance.api)
     page.row(table, N_("API documentation"), f"{instance.api}/v1/docs")
     page.row(table, N_("Temporal UI"), instance.temporal_ui or N_("(not known: set KWARTIER_TEMPORAL_UI)"))
     page.row(table, N_("Mail"), mail)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.shared.messages import N_
 from domain.shared.refusals import Refusal
 from domain.state.commands import Command
 from domain.state.judge import must_be_its_time
@@ -37,6 +38,24 @@ def possible(state: ProgrammeState, asker: Asker, today: date) -> Iterator[Allow
         about = [one for one in _about(act, where) if _may(act, replace(where, about=one.about))]
         if about:
             yield Allowed(act, where, about)
+
+
+class NothingToDo(Refusal):
+    title = N_("There is nothing to do here now")
+    sentence = N_("There is nothing that this could be about at this moment.")
+    advice = N_("Look at the programme: it says what waits, and what you can do.")
+
+
+def must_be_possible(act: Act[Any, Any], state: ProgrammeState, asker: Asker, today: date) -> None:
+    """Raise what the rules say to whoever cannot ask `act` today."""
+    where = Where(state.on(today), asker, today, OfProgramme())
+    for command in act.commands:
+        must_be_its_time(command, where.state)
+    about = [one.about for one in act.among(where)]
+    for probe in (fields for each in about for fields in act.probes(replace(where, about=each))):
+        for command in act.commands:
+            command.model_construct(None, **probe).part(asker, where.state)
+    raise NothingToDo
 
 
 def clock(state: ProgrammeState) -> datetime:

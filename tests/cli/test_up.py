@@ -75,7 +75,7 @@ async def running() -> AsyncGenerator[Up]:
 
 
 async def test_the_api_answers_at_the_address_that_is_printed(running: Up) -> None:
-    found = re.search(r"^API +(http://127\.0\.0\.1:\d+)", running.printed, re.MULTILINE)
+    found = re.search(r"^Pages +(http://127\.0\.0\.1:\d+)", running.printed, re.MULTILINE)
     assert found
     async with httpx2.AsyncClient(trust_env=False) as client:
         for path in ("/v1/health/ready", "/v1/openapi.json"):

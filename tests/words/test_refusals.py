@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin, get_type_
 
 import pytest
 
-from api.http.invalid_fields import KEY, SENTENCES
 from api.http.reference.errors_page import import_all
 from domain.shared.refusals import Refusal
 from domain.sign_off.cast_ballot import ChoiceDoesNotFit
 from domain.state.judge import OfAnotherPhase, ProgrammeEnded
+from service.asking.mistakes import KEY, SENTENCES
 from service.invalid_input import FieldError
 from tests.words.pseudo import PSEUDO, outside
 from words.languages import ENGLISH, LANGUAGES

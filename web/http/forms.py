@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from fastapi import Depends
 from starlette.requests import Request
 
-from domain.shared.messages import Message
+from domain.shared.messages import Message, at
 from web.http import form_token
 from web.http.refusals import FormTooLarge, UnreadableForm
 
@@ -17,10 +17,18 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a field, said at it and once more above the form, with a link to it."""
+    """What is wrong with a field, said at it and once more above the form, with a link to it.
+
+    There it begins with the field's `label`, where what it says does not name the field itself.
+    """
 
     field: str
     says: Message
+    label: Message | None = None
+
+    @property
+    def above(self) -> Message:
+        return self.says if self.label is None else at(self.label, self.says)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from api.http import refusals
-from api.http.invalid_fields import SENTENCES, said
 from service.asking.forms import Because
+from service.asking.mistakes import SENTENCES, said
 from service.invalid_input import InvalidInput
 from tests.api.story import Story
 from tests.api.visiting import Door, Visitor, ok, problem

@@ -115,6 +115,41 @@ async def programme(story: Story, visited: Visit) -> None:
     await visited.open(f"/programmes/{story.slug}")
 
 
+async def as_the_principal(story: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.get_by_role("button", name="Name of principal").first.click()
+
+
+async def do(story: Story, visited: Visit, act: str) -> None:
+    await as_the_principal(story, visited)
+    await visited.open(f"/programmes/{story.slug}/do/{act}")
+
+
+async def choose_what_about(story: Story, visited: Visit) -> None:
+    await do(story, visited, "move-deadline")
+
+
+async def fill_in(story: Story, visited: Visit) -> None:
+    await do(story, visited, "move-deadline?deadline=term")
+
+
+async def fill_in_with_mistakes(story: Story, visited: Visit) -> None:
+    await fill_in(story, visited)
+    await visited.page.locator("form.kw-form button").click()
+
+
+async def fill_in_somebody(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open(f"/programmes/{story.slug}/do/give-mandate")
+
+
+async def confirm(story: Story, visited: Visit) -> None:
+    await fill_in(story, visited)
+    await visited.page.locator("#due").fill("2028-04-07")
+    await visited.page.locator("#reason").fill("The decision is expected later.")
+    await visited.page.locator("form.kw-form button").click()
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -130,6 +165,11 @@ PAGES: Mapping[str, Opened] = {
     "my-work": my_work,
     "programmes": programmes,
     "programme": programme,
+    "choose-what-about": choose_what_about,
+    "fill-in": fill_in,
+    "fill-in-with-mistakes": fill_in_with_mistakes,
+    "fill-in-somebody": fill_in_somebody,
+    "confirm": confirm,
     "no-programme-is-like-this": no_programme_is_like_this,
 }
 
