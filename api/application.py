@@ -41,6 +41,7 @@ from api.plan.routes import router as plan
 from api.plan.sent_back_points import router as sent_back_points
 from api.projects.routes import router as projects
 from api.publication.routes import router as publication
+from api.register.following import router as following
 from api.register.routes import router as register
 from api.responses.routes import router as responses
 from api.responses.trace import router as trace
@@ -72,6 +73,7 @@ ROUTERS = (
     every_phase,
     asking,
     register,
+    following,
     publication,
 )
 

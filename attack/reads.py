@@ -23,8 +23,11 @@ REFUSED = {401, 403}
 VOTER = "college-1"
 REASON = "The figures do not add up, says nobody but the first of the College."
 KEY = "the-key-of-a-running-vote"
+CHOSEN = '"choice":"against"'
+"""Not the name alone, which fields of forms have as well."""
 COUNTED = re.compile(r'"against":\s*[1-9]')
-PAGED = "readRegister"
+PAGED: Mapping[str, Mapping[str, str]] = {"readRegister": {"limit": "100"}, "followProgramme": {}}
+"""What is read from anywhere on, and what is asked for then."""
 
 
 async def attack(ground: Ground, choosing: Choosing, reads: Rows = READS) -> list[Attempt]:
@@ -62,7 +65,7 @@ def _shown(operation: Operation, story: Story, ground: Ground) -> frozenset[Mate
 
 
 async def _lists(ground: Ground) -> list[Attempt]:
-    """The list of programmes, in which there are only one's own."""
+    """The list of programmes, in which there are only one's own, and what happens in them."""
     attempts: list[Attempt] = []
     for story, people in everybody(ground):
         for who in people:
@@ -72,6 +75,9 @@ async def _lists(ground: Ground) -> list[Attempt]:
             found = story.slug in {one["slug"] for one in listed}
             tried = f"listProgrammes as {who.name}, for {story.slug}"
             attempts.append(Attempt("reads", tried, "it is in the list" if found else ""))
+            told = await who.visitor.get("/events", after=0, live="false")
+            tried = f"followAll as {who.name}, for {story.slug}"
+            attempts.append(Attempt("reads", tried, "it is told" if story.slug in told.text else ""))
     return attempts
 
 
@@ -100,10 +106,10 @@ async def told_by(voting: Story) -> list[str]:
     register = ok(await voting.as_(VOTER).get(f"{voting.at}/register"))["items"]
     [entry] = [one for one in register if one.get("event", {}).get("kind") == "ballot.cast"]
     reason = entry["event"]["reason"]
-    secrets = [KEY, REASON, entry["body"], reason["id"], reason["hash"], '"choice"']
+    secrets = [KEY, REASON, entry["body"], reason["id"], reason["hash"], CHOSEN]
     own = await voting.as_(VOTER).get(f"{voting.at}/submissions/1/ballots")
     assert REASON in own.text, "whoever voted sees their own vote"
-    assert '"choice"' in own.text, "whoever voted sees their own vote"
+    assert leaked(own.text, [CHOSEN]), "whoever voted sees their own vote"
     return secrets
 
 
@@ -111,14 +117,16 @@ async def said(operation: Operation, story: Story, visitor: Visitor) -> str:
     """All that one is answered, from the beginning on and from somewhere within."""
     sent = await fitted(operation, story)
     answers = [await sent.by(visitor, slug=story.slug, name="cover-note-1.md")]
-    if operation.id == PAGED:
+    if operation.id in PAGED:
         for after in ("0", "1", "20"):
-            later = replace(sent, query={**sent.query, "after": after, "limit": "100"})
+            later = replace(sent, query={**sent.query, "after": after, **PAGED[operation.id]})
             answers.append(await later.by(visitor, slug=story.slug))
     return "\n".join(f"{answer.headers}\n{answer.text}" for answer in answers)
 
 
 def leaked(said: str, secrets: Sequence[str]) -> str:
+    # As whoever wrote it set blanks, or did not.
+    said = said.replace('": ', '":')
     found = [secret for secret in secrets if secret in said]
     if COUNTED.search(said):
         found.append("how many are against")

@@ -157,6 +157,13 @@ class Reading:
         )
         return standings.Reader(self._caller.account if self._caller is not None else None, everywhere)
 
+    @property
+    def found_as(self) -> standings.Reader:
+        """As `lists`, but all programmes for whoever acts for an organisation, which no list looks at."""
+        lists = self.lists
+        acts = self._caller is not None and self._caller.acts_for is not None
+        return lists._replace(everything=lists.everything or acts)
+
     async def _as_of_today(self, connection: Connection, row: Listed) -> Listed | None:
         """`row` as it is today, where the day alone may have changed it; None when they have no part now."""
         state = await self.resources.states.of(connection, row.slug)

@@ -11,6 +11,7 @@ from domain.register.heads import SigningKey, UnusableKeyError
 from domain.shared.messages import N_
 from service.concurrency import Slots
 from service.current_state import StateCache
+from service.notices import Notices, heard
 from service.waiting import DatabaseTooSlow, waiting_for
 from service.workshop import Workshop
 from settings import Settings, temporal
@@ -35,6 +36,7 @@ class Resources:
     pool: asyncpg.Pool
     slots: Slots
     temporal: Client
+    notices: Notices
     sign: SigningKey | None = None
     states: StateCache = field(default_factory=StateCache)
     workshop: Workshop = field(default_factory=Workshop)
@@ -72,8 +74,10 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
         database.connect(dsn, largest=CONNECTIONS, called=API) as pool,
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True, called=API) as slots,
+        # On a connection of its own: it is held for as long as the process lives.
+        heard(dsn, pool) as notices,
     ):
-        resources = Resources(settings, pool, Slots(slots), client, sign)
+        resources = Resources(settings, pool, Slots(slots), client, notices, sign)
         try:
             yield resources
         finally:

@@ -9,6 +9,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 SECONDS = 10.0
 """How long the head of a request may take, and the rest of a body that was answered already."""
 
+LEAVING = "leaving"
+"""Where in its state a request that has no end of its own has the `asyncio.Event` that tells it to end."""
+
 
 class Hurried(H11Protocol):
     """HTTP as uvicorn speaks it, which itself would wait for ever for the end of a request's head.
@@ -29,6 +32,13 @@ class Hurried(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._rest()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        # What goes on for as long as somebody listens would keep the process from ending.
+        cycle: Any = self.cycle
+        if cycle is not None and (leaving := cycle.scope.get("state", {}).get(LEAVING)) is not None:
+            leaving.set()
 
     def _hurry(self) -> None:
         if not self._is_owed_something():

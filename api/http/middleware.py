@@ -93,6 +93,8 @@ class Envelope:
             # RFC 9110 wants HEAD wherever there is GET: the same, without the body.
             scope["method"] = "GET"
             sending.without_body = True
+            # What would never end without anybody to hear it ends at once.
+            scope["state"]["without_body"] = True
         try:
             await self._app(scope, receive, sending)
         except Exception:

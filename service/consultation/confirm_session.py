@@ -93,7 +93,11 @@ async def confirm_session(
             must_be_sections(statement.sections, state)
             return await _take(confirming, held)
 
-        return await once(connection, request_hash, lambda: contributions.by_key(connection, slug, key), work)
+        taken = await once(
+            connection, request_hash, lambda: contributions.by_key(connection, slug, key), work
+        )
+    resources.notices.contributed(slug)
+    return taken
 
 
 async def _held(confirming: _Confirming) -> WorkingSession:

@@ -107,7 +107,9 @@ async def contribute(
         state = await resources.states.of(connection, slug)
         person = await known_to_speak(connection, slug, caller)
         contributing = _Contributing(connection, state, key, number, statement)
-        return await contributing.take(person.id, lambda: speaks(connection, state, person))
+        taken = await contributing.take(person.id, lambda: speaks(connection, state, person))
+    resources.notices.contributed(slug)
+    return taken
 
 
 async def contribute_by_link(
@@ -125,7 +127,8 @@ async def contribute_by_link(
         taken = await contributing.take(invitation.person, invitation_speaks)
         # Whoever answers by it has opened it, also where no page said so.
         await links.note_opening(connection, token)
-        return taken
+    resources.notices.contributed(invitation.programme)
+    return taken
 
 
 async def read_by_link(

@@ -57,9 +57,16 @@ def _operations() -> Iterator[Operation]:
             body = contents[media_type]["example"] if media_type else dict[str, Any]()
             wanted = [p for p in described.get("parameters", []) if p["in"] == "query" and p["required"]]
             query = {parameter["name"]: _example(parameter) for parameter in wanted}
+            # What goes on for as long as somebody listens: as far as there is something to hear.
+            query |= {"live": "false"} if is_stream(described) else {}
             places = {p["name"]: _example(p) for p in described.get("parameters", []) if _is_no_number(p)}
             texts = tuple(p["name"] for p in described.get("parameters", []) if _is_text_in_a_query(p))
             yield Operation(described["operationId"], method, path, body, query, media_type, places, texts)
+
+
+def is_stream(described: dict[str, Any]) -> bool:
+    """Whether an operation, by its description, goes on for as long as somebody listens."""
+    return any("text/event-stream" in answer.get("content", {}) for answer in described["responses"].values())
 
 
 def _is_no_number(parameter: dict[str, Any]) -> bool:

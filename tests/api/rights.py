@@ -21,7 +21,7 @@ SHOWN = shown_in(create(Settings(environment="development")))
 
 READING = [operation for operation in OPERATIONS if operation.id in SHOWN and "{slug}" in operation.path]
 
-ELSEWHERE = {"isLive", "isReady", "listProgrammes", "startProgramme"}
+ELSEWHERE = {"isLive", "isReady", "listProgrammes", "followAll", "startProgramme"}
 """About no one programme: health, all of the caller's, and a new one."""
 
 IN_DEVELOPMENT = {"moveClock", "listMail", "showMail"}

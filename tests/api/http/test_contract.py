@@ -105,8 +105,9 @@ def operations() -> Iterator[Operation]:
     for found in schemathesis.openapi.from_dict(DOCUMENT).get_all_operations():
         assert isinstance(found, Ok), "the document is valid"
         operation = found.ok()
-        # A clock takes as long as its workflow, for as many days as schemathesis can think of.
-        if not operation.path.endswith("/clock"):
+        # A clock takes as long as its workflow, for as many days as schemathesis can think of; and a stream
+        # of events as long as somebody listens.
+        if not operation.path.endswith(("/clock", "/events")):
             yield operation
 
 

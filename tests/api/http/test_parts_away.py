@@ -22,6 +22,7 @@ from store.database import connect
 from store.migrate import migrate
 from tests.api.listening import listening
 from tests.api.operations import OPERATIONS
+from tests.api.register.hearing import listens
 from tests.api.story import Story, told
 from tests.api.visiting import Visitor, ok, problem
 from tests.parts import How, OwnPostgres, OwnTemporal
@@ -190,6 +191,21 @@ async def test_what_is_asked_without_postgresql_happens_once_when_it_is_repeated
     assert await repeated(speaker, *say) == receipt
     assert await repeated(office, *pause) == answer
     assert (await kinds(story)).count("programme.suspended") == 1
+
+
+@HOW
+async def test_whoever_listens_hears_what_happens_when_postgresql_is_back(
+    on_own_postgres: Story, postgres_part: OwnPostgres, how: How
+) -> None:
+    story = on_own_postgres
+    pause = f"{story.at}/suspensions", BECAUSE, str(uuid4())
+    async with listens(story.office, f"{story.at}/events") as stream:
+        assert await stream.until(1) == [1]
+        async with postgres_part.away(how):
+            unavailable(await post(story.office, *pause), DATABASE)
+        await repeated(story.office, *pause)
+
+        assert await stream.until(2) == [2]
 
 
 async def test_a_command_that_is_under_way_when_postgresql_hangs_happens_once(
