@@ -19,6 +19,12 @@ CONSULTATION = "consultation"
 OFFICE, PRINCIPAL, KWARTIERMAKER = Holders("office"), Holders("principal"), Holders("kwartiermaker")
 PANEL, MEMBERS, JUDGE = Holders("panel"), Holders("member"), Holders("judge")
 
+
+def submission(number: int) -> str:
+    """Where one reads, votes and establishes what lies before a body."""
+    return f"/submissions/{number}"
+
+
 # --- the assignment, and deadlines of every phase ---
 
 
@@ -217,6 +223,12 @@ class FewAnswers(_OfDeadline):
         N_("In the consultation about the programme {title} too few organisations have answered so far."),
     )
     to: To = (PRINCIPAL,)
+    consultation: int | None = None
+    """Not in letters of before they named it."""
+
+    @property
+    def place(self) -> str:
+        return "" if self.consultation is None else f"/consultations/{self.consultation}"
 
 
 class ResponsesSettled(Letter):
@@ -466,6 +478,10 @@ class BallotOpened(Letter):
     def matter(self) -> Matter:
         return Asked(self.body)
 
+    @property
+    def place(self) -> str:
+        return submission(self.submission)
+
 
 class _OfRevision(Letter):
     """About a submission that was revised: `replaced` is the hash it had, `parts` what was changed in it."""
@@ -488,7 +504,7 @@ class _OfRevision(Letter):
 
     @property
     def place(self) -> str:
-        return f"/submissions/{self.submission}/differences?from={self.replaced}"
+        return f"{submission(self.submission)}?from={self.replaced}"
 
 
 class VoteVoided(_OfRevision):
@@ -527,6 +543,10 @@ class DecisionTaken(OfDecision):
     to: To = (PRINCIPAL, KWARTIERMAKER)
     body: str
     submission: int
+
+    @property
+    def place(self) -> str:
+        return submission(self.submission)
 
 
 # --- conditions ---

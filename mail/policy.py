@@ -170,7 +170,7 @@ def _(event: SilentNudged) -> Sequence[Letter]:
 
 @letters_for.register
 def _(event: SilenceEscalated) -> Sequence[Letter]:
-    return [letters.FewAnswers(deadline=event.deadline)]
+    return [letters.FewAnswers(deadline=event.deadline, consultation=event.consultation)]
 
 
 @letters_for.register

@@ -10,6 +10,7 @@ from settings import Settings
 from web.answer.routes import answers
 from web.answer.routes import router as links
 from web.asking.routes import router as asking
+from web.consultation.routes import router as consultations
 from web.every_phase.my_work import router as my_work
 from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
@@ -21,10 +22,24 @@ from web.public.routes import router as public
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
+from web.sign_off.routes import router as submissions
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
 
-ROUTERS = (start, sign_in, first_time.router, links, answers, my_work, programmes, programme, asking, public)
+ROUTERS = (
+    start,
+    sign_in,
+    first_time.router,
+    links,
+    answers,
+    my_work,
+    programmes,
+    programme,
+    asking,
+    submissions,
+    consultations,
+    public,
+)
 
 
 def _provider(settings: Settings) -> Provider | None:

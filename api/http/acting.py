@@ -12,9 +12,9 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from api.http.dependencies import Here, Who
 from domain.register.answers import Answer
 from service import commands
-from service.asking import acts
+from service.asking import acts, doing
 from service.asking.acts import About, AnyRequest, Asked
-from service.asking.forms import Body, plain
+from service.asking.forms import Body
 from service.callers import Caller
 from service.resources import Resources
 
@@ -45,9 +45,7 @@ class Acting:
 
     async def send(self, slug: str, request: AnyRequest) -> Answer:
         """Carry out what is asked of the programme `slug`."""
-        # The service hashes plain values: the same request in a form of its own must stay the same.
-        asked = request.with_payload(plain(request.payload))
-        return await commands.send(self.resources, self.caller, self.key, slug, asked)
+        return await doing.send(self.resources, self.caller, self.key, slug, request)
 
 
 class Doing(Acting, Generic[A, F]):

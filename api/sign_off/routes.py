@@ -8,8 +8,7 @@ from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from api.sign_off import differences
-from api.sign_off.differences import DifferencesView
+from api.sign_off.differences import DifferencesView, parts
 from api.sign_off.views import (
     BallotView,
     DecisionView,
@@ -20,17 +19,14 @@ from api.sign_off.views import (
     memo_views,
     submission_view,
 )
-from domain.reading.documents import OF_DOCUMENTS, material_of_document
+from domain.reading.documents import OF_DOCUMENTS
 from domain.register.answers import Answer
-from domain.sign_off import history
 from domain.sign_off.ballot import ruled
-from domain.sign_off.history import History
-from service.reading import ReadContext, Reading
-from service.sign_off import acts
+from service.reading import Reading
+from service.sign_off import acts, differences, reading
 from service.sign_off.acts import OfDecision, OfSubmission
 from service.sign_off.forms import NewBallot, NewCorrection, NewOutcome, NewRevision
 from store.people import people
-from store.register import entries
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
@@ -67,7 +63,7 @@ From = Annotated[
 async def list_submissions(slug: Slug, read: ReadsSubmissions) -> Items[SubmissionView]:
     """What went to the bodies, oldest first."""
     async with read.open(slug) as sight:
-        found = await _history(sight)
+        found = await reading.history_of(sight)
     submissions = found.submissions.values()
     return Items(items=[submission_view(one, sight.state, sight.reader.id) for one in submissions])
 
@@ -80,32 +76,13 @@ async def show_submission(slug: Slug, number: Number, read: ReadsSubmission) -> 
     gives: for the office, and who holds a seat in the body.
     """
     async with read.open(slug) as sight:
-        submission = (await _history(sight)).submission(number)
+        submission = (await reading.history_of(sight)).submission(number)
         now = submission.now.event
-        note = await sight.document(now.cover_note) if _may_read_the_note(sight, number) else None
-        outcome = ruled(sight.state) if _may_see_the_rule(sight, number) else None
+        note = await sight.document(now.cover_note) if reading.may_read_the_note(sight, number) else None
+        outcome = ruled(sight.state) if reading.may_see_the_rule(sight, number) else None
     shown = submission_view(submission, sight.state, sight.reader.id)
     memos = memo_views(now)
     return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos, ruled=outcome)
-
-
-async def _history(sight: ReadContext) -> History:
-    return history.of(await entries.read(sight.connection, sight.slug))
-
-
-def _may_read_the_note(sight: ReadContext, number: int) -> bool:
-    return sight.reader.may(material_of_document(f"cover-note-{number}", sight.state))
-
-
-def _may_see_the_rule(sight: ReadContext, number: int) -> bool:
-    """Whether the closed ballot is about this submission, and the reader of the office or of the body."""
-    table = sight.state.on_the_table
-    if table is None or table.submission.number != number:
-        return False
-    reader = sight.reader
-    return reader.may("ruled_outcomes") or (
-        reader.may("ruled_outcomes_of_own_body") and reader.sits_in(table.body)
-    )
 
 
 @router.post("/submissions/{number}/revisions", status_code=201, operation_id="reviseSubmission")
@@ -125,7 +102,7 @@ async def show_differences(
 ) -> DifferencesView:
     """Just what changed in a submission: from a hash that it had to what it is now, part by part."""
     async with read.open(slug) as sight:
-        submission = (await _history(sight)).submission(number)
+        submission = (await reading.history_of(sight)).submission(number)
         compared = await differences.between(sight, submission, from_)
         shown = submission_view(submission, sight.state, sight.reader.id)
     return DifferencesView(
@@ -137,7 +114,7 @@ async def show_differences(
         revisions=shown.revisions[len(shown.revisions) - len(compared.reasons) :],
         reasons=compared.reasons,
         # Long texts take a while; meanwhile others are served.
-        parts=await read.resources.workshop.do(differences.parts, *compared.texts),
+        parts=await read.resources.workshop.do(parts, *compared.texts),
     )
 
 
@@ -164,10 +141,8 @@ async def list_ballots(slug: Slug, number: Number, read: ReadsVotes) -> Items[Ba
     Until a decision is established you find only your own vote here, and the one cast in your place.
     """
     async with read.open(slug) as sight:
-        submission = (await _history(sight)).submission(number)
-        votes = [vote for _, vote in sorted(submission.votes.items())]
-        own = sight.reader.id if sight.reader.may("own_running_vote") else None
-        shown = [vote for vote in votes if submission.is_decided or own in vote.people]
+        submission = (await reading.history_of(sight)).submission(number)
+        shown = reading.votes_for(sight, submission)
         ids = {person for vote in shown for person in vote.people}
         names = await people.names(sight.connection, sight.slug, ids)
         reasons = await sight.texts(*(vote.event.reason.id for vote in shown))

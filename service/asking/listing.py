@@ -1,6 +1,6 @@
 """What somebody may do now, with all that is in it by its name: for whoever shows it to people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +38,12 @@ class Listed:
     possible: Sequence[NamedPossible]
 
 
-async def listed(sight: Sight, asker: Asker) -> list[Listed]:
-    """The acts that `asker` may do now in the programme that is looked at."""
+async def listed(sight: Sight, asker: Asker, among: Collection[Act[Any, Any]] | None = None) -> list[Listed]:
+    """The acts that `asker` may do now in the programme that is looked at, of all or those `among`."""
     today = sight.state.rules.calendar.day_of(clock(sight.state))
     found = [
-        (one, [_Chosen.of(one, about) for about in one.about]) for one in possible(sight.state, asker, today)
+        (one, [_Chosen.of(one, about) for about in one.about])
+        for one in possible(sight.state, asker, today, among)
     ]
     names = [name for _, chosen in found for each in chosen for name in each.names()]
     known = await naming.found_of(sight, names)

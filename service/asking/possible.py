@@ -4,7 +4,7 @@ The resolver of each command says who may (`Command.part`), the phase says when,
 about where the programme stands.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -31,10 +31,13 @@ class Allowed:
         return replace(self.where, about=possible.about)
 
 
-def possible(state: ProgrammeState, asker: Asker, today: date) -> Iterator[Allowed]:
-    """The acts that `asker` may ask today, first those that belong to the phase."""
+def possible(
+    state: ProgrammeState, asker: Asker, today: date, among: Collection[Act[Any, Any]] | None = None
+) -> Iterator[Allowed]:
+    """The acts that `asker` may ask today, of all or those `among`; first those that belong to the phase."""
     where = Where(state.on(today), asker, today, OfProgramme())
-    for act in sorted(by_name().values(), key=lambda act: act.commands[0].phase is None):
+    acts = by_name().values() if among is None else among
+    for act in sorted(acts, key=lambda act: act.commands[0].phase is None):
         about = [one for one in _about(act, where) if _may(act, replace(where, about=one.about))]
         if about:
             yield Allowed(act, where, about)

@@ -1,6 +1,7 @@
 """The acts along the bodies: votes, revisions, outcomes, corrections."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -17,7 +18,8 @@ from domain.sign_off.correct_decision import CorrectDecision
 from domain.sign_off.establish_outcome import EstablishOutcome
 from domain.sign_off.revise_submission import ReviseSubmission
 from domain.state.own_work import must_not_be_own_work
-from domain.state.programme_state import Decision, OnTheTable
+from domain.state.programme_state import Decision, OnTheTable, ProgrammeState
+from domain.state.roles import Asker
 from domain.voting.outcome import choices as known_choices
 from service.asking import options
 from service.asking.acts import (
@@ -121,18 +123,24 @@ def _seats_to_vote_on(where: Anywhere) -> Iterable[Option]:
 
 
 def _may_vote(where: Anywhere, table: OnTheTable, seat: str) -> bool:
-    """By the rules that a vote is asked by, in their own words for who votes for whom."""
-    state, person = where.state, where.asker.id
+    return why_no_vote(where.state, where.asker, where.today, table, seat) is None
+
+
+def why_no_vote(
+    state: ProgrammeState, asker: Asker, today: date, table: OnTheTable, seat: str
+) -> Refusal | None:
+    """Why somebody may not vote on a seat today, by the rules that a vote is asked by; None: they may."""
+    person = asker.id
     try:
-        represents = must_represent(person, seat, table.body, state, where.today)
+        represents = must_represent(person, seat, table.body, state, today)
         if represents is None:
             must_not_be_own_work(Actor(person=person, role="member"), state)
         else:
-            must_not_pass_own_work(person, represents.holder, table.body.key, state, where.today)
+            must_not_pass_own_work(person, represents.holder, table.body.key, state, today)
             must_not_overrule_the_member(table.submission.votes.get(seat))
-    except Refusal:
-        return False
-    return True
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 class EstablishAnOutcome(Act[OfSubmission, NewOutcome]):

@@ -39,7 +39,7 @@ EXAMPLES: Mapping[str, Letter] = {
         letters.WithdrawnByOperator(head=HEAD),
         letters.Invitation(to=G1),
         letters.Nudge(to=G1),
-        letters.FewAnswers(deadline="consultation"),
+        letters.FewAnswers(deadline="consultation", consultation=2),
         letters.ResponsesSettled(to=G1, consultation=2),
         letters.SessionInvitation(to=G1, session=4),
         letters.SessionMoved(to=G1, session=4),

@@ -170,4 +170,19 @@ def test_a_revision_names_what_changed_and_leads_there() -> None:
     assert "revised: the plan, the cover note and the response memo on consultation 1." in (
         written(voided, "en").text
     )
-    assert voided.place == "/submissions/3/differences?from=0123"
+    assert voided.place == "/submissions/3?from=0123"
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        ("ballot_opened", "/submissions/{submission}"),
+        ("decision", "/submissions/{submission}"),
+        ("submission_revised", "/submissions/{submission}?from={replaced}"),
+        ("silence_escalated", "/consultations/{consultation}"),
+    ],
+)
+def test_a_letter_leads_to_the_page_where_it_is_done(kind: str, place: str) -> None:
+    letter = EXAMPLES[kind]
+
+    assert letter.place == place.format(**letter.model_dump())

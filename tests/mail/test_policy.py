@@ -104,8 +104,8 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
         [letters.Nudge(to=(Silent(2, "gemeente", ("M1",)),))],
     ),
     (
-        event(SilenceEscalated, deadline="consultation"),
-        [letters.FewAnswers(to=(PRINCIPAL,), deadline="consultation")],
+        event(SilenceEscalated, deadline="consultation", consultation=2),
+        [letters.FewAnswers(to=(PRINCIPAL,), deadline="consultation", consultation=2)],
     ),
     (
         event(ResponsesSettled, consultation=2),

@@ -59,7 +59,7 @@ async def test_who_voted_reads_that_it_counts_no_more_and_is_led_to_what_changed
     text = text_of(letters["kees"])
     assert "herzien: de oplegnotitie." in plain(letters["kees"])
     assert "revised" not in text
-    link = f"https://kwartier.example/programmes/{programme.slug}/submissions/1/differences?from={replaced}"
+    link = f"https://kwartier.example/programmes/{programme.slug}/submissions/1?from={replaced}"
     assert link in text
     assert "It was wrong." not in text
 
@@ -74,4 +74,4 @@ async def test_who_did_not_vote_yet_reads_that_the_papers_changed(
 
     assert letter["Subject"] == "De stukken zijn gewijzigd: Small programme"
     assert "telt niet meer" not in plain(letter)
-    assert f"differences?from={replaced}" in text_of(letter)
+    assert f"submissions/1?from={replaced}" in text_of(letter)

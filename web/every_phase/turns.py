@@ -41,8 +41,6 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
     "record_session": ("record-session", "session"),
     "plan_meeting": ("plan-meeting", ""),
     "plan_another_meeting": ("plan-meeting", ""),
-    "vote": ("cast-ballot", "submission"),
-    "establish_outcome": ("establish-outcome", "submission"),
     "show_evidence": ("show-evidence", "condition"),
     "judge_evidence": ("judge-condition", "condition"),
     "judge_evidence_as_chair": ("judge-condition", "condition"),
@@ -52,8 +50,14 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
 """The act by which a turn is done, and what of it the turn is about; what has none is done on other pages."""
 
 
+PAGES: Mapping[TurnCode, str] = {"vote": "submissions", "establish_outcome": "submissions"}
+"""Where a turn is done on the page of what it is about."""
+
+
 def address(turn: Turn, slug: str) -> str:
     """The page on which a turn is done."""
+    if turn.code in PAGES and turn.about:
+        return f"/programmes/{slug}/{PAGES[turn.code]}/{turn.about}"
     if turn.code not in ACTS:
         return f"/programmes/{slug}"
     act, about = ACTS[turn.code]

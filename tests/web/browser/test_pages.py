@@ -150,6 +150,42 @@ async def confirm(story: Story, visited: Visit) -> None:
     await visited.page.locator("form.kw-form button").click()
 
 
+async def as_a_member(visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.get_by_role("button", name="Name of college-1").first.click()
+
+
+async def consultation(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open(f"/programmes/{story.slug}/consultations/1")
+
+
+async def reminding(story: Story, visited: Visit) -> None:
+    await consultation(story, visited)
+    await visited.page.locator("form[action$='/reminders'] .nl-button--primary").click()
+    await visited.page.wait_for_url("**/reminders")
+
+
+async def deciding(story: Story, visited: Visit) -> None:
+    await as_a_member(visited)
+    await visited.open(f"/programmes/{story.slug}/submissions/1")
+
+
+async def deciding_under_conditions(story: Story, visited: Visit) -> None:
+    await deciding(story, visited)
+    await visited.page.locator("[value=for_with_conditions]").check()
+
+
+async def deciding_with_mistakes(story: Story, visited: Visit) -> None:
+    await deciding_under_conditions(story, visited)
+    await visited.page.locator("#vote .nl-button--primary").click()
+    await visited.page.locator("[data-errors]").wait_for()
+
+
+async def decided(story: Story, visited: Visit) -> None:
+    await deciding(story, visited)
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -162,6 +198,8 @@ PAGES: Mapping[str, Opened] = {
     "somebody-else": somebody_else,
     "suspended": suspended,
     "link-not-opened": link_not_opened,
+    "consultation": consultation,
+    "reminding": reminding,
     "my-work": my_work,
     "programmes": programmes,
     "programme": programme,
@@ -174,7 +212,13 @@ PAGES: Mapping[str, Opened] = {
 }
 
 
-OF_APPROVED: Mapping[str, Opened] = {"public": public, "public-checked": public_checked}
+BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
+    "consultation-closed": consultation,
+    "deciding": deciding,
+    "deciding-under-conditions": deciding_under_conditions,
+    "deciding-with-mistakes": deciding_with_mistakes,
+}
+OF_APPROVED: Mapping[str, Opened] = {"public": public, "public-checked": public_checked, "decided": decided}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -184,6 +228,36 @@ async def test_a_page_has_no_barrier_in_any_width_and_language(
     await story.appointed()
 
     assert await barriers(name, PAGES[name], story, browser, base) == {}
+
+
+async def test_nor_has_a_page_about_what_lies_before_a_body(
+    story: Story, browser: Browser, base: str
+) -> None:
+    await story.before_the_college()
+
+    for name, opened in BEFORE_THE_COLLEGE.items():
+        assert await barriers(name, opened, story, browser, base) == {}
+        async with visit(browser, base) as visited:
+            await opened(story, visited)
+            assert await visited.page.locator(".nl-button--primary:visible").count() <= 1
+
+    # Once they voted: first what was received, and after a revision just what changed.
+    await story.voted("for")
+    assert await barriers("voted", deciding, story, browser, base) == {}
+    hash_ = (await story.read("/submissions/1"))["hash"]
+    change = {"submission_hash": hash_, "cover_note": "Another **note**.", "reason": "A figure was wrong."}
+    await story.act(story.office, "submissions/1/revisions", **change)
+    assert await barriers("vote-voided", deciding, story, browser, base) == {}
+
+
+async def test_the_vote_stands_within_the_first_screen(story: Story, browser: Browser, base: str) -> None:
+    await story.before_the_college()
+    async with visit(browser, base) as visited:
+        await deciding(story, visited)
+        button = await visited.page.locator("#vote .nl-button--primary").bounding_box()
+
+    assert button is not None
+    assert button["y"] + button["height"] <= 800
 
 
 async def test_nor_has_a_page_of_an_approved_programme(

@@ -39,7 +39,7 @@ async def test_the_principal_hears_of_groups_below_their_response_target(world: 
     assert (await programme.events())[-1] == SilenceEscalated(
         deadline="consultation", consultation=1, groups={"gemeente": Share(invited=2, answered=1)}
     )
-    assert (await programme.outbox())[-1] == FewAnswers(deadline="consultation")
+    assert (await programme.outbox())[-1] == FewAnswers(deadline="consultation", consultation=1)
 
 
 async def test_nobody_hears_when_every_group_reached_its_target(world: World, begin: Begin) -> None:
