@@ -102,9 +102,8 @@ def list_(  # noqa: PLR0913, PLR0917 - each is an option of its own
         "sort": "due" if by_day else None,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
-    _print(
-        _ask(lambda client: every_programme(client, **given), api, token, data), showing.programmes, as_json
-    )
+    found = _ask(lambda client: every_programme(client, **given), api, token, data)
+    _print(found, showing.chosen_programmes if given else showing.programmes, as_json)
 
 
 def show(

@@ -36,6 +36,14 @@ def moved(page: Page, answer: Json) -> None:
     page.write(moved.having(programme=answer["programme"], day=now.date(), time=f"{now:%H:%M}"))
 
 
+def chosen_programmes(page: Page, found: Sequence[Json]) -> None:
+    """Those that are as they were asked for."""
+    if found:
+        programmes(page, found)
+    else:
+        page.write(N_("No programme is like this."))
+
+
 def programmes(page: Page, found: Sequence[Json]) -> None:
     """Every programme in a row, with whom it waits for."""
     if not found:

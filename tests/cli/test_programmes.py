@@ -74,6 +74,26 @@ def test_the_list_says_whom_each_programme_waits_for(here: Here, running: Path, 
     assert "late" not in line
 
 
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        (["--phase", "appointment"], True),
+        (["--role", "office", "--by-day"], True),
+        (["--situation", "ended"], False),
+        (["--late"], False),
+        (["--search", "nothing like it"], False),
+        (["--due-by", "2020-01-01"], False),
+    ],
+)
+def test_the_list_takes_the_filters_of_the_api(
+    here: Here, running: Path, slug: str, wanted: list[str], shown: bool
+) -> None:
+    outcome = here("list", *wanted, "--data", str(running))
+
+    assert (slug in outcome.out) == shown
+    assert shown or "No programme is like this." in outcome.out
+
+
 def test_the_list_as_json_holds_what_the_api_says(here: Here, running: Path, slug: str) -> None:
     outcome = here("list", "--json", "--data", str(running))
 
