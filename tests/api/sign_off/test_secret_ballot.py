@@ -10,6 +10,8 @@ from tests.api.story import Story
 from tests.api.visiting import Visitor, ok
 from tests.domain.verifiers import verdict
 
+CHOSEN = ('"choice":"', '"choice": "')
+"""A choice with its value, however it is written: the name alone is in the form of a vote as well."""
 BALLOT = {"choice": "against", "reason": "The figures do not add up, says nobody but me."}
 KEY = "the-key-of-my-vote"
 READING = [one for one in OPERATIONS if one.method == "get" and "{slug}" in one.path]
@@ -34,7 +36,7 @@ async def secrets_of(voting: Story) -> list[str]:
         if entry.get("event", {}).get("kind") == "ballot.cast"
     )
     reason = entry["event"]["reason"]
-    return [KEY, BALLOT["reason"], entry["body"], reason["id"], reason["hash"], '"choice"']
+    return [KEY, BALLOT["reason"], entry["body"], reason["id"], reason["hash"], *CHOSEN]
 
 
 async def everything_for(reader: Visitor, slug: str) -> str:
@@ -67,7 +69,7 @@ async def test_nobody_learns_how_a_seat_voted(voting: Story) -> None:
 
 async def test_whoever_has_voted_learns_nothing_of_the_others(voting: Story) -> None:
     # Their own choice is theirs to see.
-    secrets = [secret for secret in await secrets_of(voting) if secret != '"choice"']
+    secrets = [secret for secret in await secrets_of(voting) if secret not in CHOSEN]
     found = await everything_for(voting.as_("college-2"), voting.slug)
     ballots = (await voting.read("/submissions/1/ballots", voting.as_("college-2")))["items"]
 
