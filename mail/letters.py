@@ -430,7 +430,8 @@ class _OfMandate(Letter):
 
     @property
     def place(self) -> str:
-        return "/mandates"
+        # Where either of them withdraws it.
+        return f"/do/withdraw-mandate?mandate={self.mandate}"
 
 
 class MandateOfYours(_OfMandate):

@@ -19,6 +19,7 @@ from web.http.cookies import Cookies
 from web.http.refused import Guessed
 from web.http.static import Assets
 from web.public.routes import router as public
+from web.register.routes import router as register
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
@@ -38,6 +39,7 @@ ROUTERS = (
     asking,
     submissions,
     consultations,
+    register,
     public,
 )
 

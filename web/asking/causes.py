@@ -8,15 +8,13 @@ from domain.every_phase.waiting import waiting
 from domain.register.events import Event
 from domain.shared.actors import Role
 from domain.shared.messages import N_, N_plural
-from domain.sign_off.open_votes import KINDS, open_votes, shown_to
-from service.asking.preview import Preview, ids_in
+from service.asking.preview import Preview
 from service.reading import ReadContext
 from store.mail.foreseen import Foreseen
-from store.people import people
-from store.register import entries as register
+from web.register.happened import happened
 from words import vocabulary
 from words.language import Language
-from words.sentences import Names, happening, sentence
+from words.sentences import Names, happening
 
 
 @dataclass(frozen=True)
@@ -93,13 +91,5 @@ async def entries_in_words(
 ) -> list[str]:
     """What the register says of entries, as this reader may see it."""
     first, last = between
-    entries = await register.read(sight.connection, sight.slug, after=first - 1, limit=last - first + 1)
-    opened = open_votes(await register.of_kinds(sight.connection, sight.slug, KINDS))
-    own = sight.reader.id if sight.reader.may("own_running_vote") else None
-    ids = ids_in([entry.event for entry in entries])
-    known = await people.names(sight.connection, sight.slug, ids)
-    names = Names.of(blueprint.model_dump(mode="json"), known)
-    return [
-        language.say(ENTRY, number=str(entry.seq), words=sentence(shown_to(entry, opened, own), names))
-        for entry in entries
-    ]
+    entries = await happened(sight, blueprint, language, first=first, last=last)
+    return [language.say(ENTRY, number=str(entry.number), words=entry.words) for entry in entries]

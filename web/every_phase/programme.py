@@ -10,25 +10,22 @@ from starlette.responses import Response
 
 from domain.plan import gate
 from domain.shared.messages import N_, Message, verbatim
-from domain.sign_off.open_votes import KINDS, open_votes, shown_to
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import Asker
 from service.asking.listing import Listed as Act
 from service.asking.listing import listed as acts_of
 from service.asking.possible import clock
-from service.asking.preview import ids_in
 from service.commands import NOBODY
-from service.reading import ReadContext, Reading
+from service.reading import Reading
 from store.every_phase import programmes, standings
 from store.every_phase.standings import Listed
-from store.people import people
-from store.register import entries as register
 from web.every_phase.turns import ShownTurn, shown
 from web.http.page import Page, Shows
+from web.register.happened import Happened, happened
 from web.sign_in.session import reads
 from words import vocabulary
 from words.language import Language
-from words.sentences import Names, sentence
+from words.sentences import Names
 from words.vocabulary import ENDINGS, PHASES
 
 router = APIRouter()
@@ -46,15 +43,6 @@ class OfProgramme:
 
     slug: str
     title: str
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A register entry in words, and its day."""
-
-    day: date
-    short: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +74,11 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         asker = Asker(sight.reader.id or NOBODY, operates="operator" in sight.reader.known.claims)
         acts = await acts_of(sight, asker)
         today = sight.state.rules.calendar.day_of(clock(sight.state))
-        happened = await _last(sight, known, today, page.language)
+        last: list[Happened] = []
+        if sight.reader.may("register"):
+            head = sight.state.head.seq
+            first = max(head - LAST + 1, 1)
+            last += await happened(sight, blueprint, page.language, first=first, last=head)
     turns = [shown(turn, listed, today, page.language) for turn in listed.standing.turns]
     mine = [
         each
@@ -105,7 +97,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         published=listed.standing.published,
         gate=_gate(sight.state, Names.of(known, {}), page.language),
         days=_days(sight.state, today, page.language),
-        happened=happened,
+        happened=list(reversed(last)),
         acts=_doable(acts, page),
     )
 
@@ -134,28 +126,6 @@ def _whose(turns: Sequence[ShownTurn], language: Language) -> str:
 def _ending(listed: Listed, language: Language) -> str:
     ending = listed.standing.ending
     return "" if ending is None else language.say(ENDINGS[ending])
-
-
-async def _last(
-    sight: ReadContext, blueprint: dict[str, object], today: date, language: Language
-) -> list[Happened]:
-    """The last entries that this reader may see, the newest first."""
-    if not sight.reader.may("register"):
-        return []
-    entries = await register.read(sight.connection, sight.slug, after=max(sight.state.head.seq - LAST, 0))
-    opened = open_votes(await register.of_kinds(sight.connection, sight.slug, KINDS))
-    own = sight.reader.id if sight.reader.may("own_running_vote") else None
-    ids = ids_in([entry.event for entry in entries])
-    names = Names.of(blueprint, await people.names(sight.connection, sight.slug, ids))
-    calendar = sight.state.rules.calendar
-    return [
-        Happened(
-            calendar.day_of(entry.at),
-            language.brief_day(calendar.day_of(entry.at), today),
-            language.say(sentence(shown_to(entry, opened, own), names)),
-        )
-        for entry in reversed(entries)
-    ]
 
 
 def _gate(state: ProgrammeState, names: Names, language: Language) -> list[Needed]:

@@ -115,6 +115,11 @@ async def programme(story: Story, visited: Visit) -> None:
     await visited.open(f"/programmes/{story.slug}")
 
 
+async def register(story: Story, visited: Visit) -> None:
+    await as_the_office(story, visited)
+    await visited.open(f"/programmes/{story.slug}/register")
+
+
 async def as_the_principal(story: Story, visited: Visit) -> None:
     await visited.open("/development/sign-in")
     await visited.page.get_by_role("button", name="Name of principal").first.click()
@@ -203,6 +208,7 @@ PAGES: Mapping[str, Opened] = {
     "my-work": my_work,
     "programmes": programmes,
     "programme": programme,
+    "register": register,
     "choose-what-about": choose_what_about,
     "fill-in": fill_in,
     "fill-in-with-mistakes": fill_in_with_mistakes,
