@@ -3,6 +3,7 @@
 Nothing is remembered of anybody but how far they are, and no connection is held between two looks.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -53,7 +54,7 @@ class Ended(NamedTuple):
 Happening = Happened | Counted | Ended
 
 
-class Following:
+class Following(ABC):
     """Somebody who follows one programme, or with None all of those in which they have a part."""
 
     def __init__(self, reading: Reading, programme: str | None) -> None:
@@ -68,9 +69,9 @@ class Following:
         return self._has_more
 
     @property
+    @abstractmethod
     def position(self) -> int:
         """From where whoever goes on misses nothing."""
-        raise NotImplementedError
 
     async def waited(self) -> None:
         """Wait until there may be something to read."""
@@ -105,8 +106,9 @@ class Following:
                 self._has_more = False
                 return ()
 
+    @abstractmethod
     async def _look(self, news: News) -> tuple[Happening, ...]:
-        raise NotImplementedError
+        """What there is to say after `news`, to whoever may hear it now."""
 
     async def _shown(self, sight: ReadContext, after: int) -> list[ShownEntry]:
         """The next entries after number `after`, as `GET .../register` shows them."""

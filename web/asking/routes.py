@@ -15,9 +15,8 @@ from starlette.responses import Response
 
 from domain.shared.refusals import Refusal
 from domain.state.roles import Asker
-from service import commands
 from service.asking.acts import Act, Asked, known_act
-from service.asking.forms import plain
+from service.asking.doing import do as carry_out
 from service.asking.listing import NamedPossible, listed
 from service.asking.mistakes import said
 from service.asking.possible import clock, must_be_possible
@@ -131,8 +130,7 @@ async def _done(
 ) -> Response:
     """Do it, and lead to what came of it."""
     slug = doing.programme.slug
-    request = await doing.act.request(resources, slug, asked)
-    answer = await commands.send(resources, who, key, slug, request.with_payload(plain(request.payload)))
+    answer = await carry_out(resources, who, key, slug, doing.act, asked)
     return page.go(f"{doing.at}/done?{_range(answer.entries[0].seq, answer.entries[-1].seq)}")
 
 
