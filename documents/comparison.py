@@ -1,7 +1,7 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -28,15 +28,52 @@ class Change(NamedTuple):
 
 def compare(before: str, after: str) -> list[Change]:
     """What leads from `before`, which is same and removed together, to `after`: same and added together."""
-    changes: list[Change] = []
-    for change in _by_line(before.splitlines(keepends=True), after.splitlines(keepends=True)):
-        if not change.text:
-            continue
-        if changes and changes[-1].op == change.op:
-            changes[-1] = Change(change.op, changes[-1].text + change.text)
+    return _joined(_by_line(before.splitlines(keepends=True), after.splitlines(keepends=True)))
+
+
+def tidied(changes: Sequence[Change]) -> list[Change]:
+    """The same for people to read: what replaces a text without the words that both begin or end with.
+
+    Words are compared with the blanks after them, so that a word before a new paragraph is another one.
+    """
+    found: list[Change] = []
+    for change in changes:
+        if change.op == "added" and found and found[-1].op == "removed":
+            found += _replaced(found.pop().text, change.text)
         else:
-            changes.append(change)
-    return changes
+            found.append(change)
+    return _joined(found)
+
+
+def _replaced(before: str, after: str) -> Iterator[Change]:
+    head = _in_common(before, after)
+    tail = _in_common(before[head:][::-1], after[head:][::-1])
+    yield Change("same", before[:head])
+    yield Change("removed", before[head : len(before) - tail])
+    yield Change("added", after[head : len(after) - tail])
+    yield Change("same", before[len(before) - tail :])
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters both begin with, between words: half a word says nothing."""
+    found = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    common = min(len(one), len(other)) if found is None else found
+    while common > 0 and any(
+        common < len(text) and text[common - 1].isalnum() and text[common].isalnum() for text in (one, other)
+    ):
+        common -= 1
+    return common
+
+
+def _joined(changes: Iterable[Change]) -> list[Change]:
+    """`changes` without empty ones, and those of one kind that follow each other as one."""
+    joined: list[Change] = []
+    for change in changes:
+        if joined and joined[-1].op == change.op:
+            joined[-1] = Change(change.op, joined[-1].text + change.text)
+        elif change.text:
+            joined.append(change)
+    return joined
 
 
 def excerpt(changes: Sequence[Change], around: int = AROUND) -> list[Change]:

@@ -18,6 +18,8 @@ from web.http import refused, static
 from web.http.cookies import Cookies
 from web.http.refused import Guessed
 from web.http.static import Assets
+from web.plan import comparison as plan_comparison
+from web.plan import versions as plan_versions
 from web.public.routes import router as public
 from web.register.routes import router as register
 from web.sign_in import development, first_time
@@ -39,6 +41,8 @@ ROUTERS = (
     asking,
     submissions,
     consultations,
+    plan_comparison.router,
+    plan_versions.router,
     register,
     public,
 )

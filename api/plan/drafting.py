@@ -10,7 +10,6 @@ from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
 from api.plan.importing import REQUEST_BODY, SentAsMarkdown, sections_of
-from api.plan.reading import must_read_version
 from api.plan.views import ComparisonView, comparison_view
 from domain.publication.classification import classification_of_version
 from domain.register.answers import Answer
@@ -21,10 +20,10 @@ from service.asking.values import KEY_PATTERN, LARGEST_NUMBER
 from service.plan import acts, saving
 from service.plan.acts import OfDrafter
 from service.plan.forms import NewDrafter, NewSection, NewVersion
-from service.reading import ReadContext, Reading, looked_up
+from service.plan.reading import must_read_version, texts_of
+from service.reading import Reading, looked_up
 from store.every_phase import programmes
 from store.people import people
-from store.plan import plans
 from words.languages import language_of
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["definition"])
@@ -107,7 +106,7 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: ReadsVers
     One that was not submitted is for the office, the principal, the kwartiermaker and drafters only.
     """
     async with read.open(slug) as sight:
-        texts = await _texts(sight, await must_read_version(sight, number))
+        texts = await texts_of(sight, await must_read_version(sight, number))
         blueprint = await programmes.blueprint(sight.connection, slug)
         draft = classification_of_version(number, sight.state) == "draft"
     title = title_of(language_of(blueprint), blueprint.title, number, draft=draft)
@@ -124,16 +123,11 @@ async def compare_plan_versions(
     Versions that were not submitted are for the office, the principal, the kwartiermaker and drafters only.
     """
     async with read.open(slug) as sight:
-        before = await _texts(sight, await must_read_version(sight, number))
-        after = await _texts(sight, await must_read_version(sight, other))
+        before = await texts_of(sight, await must_read_version(sight, number))
+        after = await texts_of(sight, await must_read_version(sight, other))
         sections = sight.state.rules.definition.sections
     # Two long texts take a while; meanwhile others are served.
     return await read.resources.workshop.do(comparison_view, (number, other), sections, before, after)
-
-
-async def _texts(sight: ReadContext, version: plans.PlanVersion) -> dict[str, str]:
-    bodies = await sight.texts(*(ref.id for ref in version.sections.values()))
-    return {key: bodies[ref.id] for key, ref in version.sections.items()}
 
 
 # --- who drafts ---

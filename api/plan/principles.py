@@ -8,16 +8,14 @@ from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.reading import reads
-from api.plan.reading import must_exist
 from api.plan.views import GoalView, goal_view
 from domain.register.answers import Answer
-from domain.sign_off.goals import goals_at
 from service.asking.values import LARGEST_NUMBER
 from service.plan import acts
 from service.plan.acts import OfVersion
 from service.plan.forms import NewPrincipleAnswer
+from service.plan.reading import goals_of, must_exist
 from service.reading import Reading
-from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}/plan-versions/{number}", tags=["definition"])
 
@@ -38,11 +36,8 @@ async def list_principle_answers(slug: Slug, number: VersionNumber, read: ReadsV
         version = await must_exist(sight, number)
         is_public = version.submitted_at is not None
         sight.reader.must("plan" if is_public else "unsubmitted_version")
-        entries = await register.read(sight.connection, slug)
-        goals = goals_at((entry.event for entry in entries), number)
-        reasons = [m.reason.id for goal in goals for m in goal.answers.values() if m.reason is not None]
-        bodies = await sight.texts(*(goal.text.id for goal in goals), *reasons)
-    return Items(items=[goal_view(nth, goal, bodies) for nth, goal in enumerate(goals, start=1)])
+        [found] = await goals_of(sight, number)
+    return Items(items=[goal_view(nth, goal, found.texts) for nth, goal in enumerate(found.goals, start=1)])
 
 
 @router.post("/principle-answers", status_code=201, operation_id="answerPrinciple")

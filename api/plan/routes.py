@@ -8,7 +8,6 @@ from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Slug
 from api.http.reading import reads
-from api.plan.reading import must_read_version
 from api.plan.views import (
     GateView,
     OriginView,
@@ -26,6 +25,7 @@ from service.asking.values import LARGEST_NUMBER
 from service.plan import acts
 from service.plan.acts import OfVersion
 from service.plan.forms import NewReview, NewVersion
+from service.plan.reading import must_read_version
 from service.reading import ReadContext, Reading
 from store.people import people
 from store.plan import plans

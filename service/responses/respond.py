@@ -17,10 +17,11 @@ from domain.responses.points import (
 from domain.responses.responding import Kind, Place, Written, must_have_changed
 from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
 from domain.shared.base import Tolerant
+from domain.shared.refusals import Refusal
 from domain.state.judge import must_be_under_way
 from domain.state.plan_versions import NoSuchVersion
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import drafter
+from domain.state.roles import Asker, drafter
 from service import audit
 from service.callers import Caller, known
 from service.current_state import reread
@@ -205,6 +206,16 @@ class _Answering:
         ref = version.sections.get(section)
         text = "" if ref is None else (await texts.read(self.connection, [ref.id]))[ref.id]
         return Written(number, text, by_people=bool(version.author))
+
+
+def may_respond(state: ProgrammeState, asker: Asker) -> bool:
+    """Whether `asker` may answer points as far as the programme stands; whether they are settled is a row."""
+    try:
+        must_be_under_way(state, "definition")
+        drafter(asker, state)
+    except Refusal:
+        return False
+    return True
 
 
 async def must_exist(connection: Connection, of: ConsultationRef) -> None:

@@ -220,3 +220,27 @@ async def not_taken_over(
         )
         for row in rows
     ]
+
+
+async def taken_over(
+    connection: Connection, programme: str, versions: Sequence[int], consultations: Sequence[int] | None
+) -> dict[str, list[tuple[int, int]]]:
+    """What was taken over in these versions, wholly or partly, by section: each a consultation and a point.
+
+    Of these `consultations`, or of all.
+    """
+    rows = await connection.fetch(
+        "SELECT last.section, last.consultation, last.point FROM ("
+        " SELECT DISTINCT ON (consultation, point) * FROM responses WHERE programme = $1"
+        " AND ($3::integer[] IS NULL OR consultation = ANY($3)) ORDER BY consultation, point, revision DESC"
+        ") last JOIN points p ON p.programme = $1 AND p.consultation = last.consultation"
+        " AND p.number = last.point AND p.status = 'stands'"
+        " WHERE last.version = ANY($2) ORDER BY 2, 3",
+        programme,
+        versions,
+        consultations,
+    )
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        found.setdefault(row["section"], []).append((row["consultation"], row["point"]))
+    return found

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.comparison import MOST_COMPARED, Change, compare, excerpt
+from documents.comparison import MOST_COMPARED, Change, compare, excerpt, tidied
 
 WORDS = st.sampled_from(["we", "share", "costs", "de", "\n", " ", "\r\n", "\u2028", "ï", ".", "  "])
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map("".join))
@@ -72,3 +72,22 @@ class TestJustTheDifference:
     def test_it_is_never_longer(self, before: str, after: str) -> None:
         changes = compare(before, after)
         assert len(of(excerpt(changes, around=3), "same")) <= len(of(changes, "same"))
+
+
+class TestForPeopleToRead:
+    def test_a_word_before_a_new_paragraph_is_the_same_word(self) -> None:
+        assert tidied(compare("It ends.\n", "It ends.\n\nIt goes on.\n"))[0] == Change("same", "It ends.\n")
+
+    def test_what_both_begin_and_end_with_is_not_told_twice(self) -> None:
+        assert tidied(compare("It costs ten.", "It costs twenty.")) == [
+            Change("same", "It costs "),
+            Change("removed", "ten"),
+            Change("added", "twenty"),
+            Change("same", "."),
+        ]
+
+    @given(TEXTS, TEXTS)
+    def test_both_texts_are_still_in_it(self, before: str, after: str) -> None:
+        changes = tidied(compare(before, after))
+        assert "".join(change.text for change in changes if change.op != "added") == before
+        assert "".join(change.text for change in changes if change.op != "removed") == after

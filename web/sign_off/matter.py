@@ -14,7 +14,8 @@ from service.sign_off import differences, reading
 from store import texts
 from store.responses import responses
 from web.consultation.support import OfGroup, last_closed, of_round
-from web.sign_off.changes import Paragraph, by_part, section_of
+from web.plan.changes import Paragraph
+from web.sign_off.changes import by_part, section_of
 from web.sign_off.looked import Looked
 from words.vocabulary import parts as parts_in_words
 

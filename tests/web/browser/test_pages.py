@@ -191,6 +191,21 @@ async def decided(story: Story, visited: Visit) -> None:
     await deciding(story, visited)
 
 
+async def as_the_kwartiermaker(visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.get_by_role("button", name="Name of anna").first.click()
+
+
+def by_the_kwartiermaker(place: str) -> Opened:
+    """A page below the programme, as the kwartiermaker has it."""
+
+    async def opened(story: Story, visited: Visit) -> None:
+        await as_the_kwartiermaker(visited)
+        await visited.open(f"/programmes/{story.slug}/{place}")
+
+    return opened
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -224,6 +239,10 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
     "deciding-under-conditions": deciding_under_conditions,
     "deciding-with-mistakes": deciding_with_mistakes,
 }
+WHILE_WRITING: Mapping[str, Opened] = {
+    "plan": by_the_kwartiermaker("plan"),
+    "plan-compared": by_the_kwartiermaker("plan/1/compare/2"),
+}
 OF_APPROVED: Mapping[str, Opened] = {"public": public, "public-checked": public_checked, "decided": decided}
 
 
@@ -254,6 +273,41 @@ async def test_nor_has_a_page_about_what_lies_before_a_body(
     change = {"submission_hash": hash_, "cover_note": "Another **note**.", "reason": "A figure was wrong."}
     await story.act(story.office, "submissions/1/revisions", **change)
     assert await barriers("vote-voided", deciding, story, browser, base) == {}
+
+
+async def test_nor_has_a_page_on_which_the_plan_is_written(story: Story, browser: Browser, base: str) -> None:
+    await written_on(story)
+
+    for name, opened in WHILE_WRITING.items():
+        assert await barriers(name, opened, story, browser, base) == {}
+        async with visit(browser, base) as visited:
+            await opened(story, visited)
+            assert await visited.page.locator(".nl-button--primary:visible").count() <= 1
+
+
+async def written_on(story: Story) -> None:
+    """What was said is partly answered, and the plan has a second version that people wrote."""
+    await story.appointed()
+    said = {
+        "goals": "Begin with two chains that run already, and finish those before new ones come.",
+        "funding": "Say who pays for the upkeep after the first three years.",
+    }
+    for code in ("G1", "G2", "M1"):
+        await story.contributed(code, sections=said | {"governance": f"A seat for {code}, **please**."})
+    await story.until("draft.assembled")
+    sections = {
+        "goals": "The programme wants three things.\n\n1. A change is in use within six months.\n"
+        "2. Data is asked for at its source.\n3. A part can be replaced without the rest.",
+        "activities": "First two chains that run already.",
+        "governance": "One principal for the whole.",
+        "funding": "Paid together in the first three years.",
+        "strategy": "Five layers, from the data on.",
+    }
+    goals = ["A change is in use within six months", "Data is asked for at its source"]
+    await story.act(story.as_("anna"), "plan-versions", sections=sections, goals=goals)
+    reason = "The first two chains come first now, and nothing new begins before they are finished."
+    await story.responded(1, reason=reason)
+    await story.responded(2, kind="not_taken_over", section=None, version=None, reason="Not now.")
 
 
 async def test_the_vote_stands_within_the_first_screen(story: Story, browser: Browser, base: str) -> None:
