@@ -8,6 +8,7 @@ import structlog
 from temporalio import activity
 
 from activities.standing import Standing
+from activities.telling import Telling
 from activities.trusting import AHEAD, Trust
 from domain.every_phase.deriving import DoesNotFollow, must_follow
 from domain.every_phase.withdraw import CancellingDoesNotWithdraw, cancelling_withdraws
@@ -58,6 +59,7 @@ class Appending:
         self._sign = sign
         self._trust = trust or Trust()
         self._standing = Standing(self._trust, sign)
+        self._telling = Telling(pool)
         self._keys_are_kept = False
 
     async def append(self, step: Step, work: Work) -> Recorded:
@@ -78,6 +80,8 @@ class Appending:
             return Recorded(done=True, refused=Refused.of(refusal))
         if recorded.done and recorded.entries:
             self._standing.went_on(recorded.entries)
+            # Also of what an earlier try appended, which may have been killed before it told.
+            await self._telling.tell(recorded.entries)
         return recorded
 
     async def append_events(self, step: RecordStep) -> Recorded:
@@ -86,6 +90,7 @@ class Appending:
         alone = not any(projections.follow(event) or is_signed(event.kind) for event in step.events)
         if alone and step.events and (entries := await self._append_at_once(step)):
             self._standing.went_on(entries)
+            await self._telling.tell(entries)
             # The workflow made the events: by their hashes alone its history holds each once.
             return Recorded(hashes=tuple(entry.hash for entry in entries), done=True)
 

@@ -25,10 +25,6 @@ from store.register import notices
 BATCH = 100
 """Entries that are read at once."""
 
-OVERLAP = timedelta(minutes=2)
-"""How far before a position all programmes are read again: an entry is recorded at the moment when its
-transaction began, and seen when that is over; two statements take two minutes at most."""
-
 log = structlog.get_logger()
 
 
@@ -151,7 +147,7 @@ class FollowsAll(Following):
 
     That is in microseconds of PostgreSQL's clock, as `recorded_at` of entries, so that it holds after a
     backup was put back. Within one following each entry comes once; whoever goes on from a position has
-    those of the `OVERLAP` before it again.
+    those of the two minutes before it again.
     """
 
     def __init__(self, reading: Reading, position: int | None) -> None:
@@ -196,7 +192,8 @@ class FollowsAll(Following):
             if self._position is None:
                 self._position = self._next
             if self._again:
-                moment = _moment(self._position) - OVERLAP
+                # Once more what came before it: an entry is recorded at a moment when nobody sees it yet.
+                moment = _moment(self._position) - notices.OVERLAP
                 self._note(await notices.since(connection, who, moment))
                 self._again = False
             known = await notices.known_in(connection, who, {*news.appended, *news.contributed})

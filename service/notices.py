@@ -5,7 +5,7 @@ costs no memory, and hears it later.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -94,6 +94,7 @@ class Notices:
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self._pool = pool
         self._boxes: dict[str | None, set[Mailbox]] = {}
+        self._known: dict[str, int] | None = None
         self._telling: dict[str, asyncio.Task[None]] = {}
         self._untold: set[str] = set()
 
@@ -119,23 +120,41 @@ class Notices:
         """Fill mailboxes until cancelled, by one connection that is made again when it is lost."""
         tried = 0
 
-        def listening() -> None:
+        def looked(lately: Sequence[Appended]) -> None:
             nonlocal tried
             tried = 0
-            # What was told before this moment was told to nobody here.
-            for box in [box for boxes in self._boxes.values() for box in boxes]:
-                box.read_again()
+            self._look(lately)
 
         while True:
+            self._known = None
             try:
-                await notices.listen(dsn, listening, self._hand_on)
+                await notices.listen(dsn, looked, self._hand_on)
                 log.warning("the connection that listens is lost")
             except DATABASE_AWAY as error:
                 log.warning("cannot listen", error=repr(error))
             await asyncio.sleep(AGAIN_AFTER[min(tried, len(AGAIN_AFTER) - 1)])
             tried += 1
 
+    def _look(self, lately: Sequence[Appended]) -> None:
+        """Hand on what was appended `lately` and nobody told."""
+        if self._known is None:
+            # What was told before this moment was told to nobody here.
+            for box in [box for boxes in self._boxes.values() for box in boxes]:
+                box.read_again()
+        else:
+            known = self._known
+            for one in lately:
+                if one.last > (told := known.get(one.programme, one.after)):
+                    self._put(one._replace(after=max(told, one.after)))
+        # All others are told of, or older than what still comes into sight.
+        self._known = {one.programme: one.last for one in lately}
+
     def _hand_on(self, notice: Notice) -> None:
+        if isinstance(notice, Appended) and self._known is not None:
+            self._known[notice.programme] = max(notice.last, self._known.get(notice.programme, 0))
+        self._put(notice)
+
+    def _put(self, notice: Notice) -> None:
         for box in (*self._boxes.get(notice.programme, ()), *self._boxes.get(None, ())):
             box.put(notice)
 

@@ -1,12 +1,14 @@
 """What PostgreSQL tells of as it happens: entries that were appended, and numbers of consultations.
 
-Entries are told of by a trigger, contributions by the processes that take them. Whoever listens too late
-hears nothing, so that a notice only says where to read again.
+Both are told of by the process that did it, once that is committed: PostgreSQL lets transactions that notify
+commit one at a time. Whoever listens too late hears nothing, so a notice only says where to read again; what
+nobody told, as its process was killed between the two, is found when the listener looks.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import asyncpg
@@ -22,16 +24,21 @@ CALLED = f"{API} listening"
 """By which name the connection that listens is found among those of a process."""
 
 LOOK_EVERY = 15.0
-"""Seconds after which it is looked whether a silent connection is still there."""
+"""Seconds after which it is looked what nobody told, and whether a silent connection is still there."""
+
+OVERLAP = timedelta(minutes=2)
+"""How long after its moment an entry may come into sight: that is when its transaction began, and two
+statements take two minutes at most."""
 
 TIMEOUT = 4.0
 
 
 class Appended(NamedTuple):
-    """Entries of a programme after number `after` were appended."""
+    """Entries of a programme after number `after`, up to number `last`, were appended."""
 
     programme: str
     after: int
+    last: int
 
 
 class Contributed(NamedTuple):
@@ -43,10 +50,13 @@ class Contributed(NamedTuple):
 Notice = Appended | Contributed
 
 
-async def listen(dsn: str, listening: Callable[[], None], heard: Callable[[Notice], None]) -> None:
-    """Call `listening` once notices come in, then `heard` for each, until the connection is lost.
+async def listen(
+    dsn: str, looked: Callable[[Sequence[Appended]], None], heard: Callable[[Notice], None]
+) -> None:
+    """Call `heard` for each notice until the connection is lost, and `looked` with what was appended lately.
 
-    Raises what asyncpg raises when there is none to be had.
+    That is once as soon as notices come in, and then again and again. Raises what asyncpg raises when there
+    is no connection to be had.
     """
     connection = await asyncpg.connect(
         dsn, timeout=TIMEOUT, command_timeout=TIMEOUT, server_settings={"application_name": CALLED}
@@ -60,23 +70,34 @@ async def listen(dsn: str, listening: Callable[[], None], heard: Callable[[Notic
     try:
         for channel in (APPENDED, CONTRIBUTED):
             await connection.add_listener(channel, told)
-        listening()
         while not lost.is_set():
-            try:
+            # A connection whose other end has gone without a word would say nothing, for ever.
+            rows = await connection.fetch(_LATELY, OVERLAP)
+            looked([Appended(row["programme"], row["after"], row["last"]) for row in rows])
+            with suppress(TimeoutError):
                 await asyncio.wait_for(lost.wait(), LOOK_EVERY)
-            except TimeoutError:
-                # A connection whose other end has gone without a word says nothing, for ever.
-                await connection.execute("SELECT")
     finally:
         # Without a goodbye that might be waited for: nothing is under way here.
         connection.terminate()
 
 
+_LATELY = """
+SELECT programme, min(seq) - 1 AS after, max(seq) AS last FROM entries
+WHERE recorded_at >= now() - $1::interval GROUP BY programme
+"""
+
+
 def _read(channel: str, said: str) -> Notice:
     if channel == CONTRIBUTED:
         return Contributed(said)
-    programme, after, _last = said.split(" ")
-    return Appended(programme, int(after))
+    programme, after, last = said.split(" ")
+    return Appended(programme, int(after), int(last))
+
+
+async def tell_of_entries(connection: Connection, appended: Collection[Appended]) -> None:
+    """Tell every process that entries were appended, which must be committed by now."""
+    said = [f"{one.programme} {one.after} {one.last}" for one in appended]
+    await connection.execute("SELECT pg_notify($1, said) FROM unnest($2::text[]) AS said", APPENDED, said)
 
 
 async def tell_of_contributions(connection: Connection, programme: str) -> None:

@@ -13,12 +13,14 @@ import pytest
 from fastapi import FastAPI
 from starlette.types import Message, Scope
 
+from activities.telling import Telling
 from api.http.sign_in.tokens import LEEWAY
 from cli.tokens import Identity, mint
 from service.notices import Notices
 from service.resources import Resources
 from settings import Settings
-from store.register.notices import CALLED
+from store.register import entries
+from store.register.notices import APPENDED, CALLED
 from tests.api.listening import listening
 from tests.api.register.hearing import Stream, listens
 from tests.api.story import Story, told
@@ -307,6 +309,46 @@ async def test_contributions_to_any_programme_are_told(story: Story) -> None:
 
 
 # --- connections ---
+
+
+@pytest.fixture
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked again and again for what nobody told."""
+    monkeypatch.setattr("store.register.notices.LOOK_EVERY", 0.05)
+
+
+@pytest.mark.usefixtures("looks_often")
+async def test_what_nobody_told_since_its_process_was_killed_is_found(story: Story) -> None:
+    await story.asked()
+    last = (await register(story))[-1]["seq"]
+    async with (
+        listens(story.office, f"{story.at}/events", after=last) as stream,
+        listens(story.office, "/events") as all_of_them,
+    ):
+        await story.pool.execute(APPENDED_AFTER, story.slug, last)
+
+        assert await stream.until(last + 1) == [last + 1]
+        assert (await all_of_them.until(last + 1))[-1] == last + 1
+
+
+async def test_what_many_append_at_once_is_told_by_few_notices(story: Story) -> None:
+    await story.asked()
+    async with story.pool.acquire() as connection:
+        found = await entries.read(connection, story.slug)
+    telling, said = Telling(story.pool), list[str]()
+
+    def hear(_connection: object, _pid: int, _channel: str, told: object) -> None:
+        said.append(str(told))
+
+    async with story.pool.acquire() as connection:
+        await connection.add_listener(APPENDED, hear)
+        await asyncio.gather(*(telling.tell([entry]) for entry in found * 20))
+        await connection.execute("SELECT")
+        await connection.remove_listener(APPENDED, hear)
+
+    first, *others = said
+    assert first == f"{story.slug} 0 1"
+    assert others == [f"{story.slug} 0 {len(found)}"]
 
 
 async def many(stack: AsyncExitStack, visitor: Visitor) -> Visitor:
