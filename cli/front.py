@@ -13,6 +13,7 @@ from api import PREFIX
 from api import application as api
 from api.http.auditing import AuditLog
 from api.http.middleware import Envelope, Outside
+from api.http.streaming import EventStream, Listening
 from api.http.timeout import Patience
 from settings import Settings
 from web import application as web
@@ -48,6 +49,7 @@ def create(settings: Settings, languages: Languages = LANGUAGES) -> Front:
         lambda: programs.state.resources,
         # Counted together: whoever guesses may not have as many tries here again.
         programs.state.guesses.instead_of,
+        lambda following, begun, known: EventStream(following, begun, Listening(known)),
         languages,
     )
 

@@ -188,7 +188,7 @@ class FollowsAll(Following):
         reading, who = self._reading, self._reading.found_as
         async with reading.resources.database() as connection:
             if self._next is None:
-                self._next = _microseconds(await register.clock(connection))
+                self._next = position_of(await register.clock(connection))
             if self._position is None:
                 self._position = self._next
             if self._again:
@@ -233,7 +233,8 @@ LAST = 2**31 - 1
 """After any entry: of such a programme it is only looked whether it may be read."""
 
 
-def _microseconds(moment: datetime) -> int:
+def position_of(moment: datetime) -> int:
+    """The position of whoever has heard everything up to `moment`, by PostgreSQL's clock."""
     return int((moment - EPOCH) / timedelta(microseconds=1))
 
 

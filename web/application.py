@@ -21,6 +21,8 @@ from web.http.static import Assets
 from web.plan import comparison as plan_comparison
 from web.plan import versions as plan_versions
 from web.public.routes import router as public
+from web.register.following import Streams
+from web.register.following import router as following
 from web.register.routes import router as register
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
@@ -44,6 +46,7 @@ ROUTERS = (
     plan_comparison.router,
     plan_versions.router,
     register,
+    following,
     public,
 )
 
@@ -61,11 +64,13 @@ def create(
     settings: Settings,
     resources: Callable[[], Resources],
     guessed: Guessed,
+    streams: Streams,
     languages: Languages = LANGUAGES,
 ) -> FastAPI:
     """The pages as `settings` want them, on `resources` that somebody else has opened by then.
 
-    `guessed` counts links that do not count. Raises `SettingsError` where the theme cannot be read.
+    `guessed` counts links that do not count, `streams` tells of what happens.
+    Raises `SettingsError` where the theme cannot be read.
     """
     app = FastAPI(
         title="Kwartier",
@@ -78,6 +83,7 @@ def create(
     app.state.settings = settings
     app.state.resources = resources
     app.state.guessed = guessed
+    app.state.streams = streams
     app.state.languages = languages
     app.state.assets = assets = Assets(settings.theme)
     app.state.cookies = Cookies(secure=settings.environment == "production")

@@ -61,10 +61,10 @@ async def begin(
     return token
 
 
-async def find(resources: Resources, token: str) -> Session | None:
-    """Whose session it is; None when it counts no more."""
+async def find(resources: Resources, token: str, *, noted: bool = True) -> Session | None:
+    """Whose session it is; None when it counts no more. It is `noted` as something that they did."""
     async with resources.database() as connection:
-        return await sessions.find(connection, token, lasting(resources.settings))
+        return await sessions.find(connection, token, lasting(resources.settings), noted=noted)
 
 
 async def end(resources: Resources, token: str) -> None:

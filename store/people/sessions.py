@@ -61,8 +61,11 @@ async def begin(connection: Connection, token: str, new: Session, lasting: Lasti
     )
 
 
-async def find(connection: Connection, token: str, lasting: Lasting) -> Session | None:
-    """Whose session it is; None when there is none, or it counts no more."""
+async def find(connection: Connection, token: str, lasting: Lasting, *, noted: bool = True) -> Session | None:
+    """Whose session it is; None when there is none, or it counts no more.
+
+    It is `noted` that they did something now, from which it is counted how long they do nothing.
+    """
     row = await connection.fetchrow(
         "SELECT *, seen_at < now() - $4::interval AS noted_long_ago FROM sessions WHERE token_hash = $1"
         " AND seen_at >= now() - $2::interval AND begun_at >= now() - $3::interval",
@@ -72,7 +75,7 @@ async def find(connection: Connection, token: str, lasting: Lasting) -> Session 
     )
     if row is None:
         return None
-    if row["noted_long_ago"]:
+    if noted and row["noted_long_ago"]:
         await connection.execute("UPDATE sessions SET seen_at = now() WHERE token_hash = $1", hash_of(token))
     return Session(
         Account(row["issuer"], row["subject"], row["is_address"]),

@@ -96,7 +96,7 @@ def built(modules: Path) -> Files:
     texts = {
         "kwartier.css": _located(_style(modules), hashed),
         "theme.css": _squeezed((HERE / "theme.css").read_text(encoding="utf-8")),
-        "live.js": ";\n".join((modules / file).read_text(encoding="utf-8").strip() for file in LIVE) + "\n",
+        "live.js": _live(modules),
         "page.js": (HERE / "page.js").read_text(encoding="utf-8"),
     }
     contents = {**images, **fonts, **{name: text.encode() for name, text in texts.items()}}
@@ -106,6 +106,11 @@ def built(modules: Path) -> Files:
         MANIFEST: (json.dumps(names, indent=2) + "\n").encode(),
         LICENCES: _licences(modules).encode(),
     }
+
+
+def _live(modules: Path) -> str:
+    parts = (*(modules / file for file in LIVE), HERE / "live.js")
+    return ";\n".join(part.read_text(encoding="utf-8").strip() for part in parts) + "\n"
 
 
 def write(files: Files, folder: Path) -> None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from service.every_phase import my_work as work
 from service.every_phase.my_work import Work
+from service.following import position_of
 from web.every_phase.turns import ShownTurn, shown
 from web.http.page import Here, Shows
 from web.sign_in.session import Who
@@ -34,6 +35,7 @@ async def my_work(page: Shows, resources: Here, who: Who) -> Response:
     return page.show(
         "every_phase/my_work.html",
         today=page.language.full_day(now.date()),
+        position=position_of(now),
         items=[_item(one, now, page.language) for one in found],
         waiting=len(found),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
@@ -75,8 +76,8 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         acts = await acts_of(sight, asker)
         today = sight.state.rules.calendar.day_of(clock(sight.state))
         last: list[Happened] = []
-        if sight.reader.may("register"):
-            head = sight.state.head.seq
+        head = sight.state.head.seq
+        if shows_register := sight.reader.may("register"):
             first = max(head - LAST + 1, 1)
             last += await happened(sight, blueprint, page.language, first=first, last=head)
     turns = [shown(turn, listed, today, page.language) for turn in listed.standing.turns]
@@ -90,6 +91,9 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         programme=OfProgramme(slug, listed.title),
         about=_about(listed, page.language),
         today=page.language.full_day(today),
+        now=page.language.time(datetime.now(ZoneInfo(sight.state.rules.calendar.timezone))),
+        head=head,
+        shows_register=shows_register,
         whose=_whose(turns, page.language),
         turns=turns,
         mine=mine[0] if mine else None,

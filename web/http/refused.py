@@ -30,7 +30,8 @@ def refused(request: Request, refusal: Refusal) -> Response:
     # For the audit log.
     request.state.refused = refusal.code
     page = Page(request, language_of(request))
-    if refusal.status == UNAUTHENTICATED and request.method == "GET":
+    # A page that asks by itself shows no form to sign in by in place of what somebody reads.
+    if refusal.status == UNAUTHENTICATED and request.method == "GET" and "HX-Request" not in request.headers:
         return page.go(f"/sign-in?to={quote(page.here)}")
     answer = page.show(
         "page/refused.html",

@@ -29,11 +29,24 @@ async def session_of(request: Request) -> Session | None:
         return None
     if (session := getattr(request.state, "session", None)) is None:
         resources: Resources = request.app.state.resources()
-        session = request.state.session = await sessions.find(resources, token)
+        session = request.state.session = await sessions.find(resources, token, noted=not is_live(request))
         if session is not None:
             # For the audit log, and for what every page says of who is signed in.
             request.state.caller = sessions.caller_of(session)
     return session
+
+
+def is_live(request: Request) -> bool:
+    """Whether a page asks by itself: nobody did anything, so it keeps no session from going idle."""
+    return "HX-Request" in request.headers
+
+
+async def must_stand(request: Request) -> None:
+    """Raise `NotSignedIn` where the session that a request came with counts no more."""
+    resources: Resources = request.app.state.resources()
+    token = token_of(request)
+    if token is None or await sessions.find(resources, token, noted=False) is None:
+        raise NotSignedIn
 
 
 async def caller_if_any(request: Request) -> Caller | None:

@@ -64,6 +64,11 @@ class Visit:
         answer = await self.page.goto(f"{self.base}{path}")
         assert answer is not None
 
+    async def become(self, name: str) -> None:
+        """Sign in as somebody of the programme, by what they are called there."""
+        await self.open("/development/sign-in")
+        await self.page.get_by_role("button", name=f"Name of {name}", exact=True).first.click()
+
     async def barriers(self) -> list[str]:
         """What axe finds on the page as it is now."""
         await self.page.evaluate((AXE / "axe.min.js").read_text(encoding="utf-8"))

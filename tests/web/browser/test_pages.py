@@ -90,43 +90,33 @@ async def public_checked(story: Story, visited: Visit) -> None:
     await visited.page.locator("form[enctype] button").click()
 
 
-async def as_the_office(story: Story, visited: Visit) -> None:
-    await visited.open("/development/sign-in")
-    await visited.page.get_by_role("button", name="Name of office").first.click()
-
-
 async def my_work(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open("/my-work")
 
 
 async def programmes(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open("/programmes")
 
 
 async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open("/programmes?search=nothing+like+it")
 
 
 async def programme(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open(f"/programmes/{story.slug}")
 
 
 async def register(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open(f"/programmes/{story.slug}/register")
 
 
-async def as_the_principal(story: Story, visited: Visit) -> None:
-    await visited.open("/development/sign-in")
-    await visited.page.get_by_role("button", name="Name of principal").first.click()
-
-
 async def do(story: Story, visited: Visit, act: str) -> None:
-    await as_the_principal(story, visited)
+    await visited.become("principal")
     await visited.open(f"/programmes/{story.slug}/do/{act}")
 
 
@@ -144,7 +134,7 @@ async def fill_in_with_mistakes(story: Story, visited: Visit) -> None:
 
 
 async def fill_in_somebody(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open(f"/programmes/{story.slug}/do/give-mandate")
 
 
@@ -155,13 +145,8 @@ async def confirm(story: Story, visited: Visit) -> None:
     await visited.page.locator("form.kw-form button").click()
 
 
-async def as_a_member(visited: Visit) -> None:
-    await visited.open("/development/sign-in")
-    await visited.page.get_by_role("button", name="Name of college-1").first.click()
-
-
 async def consultation(story: Story, visited: Visit) -> None:
-    await as_the_office(story, visited)
+    await visited.become("office")
     await visited.open(f"/programmes/{story.slug}/consultations/1")
 
 
@@ -172,7 +157,7 @@ async def reminding(story: Story, visited: Visit) -> None:
 
 
 async def deciding(story: Story, visited: Visit) -> None:
-    await as_a_member(visited)
+    await visited.become("college-1")
     await visited.open(f"/programmes/{story.slug}/submissions/1")
 
 

@@ -164,3 +164,25 @@ async def test_a_token_that_is_no_logout_token_ends_nothing(
 
     assert answer.status_code == 400
     assert await who(browser) == "Anna"
+
+
+# --- what a page asks by itself ---
+
+ASKED_BY_A_PAGE = {"HX-Request": "true"}
+
+
+async def test_a_page_that_looks_by_itself_keeps_nobody_signed_in(browser: Browser, database: str) -> None:
+    connection = await asyncpg.connect(database)
+    await connection.execute("UPDATE sessions SET seen_at = now() - interval '30 minutes'")
+    answer = await browser.http.get("/my-work", headers=ASKED_BY_A_PAGE)
+    idle = await connection.fetchval("SELECT now() - seen_at > interval '29 minutes' FROM sessions")
+    await connection.close()
+
+    assert answer.status_code == 200
+    assert idle
+
+
+async def test_nor_is_it_led_to_where_one_signs_in(at: FrontDoor) -> None:
+    answer = await Browser(at).http.get("/my-work", headers=ASKED_BY_A_PAGE)
+
+    assert answer.status_code == 401
