@@ -18,6 +18,7 @@ from api.consultation.sessions import router as sessions
 from api.consultation.silence import router as silence
 from api.development import mail_page
 from api.development import routes as development_routes
+from api.every_phase.exports import router as exports
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import problems, security_txt
@@ -50,6 +51,7 @@ from service.resources import opened
 from settings import Settings
 
 ROUTERS = (
+    exports,
     programmes,
     appointment,
     consultation,

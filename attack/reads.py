@@ -13,9 +13,10 @@ from domain.reading.materials import Material
 from domain.reading.parts import ReadingPart
 from domain.reading.rights import READS
 from tests.api.operations import Operation
-from tests.api.rights import READING, SHOWN, SHOWN_NOW
+from tests.api.rights import EXPORTS, READING, SHOWN, SHOWN_NOW
 from tests.api.story import Story
 from tests.api.visiting import Visitor, ok
+from tests.files.workbooks import text_of
 
 Rows = Mapping[ReadingPart, frozenset[Material]]
 
@@ -75,6 +76,11 @@ async def _lists(ground: Ground) -> list[Attempt]:
             found = story.slug in {one["slug"] for one in listed}
             tried = f"listProgrammes as {who.name}, for {story.slug}"
             attempts.append(Attempt("reads", tried, "it is in the list" if found else ""))
+            for operation, ending in EXPORTS.items():
+                file = await who.visitor.get(f"/programmes.{ending}")
+                tried = f"{operation} as {who.name}, for {story.slug}"
+                there = story.slug in text_of(file.content)
+                attempts.append(Attempt("reads", tried, "it is in the file" if there else ""))
             told = await who.visitor.get("/events", after=0, live="false")
             tried = f"followAll as {who.name}, for {story.slug}"
             attempts.append(Attempt("reads", tried, "it is told" if story.slug in told.text else ""))

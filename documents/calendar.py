@@ -1,6 +1,6 @@
 """The calendar (RFC 5545) of a programme's meetings, which other calendars follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,15 +19,26 @@ def calendar_of(language: Language, meetings: Iterable[Meeting], blueprint: Blue
     `origin` is what no other programme has; events keep their UID by it, so that calendars can follow them.
     """
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
+    events = [_event(language, meeting, titles, blueprint.title, origin) for meeting in meetings]
+    return published(language, blueprint.title, origin, events, {"X-WR-TIMEZONE": blueprint.timezone})
+
+
+def published(
+    language: Language,
+    title: str,
+    origin: str,
+    events: Sequence[icalendar.Event],
+    more: Mapping[str, str] | None = None,
+) -> bytes:
+    """A calendar for others to follow, with what many programs read instead of its NAME, and `more` of it."""
     whole = icalendar.Calendar.new(
         prodid=f"-//Kwartier//Kwartier//{language.code.upper()}",
         method="PUBLISH",
-        name=_one_line(blueprint.title),
-        uid=_uid(origin),
-        subcomponents=[_event(language, meeting, titles, blueprint.title, origin) for meeting in meetings],
+        name=one_line(title),
+        uid=uid(origin),
+        subcomponents=list(events),
     )
-    # What many programs read instead of NAME and TIMEZONE-ID.
-    for name, value in (("X-WR-CALNAME", _one_line(blueprint.title)), ("X-WR-TIMEZONE", blueprint.timezone)):
+    for name, value in {"X-WR-CALNAME": one_line(title), **(more or {})}.items():
         whole.add(name, value)  # pyright: ignore[reportUnknownMemberType] - icalendar's
     return whole.to_ical()
 
@@ -38,7 +49,7 @@ def _event(
     assert meeting.changed_at is not None, "a meeting has an entry, or is older than the first one"
     changed = meeting.changed_at.astimezone(UTC).replace(microsecond=0)
     return icalendar.Event.new(
-        uid=_uid(f"{origin}/{meeting.body}/{meeting.day}"),
+        uid=uid(f"{origin}/{meeting.body}/{meeting.day}"),
         # Not now: the file stays the same, byte for byte, until something changes.
         stamp=changed,
         last_modified=changed,
@@ -48,12 +59,13 @@ def _event(
         end=meeting.day + timedelta(days=1),
         # Whoever follows the calendar is not busy because a body meets.
         transparency=icalendar.TRANSP.TRANSPARENT,
-        summary=_one_line(f"{titles[meeting.body]}: {programme}"),
+        summary=one_line(f"{titles[meeting.body]}: {programme}"),
         description="\n".join(_described(language, meeting)),
     )
 
 
-def _uid(of: str) -> str:
+def uid(of: str) -> str:
+    """The name by which calendars know an event, made of what it is."""
     return str(uuid5(NAMESPACE_URL, f"urn:kwartier:{of}"))
 
 
@@ -72,5 +84,6 @@ def _item(item: Item) -> Message:
     return on_it.having(submission=str(submission.submission), version=str(submission.version))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """`text` as a property has it."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

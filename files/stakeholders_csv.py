@@ -1,7 +1,6 @@
 """Organisations and their representatives as a CSV file: read with every mistake named, and written."""
 
 import csv
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -18,6 +17,7 @@ from domain.shared.messages import N_, Message, at
 from domain.shared.mistakes import invalid
 from files import csv_rows
 from files.csv_rows import NOT_WHOLE, CsvProblem, in_order, taken, whole
+from files.spreadsheet import neutral, restored
 from words.languages import LANGUAGES
 
 NEEDED = ("group", "code", "name")
@@ -27,9 +27,6 @@ COLUMNS = (*NEEDED, *OPTIONAL)
 
 MOST_ROWS = 5000
 """More would make one register entry too large."""
-
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would take for a formula, however many apostrophes were put before it."""
 
 DUTCH = {
     "groep": "group",
@@ -108,15 +105,6 @@ def write(rows: Iterable[Row]) -> str:
         cells = (row.group, row.code, row.name, *who, "" if row.weight is None else str(row.weight))
         writer.writerow([neutral(cell) for cell in cells])
     return output.getvalue()
-
-
-def neutral(cell: str) -> str:
-    """`cell` as text that no spreadsheet calculates with; `restored` takes it back."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def restored(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 class _Reading:

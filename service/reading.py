@@ -1,6 +1,6 @@
 """Letting somebody read: in which parts they ask is found once, and the table says what these may read."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from service.resources import Resources
 from store import texts
 from store.database import Connection
 from store.every_phase import standings
+from store.every_phase.agenda import Coming
 from store.every_phase.standings import FIRST, Filter, Listed, Place, Sort
 from store.people import callers, people
 
@@ -171,6 +172,16 @@ class Reading:
             return None
         now = await standings.as_of_today(connection, row.slug)
         return replace(now, reader=row.reader, number=row.number)
+
+    async def still_theirs(self, connection: Connection, days: Sequence[Coming]) -> list[Coming]:
+        """Those of `days` in whose programmes they have a part today, where the day alone changes that."""
+        stale = {day.programme for day in days if day.stale}
+        gone: set[str] = set()
+        for slug in stale:
+            reader = await self.reader(connection, await self.resources.states.of(connection, slug))
+            if not any(map(reader.may, self._shown.any_of)):
+                gone.add(slug)
+        return [day for day in days if day.programme not in gone]
 
     async def reader(self, connection: Connection, state: ProgrammeState) -> Reader:
         """The caller, in the parts that they have in the programme of `state`."""

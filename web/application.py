@@ -11,6 +11,8 @@ from web.answer.routes import answers
 from web.answer.routes import router as links
 from web.asking.routes import router as asking
 from web.consultation.routes import router as consultations
+from web.every_phase.agenda import router as agenda
+from web.every_phase.exports import router as exports
 from web.every_phase.my_work import router as my_work
 from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
@@ -38,7 +40,9 @@ ROUTERS = (
     links,
     answers,
     my_work,
+    exports,
     programmes,
+    agenda,
     programme,
     asking,
     submissions,

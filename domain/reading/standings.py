@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.every_phase.turns import Turn, turns
 from domain.every_phase.waits import Waits
+from domain.reading.days import Day, days
 from domain.reading.parts import readers
 from domain.state.programme_state import Ending, Phase, ProgrammeState
 
@@ -38,6 +39,7 @@ class Standing:
     kwartiermaker: str | None
     office: tuple[str, ...]
     turns: tuple[Waited, ...]
+    days: tuple[Day, ...]
     people: tuple[str, ...]
     changes_on: date | None
 
@@ -101,6 +103,7 @@ def standing(waits: Waits, today: date) -> Standing:
         kwartiermaker=state.kwartiermaker,
         office=tuple(sorted(state.office)),
         turns=tuple(_waited(turn, waits.since) for turn in turns(state)),
+        days=days(state),
         people=tuple(sorted(readers(state, today))),
         changes_on=_changes_on(state, today),
     )

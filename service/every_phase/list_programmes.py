@@ -19,8 +19,8 @@ def written_place(place: Place, sort: Sort) -> str:
 AFTER = rf"^(\d{{1,9}}\.)?{KEY_PATTERN.strip('^$')}$|^$"
 
 
-class WantedProgrammes(BaseModel):
-    """Which programmes a list shows, in which order, and from where on."""
+class Selected(BaseModel):
+    """Which programmes somebody asks for, and in which order."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,10 +44,6 @@ class WantedProgrammes(BaseModel):
         examples=["common ground"],
     )
     sort: Sort = Field(default="slug", description="By slug, or by the day that comes first")
-    after: str = Field(
-        default="", max_length=80, pattern=AFTER, description="What `next` said of the page before"
-    )
-    limit: int = Field(default=50, ge=1, le=1000, description="How many at most", examples=[50])
 
     @property
     def filter(self) -> Filter:
@@ -70,6 +66,15 @@ class WantedProgrammes(BaseModel):
             search=self.search,
             mine=self.mine,
         )
+
+
+class WantedProgrammes(Selected):
+    """Which programmes a list shows, in which order, and from where on."""
+
+    after: str = Field(
+        default="", max_length=80, pattern=AFTER, description="What `next` said of the page before"
+    )
+    limit: int = Field(default=50, ge=1, le=1000, description="How many at most", examples=[50])
 
     @property
     def place(self) -> Place:

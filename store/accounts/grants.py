@@ -102,6 +102,7 @@ GRANTS: Mapping[str, Grant] = {
         ("SELECT", "UPDATE (opened_at, revoked_at)"),
     ),
     "link_drafts": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (fields, saved_at)", "DELETE")),
+    "selections": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (name)", "DELETE")),
     # --- consultations ---
     "consultations": Grant(("SELECT", "INSERT", "UPDATE (status, due)"), ("SELECT", "UPDATE (held)")),
     "invitations": Grant(

@@ -22,7 +22,7 @@ from store.register import standings as written
 OPEN: tuple[Situation, ...] = ("running", "suspended")
 Sort = Literal["slug", "due"]
 
-_names: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+names_of: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
 class Reader(NamedTuple):
@@ -100,9 +100,10 @@ class Counts:
 
 FIRST = Place(-1, "")
 
+# The programmes that whoever asks has a part in, as `found`.
 # Who has a part is read from the row; of a programme in which that changes by the day alone, whoever it knows
 # is let through here, and asked about once more when it is folded.
-_FOUND = f"""
+FOUND = f"""
 WITH mine AS ({MINE}),
 found AS (
     SELECT s.*, mine.id AS reader, coalesce(s.changes_on <= $5, false) AS stale,
@@ -115,11 +116,17 @@ found AS (
         )))
 )
 """  # noqa: S608 - constant
-_MATCHING = """
-    situation = ANY($7) AND ($8::text IS NULL OR phase = $8) AND ($9::text IS NULL OR $9 = ANY(roles))
-    AND ($10::boolean IS NULL OR late = $10) AND ($11::date IS NULL OR due <= $11)
-    AND search LIKE ALL($12::text[]) AND (NOT $13 OR reader = ANY(waited_for))
-"""
+CONDITIONS: Mapping[str, str] = {
+    "situation": "situation = ANY($7)",
+    "phase": "($8::text IS NULL OR phase = $8)",
+    "role": "($9::text IS NULL OR $9 = ANY(roles))",
+    "late": "($10::boolean IS NULL OR late = $10)",
+    "due_by": "($11::date IS NULL OR due <= $11)",
+    "search": "search LIKE ALL($12::text[])",
+    "mine": "(NOT $13 OR reader = ANY(waited_for))",
+}
+"""What a filter asks, by the names of its fields."""
+MATCHING = " AND ".join(CONDITIONS.values())
 _ORDER: Mapping[Sort, str] = {"slug": "programme", "due": "place, programme"}
 _AFTER: Mapping[Sort, str] = {
     "slug": "$14::integer IS NOT NULL AND programme > $15",
@@ -143,9 +150,9 @@ FROM page, LATERAL (SELECT * FROM standings WHERE programme = page.programme OFF
     LATERAL (SELECT * FROM programmes WHERE slug = page.programme OFFSET 0) g
 """  # noqa: S608 - constant
 _PAGE: Mapping[Sort, str] = {
-    sort: f"""{_FOUND}, page AS (
+    sort: f"""{FOUND}, page AS (
     SELECT programme, reader, stale, place FROM found
-    WHERE {_MATCHING} AND {_AFTER[sort]} ORDER BY {order} LIMIT $16
+    WHERE {MATCHING} AND {_AFTER[sort]} ORDER BY {order} LIMIT $16
 ) {_SHOWN} ORDER BY {order.replace("p", "page.p")}"""  # noqa: S608 - constant
     for sort, order in _ORDER.items()
 }
@@ -168,8 +175,8 @@ WITH mine AS ({MINE}), page AS (
     ORDER BY c.due, mine.programme, o.name LIMIT $5
 ) {_SHOWN.replace("SELECT s.*,", "SELECT s.*, page.organisation,")}
 """  # noqa: S608 - constant
-_COUNT = f"{_FOUND} SELECT count(*) FROM found WHERE {_MATCHING}"  # noqa: S608 - constant
-_COUNTS = f"""{_FOUND}
+_COUNT = f"{FOUND} SELECT count(*) FROM found WHERE {MATCHING}"  # noqa: S608 - constant
+_COUNTS = f"""{FOUND}
 SELECT count(*) FILTER (WHERE NOT closed) AS open,
     count(*) FILTER (WHERE late) AS late,
     count(*) FILTER (WHERE due <= $7) AS soon,
@@ -181,6 +188,13 @@ FROM found
 """  # noqa: S608 - constant
 
 
+_WITHOUT = ", ".join(
+    f"count(*) FILTER (WHERE {' AND '.join(one for key, one in CONDITIONS.items() if key != name)}) AS {name}"
+    for name in CONDITIONS
+)
+_LOOSENED = f"{FOUND} SELECT {_WITHOUT} FROM found"  # noqa: S608 - constant
+
+
 async def page(
     connection: Connection,
     reader: Reader,
@@ -190,8 +204,8 @@ async def page(
     limit: int = 50,
 ) -> list[Listed]:
     """The programmes that `reader` has a part in and that are so, in the order `sort`, from `after` on."""
-    async with _hashing(connection):
-        rows = await connection.fetch(_PAGE[sort], *_asked(reader), *_wanted(which), *after, limit)
+    async with hashing(connection):
+        rows = await connection.fetch(_PAGE[sort], *selecting(reader, which), *after, limit)
     return [_listed(dict(row)) for row in rows]
 
 
@@ -214,7 +228,7 @@ async def as_of_today(connection: Connection, slug: str) -> Listed:
     return Listed(
         slug=slug,
         title=row.title,
-        bodies=_names.validate_json(await connection.fetchval(_BODIES, slug)),
+        bodies=names_of.validate_json(await connection.fetchval(_BODIES, slug)),
         blueprint_hash=row.blueprint_hash,
         head_hash=row.head.hash,
         created_at=row.created_at,
@@ -228,20 +242,28 @@ async def as_of_today(connection: Connection, slug: str) -> Listed:
 
 async def count(connection: Connection, reader: Reader, which: Filter) -> int:
     """How many programmes there are on all pages of those that `page` answers."""
-    async with _hashing(connection):
-        return await connection.fetchval(_COUNT, *_asked(reader), *_wanted(which))
+    async with hashing(connection):
+        return await connection.fetchval(_COUNT, *selecting(reader, which))
+
+
+async def loosened(connection: Connection, reader: Reader, which: Filter) -> Mapping[str, int]:
+    """How many programmes there are when one thing less is asked, by the name of the field of the filter."""
+    async with hashing(connection):
+        row = await connection.fetchrow(_LOOSENED, *selecting(reader, which))
+    assert row is not None, "an aggregate has a row"
+    return dict(row)
 
 
 async def counts(connection: Connection, reader: Reader, today: date) -> Counts:
     """How many programmes of each kind `reader` has a part in; soon is within a week of `today`."""
-    async with _hashing(connection):
+    async with hashing(connection):
         row = await connection.fetchrow(_COUNTS, *_asked(reader), today + timedelta(days=7))
     assert row is not None, "an aggregate has a row"
     return Counts(**dict(row))
 
 
 @asynccontextmanager
-async def _hashing(connection: Connection) -> AsyncGenerator[None]:
+async def hashing(connection: Connection) -> AsyncGenerator[None]:
     """Let programmes and those who have a part in them meet by hashes.
 
     PostgreSQL takes everybody to have a part in one programme, and would look through all of them for each of
@@ -250,6 +272,11 @@ async def _hashing(connection: Connection) -> AsyncGenerator[None]:
     async with connection.transaction(readonly=True):
         await connection.execute("SET LOCAL enable_nestloop = off")
         yield
+
+
+def selecting(reader: Reader, which: Filter) -> tuple[object, ...]:
+    """What `FOUND` and `MATCHING` are told of who asks for what: the first thirteen values of a statement."""
+    return *_asked(reader), *_wanted(which)
 
 
 def _asked(reader: Reader) -> tuple[object, ...]:
@@ -290,18 +317,19 @@ def _listed(row: Mapping[str, Any]) -> Listed:
         kwartiermaker=row["kwartiermaker"],
         office=tuple(row["office"]),
         turns=answered(written.turns_of(row["turns"]), row["answered"]),
+        days=written.days_of(row["days"]),
         people=tuple(row["people"]),
         changes_on=row["changes_on"],
     )
     return Listed(
         slug=row["programme"],
         title=row["title"],
-        bodies=_names.validate_json(row["bodies"]),
+        bodies=names_of.validate_json(row["bodies"]),
         blueprint_hash=row["blueprint_hash"],
         head_hash=row["head_hash"],
         created_at=row["created_at"],
         standing=standing,
-        names=_names.validate_json(row["names"] or "{}"),
+        names=names_of.validate_json(row["names"] or "{}"),
         reader=row["reader"],
         stale=row["stale"],
         number=row["place"],
@@ -312,7 +340,7 @@ async def silent_organisations(
     connection: Connection, account: Account, limit: int
 ) -> list[tuple[Listed, str]]:
     """The names of organisations that are silent and for which somebody speaks, each with its programme."""
-    async with _hashing(connection):
+    async with hashing(connection):
         rows = await connection.fetch(_SILENT, *asked(account), limit)
     return [(_listed(dict(row)), row["organisation"]) for row in rows]
 

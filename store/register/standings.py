@@ -5,10 +5,12 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
+from domain.reading.days import Day
 from domain.reading.standings import Standing, Waited
 from store.database import Connection
 
 _turns: TypeAdapter[tuple[Waited, ...]] = TypeAdapter(tuple[Waited, ...])
+_days: TypeAdapter[tuple[Day, ...]] = TypeAdapter(tuple[Day, ...])
 
 COLUMNS = (
     "seq",
@@ -21,6 +23,7 @@ COLUMNS = (
     "kwartiermaker",
     "office",
     "turns",
+    "days",
     "roles",
     "waited_for",
     "due",
@@ -94,6 +97,7 @@ def row_of(standing: Standing) -> str:
         "kwartiermaker": standing.kwartiermaker,
         "office": standing.office,
         "turns": _turns.dump_python(standing.turns, mode="json"),
+        "days": _days.dump_python(standing.days, mode="json"),
         "roles": standing.roles,
         "waited_for": standing.waited_for,
         "due": _written(first.due if first is not None else None),
@@ -111,6 +115,11 @@ def _written(day: date | None) -> str | None:
 def turns_of(written: str) -> tuple[Waited, ...]:
     """The turns that a row holds."""
     return _turns.validate_json(written)
+
+
+def days_of(written: str) -> tuple[Day, ...]:
+    """The days that a row holds."""
+    return _days.validate_json(written)
 
 
 async def write(connection: Connection, programme: str, standing: Standing) -> None:

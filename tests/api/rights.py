@@ -21,7 +21,14 @@ SHOWN = shown_in(create(Settings(environment="development")))
 
 READING = [operation for operation in OPERATIONS if operation.id in SHOWN and "{slug}" in operation.path]
 
-ELSEWHERE = {"isLive", "isReady", "listProgrammes", "followAll", "startProgramme"}
+EXPORTS = {
+    "exportProgrammes": "csv",
+    "exportProgrammesWorkbook": "xlsx",
+    "exportProgrammesCalendar": "ics",
+}
+"""The list of programmes as a file, by how that ends."""
+
+ELSEWHERE = {"isLive", "isReady", "listProgrammes", "followAll", "startProgramme", *EXPORTS}
 """About no one programme: health, all of the caller's, and a new one."""
 
 IN_DEVELOPMENT = {"moveClock", "listMail", "showMail"}

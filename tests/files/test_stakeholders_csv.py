@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.blueprint.people import Representative
-from files.stakeholders_csv import COLUMNS, Row, Table, neutral, read, restored, write
+from files.spreadsheet import neutral, restored
+from files.stakeholders_csv import COLUMNS, Row, Table, read, write
 from tests.words.pseudo import english
 from tests.words.speaking import THERE_ARE, UNSPOKEN
 from words.languages import LANGUAGES

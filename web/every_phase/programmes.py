@@ -18,9 +18,9 @@ from service.reading import Reading
 from store.every_phase import standings
 from store.every_phase.standings import OPEN, Counts, Listed
 from web.every_phase.turns import ShownTurn, shown
-from web.http.page import Shows
+from web.http.page import Page, Shows
 from web.http.refusals import NoSuchPage
-from web.sign_in.session import reads
+from web.sign_in.session import Who, reads
 from words.language import Language
 from words.turns import WHOSE
 from words.vocabulary import ENDINGS, PHASES
@@ -41,6 +41,22 @@ ASKED_FOR = (
     "judge",
 )
 """The roles that somebody may want to see what waits for."""
+
+FILES: Mapping[str, Message] = {
+    "xlsx": N_("Excel (.xlsx)"),
+    "csv": N_("CSV"),
+    "ics": N_("calendar (.ics)"),
+}
+LESS: Mapping[str, Message] = {
+    "search": N_("Without the words “{words}”"),
+    "phase": N_("In whatever phase"),
+    "role": N_("Waiting for whomever"),
+    "late": N_("Late or not"),
+    "due_by": N_("With whatever last day"),
+    "mine": N_("Also those that do not wait for me"),
+    "situation": N_("Those that go on"),
+}
+"""What to ask less of, by the field that asks it."""
 
 GROUPS: Mapping[str, Message] = {
     "late": N_("Late"),
@@ -81,14 +97,14 @@ class Group:
 
 
 @router.get("/programmes", operation_id="pageProgrammes")
-async def programmes(page: Shows, read: ReadsStanding) -> Response:
+async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
     """The programmes that are asked for, first what must be done first."""
     now, wanted = datetime.now(UTC), _wanted(page.request.query_params)
-    # Without being asked: what has ended is not what somebody comes for.
-    asked = wanted.model_copy(update={"sort": "due", "situation": wanted.situation or "open"})
+    asked = _as_listed(wanted)
     async with read.resources.database() as connection:
         found = await read.listed(connection, asked.filter, "due", asked.place, wanted.limit)
         counts = await standings.counts(connection, read.lists, now.date())
+        looser = await standings.loosened(connection, read.lists, asked.filter) if not found else None
     more = _following(wanted, found) if len(found) == wanted.limit else None
     return page.show(
         "every_phase/programmes.html",
@@ -100,6 +116,9 @@ async def programmes(page: Shows, read: ReadsStanding) -> Response:
         roles=[(role, page.language.say(WHOSE[role])) for role in WHOSE if role in ASKED_FOR],
         more=more,
         filtered=wanted.model_dump(exclude_defaults=True) != {},
+        looser=_looser(wanted, looser or {}, page.language),
+        files=_files(wanted),
+        starts=who.starts,
         waiting=counts.mine,
     )
 
@@ -113,14 +132,45 @@ def _wanted(query: QueryParams) -> WantedProgrammes:
         raise NoSuchPage from None
 
 
+def _as_listed(wanted: WantedProgrammes) -> WantedProgrammes:
+    """The same as the list shows it: without being asked, what has ended is not what somebody comes for."""
+    return wanted.model_copy(update={"sort": "due", "situation": wanted.situation or "open"})
+
+
+def wanted_as_listed(page: Page) -> WantedProgrammes:
+    """What the address asks for, as the list shows it. Raises `NoSuchPage`."""
+    return _as_listed(_wanted(page.request.query_params))
+
+
+def _files(wanted: WantedProgrammes) -> list[tuple[str, Message]]:
+    """The whole selection as files, whichever page of it is shown."""
+    query = _address(wanted.model_copy(update={"after": "", "limit": 50}), "").removesuffix("?")
+    return [(f"/programmes.{ending}{query}", name) for ending, name in FILES.items()]
+
+
+def _looser(
+    wanted: WantedProgrammes, counts: Mapping[str, int], language: Language
+) -> list[tuple[str, str, int]]:
+    """What to ask less of, where nothing is like what was asked: with how many programmes there are then."""
+    given = wanted.model_dump(exclude_defaults=True)
+    begun = wanted.model_copy(update={"after": ""})
+    found: list[tuple[str, str, int]] = []
+    for field, less in LESS.items():
+        if field in given and counts.get(field):
+            without = begun.model_copy(update={field: WantedProgrammes.model_fields[field].default})
+            words = language.say(less, words=wanted.search)
+            found.append((_address(without).removesuffix("?"), words, counts[field]))
+    return found
+
+
 def _following(wanted: WantedProgrammes, found: Sequence[Listed]) -> str:
     """The address of the next page."""
     return _address(wanted, after=written_place(found[-1].place("due"), "due"))
 
 
-def _address(wanted: WantedProgrammes, **changes: str) -> str:
+def _address(wanted: WantedProgrammes, begin: str = "/programmes", **changes: str) -> str:
     given = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True) | changes
-    return "/programmes?" + urlencode({name: str(value).lower() for name, value in given.items()})
+    return f"{begin}?" + urlencode({name: str(value).lower() for name, value in given.items()})
 
 
 def _grouped(found: Iterable[Listed], now: datetime, language: Language) -> list[Group]:

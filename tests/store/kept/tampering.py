@@ -106,6 +106,7 @@ NOT_OF_THE_REGISTER = {
     "sign_in_links": "as those",
     "sessions": "who is signed in at the moment",
     "link_drafts": "what nobody has said yet",
+    "selections": "what somebody asks for again and again",
     "organisation_additions": "what is about to be asked; it goes once it is answered",
     "outbox": "letters to send; what was decided they only tell",
     "letters": "as the outbox",

@@ -100,9 +100,25 @@ async def programmes(story: Story, visited: Visit) -> None:
     await visited.open("/programmes")
 
 
+async def agenda(story: Story, visited: Visit) -> None:
+    await visited.become("office")
+    await visited.open("/agenda")
+
+
+async def nothing_is_mine(story: Story, visited: Visit) -> None:
+    await visited.become("bram")
+    await visited.open("/agenda?mine=true")
+
+
+async def no_programme_yet(_: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.locator("button[value=starter]").click()
+    await visited.open("/programmes")
+
+
 async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
     await visited.become("office")
-    await visited.open("/programmes?search=nothing+like+it")
+    await visited.open("/programmes?search=nothing+like+it&phase=definition")
 
 
 async def programme(story: Story, visited: Visit) -> None:
@@ -215,6 +231,9 @@ PAGES: Mapping[str, Opened] = {
     "fill-in-somebody": fill_in_somebody,
     "confirm": confirm,
     "no-programme-is-like-this": no_programme_is_like_this,
+    "no-programme-yet": no_programme_yet,
+    "agenda": agenda,
+    "nothing-is-mine": nothing_is_mine,
 }
 
 

@@ -13,7 +13,7 @@ async def become(door: FrontDoor, slug: str, name: str, language: str = "en") ->
     """The browser of somebody of a programme, by what they are called there."""
     browser = Browser(door, language)
     page = await browser.open("/development/sign-in")
-    found = re.search(rf'value="({slug}/[0-9a-f-]{{36}})">Name of {name}<', page.answer.text)
+    found = re.search(rf'value="({slug}/[0-9a-f-]{{36}})">(?:Name of )?{name}<', page.answer.text)
     assert found, page.words
     await browser.send(page, "/development/sign-in", {"person": found[1], "to": "/my-work"})
     return browser
@@ -96,6 +96,26 @@ class TestProgrammes:
 
         listed = {link for page in (first, second) for link in page.links if link.startswith("/programmes/")}
         assert listed == {"/programmes/another", f"/programmes/{story.slug}"}
+
+    async def test_where_nothing_is_like_it_one_hears_what_to_ask_less(
+        self, story: Story, door: FrontDoor
+    ) -> None:
+        browser = await become(door, story.slug, "office")
+
+        page = await browser.open("/programmes?phase=definition&role=office")
+        other = await browser.open("/programmes?phase=definition&role=principal")
+
+        assert "There are some when you ask less: In whatever phase 1" in page.words
+        assert "/programmes?role=office" in page.links
+        # Neither alone would help.
+        assert "ask less" not in other.words
+
+    async def test_whoever_starts_programmes_hears_how_where_there_is_none(self, door: FrontDoor) -> None:
+        browser = Browser(door)
+        page = await browser.open("/development/sign-in")
+        await browser.send(page, "/development/sign-in", {"person": "starter"})
+
+        assert "/programmes/new" in (await browser.open("/programmes")).links
 
     async def test_whoever_has_no_part_sees_none(self, story: Story, door: FrontDoor) -> None:
         browser = Browser(door)
