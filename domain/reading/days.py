@@ -19,8 +19,8 @@ KINDS: dict[str, DayKind] = {"meeting": "meeting", "consultation": "round"}
 class Day:
     """One day, by the `deadline` that runs until then, and `about` which submission or round it is.
 
-    `body` is the key of the one that meets, `role` who has to do something by then, and `people` are the ids
-    of those who are to be there or have not done it yet; none where PostgreSQL knows them, as representatives.
+    `body` is the key of the one that meets, `role` who has to do something by then. `people` are the ids of
+    those who are to be there or have not done it yet; none where PostgreSQL knows them, as representatives.
     """
 
     kind: DayKind

@@ -60,7 +60,7 @@ def test_days_of_other_programmes_rounds_and_submissions_are_other_events() -> N
     rounds = [Day("round", "consultation", DAY, "representative", about=str(number)) for number in (1, 2)]
     found = [coming(draft()), coming(draft(), "other"), *map(coming, rounds)]
 
-    assert len({event(one)["UID"] for one in found}) == len(found)
+    assert len({str(event(one)["UID"]) for one in found}) == len(found)
 
 
 def test_the_file_is_the_same_until_something_changes() -> None:

@@ -4,13 +4,13 @@ import csv
 from io import StringIO
 from typing import Any
 
-import icalendar
 import pytest
 
 from api import PREFIX
 from cli.tokens import Identity
 from tests.api.story import Story
 from tests.api.visiting import Visitor, ok, problem
+from tests.files.calendars import events
 from tests.files.workbooks import cells, text_of
 
 
@@ -38,13 +38,13 @@ async def test_a_workbook_says_the_same(story: Story) -> None:
 async def test_a_calendar_has_the_days_of_what_is_selected(story: Story) -> None:
     await story.appointed()
 
-    events = icalendar.Calendar.from_ical(await file(story.office, "ics")).walk("VEVENT")
+    found = events(await file(story.office, "ics"))
 
-    titles = {str(event["SUMMARY"]) for event in events}
-    assert f"Consultation 1 closes: {story.blueprint.title}" in titles
-    assert f"The assignment ends: {story.blueprint.title}" in titles
-    assert str(events[0]["URL"]).endswith(f"/programmes/{story.slug}")
-    assert PREFIX not in str(events[0]["URL"])
+    named = {str(event["SUMMARY"]) for event in found}
+    assert f"Consultation 1 closes: {story.blueprint.title}" in named
+    assert f"The assignment ends: {story.blueprint.title}" in named
+    assert str(found[0]["URL"]).endswith(f"/programmes/{story.slug}")
+    assert PREFIX not in str(found[0]["URL"])
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "ics"])

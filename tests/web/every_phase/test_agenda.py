@@ -1,9 +1,9 @@
 """What comes, day by day: of all programmes of whoever asks, or only what is theirs; also as a calendar."""
 
-import icalendar
 import pytest
 
 from tests.api.story import Story
+from tests.files.calendars import titles
 from tests.web.every_phase.test_programmes import become
 from tests.web.visiting import Browser, FrontDoor
 
@@ -74,11 +74,8 @@ async def test_the_same_days_are_a_calendar_to_follow(story: Story, door: FrontD
     mine = (await browser.open("/agenda.ics?mine=true")).answer
 
     assert everything.headers["content-type"].startswith("text/calendar")
-    titles = [
-        str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(everything.content).walk("VEVENT")
-    ]
-    assert f"Consultation 1 closes: {story.blueprint.title}" in titles
-    assert len(icalendar.Calendar.from_ical(mine.content).walk("VEVENT")) < len(titles)
+    assert f"Consultation 1 closes: {story.blueprint.title}" in titles(everything.content)
+    assert len(titles(mine.content)) < len(titles(everything.content))
 
 
 async def test_a_stranger_has_an_empty_agenda(story: Story, door: FrontDoor) -> None:
