@@ -26,6 +26,8 @@ from web.public.routes import router as public
 from web.register.following import Streams
 from web.register.following import router as following
 from web.register.routes import router as register
+from web.responses import file as answers_in_a_file
+from web.responses.routes import router as points
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
@@ -47,6 +49,8 @@ ROUTERS = (
     asking,
     submissions,
     consultations,
+    points,
+    answers_in_a_file.router,
     plan_comparison.router,
     plan_versions.router,
     register,

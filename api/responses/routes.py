@@ -4,15 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import PlainTextResponse
+from pydantic import AfterValidator
 
 from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Page
 from api.http.limits import Number, PageSize, Slug
 from api.http.reading import reads
-from api.responses.requests import NewMerge, NewParts, NewResponse
 from api.responses.views import (
     CoverageView,
+    OnePointView,
     PointsView,
     PointView,
     ResponseReceiptView,
@@ -25,14 +26,18 @@ from documents.gathering import response_memo
 from domain.publication.documents import documents_of
 from domain.reading.documents import material_of_document
 from domain.register.answers import Answer
+from domain.responses.points import NoSuchPoint
 from service.asking.forms import Nothing, plain
-from service.asking.values import LARGEST_NUMBER
+from service.asking.values import KEY_PATTERN, LARGEST_NUMBER
+from service.limits import LONGEST_NAME, storable
 from service.reading import ReadContext, Reading
 from service.responses import acts
 from service.responses.acts import OfConsultation
+from service.responses.forms import NewMerge, NewParts, NewResponse
 from service.responses.respond import Responding, must_exist
 from store.register import entries
 from store.responses import answerings, points, responses
+from store.responses.points import Filter
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
 
@@ -46,6 +51,26 @@ AfterPoint = Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Only poi
 AfterOrganisation = Annotated[
     str, Query(max_length=100, pattern=r"^[A-Za-z0-9._-]*$", description="Only organisations after this code")
 ]
+
+
+async def _like(
+    section: Annotated[
+        str | None, Query(max_length=60, pattern=KEY_PATTERN, description="Only about it")
+    ] = None,
+    group: Annotated[str | None, Query(max_length=60, pattern=KEY_PATTERN, description="Only of it")] = None,
+    answered: Annotated[
+        bool | None, Query(description="Only points that stand, and have a response or have none")
+    ] = None,
+    text: Annotated[
+        str,
+        Query(max_length=LONGEST_NAME, description="Only where this is said, or who says it is called so"),
+        AfterValidator(storable),
+    ] = "",
+) -> Filter:
+    return Filter(section, group, answered, text)
+
+
+Like = Annotated[Filter, Depends(_like)]
 MARKDOWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "In Markdown", "content": {"text/markdown": {"schema": {"type": "string"}}}}
 }
@@ -63,9 +88,11 @@ Answers = Annotated[Responding, Depends(_answering)]
 
 @router.get("/responses", operation_id="listResponses")
 async def list_responses(
-    slug: Slug, number: Number, read: ReadsResponses, after: AfterPoint = 0, limit: PageSize = 100
+    slug: Slug, number: Number, read: ReadsResponses, like: Like, after: AfterPoint = 0, limit: PageSize = 100
 ) -> Page[PointView]:
     """What was done with what was contributed, point by point, a page at a time.
+
+    With `answered=false` and a `limit` of 1 it is the next open point.
 
     All of it only for the office, the principal, the kwartiermaker and drafters; a representative gets the
     points that their organisation has a part in.
@@ -74,11 +101,29 @@ async def list_responses(
         only = None if sight.reader.may("responses") else sight.reader.speaks_for
         await must_exist(sight.connection, (slug, number))
         found = await points.read(
-            sight.connection, (slug, number), organisations=only, after=after, limit=limit
+            sight.connection, (slug, number), organisations=only, like=like, after=after, limit=limit
         )
         bodies = await sight.texts(*refs_of(found))
     items = [point_view(point, bodies, only) for point in found]
     return Page(items=items, next=str(found[-1].number) if len(found) == limit else None)
+
+
+@router.get("/points/{point}", operation_id="showPoint")
+async def show_point(slug: Slug, number: Number, point: PointPath, read: ReadsResponses) -> OnePointView:
+    """One point, what was done with it, and which others say the same and are still open.
+
+    For whom the responses are; a representative gets one that their organisation has a part in.
+    """
+    async with read.open(slug) as sight:
+        of, everything = (slug, number), sight.reader.may("responses")
+        only = None if everything else sight.reader.speaks_for
+        await must_exist(sight.connection, of)
+        found = await points.read(sight.connection, of, numbers=[point], organisations=only)
+        if not found:
+            raise NoSuchPoint(point=point)
+        same = await points.same_words(sight.connection, of, point) if everything else []
+        bodies = await sight.texts(*refs_of(found))
+    return OnePointView(**point_view(found[0], bodies, only).model_dump(), same=same)
 
 
 @router.post("/points/{point}/responses", status_code=201, operation_id="respond")
@@ -122,6 +167,7 @@ async def show_coverage(
         return coverage_view(
             await responses.coverage(connection, of),
             await responses.by_group(connection, of),
+            await responses.by_section(connection, of),
             await answerings.status(connection, *of),
             missing,
             more=len(missing) == limit,

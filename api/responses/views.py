@@ -11,7 +11,7 @@ from domain.responses.responding import Kind
 from service.responses.respond import ResponseReceipt
 from store.responses.answerings import Status
 from store.responses.points import Origin, Point, PointStatus, Response
-from store.responses.responses import GroupCoverage, Unanswered
+from store.responses.responses import GroupCoverage, SectionCoverage, Unanswered
 
 
 class ResponseReceiptView(View):
@@ -69,6 +69,15 @@ class PointView(View):
     responses: list[ResponseView]
 
 
+class OnePointView(PointView):
+    """One point, and which others can be answered with it."""
+
+    same: list[int] = Field(
+        description="Other open points in which somebody says the same; only for who prepares the plan",
+        examples=[[86, 95]],
+    )
+
+
 def refs_of(points: Sequence[Point]) -> list[str]:
     """The ids of all texts that views of `points` show."""
     said = [origin.said.id for point in points for origin in point.origins]
@@ -122,6 +131,14 @@ class GroupCoverageView(View):
     answered: int = Field(examples=[38])
 
 
+class SectionCoverageView(View):
+    """How many points are about a section, and how many of those are answered."""
+
+    section: str = Field(examples=["funding"])
+    points: int = Field(examples=[22])
+    answered: int = Field(examples=[14])
+
+
 class UnansweredView(View):
     """An organisation and its points without a response."""
 
@@ -138,6 +155,7 @@ class CoverageView(View):
     answered: int = Field(examples=[88])
     by_kind: dict[str, int] = Field(examples=[{"taken_over": 40, "partly": 30, "not_taken_over": 18}])
     by_group: list[GroupCoverageView]
+    by_section: list[SectionCoverageView] = Field(description="Sections that somebody said something about")
     complete: bool = Field(description="Whether every point is answered", examples=[False])
     status: Status | None = Field(description="null while the consultation is not closed", examples=["open"])
     missing: list[UnansweredView] = Field(description="Only for who prepares the plan; empty for others")
@@ -147,6 +165,7 @@ class CoverageView(View):
 def coverage_view(
     coverage: Coverage,
     groups: Sequence[GroupCoverage],
+    sections: Sequence[SectionCoverage],
     status: Status | None,
     missing: Sequence[Unanswered],
     *,
@@ -157,6 +176,9 @@ def coverage_view(
         answered=coverage.points - coverage.missing,
         by_kind=dict(coverage.answered),
         by_group=[GroupCoverageView(group=g.group, points=g.points, answered=g.answered) for g in groups],
+        by_section=[
+            SectionCoverageView(section=s.section, points=s.points, answered=s.answered) for s in sections
+        ],
         complete=coverage.is_complete,
         status=status,
         missing=[

@@ -1,6 +1,6 @@
 """Answering points: straight into PostgreSQL, in one transaction that finds the responses not settled yet."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -17,7 +17,7 @@ from domain.responses.points import (
 from domain.responses.responding import Kind, Place, Written, must_have_changed
 from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
 from domain.shared.base import Tolerant
-from domain.shared.refusals import Refusal
+from domain.shared.refusals import Forbidden, Refusal
 from domain.state.judge import must_be_under_way
 from domain.state.plan_versions import NoSuchVersion
 from domain.state.programme_state import ProgrammeState
@@ -27,6 +27,7 @@ from service.callers import Caller, known
 from service.current_state import reread
 from service.once import About, Payload, hash_of, once
 from service.resources import Resources
+from service.waiting import Unavailable
 from store import texts
 from store.database import Connection
 from store.plan import plans
@@ -153,6 +154,29 @@ class Responding:
                 return answer
 
             return await once(connection, request_hash, find, note)
+
+
+async def respond_to_several(
+    resources: Resources,
+    caller: Caller,
+    key: str,
+    of: ConsultationRef,
+    answers: Sequence[tuple[int, NewResponse]],
+) -> Mapping[int, Refusal]:
+    """Answer several points, each once per `key`; those that were refused, by their numbers.
+
+    What is refused keeps nothing else back: each is an answer of its own.
+    """
+    refused: dict[int, Refusal] = {}
+    for nth, (number, new) in enumerate(answers):
+        try:
+            await Responding(resources, caller, f"{key}/{number}", of).respond(number, new)
+        except (Unavailable, Forbidden) as refusal:
+            # The rest would hear the same, each after waiting for it.
+            return refused | dict.fromkeys([number for number, _ in answers[nth:]], refusal)
+        except Refusal as refusal:
+            refused[number] = refusal
+    return refused
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -109,29 +109,55 @@ async def merge(connection: Connection, of: ConsultationRef, points: Sequence[Po
     return number
 
 
+@dataclass(frozen=True)
+class Filter:
+    """Which points: about a section, of a group, (not) answered, with a text in what was said or by whom."""
+
+    section: str | None = None
+    group: str | None = None
+    answered: bool | None = None
+    text: str = ""
+
+
+ALL = Filter()
+
+# With `organisations` what others said in a merged point is not looked at: who filters would learn it.
+_LIKE = (
+    " AND ($4::text IS NULL OR p.section = $4)"
+    " AND ($5::boolean IS NULL OR (p.status = 'stands' AND $5 = EXISTS (SELECT FROM responses r"
+    "  WHERE r.programme = p.programme AND r.consultation = p.consultation AND r.point = p.number)))"
+    " AND (($3::text[] IS NULL AND $6::text IS NULL AND $7 = '') OR EXISTS (SELECT FROM point_origins o"
+    "  JOIN organisations g ON g.programme = o.programme AND g.code = o.organisation"
+    "  JOIN texts t ON t.id = (o.said ->> 'id')::uuid"
+    "  WHERE o.programme = p.programme AND o.consultation = p.consultation AND o.point = p.number"
+    '  AND ($3::text[] IS NULL OR o.organisation = ANY($3)) AND ($6::text IS NULL OR g."group" = $6)'
+    "  AND ($7 = '' OR strpos(lower(t.body), lower($7)) > 0 OR strpos(lower(g.name), lower($7)) > 0)))"
+)
+
+
 async def read(  # noqa: PLR0913 - each narrows down what is read
     connection: Connection,
     of: ConsultationRef,
     *,
     numbers: Sequence[int] | None = None,
     organisations: Collection[str] | None = None,
-    section: str | None = None,
+    like: Filter = ALL,
     after: int = 0,
     limit: int | None = None,
 ) -> list[Point]:
-    """The points of a consultation in order: with these numbers, of organisations, about a section."""
+    """The points of a consultation in order: with these numbers, of organisations, and like a filter."""
     rows = await connection.fetch(
-        "SELECT consultation, number, section, status, became FROM points p"
-        " WHERE programme = $1 AND consultation = $2 AND number > $3"
-        " AND ($4::integer[] IS NULL OR number = ANY($4)) AND ($5::text IS NULL OR section = $5)"
-        " AND ($6::text[] IS NULL OR EXISTS (SELECT FROM point_origins o WHERE o.programme = p.programme"
-        "  AND o.consultation = p.consultation AND o.point = p.number AND o.organisation = ANY($6)))"
-        " ORDER BY number LIMIT $7",
+        "SELECT consultation, number, section, status, became FROM points p"  # noqa: S608 - constant
+        f" WHERE programme = $1 AND consultation = $2 {_LIKE}"
+        " AND number > $8 AND ($9::integer[] IS NULL OR number = ANY($9)) ORDER BY number LIMIT $10",
         *of,
+        organisations,
+        like.section,
+        like.answered,
+        like.group,
+        like.text,
         after,
         numbers,
-        section,
-        organisations,
         limit,
     )
     found = [row["number"] for row in rows]
@@ -149,6 +175,33 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
         )
         for row in rows
     ]
+
+
+async def next_open(connection: Connection, of: ConsultationRef, like: Filter, after: int) -> int | None:
+    """The number of the first open point like this after `after`, or else from the beginning."""
+    open_ = replace(like, answered=False)
+    found = await read(connection, of, like=open_, after=after, limit=1)
+    found = found or await read(connection, of, like=open_, limit=1)
+    return found[0].number if found else None
+
+
+async def same_words(connection: Connection, of: ConsultationRef, number: int, limit: int = 100) -> list[int]:
+    """The numbers of the other open points in which somebody says the same, whatever blanks and capitals."""
+    rows = await connection.fetch(
+        "WITH said AS (SELECT o.point, lower(regexp_replace(btrim(t.body), '\\s+', ' ', 'g')) AS words"
+        "  FROM point_origins o JOIN texts t ON t.id = (o.said ->> 'id')::uuid"
+        "  WHERE o.programme = $1 AND o.consultation = $2 AND t.erased_at IS NULL)"
+        " SELECT p.number FROM points p WHERE p.programme = $1 AND p.consultation = $2 AND p.number <> $3"
+        " AND p.status = 'stands' AND NOT EXISTS (SELECT FROM responses r WHERE r.programme = $1"
+        "  AND r.consultation = $2 AND r.point = p.number)"
+        " AND EXISTS (SELECT FROM said one JOIN said other USING (words)"
+        "  WHERE one.point = $3 AND other.point = p.number)"
+        " ORDER BY 1 LIMIT $4",
+        *of,
+        number,
+        limit,
+    )
+    return [row["number"] for row in rows]
 
 
 async def lock(connection: Connection, of: ConsultationRef, number: int) -> bool:

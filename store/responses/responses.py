@@ -32,6 +32,15 @@ class GroupCoverage:
 
 
 @dataclass(frozen=True)
+class SectionCoverage:
+    """How many points are about a section, and how many of those are answered."""
+
+    section: str
+    points: int
+    answered: int
+
+
+@dataclass(frozen=True)
 class Unanswered:
     """An organisation and the numbers of its points without a response."""
 
@@ -101,7 +110,7 @@ WITH last AS (
     SELECT DISTINCT ON (point) point, kind, receipt FROM responses
     WHERE programme = $1 AND consultation = $2 ORDER BY point, revision DESC
 ), standing AS (
-    SELECT p.number, l.kind, l.receipt FROM points p LEFT JOIN last l ON l.point = p.number
+    SELECT p.number, p.section, l.kind, l.receipt FROM points p LEFT JOIN last l ON l.point = p.number
     WHERE p.programme = $1 AND p.consultation = $2 AND p.status = 'stands'
 )
 """
@@ -138,6 +147,15 @@ async def by_group(connection: Connection, of: ConsultationRef) -> list[GroupCov
         *of,
     )
     return [GroupCoverage(**dict(row)) for row in rows]
+
+
+async def by_section(connection: Connection, of: ConsultationRef) -> list[SectionCoverage]:
+    rows = await connection.fetch(
+        _LAST  # noqa: S608 - constant
+        + " SELECT section, count(*) AS points, count(kind) AS answered FROM standing GROUP BY 1 ORDER BY 1",
+        *of,
+    )
+    return [SectionCoverage(**dict(row)) for row in rows]
 
 
 async def unanswered(

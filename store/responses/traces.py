@@ -7,7 +7,7 @@ from store.consultation import consultations, contributions
 from store.consultation.contributions import Contribution
 from store.database import Connection
 from store.responses import points
-from store.responses.points import Point
+from store.responses.points import Filter, Point
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ async def trace(
     for held in await consultations.all_of(connection, programme):
         of = (programme, held.number)
         # Once for all revisions, told apart by receipt: each alone would read the same points again.
-        made = await points.read(connection, of, organisations=[code], section=section)
+        made = await points.read(connection, of, organisations=[code], like=Filter(section=section))
         for contribution in await contributions.revisions(connection, programme, held.number, code):
             said = {key: ref for key, ref in contribution.sections.items() if section in {None, key}}
             mine = [point for point in made if _is_from(point, contribution)]

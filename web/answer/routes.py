@@ -19,7 +19,7 @@ from store.responses.points import Point
 from web.answer.filled import Filled
 from web.answer.link import Link, Linked, remember
 from web.http.forms import Filled as Sent
-from web.http.forms import Form, Mistake
+from web.http.forms import Mistake, key_of
 from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from words.languages import OF_PAPERS
@@ -60,7 +60,7 @@ async def ask(link: Linked, page: Shows, resources: Here) -> Response:
 async def send(link: Linked, page: Shows, resources: Here, form: Sent) -> Response:
     """Send it: once, however often the button is pressed."""
     shown = await by_link.show(resources, link.token)
-    filled, key = Filled.of(form), _key(form)
+    filled, key = Filled.of(form), key_of(form)
     if mistakes := filled.mistakes({section.key: section.title for section in shown.sections}):
         return _form(page, shown, link, filled, key, mistakes)
     await contribute_by_link(resources, link.token, key, filled.statement)
@@ -201,8 +201,3 @@ def _there(shown: ShownByLink, moment: datetime) -> datetime:
 
 def _today(shown: ShownByLink) -> date:
     return shown.state.rules.calendar.day_of(datetime.now(UTC))
-
-
-def _key(form: Form) -> str:
-    # A new one where somebody took it out: it only keeps the same form from being taken twice.
-    return form.get("key")[:100] or str(uuid4())

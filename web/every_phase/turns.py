@@ -50,14 +50,18 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
 """The act by which a turn is done, and what of it the turn is about; what has none is done on other pages."""
 
 
-PAGES: Mapping[TurnCode, str] = {"vote": "submissions", "establish_outcome": "submissions"}
+PAGES: Mapping[TurnCode, str] = {
+    "vote": "submissions/{about}",
+    "establish_outcome": "submissions/{about}",
+    "answer_contributions": "consultations/{about}/points",
+}
 """Where a turn is done on the page of what it is about."""
 
 
 def address(turn: Turn, slug: str) -> str:
     """The page on which a turn is done."""
     if turn.code in PAGES and turn.about:
-        return f"/programmes/{slug}/{PAGES[turn.code]}/{turn.about}"
+        return f"/programmes/{slug}/{PAGES[turn.code].format(about=turn.about)}"
     if turn.code not in ACTS:
         return f"/programmes/{slug}"
     act, about = ACTS[turn.code]

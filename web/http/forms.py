@@ -1,10 +1,14 @@
 """Forms: read by the standard library, no more than is taken, and only from our own pages."""
 
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 from urllib.parse import parse_qsl
+from uuid import uuid4
 
 from fastapi import Depends
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from domain.shared.messages import Message, at
@@ -14,6 +18,7 @@ from web.http.refusals import FormTooLarge, UnreadableForm
 LARGEST = 2_000_000  # bytes
 MOST_FIELDS = 1_000
 MEDIA_TYPE = "application/x-www-form-urlencoded"
+WITH_FILE = "multipart/form-data"
 
 
 class Mistake(NamedTuple):
@@ -70,6 +75,41 @@ async def read_fields(request: Request) -> Form:
     return Form(_pairs(content))
 
 
+class Uploaded(NamedTuple):
+    """A form with one file in it."""
+
+    form: Form
+    content: bytes
+
+
+async def read_upload(request: Request) -> Uploaded:
+    """The form that was sent with a file. Raises `Refusal` as `read_form` does."""
+    sent = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if sent != WITH_FILE:
+        raise UnreadableForm
+    parser = MultiPartParser(request.headers, _limited(request), max_files=1, max_fields=MOST_FIELDS)
+    try:
+        data = await parser.parse()
+    except (MultiPartException, KeyError, UnicodeDecodeError):
+        raise UnreadableForm from None
+    pairs = tuple((name, value) for name, value in data.multi_items() if isinstance(value, str))
+    files = [value for _, value in data.multi_items() if isinstance(value, UploadFile)]
+    content = await files[0].read() if files else b""
+    await data.close()
+    form = Form(pairs)
+    form_token.check(request, form.get(form_token.FIELD))
+    return Uploaded(form, content)
+
+
+async def _limited(request: Request) -> AsyncGenerator[bytes]:
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST:
+            raise FormTooLarge(kilobytes=LARGEST // 1000)
+        yield part
+
+
 def _pairs(content: bytes) -> tuple[tuple[str, str], ...]:
     try:
         pairs = parse_qsl(
@@ -81,5 +121,14 @@ def _pairs(content: bytes) -> tuple[tuple[str, str], ...]:
     return tuple((name, value.replace("\r\n", "\n")) for name, value in pairs)
 
 
+def key_of(form: Form) -> str:
+    """The key under which a form is done once, however often it is sent."""
+    # A new one where somebody took it out: it only keeps the same form from being taken twice.
+    key = form.get("key")[:100]
+    return key if key and key.isascii() and key.isprintable() and " " not in key else str(uuid4())
+
+
 Filled = Annotated[Form, Depends(read_form)]
 """A route that takes a form asks for this."""
+FilledWithFile = Annotated[Uploaded, Depends(read_upload)]
+"""A route that takes a form with a file asks for this."""

@@ -21,6 +21,7 @@ from store.plan import plans
 from store.plan.plans import PlanVersion
 from store.responses.points import Origin, Point
 from web.every_phase.programme import OfProgramme
+from web.plan.changes import unmarked
 from web.sign_in.session import reads
 from words.language import Language
 from words.languages import language_of
@@ -138,11 +139,17 @@ class Said:
     """A point: what was said, by whom, and what was done with it, as far as anything was."""
 
     number: int
+    section: str
     address: str
     words: str
     by: str
     done: str
     reason: str
+
+    @property
+    def plain(self) -> str:
+        """What was said, without its marks."""
+        return unmarked(self.words)
 
 
 def refs_of(points: Sequence[Point]) -> list[str]:
@@ -156,6 +163,7 @@ def said(point: Point, texts: Mapping[str, str], slug: str, language: Language) 
     response = point.response
     return Said(
         number=point.number,
+        section=point.section,
         address=f"/programmes/{slug}/consultations/{point.consultation}/points/{point.number}",
         words=texts[point.origins[0].said.id],
         by=language.say(by_whom(point.origins)),

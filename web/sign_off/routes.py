@@ -20,7 +20,7 @@ from service.sign_off.forms import NewOutcome
 from service.waiting import Unavailable
 from web.every_phase.programme import OfProgramme, Slug
 from web.http.forms import Filled as Sent
-from web.http.forms import Form, Mistake
+from web.http.forms import Mistake, key_of
 from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from web.sign_in.session import Who, reads
@@ -99,7 +99,7 @@ async def show(sought: Seeks, page: Shows, since: Since = None) -> Response:
 @router.post("", operation_id="sendVote")
 async def vote(sought: Seeks, page: Shows, resources: Here, who: Who, form: Sent) -> Response:
     """Vote: once, however often the button is pressed."""
-    filled, key = Filled.of(form), _key(form)
+    filled, key = Filled.of(form), key_of(form)
     if mistakes := filled.mistakes():
         return await _page(page, sought, Begun(filled, key, tuple(mistakes)))
     try:
@@ -127,7 +127,7 @@ async def establish(sought: Seeks, page: Shows, resources: Here, who: Who, form:
     given = NewOutcome(outcome=cast("Outcome", outcome), seat=form.get("seat") or None)
     try:
         asked = Asked(OfSubmission(submission=sought.number), given)
-        await do(resources, who, _key(form), sought.slug, EstablishAnOutcome(), asked)
+        await do(resources, who, key_of(form), sought.slug, EstablishAnOutcome(), asked)
     except Missing:
         raise
     except Refusal as refusal:
@@ -194,9 +194,3 @@ def _form(looked: Looked, voted: Filled, begun: Begun | None, page: Page) -> dic
         "refused": None if refusal is None else page.language.say(said(refusal)),
         "advice": None if refusal is None else page.language.say(refusal.advice),
     }
-
-
-def _key(form: Form) -> str:
-    # A new one where somebody took it out: it only keeps the same form from being taken twice.
-    key = form.get("key")[:100]
-    return key if key and key.isascii() and key.isprintable() else str(uuid4())

@@ -207,6 +207,22 @@ def by_the_kwartiermaker(place: str) -> Opened:
     return opened
 
 
+async def point_with_mistakes(story: Story, visited: Visit) -> None:
+    await by_the_kwartiermaker("consultations/1/points/4")(story, visited)
+    await visited.page.locator("form.kw-stack .nl-button--primary").click()
+    await visited.page.locator("[data-errors]").wait_for()
+
+
+async def answers_in_a_file(story: Story, visited: Visit) -> None:
+    await by_the_kwartiermaker("consultations/1/points")(story, visited)
+    content = (
+        b"point,answer,where,version,reason\n1,not,,,It comes later.\n4,partly,goals,2,As far as it goes.\n"
+    )
+    file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=content)
+    await visited.page.locator("input[type=file]").set_input_files(file)
+    await visited.page.locator("form[enctype] button").click()
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -246,6 +262,13 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
 WHILE_WRITING: Mapping[str, Opened] = {
     "plan": by_the_kwartiermaker("plan"),
     "plan-compared": by_the_kwartiermaker("plan/1/compare/2"),
+    "points": by_the_kwartiermaker("consultations/1/points"),
+    "points-answered": by_the_kwartiermaker("consultations/1/points?answered=yes"),
+    "no-point-is-like-this": by_the_kwartiermaker("consultations/1/points?text=nothing+like+it"),
+    "point": by_the_kwartiermaker("consultations/1/points/4"),
+    "point-answered": by_the_kwartiermaker("consultations/1/points/1"),
+    "point-with-mistakes": point_with_mistakes,
+    "answers-in-a-file": answers_in_a_file,
 }
 OF_APPROVED: Mapping[str, Opened] = {"public": public, "public-checked": public_checked, "decided": decided}
 
