@@ -10,6 +10,7 @@ from settings import Settings
 from web.answer.routes import answers
 from web.answer.routes import router as links
 from web.asking.routes import router as asking
+from web.consultation.rounds import router as rounds
 from web.consultation.routes import router as consultations
 from web.every_phase.agenda import router as agenda
 from web.every_phase.exports import router as exports
@@ -20,8 +21,10 @@ from web.http import refused, static
 from web.http.cookies import Cookies
 from web.http.refused import Guessed
 from web.http.static import Assets
+from web.people.routes import router as participants
 from web.plan import comparison as plan_comparison
 from web.plan import versions as plan_versions
+from web.projects.routes import router as projects
 from web.public.routes import router as public
 from web.register.following import Streams
 from web.register.following import router as following
@@ -31,6 +34,7 @@ from web.responses.routes import router as points
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
+from web.sign_off.decisions import router as decisions
 from web.sign_off.routes import router as submissions
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
@@ -48,11 +52,15 @@ ROUTERS = (
     programme,
     asking,
     submissions,
+    decisions,
+    rounds,
     consultations,
     points,
     answers_in_a_file.router,
     plan_comparison.router,
     plan_versions.router,
+    participants,
+    projects,
     register,
     following,
     public,

@@ -612,11 +612,11 @@ def _(event: DecisionEstablished, names: Names) -> Message:
     decided = N_("{body}: {outcome} ({votes}).")
     by_chair = N_("{body}: {outcome} ({votes}), established by the chair.")
     return (by_chair if event.chair else decided).having(
-        body=names.body(event.body), outcome=outcome, votes=_votes(event.tally)
+        body=names.body(event.body), outcome=outcome, votes=votes(event.tally)
     )
 
 
-def _votes(tally: Tally) -> Value:
+def votes(tally: Tally) -> Value:
     """Return the votes that were cast, and what they weigh where seats do not weigh the same."""
     if tally.weighed is None:
         return _counted(tally)

@@ -11,7 +11,7 @@ from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
 from api.people.views import HeldPartView, parts_view
-from domain.people.parts import GivenPart
+from domain.people.parts import GivenPart, held
 from domain.register.answers import Answer
 from service.asking.acts import OfProgramme
 from service.asking.forms import Nothing
@@ -37,9 +37,9 @@ Undoes = Annotated[Doing[OfPerson, NoAccount], does(acts.UndoAnAccount)]
 async def list_parts(slug: Slug, read: ReadsParts) -> Items[HeldPartView]:
     """Who acts in which part: the office, the principal, the kwartiermaker, drafters, and who holds seats."""
     async with read.open(slug) as sight:
-        found = parts_view(sight.state)
-        names = await people.names(sight.connection, slug, [part.person.id for part in found])
-    return Items(items=[part.named(names.get(part.person.id, "")) for part in found])
+        ids = [one.person for one in held(sight.state)]
+        names = await people.names(sight.connection, slug, ids)
+    return Items(items=parts_view(sight.state, names))
 
 
 @router.post("/parts", status_code=201, operation_id="givePart")

@@ -1,11 +1,12 @@
 """Who is in which part, as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from api.http.items import PersonView, View
+from domain.people.parts import held
 from domain.state.programme_state import ProgrammeState
 
 Shown = Literal["office", "principal", "kwartiermaker", "drafter", "panel", "member"]
@@ -19,10 +20,6 @@ class HeldPartView(View):
     body: str | None = Field(default=None, examples=["college"])
     seat: str | None = Field(default=None, examples=["chair"])
 
-    def named(self, name: str) -> "HeldPartView":
-        """The same with the name of the person."""
-        return self.model_copy(update={"person": PersonView(id=self.person.id, name=name)})
-
 
 class SignInView(View):
     """Whom a link for signing in is for, in which programme."""
@@ -32,25 +29,14 @@ class SignInView(View):
     name: str = Field(examples=["Anna de Vries"])
 
 
-def parts_view(state: ProgrammeState) -> list[HeldPartView]:
-    """Every part that somebody acts in by the programme itself, by ids; without those by a mandate."""
-    return list(_parts(state))
-
-
-def _parts(state: ProgrammeState) -> Iterator[HeldPartView]:
-    for person in state.office:
-        yield _part("office", person)
-    yield _part("principal", state.principal)
-    if state.kwartiermaker is not None:
-        yield _part("kwartiermaker", state.kwartiermaker)
-    for person in state.definition.drafters:
-        yield _part("drafter", person)
-    for seat in state.panel:
-        yield _part("panel", seat.person, seat=seat.key)
-    for body in state.bodies:
-        for seat in body.seats:
-            yield _part("member", seat.person, body.key, seat.key)
-
-
-def _part(part: Shown, person: str, body: str | None = None, seat: str | None = None) -> HeldPartView:
-    return HeldPartView(part=part, person=PersonView(id=person, name=""), body=body, seat=seat)
+def parts_view(state: ProgrammeState, names: Mapping[str, str]) -> list[HeldPartView]:
+    """Every part that somebody acts in by the programme itself; `names` are people's by their ids."""
+    return [
+        HeldPartView(
+            part=one.part,
+            person=PersonView(id=one.person, name=names.get(one.person, "")),
+            body=one.body,
+            seat=one.seat,
+        )
+        for one in held(state)
+    ]

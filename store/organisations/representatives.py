@@ -164,10 +164,12 @@ async def spoken_for(connection: Connection, programme: str, person: str) -> tup
     return tuple(row["organisation"] for row in rows)
 
 
-async def of(connection: Connection, programme: str, organisation: str) -> list[Representative]:
-    """Who speaks for an organisation, in the order they were added."""
+async def of(connection: Connection, programme: str, *organisations: str) -> list[Representative]:
+    """Who speaks for these organisations, in the order they were added."""
     rows = await connection.fetch(
-        f"{_REPRESENTATIVE} AND r.organisation = $2 ORDER BY r.created_at, p.name", programme, organisation
+        f"{_REPRESENTATIVE} AND r.organisation = ANY($2) ORDER BY r.created_at, p.name",
+        programme,
+        organisations,
     )
     return [_representative(row) for row in rows]
 

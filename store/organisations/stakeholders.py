@@ -38,14 +38,22 @@ class Addition:
 # --- reading ---
 
 
-async def page(connection: Connection, programme: str, *, after: str = "", limit: int) -> list[Organisation]:
-    """Organisations in the order of their codes, from the first one after `after` on."""
+async def page(
+    connection: Connection, programme: str, *, after: str = "", limit: int, search: str = "", group: str = ""
+) -> list[Organisation]:
+    """Organisations in the order of their codes, from the first one after `after` on.
+
+    With `search` those whose name or code has that in it, with `group` those of one.
+    """
     rows = await connection.fetch(
         'SELECT code, "group", name, active, weight FROM organisations'
-        " WHERE programme = $1 AND code > $2 ORDER BY code LIMIT $3",
+        " WHERE programme = $1 AND code > $2 AND (strpos(lower(name), lower($4)) > 0"
+        """ OR strpos(lower(code), lower($4)) > 0) AND $5 IN ('', "group") ORDER BY code LIMIT $3""",
         programme,
         after,
         limit,
+        search,
+        group,
     )
     return [Organisation(**dict(row)) for row in rows]
 

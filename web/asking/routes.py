@@ -30,7 +30,8 @@ from store.every_phase import programmes
 from store.register import entries as register
 from web.asking.causes import Causes, causes_of, entries_in_words
 from web.asking.fields import Filling, label_at, read, shown
-from web.every_phase.programme import OfProgramme, Slug
+from web.every_phase.heading import OfProgramme
+from web.every_phase.programme import Slug
 from web.http.forms import Filled, Form, Mistake
 from web.http.page import Page, Shows
 from web.http.refusals import NoSuchPage

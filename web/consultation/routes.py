@@ -22,7 +22,8 @@ from service.consultation.forms import NewNudge
 from service.reading import ReadContext, Reading
 from service.responses.acts import OfConsultation
 from web.consultation import shown as rounds
-from web.every_phase.programme import OfProgramme, Slug
+from web.every_phase.heading import OfProgramme
+from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
 from web.http.forms import Form, Mistake
 from web.http.page import Here, Page, Shows
@@ -141,13 +142,15 @@ async def _page(
     async with sought.read.open(sought.slug) as sight:
         found = await rounds.shown(sight, sought.number)
         may_remind = found.row.status == "open" and await _may_remind(sight)
+        heading, head = OfProgramme.of(sight, found.blueprint.title), sight.state.head.seq
     language, row = page.language, found.row
     return page.show(
         "consultation/consultation.html",
         status=refusal.status if refusal is not None else 400 if mistakes else 200,
-        programme=OfProgramme(sought.slug, found.blueprint.title),
+        programme=heading,
         tab="consultations",
         at=sought.at,
+        head=head,
         shown=found,
         row=row,
         due=language.full_day(row.due),

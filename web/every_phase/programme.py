@@ -12,16 +12,14 @@ from starlette.responses import Response
 from domain.plan import gate
 from domain.shared.messages import N_, Message, verbatim
 from domain.state.programme_state import ProgrammeState
-from domain.state.roles import Asker
-from service.asking.listing import Listed as Act
-from service.asking.listing import listed as acts_of
 from service.asking.possible import clock
-from service.commands import NOBODY
 from service.reading import Reading
 from store.every_phase import programmes, standings
 from store.every_phase.standings import Listed
+from web.every_phase.doable import doable
+from web.every_phase.heading import OfProgramme
 from web.every_phase.turns import ShownTurn, shown
-from web.http.page import Page, Shows
+from web.http.page import Shows
 from web.register.happened import Happened, happened
 from web.sign_in.session import reads
 from words import vocabulary
@@ -36,14 +34,6 @@ Slug = Annotated[str, Path(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 LAST = 8
 """How many of the last entries are shown."""
-
-
-@dataclass(frozen=True)
-class OfProgramme:
-    """What every page of a programme is headed with."""
-
-    slug: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +62,8 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         listed = await standings.one(sight.connection, slug)
         blueprint = await programmes.blueprint(sight.connection, slug)
         known = blueprint.model_dump(mode="json")
-        asker = Asker(sight.reader.id or NOBODY, operates="operator" in sight.reader.known.claims)
-        acts = await acts_of(sight, asker)
+        heading = OfProgramme.of(sight, listed.title)
+        acts = await doable(sight, page.language)
         today = sight.state.rules.calendar.day_of(clock(sight.state))
         last: list[Happened] = []
         head = sight.state.head.seq
@@ -88,7 +78,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
     ]
     return page.show(
         "every_phase/programme.html",
-        programme=OfProgramme(slug, listed.title),
+        programme=heading,
         about=_about(listed, page.language),
         today=page.language.full_day(today),
         now=page.language.time(datetime.now(ZoneInfo(sight.state.rules.calendar.timezone))),
@@ -102,7 +92,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         gate=_gate(sight.state, Names.of(known, {}), page.language),
         days=_days(sight.state, today, page.language),
         happened=list(reversed(last)),
-        acts=_doable(acts, page),
+        acts=acts,
     )
 
 
@@ -168,8 +158,3 @@ def _days(state: ProgrammeState, today: date, language: Language) -> list[Day]:
         )
         for key, deadline in found
     ]
-
-
-def _doable(acts: Sequence[Act], page: Page) -> list[tuple[str, str]]:
-    """What somebody may do, with the page on which they do it."""
-    return [(page.language.say(one.act.title), f"{page.request.url.path}/do/{one.act.name}") for one in acts]

@@ -20,7 +20,7 @@ from store.people import people
 from store.plan import plans
 from store.plan.plans import PlanVersion
 from store.responses.points import Origin, Point
-from web.every_phase.programme import OfProgramme
+from web.every_phase.heading import OfProgramme
 from web.plan.changes import unmarked
 from web.sign_in.session import reads
 from words.language import Language
@@ -63,7 +63,7 @@ class Looked:
 
     @property
     def programme(self) -> OfProgramme:
-        return OfProgramme(self.sight.slug, self.blueprint.title)
+        return OfProgramme.of(self.sight, self.blueprint.title)
 
     @property
     def at_plan(self) -> str:

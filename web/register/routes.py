@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from service.reading import Reading
 from store.every_phase import programmes
-from web.every_phase.programme import OfProgramme, Slug
+from web.every_phase.heading import OfProgramme
+from web.every_phase.programme import Slug
 from web.http.page import Shows
 from web.http.refusals import NoSuchPage
 from web.register.happened import happened
@@ -28,10 +29,11 @@ async def register(slug: Slug, page: Shows, read: ReadsRegister) -> Response:
         last = min(_before(page.request.query_params.get("before", "")) or head, head)
         first = max(last - ON_A_PAGE + 1, 1)
         blueprint = await programmes.blueprint(sight.connection, slug)
+        heading = OfProgramme.of(sight, blueprint.title)
         entries = await happened(sight, blueprint, page.language, first=first, last=last)
     return page.show(
         "register/register.html",
-        programme=OfProgramme(slug, blueprint.title),
+        programme=heading,
         entries=list(reversed(entries)),
         head=head,
         hash=sight.state.head.hash,

@@ -18,7 +18,8 @@ from service.reading import Reading
 from service.sign_off.acts import EstablishAnOutcome, OfSubmission, VoteOnASubmission
 from service.sign_off.forms import NewOutcome
 from service.waiting import Unavailable
-from web.every_phase.programme import OfProgramme, Slug
+from web.every_phase.heading import OfProgramme
+from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
 from web.http.forms import Mistake, key_of
 from web.http.page import Here, Page, Shows
@@ -166,7 +167,7 @@ def _heading(looked: Looked) -> dict[str, object]:
     language, now = looked.language, looked.under_way
     meeting = now.meeting if now is not None else None
     return {
-        "programme": OfProgramme(looked.sight.slug, looked.blueprint.title),
+        "programme": OfProgramme.of(looked.sight, looked.blueprint.title),
         "body": looked.body_title,
         "meeting": None if meeting is None else language.full_day(meeting),
         "distance": "" if meeting is None else language.say(turns.distance(meeting, looked.today)),

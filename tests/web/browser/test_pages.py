@@ -126,6 +126,16 @@ async def programme(story: Story, visited: Visit) -> None:
     await visited.open(f"/programmes/{story.slug}")
 
 
+def of_the_office(path: str) -> Opened:
+    """A page of the programme that needs nothing but to be opened."""
+
+    async def opened(story: Story, visited: Visit) -> None:
+        await visited.become("office")
+        await visited.open(f"/programmes/{story.slug}{path}")
+
+    return opened
+
+
 async def register(story: Story, visited: Visit) -> None:
     await visited.become("office")
     await visited.open(f"/programmes/{story.slug}/register")
@@ -241,6 +251,11 @@ PAGES: Mapping[str, Opened] = {
     "programmes": programmes,
     "programme": programme,
     "register": register,
+    "consultations": of_the_office("/consultations"),
+    "participants": of_the_office("/participants"),
+    "no-organisation-is-like-this": of_the_office("/participants?search=nothing+like+it"),
+    "projects": of_the_office("/projects"),
+    "decisions": of_the_office("/decisions"),
     "choose-what-about": choose_what_about,
     "fill-in": fill_in,
     "fill-in-with-mistakes": fill_in_with_mistakes,
@@ -258,6 +273,8 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
     "deciding": deciding,
     "deciding-under-conditions": deciding_under_conditions,
     "deciding-with-mistakes": deciding_with_mistakes,
+    "projects-placed": of_the_office("/projects"),
+    "decisions-to-come": of_the_office("/decisions"),
 }
 WHILE_WRITING: Mapping[str, Opened] = {
     "plan": by_the_kwartiermaker("plan"),
@@ -270,7 +287,12 @@ WHILE_WRITING: Mapping[str, Opened] = {
     "point-with-mistakes": point_with_mistakes,
     "answers-in-a-file": answers_in_a_file,
 }
-OF_APPROVED: Mapping[str, Opened] = {"public": public, "public-checked": public_checked, "decided": decided}
+OF_APPROVED: Mapping[str, Opened] = {
+    "public": public,
+    "public-checked": public_checked,
+    "decided": decided,
+    "decisions-taken": of_the_office("/decisions"),
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
