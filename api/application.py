@@ -19,6 +19,7 @@ from api.consultation.silence import router as silence
 from api.development import mail_page
 from api.development import routes as development_routes
 from api.every_phase.exports import router as exports
+from api.every_phase.look_ahead import router as look_ahead
 from api.every_phase.programmes import router as programmes
 from api.every_phase.routes import router as every_phase
 from api.http import problems, security_txt
@@ -52,6 +53,7 @@ from settings import Settings
 
 ROUTERS = (
     exports,
+    look_ahead,
     programmes,
     appointment,
     consultation,

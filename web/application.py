@@ -15,6 +15,7 @@ from web.consultation.routes import router as consultations
 from web.every_phase.agenda import router as agenda
 from web.every_phase.exports import router as exports
 from web.every_phase.my_work import router as my_work
+from web.every_phase.new_programme import router as new_programme
 from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
 from web.http import refused, static
@@ -49,6 +50,7 @@ ROUTERS = (
     exports,
     programmes,
     agenda,
+    new_programme,
     programme,
     asking,
     submissions,

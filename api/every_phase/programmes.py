@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query, Response
 from starlette.requests import Request
 
 from api import PREFIX
-from api.every_phase.requests import NewProgramme
 from api.every_phase.views import ProgrammeView, programme_view
 from api.http.acting import Act
 from api.http.bodies import sent_as, takes
@@ -15,6 +14,7 @@ from api.http.language import Spoken
 from api.http.limits import Slug
 from api.http.reading import reads
 from domain.blueprint.model import Blueprint
+from service.every_phase.forms import NewProgramme
 from service.every_phase.list_programmes import WantedProgrammes, written_place
 from service.every_phase.start_programme import first_entry, must_be_let, start
 from service.reading import Reading, Sight, looked_up

@@ -68,7 +68,7 @@ async def start(
     Raises `BlueprintError` and `Refusal`; after `TemporalUnavailable` the request is repeated with its key.
     """
     must_be_let(caller)
-    _must_be_bearable(blueprint)
+    must_be_bearable(blueprint)
     # A large blueprint takes a while to check and to freeze; others must not wait for it.
     prepared = await resources.workshop.do(_prepared, blueprint)
     starter = caller.as_person
@@ -107,7 +107,7 @@ def _prepared(blueprint: Mapping[str, object]) -> _Prepared:
     return _Prepared(checked.model_dump(mode="json"), freeze(checked, today))
 
 
-def _must_be_bearable(blueprint: Mapping[str, object]) -> None:
+def must_be_bearable(blueprint: Mapping[str, object]) -> None:
     """Raise `BlueprintError` for more organisations than can be checked and stored while somebody waits."""
     # Anything odd here is the model's to name.
     definition = blueprint.get("definition")

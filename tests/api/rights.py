@@ -28,7 +28,15 @@ EXPORTS = {
 }
 """The list of programmes as a file, by how that ends."""
 
-ELSEWHERE = {"isLive", "isReady", "listProgrammes", "followAll", "startProgramme", *EXPORTS}
+ELSEWHERE = {
+    "isLive",
+    "isReady",
+    "listProgrammes",
+    "followAll",
+    "startProgramme",
+    "previewProgramme",
+    *EXPORTS,
+}
 """About no one programme: health, all of the caller's, and a new one."""
 
 IN_DEVELOPMENT = {"moveClock", "listMail", "showMail"}

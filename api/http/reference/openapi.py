@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
 from api import PREFIX
-from api.every_phase.requests import NewProgramme
 from api.http.problems import MEDIA_TYPE, ProblemDetails
 from api.http.reading import shown_in
 from api.http.reference.examples import example_of, start_of_a_programme
@@ -24,6 +23,7 @@ from api.http.sign_in.guessing import TooManyGuesses
 from domain.reading.parts import ReadingPart
 from domain.reading.rights import READS, NotReadable
 from domain.shared.refusals import Refusal
+from service.every_phase.forms import NewProgramme
 from service.every_phase.start_programme import SlugTaken
 from service.invalid_input import InvalidInput
 from service.reading import Shown

@@ -30,7 +30,8 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
   const style = getComputedStyle(one);
   const hidden = one.closest(
     ".kw-hidden, .nl-skip-link, svg, .kw-barline, .kw-scroll, .kw-table--cards thead") !== null;
-  return !hidden && style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+  // What somebody typed on one line scrolls in its field.
+  return !hidden && !one.matches("input") && style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.outerHTML.slice(0, 100))"""
 
 

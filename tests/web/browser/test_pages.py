@@ -116,6 +116,36 @@ async def no_programme_yet(_: Story, visited: Visit) -> None:
     await visited.open("/programmes")
 
 
+async def new_programme(_: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.locator("button[value=starter]").click()
+    await visited.open("/programmes/new")
+
+
+async def new_programme_without_a_blueprint(story: Story, visited: Visit) -> None:
+    await new_programme(story, visited)
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+
+
+async def new_people(story: Story, visited: Visit) -> None:
+    await new_programme(story, visited)
+    await visited.page.locator("[name=blueprint][value=water-board]").check()
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+
+
+async def new_people_with_mistakes(story: Story, visited: Visit) -> None:
+    await new_people(story, visited)
+    await visited.page.locator("[name='people.0.email']").fill("no@address")
+    await visited.page.locator("#slug").fill("to-come")
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+
+
+async def new_calendar(story: Story, visited: Visit) -> None:
+    await new_people(story, visited)
+    await visited.page.locator("#slug").fill("to-come")
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+
+
 async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
     await visited.become("office")
     await visited.open("/programmes?search=nothing+like+it&phase=definition")
@@ -264,6 +294,11 @@ PAGES: Mapping[str, Opened] = {
     "no-programme-is-like-this": no_programme_is_like_this,
     "no-programme-yet": no_programme_yet,
     "agenda": agenda,
+    "new-programme": new_programme,
+    "new-programme-without-a-blueprint": new_programme_without_a_blueprint,
+    "new-people": new_people,
+    "new-people-with-mistakes": new_people_with_mistakes,
+    "new-calendar": new_calendar,
     "nothing-is-mine": nothing_is_mine,
 }
 
