@@ -36,6 +36,6 @@ async def test_a_name_that_is_taken_is_refused_as_starting_would_be(story: Story
 
 
 async def test_whoever_may_not_start_one_sees_nothing(story: Story) -> None:
-    body = {"slug": "to-come", "blueprint": {}}
+    body: dict[str, object] = {"slug": "to-come", "blueprint": "nothing that is read"}
 
     problem(await story.as_("college-1").post("/programmes/previews", body), 403, "not_a_starter")

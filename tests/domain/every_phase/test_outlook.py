@@ -17,7 +17,7 @@ def said(found: Outlook) -> list[str]:
 
 
 def meeting(*meetings: date, **more: object) -> Rules:
-    return rules(body(**{"meetings": meetings, **more}))
+    return rules(body("college", meetings=meetings, **more))
 
 
 def test_each_step_begins_when_the_one_before_it_ends() -> None:

@@ -31,7 +31,8 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
   const hidden = one.closest(
     ".kw-hidden, .nl-skip-link, svg, .kw-barline, .kw-scroll, .kw-table--cards thead") !== null;
   // What somebody typed on one line scrolls in its field.
-  return !hidden && !one.matches("input") && style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+  const cut = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+  return cut && !hidden && !one.matches("input");
 }).map((one) => one.outerHTML.slice(0, 100))"""
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 
 from api import PREFIX
 from blueprints import SHIPPED
@@ -26,9 +27,11 @@ async def with_people(browser: Browser, **filled: str) -> Shown:
     return await browser.send(await browser.open(NEW), NEW, chosen)
 
 
-async def with_calendar(browser: Browser, slug: str = "to-come", status: int = 200, **filled: str) -> Shown:
+async def with_calendar(
+    browser: Browser, slug: str = "to-come", filled: Mapping[str, str] | None = None, status: int = 200
+) -> Shown:
     page = await with_people(browser)
-    return await browser.send(page, NEW, {"slug": slug, "step": "calendar", **filled}, status=status)
+    return await browser.send(page, NEW, {"slug": slug, "step": "calendar", **(filled or {})}, status=status)
 
 
 async def test_the_shipped_blueprints_can_be_chosen(door: FrontDoor) -> None:
@@ -63,7 +66,7 @@ async def test_the_calendar_is_shown_before_anything_starts(door: FrontDoor) -> 
 async def test_it_starts_once_however_often_the_button_is_pressed(story: Story, door: FrontDoor) -> None:
     browser = await starter(door)
     person = {"people.1.name": "Olga", "people.1.email": "olga@office.example"}
-    page = await with_calendar(browser, f"{story.slug}-new", **person)
+    page = await with_calendar(browser, f"{story.slug}-new", person)
     fields = {**dict(page.form(NEW).fields), "step": "start"}
 
     first = await browser.http.post(NEW, data=fields, follow_redirects=False)
@@ -78,7 +81,7 @@ async def test_it_starts_once_however_often_the_button_is_pressed(story: Story, 
 async def test_a_name_that_is_taken_is_said_at_its_field_and_nothing_is_lost(
     story: Story, door: FrontDoor
 ) -> None:
-    page = await with_calendar(await starter(door), story.slug, status=400, **{"people.0.name": "Petronella"})
+    page = await with_calendar(await starter(door), story.slug, {"people.0.name": "Petronella"}, status=400)
 
     assert "choose another slug" in page.words
     assert 'value="Petronella"' in page.answer.text
@@ -88,7 +91,7 @@ async def test_a_name_that_is_taken_is_said_at_its_field_and_nothing_is_lost(
 async def test_mistakes_stand_at_their_fields_all_at_once(door: FrontDoor) -> None:
     wrong = {"people.0.email": "no address", "people.2.email": "nor this"}
 
-    page = await with_calendar(await starter(door), status=400, **wrong)
+    page = await with_calendar(await starter(door), filled=wrong, status=400)
 
     assert "2 things are not right yet" in page.words
     for field in wrong:
