@@ -47,6 +47,7 @@ from api.register.following import router as following
 from api.register.routes import router as register
 from api.responses.routes import router as responses
 from api.responses.trace import router as trace
+from api.sign_off.meeting_papers import router as meeting_papers
 from api.sign_off.routes import router as sign_off
 from service.resources import opened
 from settings import Settings
@@ -70,6 +71,7 @@ ROUTERS = (
     trace,
     sent_back_points,
     sign_off,
+    meeting_papers,
     bodies,
     conditions,
     parts,

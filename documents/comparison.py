@@ -1,7 +1,7 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -24,6 +24,10 @@ class Change(NamedTuple):
 
     op: Op
     text: str
+
+
+Paragraph = Sequence[Change]
+"""Stretches of one paragraph, in the order in which one reads them."""
 
 
 def compare(before: str, after: str) -> list[Change]:
@@ -123,3 +127,50 @@ def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, 
     # With autojunk, difflib takes words that come often for noise, and finds larger differences than there
     # are.
     return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+
+
+# --- as somebody reads them ---
+
+_BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)])\s)")
+"""Where a paragraph ends: at an empty line, and before an item of a list."""
+
+_MARKS = re.compile(r"^#{1,6} |^>[ \t]?|\*\*|`|^\|[-:| ]+\|\n?|^\| ?| ?\|$", re.MULTILINE)
+"""What says in Markdown how a text looks: noise beside what was added and removed."""
+
+
+def unmarked(text: str) -> str:
+    """A text without its marks, for where there is room for some words of it only."""
+    return _MARKS.sub("", text)
+
+
+def paragraphs(changes: Iterable[Change]) -> list[Paragraph]:
+    """What changed, as paragraphs of the whole text."""
+    found: list[list[Change]] = [[]]
+    for change in changes:
+        first, *more = _BREAK.split(unmarked(change.text))
+        found[-1].append(Change(change.op, first))
+        found += [[Change(change.op, text)] for text in more]
+    return [kept for one in found if (kept := [change for change in one if change.text.strip()])]
+
+
+# --- several texts at once ---
+
+
+class Part(NamedTuple):
+    """One text that changed: what was removed and added, with some words of what stayed beside it."""
+
+    key: str
+    changes: Sequence[Change]
+
+
+def parts(before: Mapping[str, str], after: Mapping[str, str]) -> list[Part]:
+    """The texts, by their parts, that do not say the same. It takes a while for long ones."""
+    return [
+        Part(key, excerpt(compare(before.get(key, ""), after.get(key, ""))))
+        for key in _changed(before, after)
+    ]
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    keys = dict.fromkeys((*after, *before))
+    return [key for key in keys if before.get(key, "") != after.get(key, "")]

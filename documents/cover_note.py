@@ -9,6 +9,7 @@ from typing import NamedTuple
 from documents.decisions import NOTHING_FOLLOWED, Followed, decisions
 from documents.lapse_note import LapsedCondition, lapse_note
 from documents.markup import in_a_cell, on_one_line, quoted
+from documents.open_conditions import open_conditions
 from documents.register_head import follows_on
 from documents.response_memo import counts
 from domain.blueprint.model import Blueprint
@@ -20,7 +21,7 @@ from domain.shared.requested import OF_ROLE, Requested
 from domain.shared.support import Counts
 from domain.state.programme_state import Consultation, Goal, PanelReview, ProgrammeState, Version
 from words.language import Language
-from words.vocabulary import RESPONSES, ROLES
+from words.vocabulary import RESPONSES
 
 FUNDING = "funding"
 """The key of the section that says what money is asked for."""
@@ -97,7 +98,7 @@ def cover_note(
         decisions(language, blueprint, state, material.followed),
         _list(say(N_("From the advice:")), material.advice),
         _answers(language, material.followed),
-        _open_conditions(language, blueprint, state, material.conditions),
+        open_conditions(language, blueprint, state, material.conditions),
         follows_on(language, state.head),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -290,26 +291,6 @@ def _answers(language: Language, followed: Followed) -> str:
     lines = [f"- {on_one_line(point)}\n  - {on_one_line(answer)}" for point, answer in followed.answers]
     title = f"## {language.say(N_('What it was sent back for, and the answer', 'heading'))}"
     return title + "\n\n" + "\n".join(lines)
-
-
-def _open_conditions(
-    language: Language, blueprint: Blueprint, state: ProgrammeState, texts: Mapping[str, str]
-) -> str:
-    """What earlier bodies still want shown."""
-    titles = {body.key: on_one_line(body.title) for body in blueprint.sign_off.bodies}
-    lines = [
-        "- "
-        + language.say(
-            N_("{body}: {condition} ({owner}, by {day})"),
-            body=titles[condition.body],
-            condition=on_one_line(texts.get(key, key)),
-            owner=ROLES[condition.set.owner],
-            day=condition.set.due,
-        )
-        for key, condition in state.conditions.items()
-        if condition.is_open
-    ]
-    return f"## {language.say(N_('Open conditions', 'heading'))}\n\n" + "\n".join(lines) if lines else ""
 
 
 def _list(heading: str, texts: Sequence[str]) -> str:

@@ -96,3 +96,58 @@ def corrected(language: Language, decision: Decision, followed: Followed) -> str
         for on, text in said
         if text is not None
     )
+
+
+def in_full(
+    language: Language, decision: Decision, submitted: Version | None, followed: Followed = NOTHING_FOLLOWED
+) -> str:
+    """A decision with what each choice got, in a table."""
+    # It begins the sentence here, and stands within one elsewhere; a catalogue has it once.
+    outcome = language.say(OUTCOMES[decision.outcome])
+    said = about(
+        decision,
+        submitted,
+        N_("**{outcome}** at the meeting of {day}, on submission {submission}").having(
+            outcome=outcome[:1].upper() + outcome[1:],
+            day=decision.meeting,
+            submission=str(decision.submission),
+        ),
+    )
+    table = _table(language, decision.tally)
+    return f"{language.say(said)}.{corrected(language, decision, followed)}\n\n{table}"
+
+
+def _table(language: Language, tally: Tally) -> str:
+    """What each choice got, in seats and, where votes weigh, in weight."""
+    counts = [tally, tally.weighed] if tally.weighed else [tally]
+    headings = [N_("votes", "column"), N_("seats", "column"), N_("weight", "column")][: len(counts) + 1]
+    rows = [
+        f"| {' | '.join(map(language.say, headings))} |",
+        f"|{' --- |' * len(headings)}",
+    ]
+    for row in zip(*map(_rows, counts), strict=True):
+        values = [cell.number for cell in row]
+        if any(values) or row[0].is_always_there:
+            rows.append(f"| {language.say(row[0].label)} | {' | '.join(map(language.number, values))} |")
+    return "\n".join(rows)
+
+
+class Votes(NamedTuple):
+    """How often something was chosen; what not every body knows is left out where nobody chose it."""
+
+    label: Message
+    number: int
+    is_always_there: bool = True
+
+
+def _rows(count: Count) -> list[Votes]:
+    return [
+        Votes(N_("for", "vote"), count.in_favour),
+        Votes(N_("of these under conditions", "vote"), count.with_conditions, is_always_there=False),
+        Votes(N_("against", "vote"), count.against),
+        Votes(N_("send back", "vote"), count.send_back, is_always_there=False),
+        Votes(N_("objection", "vote"), count.objections, is_always_there=False),
+        Votes(N_("abstained", "vote"), count.abstained),
+        Votes(N_("not cast", "vote"), count.seats - count.present),
+        Votes(N_("all", "vote"), count.seats),
+    ]

@@ -12,6 +12,9 @@ Node = dict[str, Any]
 DEEPEST = 6
 """Quotations and lists further inside are set as paragraphs; typst gives up on very deep ones."""
 
+LOWEST = 6
+"""Level of a heading; PDF has no tag for lower ones."""
+
 LONGEST_ADDRESS = 2000
 SCHEMES = ("http://", "https://", "mailto:")
 
@@ -30,6 +33,14 @@ def without_title(blocks: list[Node]) -> list[Node]:
         return blocks
     up = [{**b, "level": max(b["level"] - 1, 1)} if b["kind"] == "heading" else b for b in blocks[1:]]
     return _without_gaps(up)
+
+
+def within(blocks: list[Node], depth: int) -> list[Node]:
+    """The blocks as they stand below headings of the levels down to `depth`."""
+    return [
+        {**block, "level": min(block["level"] + depth, LOWEST)} if block["kind"] == "heading" else block
+        for block in blocks
+    ]
 
 
 def _without_gaps(blocks: list[Node]) -> list[Node]:

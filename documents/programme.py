@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from documents.decisions import NOTHING_FOLLOWED, Followed, about, corrected, votes
+from documents.chapters import chapters
+from documents.decisions import NOTHING_FOLLOWED, Followed, about, corrected, in_full, votes
 from documents.inventory import PlacedProject, appendix
-from documents.markup import harmless, in_a_cell, on_one_line
+from documents.markup import in_a_cell, on_one_line
 from documents.register_head import follows_on
 from domain.blueprint.model import Blueprint
 from domain.blueprint.sign_off import Body
 from domain.shared.messages import N_, Message
 from domain.shared.rules import DocumentKind, Shown
 from domain.state.programme_state import Condition, Decision, ProgrammeState
-from domain.voting.tally import Count, Tally
 from words.language import Language
 from words.vocabulary import CLASSIFICATIONS, DOCUMENTS, OUTCOMES, ROLES
 
@@ -80,11 +80,7 @@ def programme(language: Language, blueprint: Blueprint, state: ProgrammeState, c
             version=str(submitted.number),
             hash=submitted.hash,
         ),
-        *(
-            f"## {on_one_line(section.title)}\n\n{harmless(contents.sections[section.key]).strip()}"
-            for section in blueprint.definition.sections
-            if contents.sections.get(section.key, "").strip()
-        ),
+        *chapters(blueprint, contents.sections),
         _decisions(language, blueprint, state, contents.followed),
         _conditions(language, blueprint, state, contents),
         appendix(language, contents.projects),
@@ -145,13 +141,13 @@ def _seat(body: Body, key: str) -> str:
 
 
 def _decisions(language: Language, blueprint: Blueprint, state: ProgrammeState, followed: Followed) -> str:
-    last = last_words(blueprint, state)
+    last, submitted = last_words(blueprint, state), state.definition.submitted
     if not last:
         return ""
     parts = [
         f"## {language.say(N_('Decisions', 'heading'))}",
         *(
-            f"### {on_one_line(body.title)}\n\n{_decision(language, decision, state, followed)}"
+            f"### {on_one_line(body.title)}\n\n{in_full(language, decision, submitted, followed)}"
             for body, decision in last
         ),
     ]
@@ -172,58 +168,6 @@ def _earlier(decision: Decision, state: ProgrammeState) -> Message:
     if decision.held_over_to is not None:
         line = N_("{body}: {decided}, until {until}; {votes}.").having(until=decision.held_over_to)
     return line.having(decided=_decided(decision, state), votes=votes(decision.tally))
-
-
-def _decision(language: Language, decision: Decision, state: ProgrammeState, followed: Followed) -> str:
-    # It begins the sentence here, and stands within one elsewhere; a catalogue has it once.
-    outcome = language.say(OUTCOMES[decision.outcome])
-    said = about(
-        decision,
-        state.definition.submitted,
-        N_("**{outcome}** at the meeting of {day}, on submission {submission}").having(
-            outcome=outcome[:1].upper() + outcome[1:],
-            day=decision.meeting,
-            submission=str(decision.submission),
-        ),
-    )
-    table = _table(language, decision.tally)
-    return f"{language.say(said)}.{corrected(language, decision, followed)}\n\n{table}"
-
-
-def _table(language: Language, tally: Tally) -> str:
-    """What each choice got, in seats and, where votes weigh, in weight."""
-    counts = [tally, tally.weighed] if tally.weighed else [tally]
-    headings = [N_("votes", "column"), N_("seats", "column"), N_("weight", "column")][: len(counts) + 1]
-    rows = [
-        f"| {' | '.join(map(language.say, headings))} |",
-        f"|{' --- |' * len(headings)}",
-    ]
-    for row in zip(*map(_rows, counts), strict=True):
-        values = [cell.number for cell in row]
-        if any(values) or row[0].is_always_there:
-            rows.append(f"| {language.say(row[0].label)} | {' | '.join(map(language.number, values))} |")
-    return "\n".join(rows)
-
-
-class Votes(NamedTuple):
-    """How often something was chosen; what not every body knows is left out where nobody chose it."""
-
-    label: Message
-    number: int
-    is_always_there: bool = True
-
-
-def _rows(count: Count) -> list[Votes]:
-    return [
-        Votes(N_("for", "vote"), count.in_favour),
-        Votes(N_("of these under conditions", "vote"), count.with_conditions, is_always_there=False),
-        Votes(N_("against", "vote"), count.against),
-        Votes(N_("send back", "vote"), count.send_back, is_always_there=False),
-        Votes(N_("objection", "vote"), count.objections, is_always_there=False),
-        Votes(N_("abstained", "vote"), count.abstained),
-        Votes(N_("not cast", "vote"), count.seats - count.present),
-        Votes(N_("all", "vote"), count.seats),
-    ]
 
 
 # --- the conditions and the papers ---

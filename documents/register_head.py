@@ -26,3 +26,8 @@ def without_head(text: str) -> str:
 def on_head(language: Language, text: str, head: Head) -> str:
     """`text` as somebody wrote it, after the end of the register that they wrote it after."""
     return f"{without_head(text)}\n\n{follows_on(language, head)}\n"
+
+
+def to_compare(text: str) -> str:
+    """A text without what is no difference to read: the end of the register, and that of its last line."""
+    return f"{without_head(text)}\n\n"

@@ -36,6 +36,7 @@ from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
 from web.sign_off.decisions import router as decisions
+from web.sign_off.meeting import router as meetings
 from web.sign_off.routes import router as submissions
 from web.start.routes import router as start
 from words.languages import LANGUAGES, Languages
@@ -56,6 +57,7 @@ ROUTERS = (
     submissions,
     decisions,
     rounds,
+    meetings,
     consultations,
     points,
     answers_in_a_file.router,

@@ -7,6 +7,7 @@ from domain.projects.place_project import Place
 from domain.responses.responding import Kind
 from domain.shared.actors import Role
 from domain.shared.messages import N_, Message, verbatim
+from domain.shared.requested import Requested
 from domain.shared.rules import DocumentKind, Shown
 from domain.shared.support import Answer
 from domain.sign_off.contents import RESPONSE_MEMO
@@ -44,6 +45,13 @@ OUTCOMES: Mapping[Outcome, Message] = {
     "taken_note_of": N_("taken note of", "outcome"),
     "ratified": N_("ratified", "outcome"),
 }
+
+REQUESTED: Mapping[Requested, Message] = {
+    "approve": N_("Approve the programme {title}, version {version}."),
+    "ratify": N_("Ratify the decision on version {version} of the programme {title}."),
+    "take_note": N_("Take note of the approval of version {version} of the programme {title}."),
+}
+"""What a body is asked, as a sentence by itself."""
 
 ENDINGS: Mapping[Ending, Message] = {
     "approved": N_("approved", "outcome"),

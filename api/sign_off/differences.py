@@ -7,7 +7,7 @@ from pydantic import Field
 from api.http.items import View
 from api.plan.views import ChangeView
 from api.sign_off.views import RevisionView
-from service.sign_off import differences
+from documents import comparison
 
 
 class PartView(View):
@@ -41,5 +41,5 @@ def parts(before: Mapping[str, str], after: Mapping[str, str]) -> list[PartView]
         PartView(
             part=part.key, changes=[ChangeView(op=change.op, text=change.text) for change in part.changes]
         )
-        for part in differences.parts(before, after)
+        for part in comparison.parts(before, after)
     ]

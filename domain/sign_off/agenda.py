@@ -19,10 +19,14 @@ from domain.voting.outcome import Outcome
 
 
 class Item(NamedTuple):
-    """A submission on an agenda, and what was decided there, if anything was."""
+    """A submission on an agenda, and what was decided there, if anything was.
+
+    `entries` are about it at this meeting, in their order: the first put it on the agenda.
+    """
 
     submission: SubmissionPrepared | SubmissionRevised
     outcome: Outcome | None
+    entries: tuple[Entry, ...] = ()
 
 
 class Meeting(NamedTuple):
@@ -75,7 +79,7 @@ def _meeting(
     return Meeting(
         *of,
         papers_due=due,
-        items=tuple(Item(one.text.event, one.outcome) for one in on_it),
+        items=tuple(Item(one.text.event, one.outcome, one.entries) for one in on_it),
         references=tuple(references[kind] for kind in sorted(references)),
         changed_at=entries[-1].at if entries else began,
         changes=len(entries),

@@ -133,6 +133,14 @@ class History(NamedTuple):
             raise NoSuchSubmission(submission=str(number))
         return self.submissions[number]
 
+    def seen_before(self, number: int) -> SubmissionHistory | None:
+        """What the body of a submission had before it last; None where this is the first it sees."""
+        body = self.submission(number).prepared.event.body
+        earlier = [
+            one for n, one in self.submissions.items() if n < number and one.prepared.event.body == body
+        ]
+        return earlier[-1] if earlier else None
+
     @property
     def since_sent_back(self) -> list[SubmissionHistory]:
         """The submissions of the plan as it is on its way now: what was sent back is past."""

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from documents.comparison import Change, compare, excerpt
-from documents.register_head import without_head
+from documents.register_head import to_compare
 from domain.shared.texts import TextRef
 from domain.sign_off.contents import RESPONSE_MEMO
 from domain.sign_off.history import SubmissionHistory
@@ -14,26 +13,6 @@ from service.reading import ReadContext
 from store.plan import plans
 
 COVER_NOTE, SECTION = "cover_note", "plan/"
-
-
-class Part(NamedTuple):
-    """One text that changed: what was removed and added, with some words of what stayed beside it."""
-
-    key: str
-    changes: Sequence[Change]
-
-
-def parts(before: Mapping[str, str], after: Mapping[str, str]) -> list[Part]:
-    """The texts, by their parts, that do not say the same. It takes a while for long ones."""
-    return [
-        Part(key, excerpt(compare(before.get(key, ""), after.get(key, ""))))
-        for key in _changed(before, after)
-    ]
-
-
-def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    keys = dict.fromkeys((*after, *before))
-    return [key for key in keys if before.get(key, "") != after.get(key, "")]
 
 
 class Compared(NamedTuple):
@@ -81,8 +60,3 @@ async def sections_of(sight: ReadContext, number: int) -> Mapping[str, TextRef]:
 
 def _to_compare(refs: Mapping[str, TextRef], texts: Mapping[str, str]) -> dict[str, str]:
     return {part: to_compare(texts[ref.id]) for part, ref in refs.items()}
-
-
-def to_compare(text: str) -> str:
-    """A text without what is no difference to read: the end of the register, and that of its last line."""
-    return f"{without_head(text)}\n\n"

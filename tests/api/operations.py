@@ -72,7 +72,7 @@ def is_stream(described: dict[str, Any]) -> bool:
 def _is_no_number(parameter: dict[str, Any]) -> bool:
     """Whether something in a path must be written in another way than 1."""
     schema = parameter["schema"]
-    is_any = "const" not in schema and "enum" not in schema and re.search(schema.get("pattern", ""), "1")
+    is_any = not {"const", "enum", "format"} & schema.keys() and re.search(schema.get("pattern", ""), "1")
     return parameter["in"] == "path" and parameter["name"] not in IDS and not is_any
 
 

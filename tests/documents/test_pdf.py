@@ -129,7 +129,7 @@ class TestWhatItSays:
         for number, page in enumerate(pages, start=1):
             assert f"{TITLE} · Versie 3" in page
             assert f"register 87:{'5f3c' * 16}" in page
-            assert f"{number} / {len(pages)}" in page
+            assert f"pagina {number} van {len(pages)}" in page
 
     @pytest.mark.parametrize("said", WORDS)
     def test_everything_that_markdown_has_is_in_it(self, said: str) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from documents.comparison import Paragraph
 from service.plan.reading import TakenOver, goals_of, must_read_version, taken_over, texts_of
 from service.reading import ReadContext, Reading
 from web.every_phase.programme import Slug
 from web.http.page import Shows
 from web.http.refusals import NoSuchPage
-from web.plan.changes import Paragraph, difference
+from web.plan.changes import difference
 from web.plan.looked import READS_PLAN, Looked, Said, refs_of, said, title_of
 from web.plan.versions import Number, ShownGoal, shown_goals
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
+from documents.comparison import unmarked
 from domain.blueprint.model import Blueprint
 from domain.plan.versions import BASELINE
 from domain.reading.documents import OF_DOCUMENTS
@@ -21,7 +22,6 @@ from store.plan import plans
 from store.plan.plans import PlanVersion
 from store.responses.points import Origin, Point
 from web.every_phase.heading import OfProgramme
-from web.plan.changes import unmarked
 from web.sign_in.session import reads
 from words.language import Language
 from words.languages import language_of

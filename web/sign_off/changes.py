@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from documents.comparison import tidied
-from service.sign_off import differences
+from documents.comparison import Paragraph, paragraphs, parts, tidied
 from service.sign_off.differences import SECTION
-from web.plan.changes import Paragraph, paragraphs
 
 
 def by_part(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, Sequence[Paragraph]]]:
     """Each part that changed, by its key. It takes a while for long texts."""
-    return [(part.key, paragraphs(tidied(part.changes))) for part in differences.parts(before, after)]
+    return [(part.key, paragraphs(tidied(part.changes))) for part in parts(before, after)]
 
 
 def section_of(key: str) -> str | None:

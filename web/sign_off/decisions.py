@@ -53,6 +53,7 @@ class Decided(NamedTuple):
     reasons: Sequence[str]
     corrections: Sequence[str]
     address: str
+    meeting: str
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ def _decided(slug: str, one: Decision, texts: dict[str, str], language: Language
         reasons=[texts[ref.id] for ref in one.reasons],
         corrections=[texts[each.text.id] for each in one.corrections],
         address=f"/programmes/{slug}/submissions/{one.submission}",
+        meeting=f"/programmes/{slug}/meetings/{one.body}/{one.meeting}",
     )
 
 

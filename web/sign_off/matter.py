@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from documents.comparison import Paragraph
+from documents.register_head import to_compare
 from domain.reading.documents import material_of_document
-from domain.shared.messages import N_, Message
-from domain.shared.requested import Requested
 from domain.shared.texts import TextRef
 from domain.sign_off.cast_ballot import BallotCast
 from domain.sign_off.history import sections_of
@@ -14,16 +14,10 @@ from service.sign_off import differences, reading
 from store import texts
 from store.responses import responses
 from web.consultation.support import OfGroup, last_closed, of_round
-from web.plan.changes import Paragraph
 from web.sign_off.changes import by_part, section_of
 from web.sign_off.looked import Looked
+from words.vocabulary import REQUESTED
 from words.vocabulary import parts as parts_in_words
-
-REQUESTED: Mapping[Requested, Message] = {
-    "approve": N_("Approve the programme {title}, version {version}."),
-    "ratify": N_("Ratify the decision on version {version} of the programme {title}."),
-    "take_note": N_("Take note of the approval of version {version} of the programme {title}."),
-}
 
 
 @dataclass(frozen=True)
@@ -150,14 +144,9 @@ async def sent_back(looked: Looked) -> list[tuple[str, str]]:
 
 async def earlier(looked: Looked) -> Earlier | None:
     """What differs from the version that this body saw last; None where it sees it for the first time."""
-    before = [
-        one
-        for number, one in looked.history.submissions.items()
-        if number < looked.number and one.now.event.body == looked.now.body
-    ]
-    if not before or before[-1].now.event.version == looked.now.version:
+    last = looked.history.seen_before(looked.number)
+    if last is None or last.now.event.version == looked.now.version:
         return None
-    last = before[-1]
     versions = (last.now.event.version, looked.now.version)
     old, new = (sections_of(looked.register, version) for version in versions)
     found = await texts.held(looked.sight.connection, [*old.values(), *new.values()])
@@ -172,7 +161,7 @@ async def earlier(looked: Looked) -> Earlier | None:
 
 
 def _texts(refs: Mapping[str, TextRef], found: Mapping[str, str]) -> dict[str, str]:
-    return {key: differences.to_compare(found[ref.id]) for key, ref in refs.items()}
+    return {key: to_compare(found[ref.id]) for key, ref in refs.items()}
 
 
 async def papers(looked: Looked) -> Papers:

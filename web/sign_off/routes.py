@@ -170,6 +170,7 @@ def _heading(looked: Looked) -> dict[str, object]:
         "programme": OfProgramme.of(looked.sight, looked.blueprint.title),
         "body": looked.body_title,
         "meeting": None if meeting is None else language.full_day(meeting),
+        "meeting_at": _meeting_at(looked),
         "distance": "" if meeting is None else language.say(turns.distance(meeting, looked.today)),
         "urgency": "later" if meeting is None else turns.urgency(meeting, looked.today),
         "until": "" if meeting is None else language.day(meeting),
@@ -180,6 +181,14 @@ def _heading(looked: Looked) -> dict[str, object]:
         "version": looked.now.version,
         "memos_of": sorted(looked.now.memos),
     }
+
+
+def _meeting_at(looked: Looked) -> str:
+    """The page of the meeting that decides on it, or did last; empty while none has it on its agenda."""
+    treated = looked.submission.treatments
+    return (
+        f"/programmes/{looked.sight.slug}/meetings/{looked.now.body}/{treated[-1].meeting}" if treated else ""
+    )
 
 
 def _form(looked: Looked, voted: Filled, begun: Begun | None, page: Page) -> dict[str, object]:

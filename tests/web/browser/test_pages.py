@@ -263,6 +263,13 @@ async def answers_in_a_file(story: Story, visited: Visit) -> None:
     await visited.page.locator("form[enctype] button").click()
 
 
+async def meeting(story: Story, visited: Visit) -> None:
+    await visited.become("college-1")
+    found = (await story.read("/meetings"))["items"]
+    day = next(one["day"] for one in found if one["agenda"])
+    await visited.open(f"/programmes/{story.slug}/meetings/college/{day}")
+
+
 PAGES: Mapping[str, Opened] = {
     "start": start,
     "no-such-page": no_such_page,
@@ -310,6 +317,7 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
     "deciding-with-mistakes": deciding_with_mistakes,
     "projects-placed": of_the_office("/projects"),
     "decisions-to-come": of_the_office("/decisions"),
+    "meeting": meeting,
 }
 WHILE_WRITING: Mapping[str, Opened] = {
     "plan": by_the_kwartiermaker("plan"),
@@ -327,6 +335,7 @@ OF_APPROVED: Mapping[str, Opened] = {
     "public-checked": public_checked,
     "decided": decided,
     "decisions-taken": of_the_office("/decisions"),
+    "meeting-decided": meeting,
 }
 
 
@@ -357,6 +366,7 @@ async def test_nor_has_a_page_about_what_lies_before_a_body(
     change = {"submission_hash": hash_, "cover_note": "Another **note**.", "reason": "A figure was wrong."}
     await story.act(story.office, "submissions/1/revisions", **change)
     assert await barriers("vote-voided", deciding, story, browser, base) == {}
+    assert await barriers("meeting-revised", meeting, story, browser, base) == {}
 
 
 async def test_nor_has_a_page_on_which_the_plan_is_written(story: Story, browser: Browser, base: str) -> None:
