@@ -18,16 +18,22 @@ SECOND_EDITION = 2
 
 async def play(stage: Stage, kwartiermaker: Player, version: int) -> int:
     """Ask about `version`, and answer what comes with another one; the number of that."""
-    due = stage.today + TWO_WEEKS
-    await stage.act(stage.cast.office, "consultations", version=version, due=due.isoformat())
-    number = (await stage.until(ConsultationOpened)).consultation
-    await organisations_contribute(stage, number)
+    number = await everybody_is_asked(stage, version)
     await the_round_closes(stage)
     await support_is_reported(stage)
     newer = await save(stage, kwartiermaker, writing.plan(stage.blueprint, edition=SECOND_EDITION))
     await answering.play(stage, kwartiermaker, number, newer)
     await what_became_of_one_is_reported(stage)
     return newer
+
+
+async def everybody_is_asked(stage: Stage, version: int) -> int:
+    """Open a round about `version`, in which many answer; its number."""
+    due = stage.today + TWO_WEEKS
+    await stage.act(stage.cast.office, "consultations", version=version, due=due.isoformat())
+    number = (await stage.until(ConsultationOpened)).consultation
+    await organisations_contribute(stage, number)
+    return number
 
 
 async def support_is_reported(stage: Stage) -> None:

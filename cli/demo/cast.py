@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from cli.tokens import Identity, mint, signing_key
 from domain.blueprint import Seat
 from domain.blueprint.definition import Organisation
 from domain.blueprint.model import Blueprint
@@ -92,3 +94,13 @@ def _candidates(blueprint: Blueprint) -> tuple[Player, ...]:
     ]
     # Two, so that the story can show one who declines.
     return (*free, *invented)[:CANDIDATES]
+
+
+def minting(data: Path) -> Mint:
+    """Sign players in with development tokens, by the key in the folder `data`."""
+    key = signing_key(data)
+
+    def sign_in(player: Player) -> str:
+        return mint(key, Identity(player.subject, player.name, player.email, player.roles))
+
+    return sign_in

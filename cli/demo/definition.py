@@ -25,6 +25,14 @@ AFTER_SENDING_BACK = 3
 
 
 async def play(stage: Stage, kwartiermaker: Player) -> None:
+    number = await the_first_round(stage, kwartiermaker)
+    number = await asking_again.play(stage, kwartiermaker, number)
+    await submit(stage, kwartiermaker, number)
+    await the_panel_reviews(stage)
+
+
+async def the_first_round(stage: Stage, kwartiermaker: Player) -> int:
+    """Ask everybody, and answer what they say with a version of the plan; its number."""
     await stage.until(OrganisationsInvited)
     opened = await stage.until(ConsultationOpened)
     await organisations_contribute(stage, opened.consultation)
@@ -37,9 +45,7 @@ async def play(stage: Stage, kwartiermaker: Player) -> None:
     number = await save(stage, kwartiermaker, writing.plan(stage.blueprint))
     await goals_are_measured(stage, kwartiermaker, number)
     await answering.play(stage, kwartiermaker, opened.consultation, number)
-    number = await asking_again.play(stage, kwartiermaker, number)
-    await submit(stage, kwartiermaker, number)
-    await the_panel_reviews(stage)
+    return number
 
 
 async def revise(stage: Stage, kwartiermaker: Player) -> None:

@@ -14,7 +14,7 @@ from blueprints.loading import load
 from cli.client import connect
 from cli.console import Steps
 from cli.demo import story, summary, writing
-from cli.demo.cast import Mint, Player, with_representatives
+from cli.demo.cast import minting, with_representatives
 from cli.demo.narrator import Narrator
 from cli.demo.stage import Stage
 from cli.embedded.processes import Processes
@@ -22,7 +22,6 @@ from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack
 from cli.errors import CommandError, explain
 from cli.showing.page import Page, page
-from cli.tokens import Identity, mint, signing_key
 from domain.shared.messages import N_
 from settings import Settings
 
@@ -70,7 +69,7 @@ async def demonstrate(options: Options) -> None:
             async with connect(parts.instance.api, None) as api:
                 speaking = [one for nth in (1, 2) for one in writing.contributors(blueprint, nth)]
                 played = with_representatives(blueprint, speaking)
-                stage = Stage(api, played, options.blueprint.stem, _mint(data), narrator)
+                stage = Stage(api, played, options.blueprint.stem, minting(data), narrator)
                 folder = data / RESULTS
                 folder.mkdir(exist_ok=True)
                 results = await while_all_parts_run(parts.processes, story.play(stage, folder))
@@ -126,13 +125,3 @@ def data_folder(asked: Path | None) -> Generator[Path]:
     for entry in folder.iterdir():
         if entry.name != RESULTS:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-
-
-def _mint(data: Path) -> Mint:
-    """Sign players in with development tokens."""
-    key = signing_key(data)
-
-    def sign_in(player: Player) -> str:
-        return mint(key, Identity(player.subject, player.name, player.email, player.roles))
-
-    return sign_in

@@ -91,7 +91,7 @@ async def the_members_vote(
             voter,
             f"submissions/{number}/ballots",
             seat=seat.key,
-            **_ballot(stage, hash_, choice, nth),
+            **ballot(stage, hash_, choice, nth),
         )
         for nth, (seat, (voter, choice)) in enumerate(zip(body.seats, votes, strict=True))
     )
@@ -131,7 +131,7 @@ WHO_DO = 2
 CONDITION = N_("A budget for upkeep.")
 
 
-def _ballot(stage: Stage, hash_: str, choice: Choice, nth: int) -> dict[str, object]:
+def ballot(stage: Stage, hash_: str, choice: Choice, nth: int) -> dict[str, object]:
     reasons = REASONS[choice]
     due = (stage.today + TIME_TO_SHOW).isoformat()
     asked = [{"text": stage.typed(CONDITION), "owner": "kwartiermaker", "due": due}]

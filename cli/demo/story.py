@@ -13,16 +13,20 @@ from words.vocabulary import PHASES
 
 async def play(stage: Stage, folder: Path) -> Results:
     """Take a programme from its beginning to approved; what is left of it comes into `folder`."""
-    narrator = stage.narrator
-    narrator.chapter(PHASES["appointment"])
+    stage.narrator.chapter(PHASES["appointment"])
     await begin(stage)
+    await to_the_end(stage)
+    stage.narrator.chapter(N_("register", "chapter"))
+    return await ending.play(stage, folder)
+
+
+async def to_the_end(stage: Stage) -> None:
+    """Take a programme that has begun to approved."""
     kwartiermaker = await appointment.play(stage)
     await definition.play(stage, kwartiermaker)
     await sign_off.play(stage, kwartiermaker)
-    narrator.chapter(PHASES["conditions"])
+    stage.narrator.chapter(PHASES["conditions"])
     await conditions.play(stage, kwartiermaker)
-    narrator.chapter(N_("register", "chapter"))
-    return await ending.play(stage, folder)
 
 
 async def begin(stage: Stage) -> None:

@@ -35,11 +35,11 @@ class Up:
 
 
 @asynccontextmanager
-async def up(data: Path) -> AsyncGenerator[Up]:
-    """Run the command until the context ends; wait until it has printed everything."""
+async def up(data: Path, *also: str) -> AsyncGenerator[Up]:
+    """Run the command until the context ends; wait until it has printed where everything is."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "cli.main", "up", "--data", str(data)),
+        *(sys.executable, "-m", "cli.main", "up", "--data", str(data), *(also or ("--empty",))),
         stdout=PIPE,
         stderr=PIPE,
         cwd=ROOT,
@@ -116,6 +116,33 @@ def test_a_second_one_on_the_same_folder_is_refused(running: Up) -> None:
 
     assert second.returncode == 1
     assert "is in use by another kwartier" in second.stderr
+
+
+DOES_SOMETHING = re.compile(r'<span class="kw-quiet">([^<]*)</span> <span class="kw-tag')
+
+
+async def test_it_begins_with_examples_in_which_there_is_something_to_do(data: Path) -> None:
+    async with up(data, "--examples") as started:
+        assert started.process.stdout
+        async for line in started.process.stdout:
+            assert b"stays as it is" not in line
+            if b"The example programmes are there." in line:
+                break
+        found = re.search(r"^Pages +(http://\S+)", started.printed, re.MULTILINE)
+        assert found
+        async with httpx2.AsyncClient(trust_env=False, base_url=found[1]) as client:
+            them = (await client.get("/development/sign-in")).text
+
+    titles = re.findall(r"<h2[^>]*>([^<]+)</h2>", them)
+    assert titles[:4] == [
+        "Common Ground",
+        "Common Ground, het vorige programma",
+        "Small programme",
+        "Living with the Estuary",
+    ]
+    waited_for = " ".join(DOES_SOMETHING.findall(them))
+    for part in ("Kwartiermaker", "Review panel", "Board"):
+        assert part in waited_for
 
 
 async def test_ctrl_c_stops_everything_and_is_no_error(data: Path) -> None:

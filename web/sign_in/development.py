@@ -1,16 +1,19 @@
 """In development: a page on which one becomes anybody, to play every part. No real deployment has it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from domain.shared.messages import N_, Message
+from domain.people.parts import held
+from domain.shared.messages import N_, Message, verbatim
 from service.callers import Caller
 from service.people import sessions
 from service.resources import Resources
 from settings import Settings
-from store.every_phase import programmes
+from store.database import Connection
+from store.every_phase import programmes, standings
 from store.people import people
 from store.people.identities import Account
 from web.http.forms import Filled
@@ -18,6 +21,8 @@ from web.http.page import Here, Shows, of_ours
 from web.http.refusals import NoSuchPage
 from web.sign_in import session
 from web.sign_in.routes import START
+from words.language import Language
+from words.turns import WHOSE
 
 router = APIRouter(prefix="/development")
 
@@ -53,17 +58,58 @@ EVERYWHERE: Mapping[str, tuple[Message, Caller]] = {
 """Who is the same in every programme."""
 
 
+class Somebody(NamedTuple):
+    """Whom one can become: what they are in the programme, and whether something waits for them."""
+
+    id: str
+    name: str
+    parts: Sequence[str]
+    waited_for: bool
+
+
+class Cast(NamedTuple):
+    """The people of a programme: those with a part, first whom something waits for, and all others."""
+
+    slug: str
+    title: str
+    with_part: Sequence[Somebody]
+    others: Sequence[Somebody]
+
+
 @router.get("/sign-in", operation_id="pageDevelopmentSignIn")
 async def choose(page: Shows, resources: Here, to: str = START) -> Response:
     """Everybody whom one can become."""
     async with resources.database() as connection:
         found = await programmes.page(connection, limit=MOST_PROGRAMMES)
-        them = [(programme, await people.everybody(connection, programme.slug)) for programme in found]
+        casts = [await _cast(resources, connection, one.slug, page.language) for one in found]
     return page.show(
         "sign_in/development.html",
-        programmes=them,
+        casts=casts,
         everywhere={key: page.language.say(message) for key, (message, _) in EVERYWHERE.items()},
         to=of_ours(to),
+    )
+
+
+async def _cast(resources: Resources, connection: Connection, slug: str, language: Language) -> Cast:
+    state = await resources.states.of(connection, slug)
+    listed = await standings.one(connection, slug)
+    waited_for = {id_ for turn in listed.standing.turns for id_ in turn.people}
+    parts: dict[str, list[str]] = {}
+    for one in held(state):
+        title = verbatim(listed.bodies[one.body]) if one.body is not None else WHOSE[one.part]
+        parts.setdefault(one.person, []).append(language.say(title))
+    if state.appointment.asked is not None and state.kwartiermaker is None:
+        parts.setdefault(state.appointment.asked, []).append(language.say(WHOSE["candidate"]))
+    them = [
+        Somebody(known.id, known.name, list(dict.fromkeys(parts.get(known.id, ()))), known.id in waited_for)
+        for known in await people.everybody(connection, slug)
+    ]
+    with_part = [one for one in them if one.parts or one.waited_for]
+    return Cast(
+        slug,
+        listed.title,
+        sorted(with_part, key=lambda one: (not one.waited_for, one.name)),
+        [one for one in them if one not in with_part],
     )
 
 
