@@ -24,6 +24,8 @@ from web.http.refused import Guessed
 from web.http.static import Assets
 from web.people.routes import router as participants
 from web.plan import comparison as plan_comparison
+from web.plan import principles, review
+from web.plan import section as plan_section
 from web.plan import versions as plan_versions
 from web.projects.routes import router as projects
 from web.public.routes import router as public
@@ -62,6 +64,9 @@ ROUTERS = (
     points,
     answers_in_a_file.router,
     plan_comparison.router,
+    plan_section.router,
+    principles.router,
+    review.router,
     plan_versions.router,
     participants,
     projects,

@@ -22,7 +22,7 @@ from domain.state.judge import OfAnotherPhase, judge
 from domain.state.programme_state import ProgrammeState
 from domain.state.roles import part
 from service import audit
-from service.asking.acts import Act, Asked
+from service.asking.acts import Act, AnyRequest, Asked
 from service.asking.possible import clock
 from service.callers import Caller, Person
 from service.commands import CommandRequest, Writing
@@ -56,7 +56,11 @@ async def preview(
     resources: Resources, caller: Caller, slug: str, act: Act[Any, Any], asked: Asked[Any, Any]
 ) -> Preview:
     """What would come of it if the caller did `act` now. Raises `Refusal` as doing it would."""
-    request = await act.request(resources, slug, asked)
+    return await foresee(resources, caller, slug, await act.request(resources, slug, asked))
+
+
+async def foresee(resources: Resources, caller: Caller, slug: str, request: AnyRequest) -> Preview:
+    """What would come of what is asked of the programme `slug`."""
     async with resources.database() as connection:
         state = await resources.states.of(connection, slug)
         # Looked for, not remembered: whoever only looks ahead is written down nowhere.

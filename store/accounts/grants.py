@@ -139,6 +139,15 @@ GRANTS: Mapping[str, Grant] = {
     ),
     "point_acts": Grant(READ, ("SELECT", "INSERT (programme, key, body, answer, person)")),
     # --- the plan, and the projects beside it ---
+    "section_drafts": Grant(
+        ("SELECT", "DELETE"),
+        (
+            "SELECT",
+            "INSERT (programme, person, section, version, body)",
+            "UPDATE (version, body, saved_at)",
+            "DELETE",
+        ),
+    ),
     "plan_versions": Grant(
         ("SELECT", "INSERT", "UPDATE (submitted_at)"),
         ("SELECT", "INSERT (programme, number, hash, sections, author, saved_at)"),

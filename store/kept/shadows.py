@@ -34,6 +34,7 @@ WRITTEN_BESIDE = (
     "organisation_additions",
     "people",
     "representatives",
+    "section_drafts",
     "sign_in_links",
 )
 """What following reads or writes as well, without being told from the register."""

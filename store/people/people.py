@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from domain.shared.addresses import same
 from store.database import Connection
+from store.plan import section_drafts
 from store.register import standings
 
 ERASED = "[gewist / erased]"
@@ -112,6 +113,7 @@ async def erase(connection: Connection, programme: str, id_: str) -> None:
     await connection.execute(
         "DELETE FROM identities WHERE programme = $1 AND person = $2", programme, UUID(id_)
     )
+    await section_drafts.forget_all(connection, programme, id_)
     await standings.search_anew(connection, programme)
     await connection.execute(_ERASE_FROM_BLUEPRINT, subject, json.dumps(_NOBODY), id_, programme)
 

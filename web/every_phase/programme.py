@@ -20,6 +20,7 @@ from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
 from web.every_phase.turns import ShownTurn, shown
 from web.http.page import Shows
+from web.plan.gate import place_of
 from web.register.happened import Happened, happened
 from web.sign_in.session import reads
 from words import vocabulary
@@ -38,11 +39,12 @@ LAST = 8
 
 @dataclass(frozen=True)
 class Needed:
-    """A criterion of the gate: whether it is met, and else what is missing."""
+    """A criterion of the gate: whether it is met, and else what is missing, and where that is done."""
 
     about: str
     met: bool
     missing: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         known = blueprint.model_dump(mode="json")
         heading = OfProgramme.of(sight, listed.title)
         acts = await doable(sight, page.language)
+        writes = bool(sight.reader.parts & {"kwartiermaker", "drafter"})
         today = sight.state.rules.calendar.day_of(clock(sight.state))
         last: list[Happened] = []
         head = sight.state.head.seq
@@ -89,7 +92,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         mine=mine[0] if mine else None,
         ending=_ending(listed, page.language),
         published=listed.standing.published,
-        gate=_gate(sight.state, Names.of(known, {}), page.language),
+        gate=_gate(sight.state, Names.of(known, {}), page.language, writes=writes),
         days=_days(sight.state, today, page.language),
         happened=list(reversed(last)),
         acts=acts,
@@ -122,7 +125,7 @@ def _ending(listed: Listed, language: Language) -> str:
     return "" if ending is None else language.say(ENDINGS[ending])
 
 
-def _gate(state: ProgrammeState, names: Names, language: Language) -> list[Needed]:
+def _gate(state: ProgrammeState, names: Names, language: Language, *, writes: bool) -> list[Needed]:
     """What must hold before the definition phase may end, first what does not; nothing in other phases."""
     if state.phase != "definition" or state.ending is not None:
         return []
@@ -132,6 +135,7 @@ def _gate(state: ProgrammeState, names: Names, language: Language) -> list[Neede
             language.say(vocabulary.criterion(one.key, names.groups)),
             one.met,
             language.say(_missing(one)),
+            f"/programmes/{state.slug}{place}" if (place := place_of(one, state, writes=writes)) else "",
         )
         for one in criteria
     ]

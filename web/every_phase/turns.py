@@ -34,7 +34,6 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
     "nominate": ("nominate", ""),
     "choose": ("choose", ""),
     "answer_assignment": ("answer-assignment", ""),
-    "review": ("review", "version"),
     "answer_sent_back_points": ("answer-sent-back-point", ""),
     "submit_version": ("submit-version", ""),
     "place_projects": ("place-project", ""),
@@ -51,17 +50,19 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
 
 
 PAGES: Mapping[TurnCode, str] = {
-    "vote": "submissions/{about}",
-    "establish_outcome": "submissions/{about}",
-    "answer_contributions": "consultations/{about}/points",
+    "vote": "/submissions/{about}",
+    "establish_outcome": "/submissions/{about}",
+    "answer_contributions": "/consultations/{about}/points",
+    "review": "/review/{about}",
+    "meet_gate": "#gate",
 }
-"""Where a turn is done on the page of what it is about."""
+"""Where a turn is done on a page of its own, below the programme; the gate names one for each criterion."""
 
 
 def address(turn: Turn, slug: str) -> str:
     """The page on which a turn is done."""
-    if turn.code in PAGES and turn.about:
-        return f"/programmes/{slug}/{PAGES[turn.code].format(about=turn.about)}"
+    if turn.code in PAGES:
+        return f"/programmes/{slug}{PAGES[turn.code].format(about=turn.about)}"
     if turn.code not in ACTS:
         return f"/programmes/{slug}"
     act, about = ACTS[turn.code]

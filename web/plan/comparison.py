@@ -68,7 +68,7 @@ async def show(slug: Slug, number: Number, other: Number, page: Shows, read: Rea
         looked = await Looked.at(sight, page.language)
         why = await _why(looked, range(min(number, other) + 1, max(number, other) + 1))
         old, new = await goals_of(sight, number, other)
-    changed = await read.resources.workshop.do(_changed, looked.titles, (before, after))
+    changed = await read.resources.workshop.do(changed_sections, looked.titles, (before, after))
     principles = {one.key: one.title for one in looked.blueprint.definition.principles}
     return page.show(
         "plan/comparison.html",
@@ -99,7 +99,7 @@ def _shown(sight: ReadContext, one: TakenOver, texts: Mapping[str, str], looked:
     return Why([said(point, texts, sight.slug, looked.language) for point in one.points], one.of)
 
 
-def _changed(
+def changed_sections(
     keys: Mapping[str, str], texts: tuple[Mapping[str, str], Mapping[str, str]]
 ) -> dict[str, list[Paragraph]]:
     """What differs, section by section: only where something does."""

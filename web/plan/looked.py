@@ -31,6 +31,14 @@ READS_PLAN = reads("plan", "unsubmitted_version", also=(*OF_DOCUMENTS, "response
 """Who comes to a page of the plan."""
 
 
+READS_WRITING = reads("unsubmitted_version", also=("plan", "responses", *OF_DOCUMENTS))
+"""Who comes to a page on which the plan is written."""
+
+
+READS_REVIEW = reads("plan", also=("unsubmitted_version", "register"))
+"""Who comes to a page on which a version is reviewed."""
+
+
 class Listed(NamedTuple):
     """A version in a list; without an address where it is not the reader's to read."""
 

@@ -107,6 +107,7 @@ NOT_OF_THE_REGISTER = {
     "sessions": "who is signed in at the moment",
     "link_drafts": "what nobody has said yet",
     "selections": "what somebody asks for again and again",
+    "section_drafts": "what nobody has saved yet",
     "organisation_additions": "what is about to be asked; it goes once it is answered",
     "outbox": "letters to send; what was decided they only tell",
     "letters": "as the outbox",

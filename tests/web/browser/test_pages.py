@@ -11,6 +11,7 @@ from tests.web.answer.test_answer import at, linked
 from tests.web.browser.chromium import WIDTHS, Visit, visit
 from tests.web.public.test_public import open_about_responses
 from tests.web.visiting import FrontDoor
+from tests.workflows.blueprints import small
 from tests.workflows.running import World
 
 SAID = "Not without **money**.\n\n1. From whom?\n2. Until when?"
@@ -253,6 +254,21 @@ async def point_with_mistakes(story: Story, visited: Visit) -> None:
     await visited.page.locator("[data-errors]").wait_for()
 
 
+async def section_changed(story: Story, visited: Visit) -> None:
+    await by_the_kwartiermaker("plan/sections/funding")(story, visited)
+    await visited.page.locator("#text").fill(
+        "Paid together in the first three years. Who joins later pays no more."
+    )
+    await visited.page.locator("[value=look]").click()
+    await visited.page.locator("#changes").wait_for()
+
+
+async def reviewing(story: Story, visited: Visit) -> None:
+    await visited.open("/development/sign-in")
+    await visited.page.get_by_role("button", name="Name of panel-1").first.click()
+    await visited.open(f"/programmes/{story.slug}/review/2")
+
+
 async def answers_in_a_file(story: Story, visited: Visit) -> None:
     await by_the_kwartiermaker("consultations/1/points")(story, visited)
     content = (
@@ -322,6 +338,9 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
 WHILE_WRITING: Mapping[str, Opened] = {
     "plan": by_the_kwartiermaker("plan"),
     "plan-compared": by_the_kwartiermaker("plan/1/compare/2"),
+    "section": by_the_kwartiermaker("plan/sections/funding"),
+    "section-changed": section_changed,
+    "principles": by_the_kwartiermaker("plan/principles"),
     "points": by_the_kwartiermaker("consultations/1/points"),
     "points-answered": by_the_kwartiermaker("consultations/1/points?answered=yes"),
     "no-point-is-like-this": by_the_kwartiermaker("consultations/1/points?text=nothing+like+it"),
@@ -369,10 +388,23 @@ async def test_nor_has_a_page_about_what_lies_before_a_body(
     assert await barriers("meeting-revised", meeting, story, browser, base) == {}
 
 
-async def test_nor_has_a_page_on_which_the_plan_is_written(story: Story, browser: Browser, base: str) -> None:
-    await written_on(story)
+async def test_nor_has_a_page_on_which_the_plan_is_written(
+    door: FrontDoor, world: World, browser: Browser, base: str
+) -> None:
+    principles = [{"key": "open", "title": "Open"}, {"key": "once", "title": "Recorded once"}]
+    async with told(world, Story(door, small(definition={"principles": principles}))) as story:
+        await written_on(story)
+        await look_at(WHILE_WRITING, story, browser, base)
 
-    for name, opened in WHILE_WRITING.items():
+
+async def test_nor_has_a_page_on_which_it_is_reviewed(story: Story, browser: Browser, base: str) -> None:
+    await story.submitted()
+    await look_at({"review": reviewing}, story, browser, base)
+
+
+async def look_at(pages: Mapping[str, Opened], story: Story, browser: Browser, base: str) -> None:
+    """No barrier on any of these pages, and one primary button at most."""
+    for name, opened in pages.items():
         assert await barriers(name, opened, story, browser, base) == {}
         async with visit(browser, base) as visited:
             await opened(story, visited)
