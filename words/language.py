@@ -77,6 +77,10 @@ class Language:
         # Without the dots of abbreviations, as people write them in tables.
         return format_skeleton(skeleton, when, locale=self.locale).replace(".", "")
 
+    def month(self, when: date) -> str:
+        """Return the month of a date by its name: november."""
+        return format_date(when, "LLLL", locale=self.locale)
+
     def number(self, number: int) -> str:
         """Return a number with its thousands apart."""
         return format_decimal(number, locale=self.locale)

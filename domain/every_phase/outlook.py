@@ -83,7 +83,7 @@ def _preparing(rules: Rules, day: date) -> Iterator[Step]:
 def _deciding(rules: Rules, day: date) -> Iterator[Step]:
     """Each body in turn, at its first meeting that leaves time for the papers."""
     for body in rules.sign_off.bodies:
-        met = meeting_of(body, rules, day) or _planned(body, rules, day)
+        met = meeting_of(body, rules, day) or planned(body, rules, day)
         yield Step("meeting", "sign_off", "member", day, met, body.key)
         day = met
         if body.chair_establishes:
@@ -98,7 +98,7 @@ def meeting_of(body: BodyRules, rules: Rules, day: date) -> date | None:
     return min((meeting for meeting in body.meetings if meeting >= in_time and meeting > day), default=None)
 
 
-def _planned(body: BodyRules, rules: Rules, day: date) -> date:
+def planned(body: BodyRules, rules: Rules, day: date) -> date:
     """When `body` would meet if the office takes all its time to plan a meeting as early as it can be."""
     planned = rules.calendar.add(day, rules.sign_off.plan_meeting.working_days)
     return rules.calendar.add(planned, max(body.notice_working_days, 1))
@@ -109,7 +109,7 @@ def _about_meetings(rules: Rules, day: date) -> Iterator[Message]:
         met = meeting_of(body, rules, day)
         if met is None:
             yield NOBODY_MEETS.having(body=body.key, day=day)
-            met = _planned(body, rules, day)
+            met = planned(body, rules, day)
         elif not rules.calendar.is_working_day(met):
             yield NOT_A_WORKING_DAY.having(body=body.key, day=met)
         if (waits := rules.calendar.between(day, met)) > LONG:

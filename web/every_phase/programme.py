@@ -18,6 +18,7 @@ from store.every_phase import programmes, standings
 from store.every_phase.standings import Listed
 from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
+from web.every_phase.timeline import drawn
 from web.every_phase.turns import ShownTurn, shown
 from web.http.page import Shows
 from web.plan.gate import place_of
@@ -68,6 +69,7 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         acts = await doable(sight, page.language)
         writes = bool(sight.reader.parts & {"kwartiermaker", "drafter"})
         today = sight.state.rules.calendar.day_of(clock(sight.state))
+        line = await drawn(sight, listed.bodies, today, page.language)
         last: list[Happened] = []
         head = sight.state.head.seq
         if shows_register := sight.reader.may("register"):
@@ -95,6 +97,10 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
         gate=_gate(sight.state, Names.of(known, {}), page.language, writes=writes),
         days=_days(sight.state, today, page.language),
         happened=list(reversed(last)),
+        timeline=line,
+        moves=next(
+            (f"{one.address}?deadline=term" for one in acts if one.address.endswith("/move-deadline")), None
+        ),
         acts=acts,
     )
 

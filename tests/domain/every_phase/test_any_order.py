@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.every_phase.pass_deadlines import pass_due
+from domain.every_phase.timeline import KINDS, timeline
 from domain.every_phase.waiting import waiting
 from domain.every_phase.withdraw import OPERATOR, withdraw_by_operator
 from domain.plan.thresholds import measured_thresholds
@@ -134,6 +135,13 @@ class AnyOrder(RuleBasedStateMachine):
         state = self.programme.state
         assert state.appointment.asked is None or state.kwartiermaker is None
         assert (state.kwartiermaker is None) == (state.phase == "appointment")
+
+    @invariant()
+    def it_can_be_drawn_in_days_that_follow_each_other(self) -> None:
+        told = [entry for entry in self.programme.register if entry.event.kind in KINDS]
+        found = timeline(self.programme.state, told, self.programme.today)
+        assert all(span.first <= span.last for span in (*found.phases, *found.steps))
+        assert found.days[0] <= found.days[1]
 
     @invariant()
     def nobody_is_named_in_what_it_waits_for(self) -> None:
