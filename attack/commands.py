@@ -86,6 +86,7 @@ MAY: Rights = {
     "undoIdentity": LEADS,
     "moveDeadline": LEADS,
     "suspend": LEADS,
+    "remindWhoseTurn": LEADS,
     # Of the act in the example, which is suspending.
     "previewAct": LEADS,
     "resume": LEADS,

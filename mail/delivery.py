@@ -41,12 +41,14 @@ class Delivery:
 class Particulars:
     """What is true when a letter is sent.
 
-    `language` is what it is written in, `due` the last day of what it asks, `body` the title of the body it
+    `language` is what it is written in, `due` the last day of what it asks, `since` when that
+    is waited for, `body` the title of the body it
     names. An answer that will be `quoted` may be read by others: in public, or by those with a part in the
     programme.
     """
 
     language: str
     due: date | None = None
+    since: date | None = None
     quoted: Shown | None = None
     body: str = ""

@@ -6,11 +6,14 @@ from typing import ClassVar, Literal
 
 from domain.consultation.sessions import deadline_of
 from domain.every_phase.holders import Asked, Matter, Revised
+from domain.every_phase.places import place
+from domain.every_phase.remind_whose_turn import RemindedTurn
 from domain.people.parts import GivenPart
 from domain.shared.messages import N_, Message, Value
-from domain.state.deadlines import CONDITION, JUDGING
+from domain.state.deadlines import CONDITION, ESTABLISH, JUDGING
 from mail.audience import Holders
 from mail.letter import Letter, OfDecision, To, Wording
+from words.turns import CALLS, call
 from words.vocabulary import deadline, parts
 
 CONSULTATION = "consultation"
@@ -72,6 +75,53 @@ class Reminder(_OfDeadline):
     def says(self) -> Wording:
         # Organisations know no deadlines of the programme, only that they were asked something.
         return TO_ANSWER if self.deadline == CONSULTATION else self.wording
+
+
+class YourTurn(Letter):
+    """To those for whom something waits, because somebody asked to remind them."""
+
+    kind: ClassVar = "your_turn"
+    wording: ClassVar = Wording(
+        N_("Reminder, it is your turn: {title}"),
+        N_("The programme {title} waits for you. You are asked to do this: {tasks}."),
+    )
+    turns: tuple[RemindedTurn, ...]
+
+    def values(self) -> Mapping[str, Value]:
+        return {"tasks": [call(turn.code, turn.about) for turn in self.turns]}
+
+    @property
+    def until(self) -> str | None:
+        return next((turn.deadline for turn in self.turns if turn.deadline is not None), None)
+
+    @property
+    def matter(self) -> Matter:
+        return self.of_turn(self.turns[0])
+
+    @staticmethod
+    def of_turn(turn: RemindedTurn) -> Matter:
+        """What somebody is reminded of, where only some of a role's holders have to do with it."""
+        match turn.code:
+            case "review":
+                return "review"
+            case "vote":
+                return "meeting"
+            case "establish_outcome":
+                return ESTABLISH
+            case "show_evidence":
+                return f"{CONDITION}{turn.about}"
+            case _ if turn.code in JUDGED:
+                return f"{JUDGING}{turn.about}"
+            case _:
+                return None
+
+    @property
+    def place(self) -> str:
+        # Of several each is found on the programme's own page.
+        return place(self.turns[0].code, self.turns[0].about) if len(self.turns) == 1 else ""
+
+
+JUDGED = tuple(code for code in CALLS if code.startswith("judge_evidence"))
 
 
 class Escalation(_OfDeadline):

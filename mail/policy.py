@@ -18,9 +18,11 @@ from domain.consultation.nudge_silent import SilentNudged
 from domain.consultation.open_consultation import ConsultationOpened
 from domain.consultation.plan_session import SessionPlanned
 from domain.consultation.record_session import SessionHeld
+from domain.every_phase.holders import Matter
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
+from domain.every_phase.remind_whose_turn import RemindedTurn, TurnsReminded
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
@@ -118,6 +120,23 @@ def _(event: ReminderSent) -> Sequence[Letter]:
     of_round = event.deadline == letters.CONSULTATION
     who = EverySilent() if of_round else Holders(event.to)
     return [letters.Reminder(to=(who,), deadline=event.deadline)]
+
+
+@letters_for.register
+def _(event: TurnsReminded) -> Sequence[Letter]:
+    found: list[Letter] = []
+    of_holders: dict[tuple[Role, Matter], list[RemindedTurn]] = {}
+    for turn in event.turns:
+        if turn.code == "contribute":
+            found.append(letters.Nudge(to=(EverySilent(),)))
+        else:
+            # Judges are found by their condition, whoever they are; other turns by who holds the role.
+            role: Role = "judge" if turn.code in letters.JUDGED else turn.role
+            of_holders.setdefault((role, letters.YourTurn.of_turn(turn)), []).append(turn)
+    # One letter for all that waits for the same people.
+    for (role, _), turns in of_holders.items():
+        found.append(letters.YourTurn(to=(Holders(role),), turns=tuple(turns)))
+    return found
 
 
 @letters_for.register

@@ -13,6 +13,7 @@ SIGNATURE = "Kwartier"
 
 DEAR = N_("Dear {name},")
 UNTIL = N_("You can do so until the end of {due}.")
+SINCE = N_("This has been waited for since {since}.")
 LAST_DAY = N_("Last day: consultation {title}")
 
 SIGN_IN = N_(
@@ -73,6 +74,8 @@ def write(delivery: Delivery, particulars: Particulars, links: Links, language: 
 
 
 def _after_message(particulars: Particulars) -> Iterator[Message]:
+    if particulars.since is not None:
+        yield SINCE.having(since=particulars.since)
     if particulars.due is not None:
         yield UNTIL.having(due=particulars.due)
     if particulars.quoted is not None:

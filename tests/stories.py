@@ -22,6 +22,7 @@ from domain.consultation.open_consultation import OpenConsultation
 from domain.consultation.plan_session import PlanSession
 from domain.consultation.record_session import RecordSession
 from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.remind_whose_turn import RemindWhoseTurn
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
@@ -178,6 +179,7 @@ async def suspended_and_late(programme: Programme) -> None:
     await programme.forward_past("consultation")
     await programme.until_noted("consultation.closed", "draft.assembled")
     await programme.forward_past("draft")
+    await play.ask(RemindWhoseTurn, "office", "office")
     await play.move_the_term()
     await play.another_kwartiermaker()
     await play.definition("kees")

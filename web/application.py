@@ -18,6 +18,8 @@ from web.every_phase.my_work import router as my_work
 from web.every_phase.new_programme import router as new_programme
 from web.every_phase.programme import router as programme
 from web.every_phase.programmes import router as programmes
+from web.every_phase.reminders import router as reminders
+from web.every_phase.selections import router as selections
 from web.http import refused, static
 from web.http.cookies import Cookies
 from web.http.refused import Guessed
@@ -54,6 +56,8 @@ ROUTERS = (
     programmes,
     agenda,
     new_programme,
+    reminders,
+    selections,
     programme,
     asking,
     submissions,

@@ -33,6 +33,7 @@ from domain.consultation.record_session import SessionHeld
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
+from domain.every_phase.remind_whose_turn import TurnsReminded
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.resume import ProgrammeResumed
 from domain.every_phase.suspend import ProgrammeSuspended
@@ -314,6 +315,14 @@ def _(event: ConsultationClosed, _names: Names) -> Message:
     return CLOSED[event.because].having(
         consultation=str(event.consultation), answered=answered, invited=invited
     )
+
+
+@describe.register
+def _(event: TurnsReminded, _names: Names) -> Message:
+    return N_plural(
+        "Whoever it waits for is reminded: {n} person or organisation.",
+        "Those it waits for are reminded: {n} people and organisations.",
+    ).having(n=event.count)
 
 
 @describe.register

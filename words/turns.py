@@ -38,6 +38,20 @@ TASKS: Mapping[TurnCode, Message] = {
     "become_final": N_("make the approval final"),
 }
 
+CALLS: Mapping[TurnCode, Message] = {
+    **TASKS,
+    "choose": N_("choose a candidate"),
+    "review": N_("review version {about} of the plan"),
+    "answer_sent_back_points": N_("answer the points that the plan was sent back with"),
+    "place_projects": N_("give running projects a place in the plan"),
+    "meet_gate": N_("meet what is still needed to end the definition phase"),
+    "plan_meeting": N_("plan a meeting"),
+    "plan_another_meeting": N_("plan another meeting"),
+    "vote": N_("vote"),
+    "judge_evidence_together": N_("judge the evidence for a condition"),
+}
+"""What is to be done as letters say it, which are read when the numbers are others."""
+
 COUNTED: Message = N_("contribute to consultation {about}: {done} of {of} answered")
 
 WHOSE: Mapping[Role, Message] = {
@@ -69,6 +83,11 @@ def task(turn: Turn, bodies: Mapping[str, str]) -> Message:
     if turn.code == "choose":
         numbers["n"] = turn.numbers["of"]
     return pattern.having(**numbers, about=turn.about, body=bodies.get(turn.body or "", turn.body or ""))
+
+
+def call(code: TurnCode, about: str) -> Message:
+    """What somebody is asked to do, without how far it is."""
+    return CALLS[code].having(about=about)
 
 
 def whose(turn: Turn, bodies: Mapping[str, str]) -> Message:

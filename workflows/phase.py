@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.bodies.withdraw_mandate import WithdrawMandate
     from domain.every_phase import own_steps
     from domain.every_phase.move_deadline import MoveDeadline
+    from domain.every_phase.remind_whose_turn import RemindWhoseTurn
     from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
     from domain.every_phase.resume import Resume
     from domain.every_phase.suspend import Suspend
@@ -61,6 +62,7 @@ class Phase:
     """One phase of a programme. A subclass lists what people may do, and tells its story in `run`."""
 
     suspend = people_may(Suspend)
+    remind_whose_turn = people_may(RemindWhoseTurn)
     resume = people_may(Resume)
     move_deadline = people_may(MoveDeadline)
     plan_meeting = people_may(PlanMeeting)

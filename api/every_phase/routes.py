@@ -11,7 +11,7 @@ from api.http.limits import Slug
 from api.http.reading import reads
 from domain.register.answers import Answer
 from service.asking.acts import OfProgramme
-from service.asking.forms import Because
+from service.asking.forms import Because, Nothing
 from service.every_phase import acts
 from service.every_phase.acts import OfDeadline
 from service.every_phase.forms import NewDueDate, Replacement
@@ -23,6 +23,7 @@ router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
 ReadsStanding = Annotated[Reading, reads("standing")]
 Moves = Annotated[Doing[OfDeadline, NewDueDate], does(acts.MoveADeadline)]
 Suspends = Annotated[Doing[OfProgramme, Because], does(acts.SuspendTheProgramme)]
+Reminds = Annotated[Doing[OfProgramme, Nothing], does(acts.RemindWhoseTurnItIs)]
 Resumes = Annotated[Doing[OfProgramme, Because], does(acts.ResumeTheProgramme)]
 Replaces = Annotated[Doing[OfProgramme, Replacement], does(acts.ReplaceTheKwartiermaker)]
 Withdraws = Annotated[Doing[OfProgramme, Because], does(acts.WithdrawTheProgramme)]
@@ -49,6 +50,12 @@ async def move_deadline(slug: Slug, key: DeadlineKey, request: NewDueDate, act: 
 @router.post("/suspensions", status_code=201, operation_id="suspend")
 async def suspend(slug: Slug, request: Because, act: Suspends) -> Answer:
     """Suspend the programme (office, principal): until it is resumed, no deadline passes."""
+    return await act(slug, OfProgramme(), request)
+
+
+@router.post("/turn-reminders", status_code=201, operation_id="remindWhoseTurn")
+async def remind_whose_turn(slug: Slug, request: Nothing, act: Reminds) -> Answer:
+    """Remind everybody whose turn it is, by a letter (office, principal): at most once a day."""
     return await act(slug, OfProgramme(), request)
 
 

@@ -347,6 +347,7 @@ class ProgrammeState(Tolerant):
     said of documents by their names, or of all of a kind. `at` is the moment of the last entry.
     `changed_office` is the programme office since somebody was given that part, or had it taken from them.
     `identities` has, for each person who bound an account to their part, the hash of that account.
+    `reminded_on` is the day on which somebody last had those reminded whose turn it was.
     """
 
     slug: str
@@ -370,6 +371,7 @@ class ProgrammeState(Tolerant):
     transfers: tuple[SeatTransfer, ...] = ()
     changed_office: tuple[str, ...] | None = None
     identities: dict[str, str] = {}
+    reminded_on: date | None = None
 
     @property
     def body(self) -> BodyRules | None:

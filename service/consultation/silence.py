@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.consultation.consultations import NoSuchConsultation
 from domain.consultation.nudge_silent import AlreadyAnswered, NotInvitedToConsultation, NudgeSilent
+from domain.every_phase.remind_whose_turn import RemindWhoseTurn
 from domain.state.commands import Command
 from store.consultation import silence
 from store.database import Connection
@@ -18,6 +19,22 @@ class CountTheSilent:
         """Write nothing: what is found is enough. Raises `Refusal` about those that are not silent."""
         assert isinstance(command, NudgeSilent)
         return command.of_so_many(await _silent(connection, key.programme, command))
+
+    async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        return await self.write(connection, key, command)
+
+    async def forget(self, connection: Connection, key: CommandKey) -> None:
+        """Nothing was written."""
+
+
+@dataclass(frozen=True)
+class CountEverySilent:
+    """Says how many organisations are silent in the round that is open, for those whose turn is reminded."""
+
+    async def write(self, connection: Connection, key: CommandKey, command: Command) -> Command:
+        """Write nothing: what is found is enough."""
+        assert isinstance(command, RemindWhoseTurn)
+        return command.of_so_many(await silence.in_open_round(connection, key.programme))
 
     async def foresee(self, connection: Connection, key: CommandKey, command: Command) -> Command:
         return await self.write(connection, key, command)

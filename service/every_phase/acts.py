@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.remind_whose_turn import RemindWhoseTurn, reminded
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
@@ -14,10 +15,11 @@ from domain.shared.messages import N_
 from domain.state import deadlines
 from service.asking import options
 from service.asking.acts import About, Act, AnyRequest, Asked, OfProgramme, Possible, Where
-from service.asking.forms import Because
+from service.asking.forms import Because, Nothing
 from service.asking.labels import Label
 from service.asking.naming import said
 from service.commands import CommandRequest, Writing
+from service.consultation.silence import CountEverySilent
 from service.every_phase.forms import NewDueDate, Replacement
 from words import vocabulary
 
@@ -98,6 +100,23 @@ class ReplaceTheKwartiermaker(Act[OfProgramme, Replacement]):
             )
 
         return CommandRequest(ReplaceKwartiermaker, make, form, named=[named])
+
+
+class RemindWhoseTurnItIs(Act[OfProgramme, Nothing]):
+    commands = (RemindWhoseTurn,)
+    title = N_("Remind whose turn it is")
+    button = N_("Send the letters")
+
+    def among(self, where: Where[OfProgramme]) -> Iterable[Possible]:
+        # How many organisations are silent PostgreSQL alone knows: it may turn out that none is.
+        can = reminded(where.state, silent=True) and where.state.reminded_on != where.today
+        return options.only_if(bool(can), Possible(where.about))
+
+    def make(self, asked: Asked[OfProgramme, Nothing]) -> AnyRequest:
+        def make(writing: Writing) -> RemindWhoseTurn:
+            return RemindWhoseTurn(**writing.stamp)
+
+        return CommandRequest(RemindWhoseTurn, make, asked.form, side_write=CountEverySilent())
 
 
 class WithdrawTheProgramme(Act[OfProgramme, Because]):

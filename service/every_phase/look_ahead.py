@@ -12,7 +12,7 @@ from domain.blueprint.model import Blueprint
 from domain.every_phase.outlook import Outlook, outlook
 from domain.shared.messages import Message
 from service.callers import Caller
-from service.every_phase.start_programme import SlugTaken, must_be_bearable, must_be_let
+from service.every_phase.start_programme import SlugTaken, must_be_bearable, must_be_free, must_be_let
 from service.resources import Resources
 from store.every_phase import programmes
 
@@ -32,6 +32,7 @@ async def look_ahead(
 ) -> Ahead:
     """What would start, with nothing written. Raises `BlueprintError` and `Refusal` as starting it would."""
     must_be_let(caller)
+    must_be_free(slug)
     must_be_bearable(blueprint)
     async with resources.database() as connection:
         if await programmes.find(connection, slug) is not None:

@@ -56,6 +56,18 @@ class SlugTaken(Refusal):
     slug: str
 
 
+class SlugReserved(Refusal):
+    status = 400
+    title = N_("No programme can have this slug")
+    sentence = N_("{slug} is the address of a page; choose another slug.")
+    advice = N_("Choose another slug.")
+    slug: str
+
+
+RESERVED = ("new",)
+"""Addresses below the list of programmes that are pages themselves."""
+
+
 class StoredButNotStarted(TemporalUnavailable):
     sentence = N_("The programme is stored. Repeat this with the same Idempotency-Key to start it.")
 
@@ -68,6 +80,7 @@ async def start(
     Raises `BlueprintError` and `Refusal`; after `TemporalUnavailable` the request is repeated with its key.
     """
     must_be_let(caller)
+    must_be_free(slug)
     must_be_bearable(blueprint)
     # A large blueprint takes a while to check and to freeze; others must not wait for it.
     prepared = await resources.workshop.do(_prepared, blueprint)
@@ -91,6 +104,12 @@ def must_be_let(caller: Caller) -> None:
     """Raise `NotAStarter` unless the caller may start a programme."""
     if not caller.starts:
         raise NotAStarter
+
+
+def must_be_free(slug: str) -> None:
+    """Raise `SlugReserved` for one that no programme can have."""
+    if slug in RESERVED:
+        raise SlugReserved(slug=slug)
 
 
 class _Prepared(NamedTuple):

@@ -87,3 +87,13 @@ async def answered(
         list(codes),
     )
     return {row["code"]: row["answered"] for row in rows}
+
+
+async def in_open_round(connection: Connection, programme: str) -> int:
+    """How many organisations have not answered the round that is open; none where none is."""
+    return await connection.fetchval(
+        "SELECT count(*) FROM invitations i JOIN consultations c"
+        " ON c.programme = i.programme AND c.number = i.consultation AND c.status = 'open'"
+        " WHERE i.programme = $1 AND NOT i.answered AND NOT i.withdrawn",
+        programme,
+    )

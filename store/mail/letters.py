@@ -11,10 +11,10 @@ from domain.shared.rules import Shown
 from domain.state.programme_state import ProgrammeState
 from mail.delivery import Delivery, Particulars
 from mail.language import own_language
-from mail.letters import IdentityBound, Invitation
+from mail.letters import IdentityBound, Invitation, YourTurn
 from mail.stored import KINDS, addressee, decode
 from store.database import Connection
-from store.every_phase import programmes
+from store.every_phase import programmes, standings
 from words.languages import language_of
 
 LEASE = timedelta(minutes=15)
@@ -100,6 +100,7 @@ async def particulars(connection: Connection, delivery: Delivery) -> Particulars
     return Particulars(
         language=own_language(delivery.language) or language_of(await _blueprint(connection, delivery)).code,
         due=await _due(connection, delivery),
+        since=await _since(connection, delivery),
         quoted=await _quoted(connection, delivery),
         body=await _body(connection, delivery),
     )
@@ -115,6 +116,15 @@ async def _due(connection: Connection, delivery: Delivery) -> date | None:
         return delivery.round_ends
     deadline = (await _state(connection, delivery)).deadlines.get(key)
     return None if deadline is None or deadline.passed else deadline.due
+
+
+async def _since(connection: Connection, delivery: Delivery) -> date | None:
+    """Since when that is waited for of which a letter reminds; no day where it has been done meanwhile."""
+    if not isinstance(delivery.letter, YourTurn):
+        return None
+    asked = {turn.key for turn in delivery.letter.turns}
+    standing = (await standings.one(connection, delivery.programme)).standing
+    return min((turn.since for turn in standing.turns if turn.key in asked and turn.since), default=None)
 
 
 async def _quoted(connection: Connection, delivery: Delivery) -> Shown | None:

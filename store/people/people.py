@@ -103,6 +103,14 @@ async def erase(connection: Connection, programme: str, id_: str) -> None:
     subject = await connection.fetchval(
         "SELECT subject FROM people WHERE programme = $1 AND id = $2 FOR UPDATE", programme, UUID(id_)
     )
+    # What they saved for themselves, by whichever account they came with.
+    await connection.execute(
+        "DELETE FROM selections WHERE subject = $3 OR (issuer, subject) IN ("
+        "SELECT issuer, subject FROM identities WHERE programme = $1 AND person = $2)",
+        programme,
+        UUID(id_),
+        subject,
+    )
     await connection.execute(
         # By its id, because a subject is unique; the old one is free for somebody new.
         "UPDATE people SET subject = 'erased:' || id, name = '', email = NULL,"

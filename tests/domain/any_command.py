@@ -122,6 +122,7 @@ def anything(programme: Programme, data: st.DataObject) -> Command:
     commands = [
         asking.suspend(by=by),
         asking.resume(by=by),
+        asking.remind_whose_turn(draw(st.integers(0, 2)), by=by),
         asking.move_deadline(key, day, by=by),
         asking.plan_meeting("college", day, by=by),
         asking.plan_meetings("college", day, day + timedelta(days=1), by=by),

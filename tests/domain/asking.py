@@ -23,6 +23,7 @@ from domain.consultation.open_consultation import OpenConsultation
 from domain.consultation.plan_session import PlanSession
 from domain.consultation.record_session import RecordSession
 from domain.every_phase.move_deadline import MoveDeadline
+from domain.every_phase.remind_whose_turn import RemindWhoseTurn
 from domain.every_phase.replace_kwartiermaker import ReplaceKwartiermaker
 from domain.every_phase.resume import Resume
 from domain.every_phase.suspend import Suspend
@@ -75,6 +76,10 @@ def _new(by: Actor) -> Stamp:
 
 def suspend(*, by: Actor = OFFICE) -> Suspend:
     return Suspend.model_validate(_new(by) | {"reason": text("The ministry asks for a pause.")})
+
+
+def remind_whose_turn(silent: int = 0, *, by: Actor = OFFICE) -> RemindWhoseTurn:
+    return RemindWhoseTurn.model_validate(_new(by) | {"silent": silent})
 
 
 def resume(*, by: Actor = OFFICE) -> Resume:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import get_args
 from uuid import UUID
 
+from domain.every_phase.remind_whose_turn import RemindedTurn
+from domain.every_phase.turns import TurnCode
 from domain.register.entries import Head
+from domain.shared.actors import Role
 from mail import letters
 from mail.audience import Organisation, Person
 from mail.delivery import Delivery
@@ -30,12 +34,18 @@ REVISED = {
     "parts": ("plan", "cover_note", "response-memo-1"),
 }
 
+
+def turn(code: TurnCode, role: Role = "kwartiermaker", **more: str) -> RemindedTurn:
+    return RemindedTurn.model_validate({"code": code, "role": role, **more})
+
+
 EXAMPLES: Mapping[str, Letter] = {
     letter.kind: letter
     for letter in (
         letters.AssignmentOffered(to=ANNA, deadline="accept"),
         letters.Reminder(to=(letters.OFFICE,), deadline="choose"),
         letters.Escalation(to=(letters.PRINCIPAL,), deadline="choose"),
+        letters.YourTurn(to=(letters.KWARTIERMAKER,), turns=(turn("submit_version", deadline="draft"),)),
         letters.WithdrawnByOperator(head=HEAD),
         letters.Invitation(to=G1),
         letters.Nudge(to=G1),
@@ -74,6 +84,13 @@ VARIANTS: Mapping[str, Letter] = {
         for place, seat in (("the panel", "panel-1"), ("the principal", None))
     },
     "somebody left the office": letters.OfficeChanged(change="taken"),
+    "several turns at once": letters.YourTurn(
+        to=(letters.KWARTIERMAKER,), turns=(turn("answer_contributions", about="1"), turn("submit_version"))
+    ),
+    **{
+        f"the turn {code}": letters.YourTurn(to=VOTER, turns=(turn(code, about="1"),))
+        for code in get_args(TurnCode)
+    },
     "reminder of a consultation": letters.Reminder(to=G1, deadline="consultation"),
     "notice missed, and no next meeting": letters.NoticeMissed(
         body="college", missed=date(2027, 3, 11), next=None

@@ -11,7 +11,20 @@ from mail.delivery import Particulars
 from mail.letter import Letter
 from mail.stored import KINDS
 from mail.writing import SIGNATURE, Written, write
-from tests.mail.arranged import ALL, BODY, EXAMPLES, G1, HEAD, LINK, LINKS, NAME, TITLE, WHO, delivery
+from tests.mail.arranged import (
+    ALL,
+    BODY,
+    EXAMPLES,
+    G1,
+    HEAD,
+    LINK,
+    LINKS,
+    NAME,
+    TITLE,
+    VARIANTS,
+    WHO,
+    delivery,
+)
 from tests.words.pseudo import PSEUDO, outside
 from words.languages import LANGUAGES
 
@@ -92,6 +105,25 @@ def test_a_reminder_of_a_consultation_says_who_is_silent() -> None:
     assert written(reminder, "nl").subject == "Herinnering, consultatie: Common {Ground}"
     assert "Gemeente {X} heeft nog niet geantwoord" in written(reminder, "nl").text
     assert written(EXAMPLES["nudge"], "en") == written(reminder, "en")
+
+
+def test_a_reminder_of_a_turn_says_what_waits_since_and_until_when() -> None:
+    letter = delivery(EXAMPLES["your_turn"])
+    particulars = Particulars("nl", due=DUE, since=date(2027, 2, 1))
+
+    assert write(letter, particulars, LINKS, LANGUAGES.speaking("nl")) == Written(
+        "Herinnering, u bent aan zet: Common {Ground}",
+        "Beste Anna,\n\n"
+        "Het programma Common {Ground} wacht op u. U wordt gevraagd dit te doen: een versie van het plan"
+        " indienen. Hierop wordt gewacht sinds 1 februari 2027. Dit kan tot en met 11 maart 2027.\n\n"
+        f"{LINK}\n\nKwartier\n",
+    )
+
+
+def test_it_leads_to_the_page_on_which_that_is_done_and_of_several_to_the_programme() -> None:
+    assert EXAMPLES["your_turn"].place == "/do/submit-version"
+    assert VARIANTS["the turn vote"].place == "/submissions/1"
+    assert VARIANTS["several turns at once"].place == ""
 
 
 def test_an_invitation_is_a_whole_letter() -> None:

@@ -24,6 +24,7 @@ from domain.consultation.record_session import SessionHeld
 from domain.every_phase.move_deadline import DeadlineMoved
 from domain.every_phase.pass_deadlines import DeadlinePassed
 from domain.every_phase.remind import ReminderSent
+from domain.every_phase.remind_whose_turn import RemindedTurn, TurnsReminded
 from domain.every_phase.replace_kwartiermaker import KwartiermakerReplaced
 from domain.every_phase.withdraw import ProgrammeWithdrawn
 from domain.organisations.add_organisations import OrganisationsAdded
@@ -96,6 +97,31 @@ CASES: list[tuple[BaseModel, list[Letter]]] = [
     (
         event(OrganisationsAdded, codes=("G3", "G4")),
         [letters.Invitation(to=(Invited(("G3", "G4")),))],
+    ),
+    (
+        event(
+            TurnsReminded,
+            turns=(
+                RemindedTurn(code="contribute", role="representative", about="1", deadline="consultation"),
+                RemindedTurn(code="answer_contributions", role="kwartiermaker", about="1"),
+                RemindedTurn(code="submit_version", role="kwartiermaker", deadline="draft"),
+                RemindedTurn(code="judge_evidence_as_chair", role="member", about="dpia"),
+            ),
+        ),
+        [
+            letters.Nudge(to=(EverySilent(),)),
+            letters.YourTurn(
+                to=(Holders("kwartiermaker"),),
+                turns=(
+                    RemindedTurn(code="answer_contributions", role="kwartiermaker", about="1"),
+                    RemindedTurn(code="submit_version", role="kwartiermaker", deadline="draft"),
+                ),
+            ),
+            letters.YourTurn(
+                to=(Holders("judge"),),
+                turns=(RemindedTurn(code="judge_evidence_as_chair", role="member", about="dpia"),),
+            ),
+        ],
     ),
     (event(ConsultationOpened, consultation=1), []),
     (event(ConsultationOpened, consultation=2), [letters.Invitation(to=(EveryOrganisation(),))]),

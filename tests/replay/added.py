@@ -24,6 +24,7 @@ ADDED: dict[str, dict[str, object]] = {
         "state/transfers": [],
         "state/changed_office": None,
         "state/identities": {},
+        "state/reminded_on": None,
         "state/rules/office": None,
         "state/at": ANYTHING,
         "step/command": ANYTHING,

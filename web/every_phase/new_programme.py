@@ -20,7 +20,7 @@ from service.asking.mistakes import said as said_of
 from service.callers import Caller
 from service.every_phase.forms import NewProgramme
 from service.every_phase.look_ahead import Ahead, look_ahead, shipped_blueprint, shipped_blueprints
-from service.every_phase.start_programme import SlugTaken, first_entry, must_be_let, start
+from service.every_phase.start_programme import SlugReserved, SlugTaken, first_entry, must_be_let, start
 from service.resources import Resources
 from web.http.forms import Filled, Form, Mistake
 from web.http.page import Here, Page, Shows
@@ -142,7 +142,7 @@ async def _look_or_start(page: Page, resources: Resources, who: Caller, chosen: 
         ]
     except BlueprintError as error:
         mistakes = _mistakes(chosen, error)
-    except SlugTaken as refusal:
+    except (SlugReserved, SlugTaken) as refusal:
         mistakes = [Mistake("slug", said(refusal))]
     return _people(page, chosen, mistakes)
 

@@ -13,7 +13,9 @@ from starlette.responses import Response
 
 from domain.shared.messages import N_, Message
 from domain.state.programme_state import Phase
+from service.every_phase import selections
 from service.every_phase.list_programmes import WantedProgrammes, written_place
+from service.every_phase.selections import Saved
 from service.reading import Reading
 from store.every_phase import standings
 from store.every_phase.standings import OPEN, Counts, Listed
@@ -86,6 +88,7 @@ class Row:
     situation: str
     ending: str
     turn: ShownTurn | None
+    may_remind: bool
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,18 @@ async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
     async with read.resources.database() as connection:
         found = await read.listed(connection, asked.filter, "due", asked.place, wanted.limit)
         counts = await standings.counts(connection, read.lists, now.date())
+        saved = await selections.counted(connection, read.lists, await selections.mine(connection, who))
         looser = await standings.loosened(connection, read.lists, asked.filter) if not found else None
+    groups = _grouped(found, now, page.language)
     more = _following(wanted, found) if len(found) == wanted.limit else None
     return page.show(
         "every_phase/programmes.html",
         today=page.language.full_day(now.date()),
-        groups=_grouped(found, now, page.language),
-        views=_views(counts, wanted, now.date(), page.language),
+        groups=groups,
+        views=[*_saved(saved, wanted), *_views(counts, wanted, now.date(), page.language)],
+        saved=bool(saved),
+        saving=_saving(saved, wanted),
+        reminding=any(row.may_remind for group in groups for row in group.rows),
         wanted=wanted,
         phases=[(phase, page.language.say(PHASES[phase])) for phase in get_args(Phase)],
         roles=[(role, page.language.say(WHOSE[role])) for role in WHOSE if role in ASKED_FOR],
@@ -199,7 +207,34 @@ def _row(listed: Listed, today: date, language: Language) -> Row:
         situation=standing.situation,
         ending="" if standing.ending is None else language.say(ENDINGS[standing.ending]),
         turn=None if first is None else shown(first, listed, today, language),
+        may_remind=_may_remind(listed),
     )
+
+
+def _may_remind(listed: Listed) -> bool:
+    """Whether whoever asks can have those reminded whose turn it is, as far as the row tells."""
+    standing = listed.standing
+    return (
+        standing.situation == "running"
+        and any(turn.people or turn.role == "representative" for turn in standing.turns)
+        and listed.reader in {standing.principal, *standing.office}
+    )
+
+
+def _saved(saved: Sequence[Saved], wanted: WantedProgrammes) -> list[View]:
+    """What whoever asks has saved; it stands before what everybody has."""
+    current, found = selections.address(wanted), list[View]()
+    for one in saved:
+        asked = selections.address(one.wanted)
+        found.append(View(one.selection.name, f"/programmes?{asked}", one.count, asked == current))
+    return found
+
+
+def _saving(saved: Sequence[Saved], wanted: WantedProgrammes) -> str | None:
+    """What would be saved; None where nothing is chosen, or this is saved already."""
+    asked = selections.address(wanted)
+    known = {selections.address(one.wanted) for one in saved}
+    return asked if asked and asked not in known else None
 
 
 def _views(counts: Counts, wanted: WantedProgrammes, today: date, language: Language) -> list[View]:

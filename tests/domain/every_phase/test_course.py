@@ -85,6 +85,7 @@ ELSEWHERE = [
 EVERY_COMMAND = [
     asking.suspend(),
     asking.resume(),
+    asking.remind_whose_turn(),
     asking.move_deadline("term", date(2026, 6, 1)),
     asking.replace_kwartiermaker(),
     asking.withdraw(),

@@ -147,6 +147,69 @@ async def new_calendar(story: Story, visited: Visit) -> None:
     await visited.page.locator("form.kw-form .nl-button--primary").click()
 
 
+async def ticking(_: Story, visited: Visit) -> None:
+    await visited.become("office")
+    await visited.open("/programmes?role=representative")
+    await visited.page.locator("[name=programme]").first.check()
+
+
+async def reminding_several(story: Story, visited: Visit) -> None:
+    await ticking(story, visited)
+    await visited.page.locator("form#remind button").click()
+    await visited.page.wait_for_url("**/reminders")
+
+
+async def reminding_none(_: Story, visited: Visit) -> None:
+    await visited.become("office")
+    await visited.open("/programmes")
+    await visited.page.locator("form#remind button").click()
+    await visited.page.wait_for_url("**/reminders")
+
+
+async def reminded(story: Story, visited: Visit) -> None:
+    await reminding_several(story, visited)
+    confirm = visited.page.locator("main form .nl-button--primary")
+    if await confirm.count():
+        await confirm.click()
+        await visited.page.wait_for_url("**/reminders?**")
+    else:
+        # Once a day: in the next width and language it is passed over, and says so.
+        await visited.open(f"/reminders?key=another&programme={story.slug}")
+
+
+async def reminding_again(story: Story, visited: Visit) -> None:
+    await reminded(story, visited)
+    await reminding_several(story, visited)
+
+
+async def saving(_: Story, visited: Visit) -> None:
+    await visited.become("office")
+    await visited.open("/programmes?role=representative")
+    fold = visited.page.locator("details", has=visited.page.locator("form[action='/selections']"))
+    if await fold.count():
+        await fold.locator("summary").click()
+
+
+async def saved(story: Story, visited: Visit) -> None:
+    await saving(story, visited)
+    name = visited.page.locator("form[action='/selections'] [name=name]")
+    if await name.count():
+        await name.fill("Waiting for organisations")
+        await visited.page.locator("form[action='/selections'] button").click()
+
+
+async def selections(story: Story, visited: Visit) -> None:
+    await saved(story, visited)
+    await visited.open("/selections")
+
+
+async def selections_with_mistakes(story: Story, visited: Visit) -> None:
+    await selections(story, visited)
+    await visited.page.locator("section [name=name]").first.fill("")
+    await visited.page.locator("section .nl-button--secondary").first.click()
+    await visited.page.locator("[data-errors]").wait_for()
+
+
 async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
     await visited.become("office")
     await visited.open("/programmes?search=nothing+like+it&phase=definition")
@@ -316,6 +379,15 @@ PAGES: Mapping[str, Opened] = {
     "confirm": confirm,
     "no-programme-is-like-this": no_programme_is_like_this,
     "no-programme-yet": no_programme_yet,
+    "ticking": ticking,
+    "reminding-several": reminding_several,
+    "reminding-none": reminding_none,
+    "reminded": reminded,
+    "reminding-again": reminding_again,
+    "saving": saving,
+    "saved": saved,
+    "selections": selections,
+    "selections-with-mistakes": selections_with_mistakes,
     "agenda": agenda,
     "new-programme": new_programme,
     "new-programme-without-a-blueprint": new_programme_without_a_blueprint,
