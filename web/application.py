@@ -29,6 +29,7 @@ from web.plan import comparison as plan_comparison
 from web.plan import principles, review
 from web.plan import section as plan_section
 from web.plan import versions as plan_versions
+from web.plan import word as plan_word
 from web.projects.routes import router as projects
 from web.public.routes import router as public
 from web.register.following import Streams
@@ -67,6 +68,7 @@ ROUTERS = (
     consultations,
     points,
     answers_in_a_file.router,
+    plan_word.router,
     plan_comparison.router,
     plan_section.router,
     principles.router,

@@ -137,6 +137,13 @@ class Browser:
         assert answer.status_code == status, f"{answer.status_code}: {answer.text}"
         return Shown(answer)
 
+    async def upload(self, page: Shown, action: str, file: tuple[str, bytes], status: int = 200) -> Shown:
+        """Choose a file in the form of `page` that goes to `action`, and send it."""
+        data = dict(page.form(action).fields)
+        answer = await self.http.post(action, data=data, files={"file": file})
+        assert answer.status_code == status, f"{answer.status_code}: {answer.text}"
+        return Shown(answer)
+
     async def post(self, path: str, fields: Mapping[str, str], **headers: str) -> httpx2.Response:
         """Send a form, from wherever."""
         return await self.http.post(path, data=fields, headers=headers)

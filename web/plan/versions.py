@@ -83,6 +83,7 @@ async def _page(page: Page, sight: ReadContext, looked: Looked, version: PlanVer
         versions=looked.listed(),
         before=before[-1] if before else None,
         doable=await _doable(looked, version.number) if is_newest else [],
+        in_word=f"{looked.at_plan}/docx" if is_newest else f"{looked.at_plan}/{version.number}/docx",
     )
 
 

@@ -3,10 +3,12 @@ nothing that the content policy had to stop."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
+import docx
 import pytest
 from playwright.async_api import Browser, FilePayload
 
 from tests.api.story import Story, told
+from tests.files.test_word import saved
 from tests.web.answer.test_answer import at, linked
 from tests.web.browser.chromium import WIDTHS, Visit, visit
 from tests.web.public.test_public import open_about_responses
@@ -311,6 +313,27 @@ def by_the_kwartiermaker(place: str) -> Opened:
     return opened
 
 
+async def give_in_word(story: Story, visited: Visit, content: bytes) -> None:
+    await by_the_kwartiermaker("plan/docx")(story, visited)
+    file = FilePayload(name="plan.docx", mimeType="application/octet-stream", buffer=content)
+    await visited.page.locator("input[type=file]").set_input_files(file)
+    await visited.page.locator("form[enctype] button").click()
+
+
+async def plan_in_word(story: Story, visited: Visit) -> None:
+    document = docx.Document()
+    for section in story.blueprint.definition.sections:
+        document.add_heading(section.title, 1)
+        document.add_paragraph(f"What we write about {section.key}, in Word.")
+    await give_in_word(story, visited, saved(document))
+
+
+async def no_plan_in_word(story: Story, visited: Visit) -> None:
+    document = docx.Document()
+    document.add_heading("Our dreams", 1)
+    await give_in_word(story, visited, saved(document))
+
+
 async def point_with_mistakes(story: Story, visited: Visit) -> None:
     await by_the_kwartiermaker("consultations/1/points/4")(story, visited)
     await visited.page.locator("form.kw-stack .nl-button--primary").click()
@@ -413,6 +436,9 @@ WHILE_WRITING: Mapping[str, Opened] = {
     "section": by_the_kwartiermaker("plan/sections/funding"),
     "section-changed": section_changed,
     "principles": by_the_kwartiermaker("plan/principles"),
+    "plan-in-word": by_the_kwartiermaker("plan/docx"),
+    "plan-in-word-compared": plan_in_word,
+    "plan-in-word-with-problems": no_plan_in_word,
     "points": by_the_kwartiermaker("consultations/1/points"),
     "points-answered": by_the_kwartiermaker("consultations/1/points?answered=yes"),
     "no-point-is-like-this": by_the_kwartiermaker("consultations/1/points?text=nothing+like+it"),
