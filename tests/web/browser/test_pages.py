@@ -192,7 +192,7 @@ async def saving(_: Story, visited: Visit) -> None:
         await fold.locator("summary").click()
 
 
-async def saved(story: Story, visited: Visit) -> None:
+async def selection_saved(story: Story, visited: Visit) -> None:
     await saving(story, visited)
     name = visited.page.locator("form[action='/selections'] [name=name]")
     if await name.count():
@@ -201,7 +201,7 @@ async def saved(story: Story, visited: Visit) -> None:
 
 
 async def selections(story: Story, visited: Visit) -> None:
-    await saved(story, visited)
+    await selection_saved(story, visited)
     await visited.open("/selections")
 
 
@@ -408,7 +408,7 @@ PAGES: Mapping[str, Opened] = {
     "reminded": reminded,
     "reminding-again": reminding_again,
     "saving": saving,
-    "saved": saved,
+    "saved": selection_saved,
     "selections": selections,
     "selections-with-mistakes": selections_with_mistakes,
     "agenda": agenda,
