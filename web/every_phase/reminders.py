@@ -40,6 +40,7 @@ STANDING = Shown(("standing",))
 MOST = 50
 ASKED = Asked(OfProgramme(), Nothing())
 NONE_TICKED = N_("Tick at least one programme.")
+NOBODY_KNOWN = N_("Nobody is known to whom a letter could go.")
 TOO_MANY_TICKED = N_("Tick at most {most} programmes.")
 SENT = N_plural("{n} person or organisation gets a letter.", "{n} people and organisations get a letter.")
 
@@ -82,8 +83,8 @@ async def look_ahead(page: Shows, resources: Here, who: Who, form: Filled) -> Re
 @router.post("/letters", operation_id="sendTurnReminders")
 async def send(page: Shows, resources: Here, who: Who, form: Filled) -> Response:
     """Send them: once, however often the button is pressed."""
-    slugs, key = _ticked(form), form.get("key")[:100]
-    if isinstance(slugs, Message) or not key:
+    slugs, passed, key = _ticked(form), _valid(form.every("passed")), form.get("key")[:100]
+    if isinstance(slugs, Message) or passed is None or not key:
         raise UnreadableForm
     for slug in slugs:
         try:
@@ -94,7 +95,8 @@ async def send(page: Shows, resources: Here, who: Who, form: Filled) -> Response
         except Refusal:
             # Said on the page to which this leads, with what came of the others.
             continue
-    return page.go(f"/reminders?{urlencode([('key', key), *(('programme', slug) for slug in slugs)])}")
+    shown = dict.fromkeys([*slugs, *passed])
+    return page.go(f"/reminders?{urlencode([('key', key), *(('programme', slug) for slug in shown)])}")
 
 
 @router.get("", operation_id="pageTurnReminders")
@@ -122,6 +124,8 @@ async def _foreseen(page: Page, resources: Resources, who: Caller, slug: str) ->
     async with resources.database() as connection:
         blueprint = await programmes.blueprint(connection, slug)
     found: Causes = causes_of(causes, blueprint, page.language)
+    if not found.letters:
+        return Skipped(slug, blueprint.title, page.language.say(NOBODY_KNOWN))
     return Written(slug, blueprint.title, found.letters)
 
 
@@ -143,7 +147,8 @@ async def _result(
         raise
     except Refusal as refusal:
         return await _skipped(page, resources, who, slug, refusal)
-    return Skipped(slug, title, page.language.say(N_("Nothing was sent.")))
+    # The rules let it, but nobody would have got a letter.
+    return Skipped(slug, title, page.language.say(NOBODY_KNOWN))
 
 
 async def _skipped(page: Page, resources: Resources, who: Caller, slug: str, refusal: Refusal) -> Skipped:

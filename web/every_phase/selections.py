@@ -30,10 +30,11 @@ NO_NAME = N_("Give it a name of at most {most} characters, on one line.")
 
 @dataclass(frozen=True)
 class Shown:
-    """A selection with the fields by which it is called otherwise."""
+    """A selection, and what was typed to call it otherwise."""
 
     id: str
     name: str
+    typed: str
     address: str
 
 
@@ -104,7 +105,7 @@ async def _page(
     async with resources.database() as connection:
         found = await selections.mine(connection, who)
     shown = [
-        Shown(str(one.id), (typed or {}).get(str(one.id), one.name), f"/programmes?{one.asked}")
+        Shown(str(one.id), one.name, (typed or {}).get(str(one.id), one.name), f"/programmes?{one.asked}")
         for one in found
     ]
     return page.show(

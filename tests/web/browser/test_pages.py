@@ -156,6 +156,11 @@ async def ticking(_: Story, visited: Visit) -> None:
 
 
 async def reminding_several(story: Story, visited: Visit) -> None:
+    if (
+        await story.pool.fetchval("SELECT count(*) FROM representatives WHERE programme = $1", story.slug)
+        == 0
+    ):
+        await linked(story)
     await ticking(story, visited)
     await visited.page.locator("form#remind button").click()
     await visited.page.wait_for_url("**/reminders")

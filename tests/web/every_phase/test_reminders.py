@@ -60,6 +60,17 @@ async def test_once_confirmed_each_programme_says_what_came_of_it(story: Story, 
     assert (await letters(story, story.slug), await letters(story, slug)) == (1, 1)
 
 
+async def test_where_nobody_is_known_to_write_to_nothing_is_sent(story: Story, door: FrontDoor) -> None:
+    await story.appointed()
+    slug, browser = await another(story), await become(door, story.slug, "office")
+
+    result = await confirmed(browser, await ticked(browser, story.slug, slug))
+
+    assert "Nobody is known to whom a letter could go." in result.words
+    kinds = {entry["event"]["kind"] for entry in (await story.read("/register"))["items"]}
+    assert "turns.reminded" not in kinds
+
+
 async def test_pressing_twice_sends_once(story: Story, door: FrontDoor) -> None:
     browser = await become(door, story.slug, "office")
     page = await ticked(browser, story.slug)

@@ -81,6 +81,8 @@ async def test_two_are_never_called_the_same(story: Story, door: FrontDoor) -> N
 
     assert "You have another selection of that name" in wrong.words
     assert 'value="ours"' in wrong.answer.text
+    # It is still called what it was.
+    assert ">Theirs</a>" in wrong.answer.text
 
 
 async def test_a_name_must_be_one(story: Story, door: FrontDoor) -> None:
