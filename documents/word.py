@@ -6,10 +6,9 @@
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import docx
 from docx.document import Document
@@ -33,8 +32,7 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML does not hold."""
 
 
-@dataclass(frozen=True)
-class Properties:
+class Properties(NamedTuple):
     """What a file says of itself: `programme` and `version` are how it is known again when it comes back."""
 
     title: str

@@ -63,6 +63,12 @@ _GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:dra
 """What is in these is no text of the document."""
 
 
+OF_ANOTHER = N_(
+    "This file is of another programme ({programme}). Take the file of this one, and put your text in it."
+)
+"""What is said of a file that names another programme than the one it is given to."""
+
+
 class UnreadableWordError(SaidError):
     """A file is no .docx that can be read here, with what to do about it."""
 
@@ -86,6 +92,20 @@ class Word:
     parts: list[Part] = field(default_factory=list[Part])
     tables: list[list[list[str]]] = field(default_factory=list[list[list[str]]])
     lost: Counter[Lost] = field(default_factory=Counter[Lost])
+
+    @property
+    def whole(self) -> str:
+        """All of its text, with headings of the first level as those below a title."""
+        headed = (
+            f"## {_one_line(part.heading)}\n\n{part.text}" if part.heading else part.text
+            for part in self.parts
+        )
+        return "\n\n".join(text.strip() for text in headed)
+
+    @property
+    def named(self) -> list[tuple[Message, int]]:
+        """What is not taken over, in words, and how often."""
+        return [(LOST[what], self.lost[what]) for what in LOST if self.lost[what]]
 
 
 _DAMAGED = (
@@ -225,7 +245,7 @@ class _Reader:
         if (heading := _HEADING.fullmatch(style)) is not None:
             if heading[1] == "1":
                 self._end()
-                self._heading = _plain(paragraph)
+                self._heading = _one_line(_plain(paragraph))
             else:
                 title = _CLOSES.sub(r"\\#", _one_line(text))
                 self._blocks.append(("heading", f"{'#' * min(int(heading[1]) + 1, 6)} {title}"))
@@ -279,7 +299,12 @@ class _Reader:
         ]
         if not rows:
             return
-        self._found.tables.append([[_plain_text(text) for text in row] for row in rows])
+        # As it stands, for whoever reads the table: what is in a cell is no Markdown.
+        plain = [
+            [_plain_cell(cell, self._document) for cell in row.iterchildren(qn("w:tc"))]
+            for row in element.iterchildren(qn("w:tr"))
+        ]
+        self._found.tables.append(plain)
         width = max(map(len, rows))
         lines = [f"| {' | '.join([*map(_in_a_cell, row), *[''] * (width - len(row))])} |" for row in rows]
         # The first row is the head, which is bold anyway.
@@ -406,16 +431,17 @@ def _one_line(text: str) -> str:
 
 
 def _plain(paragraph: Any) -> str:  # noqa: ANN401 - as above
-    return _plain_text("".join(run.text for run in _runs(paragraph._p, paragraph.part, "")))  # noqa: SLF001 - as above
-
-
-def _plain_text(text: str) -> str:
-    return text.strip()
+    return "".join(run.text for run in _runs(paragraph._p, paragraph.part, "")).strip()  # noqa: SLF001 - as above
 
 
 def _cell(cell: Any, document: Any) -> str:  # noqa: ANN401 - as above
     paragraphs = [Paragraph(element, document) for element in cell.iterchildren(qn("w:p"))]
     return "\n".join(text for one in paragraphs if (text := _said(one).strip()))
+
+
+def _plain_cell(cell: Any, document: Any) -> str:  # noqa: ANN401 - as above
+    paragraphs = [Paragraph(element, document) for element in cell.iterchildren(qn("w:p"))]
+    return "\n".join(map(_plain, paragraphs)).strip()
 
 
 def _in_a_cell(text: str) -> str:

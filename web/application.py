@@ -36,10 +36,12 @@ from web.register.following import Streams
 from web.register.following import router as following
 from web.register.routes import router as register
 from web.responses import file as answers_in_a_file
+from web.responses import word as answers_in_word
 from web.responses.routes import router as points
 from web.sign_in import development, first_time
 from web.sign_in.provider import Provider
 from web.sign_in.routes import router as sign_in
+from web.sign_off import word as papers_in_word
 from web.sign_off.decisions import router as decisions
 from web.sign_off.meeting import router as meetings
 from web.sign_off.routes import router as submissions
@@ -62,12 +64,14 @@ ROUTERS = (
     programme,
     asking,
     submissions,
+    papers_in_word.router,
     decisions,
     rounds,
     meetings,
     consultations,
     points,
     answers_in_a_file.router,
+    answers_in_word.router,
     plan_word.router,
     plan_comparison.router,
     plan_section.router,

@@ -3,14 +3,16 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 
+from api.http import word
 from api.http.acting import Doing, does
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
 from api.plan.importing import REQUEST_BODY, SentAsMarkdown, sections_of
 from api.plan.views import ComparisonView, comparison_view
+from documents.in_word import Origin, plan_document
 from domain.publication.classification import classification_of_version
 from domain.register.answers import Answer
 from files.plan_markdown import title_of, written
@@ -112,6 +114,28 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: ReadsVers
     title = title_of(language_of(blueprint), blueprint.title, number, draft=draft)
     file = written(title, blueprint.definition.sections, texts)
     return PlainTextResponse(file, media_type="text/markdown")
+
+
+@router.get(
+    "/plan-versions/{number}/docx",
+    operation_id="exportPlanVersionInWord",
+    response_class=Response,
+    responses=word.RESPONSES,
+)
+async def export_plan_version_in_word(slug: Slug, number: VersionNumber, read: ReadsVersion) -> Response:
+    """A version of the plan as .docx, each section below a heading with its title.
+
+    One that was not submitted is for the office, the principal, the kwartiermaker and drafters only.
+    """
+    async with read.open(slug) as sight:
+        version = await must_read_version(sight, number)
+        texts = await texts_of(sight, version)
+        blueprint = await programmes.blueprint(sight.connection, slug)
+    origin = Origin(slug, version.saved_at)
+    content = await read.resources.workshop.do(
+        plan_document, language_of(blueprint), blueprint, origin, number, texts
+    )
+    return word.answer(f"{slug}-plan-{number}", content)
 
 
 @router.get("/plan-versions/{number}/comparison/{other}", operation_id="comparePlanVersions")

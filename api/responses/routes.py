@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import AfterValidator
 
+from api.http import word
 from api.http.acting import Doing, IdempotencyKey, does
 from api.http.dependencies import Here, Who
 from api.http.items import Page
@@ -23,6 +24,7 @@ from api.responses.views import (
     response_receipt_view,
 )
 from documents.gathering import response_memo
+from documents.in_word import Origin, paper_document
 from domain.publication.documents import documents_of
 from domain.reading.documents import material_of_document
 from domain.register.answers import Answer
@@ -35,9 +37,12 @@ from service.responses import acts
 from service.responses.acts import OfConsultation
 from service.responses.forms import NewMerge, NewParts, NewResponse
 from service.responses.respond import Responding, must_exist
+from store.every_phase import programmes
 from store.register import entries
 from store.responses import answerings, points, responses
 from store.responses.points import Filter
+from words.languages import language_of
+from words.vocabulary import DOCUMENTS
 
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}", tags=["responses"])
 
@@ -187,15 +192,38 @@ async def show_response_memo(slug: Slug, number: Number, read: ReadsMemo) -> Pla
     everyone, and among the documents. One that was revised before a body reads as it was revised.
     """
     async with read.open(slug) as sight:
-        await must_exist(sight.connection, (slug, number))
-        settled = number in sight.state.definition.settled
-        document = material_of_document(f"response-memo-{number}", sight.state)
-        sight.reader.must(document if settled else "unsettled_memo")
-        # Unsettled, it changes with every response, and is written when somebody asks.
-        memo = await (
-            _settled_memo(sight, number) if settled else response_memo.write(sight.connection, (slug, number))
-        )
+        memo = await _memo(sight, number)
     return PlainTextResponse(memo, media_type="text/markdown")
+
+
+@router.get(
+    "/response-memo/docx",
+    operation_id="exportResponseMemoInWord",
+    response_class=Response,
+    responses=word.RESPONSES,
+)
+async def export_response_memo_in_word(slug: Slug, number: Number, read: ReadsMemo) -> Response:
+    """The response memo (reactienota) as .docx, for whoever reads it in Markdown."""
+    async with read.open(slug) as sight:
+        memo = await _memo(sight, number)
+        blueprint = await programmes.blueprint(sight.connection, slug)
+        at = sight.state.at
+    assert at is not None, "a programme with a consultation has a register"
+    kind, language, origin = DOCUMENTS["response_memo"], language_of(blueprint), Origin(slug, at)
+    content = await read.resources.workshop.do(paper_document, language, blueprint, origin, kind, memo)
+    return word.answer(f"{slug}-response-memo-{number}", content)
+
+
+async def _memo(sight: ReadContext, number: int) -> str:
+    """The memo for whoever may read it. Raises `NotReadable`."""
+    await must_exist(sight.connection, (sight.slug, number))
+    settled = number in sight.state.definition.settled
+    document = material_of_document(f"response-memo-{number}", sight.state)
+    sight.reader.must(document if settled else "unsettled_memo")
+    if settled:
+        return await _settled_memo(sight, number)
+    # Unsettled, it changes with every response, and is written when somebody asks.
+    return await response_memo.write(sight.connection, (sight.slug, number))
 
 
 async def _settled_memo(sight: ReadContext, consultation: int) -> str:

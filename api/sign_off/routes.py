@@ -3,7 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import Response
 
+from api.http import word
 from api.http.acting import Doing, does
 from api.http.items import Items
 from api.http.limits import Number, Slug
@@ -19,14 +21,18 @@ from api.sign_off.views import (
     memo_views,
     submission_view,
 )
-from domain.reading.documents import OF_DOCUMENTS
+from documents.in_word import Origin, paper_document
+from domain.reading.documents import OF_DOCUMENTS, material_of_document
 from domain.register.answers import Answer
 from domain.sign_off.ballot import ruled
 from service.reading import Reading
 from service.sign_off import acts, differences, reading
 from service.sign_off.acts import OfDecision, OfSubmission
 from service.sign_off.forms import NewBallot, NewCorrection, NewOutcome, NewRevision
+from store.every_phase import programmes
 from store.people import people
+from words.languages import language_of
+from words.vocabulary import DOCUMENTS
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["sign-off"])
 
@@ -38,6 +44,7 @@ ReadsSubmission = Annotated[
         also=(*OF_DOCUMENTS, "ruled_outcomes", "ruled_outcomes_of_own_body"),
     ),
 ]
+ReadsNote = Annotated[Reading, reads(*OF_DOCUMENTS)]
 ReadsDifferences = Annotated[Reading, reads("confidential_papers")]
 ReadsVotes = Annotated[Reading, reads("votes", also=("own_running_vote",))]
 ReadsDecisions = Annotated[Reading, reads("decisions")]
@@ -83,6 +90,25 @@ async def show_submission(slug: Slug, number: Number, read: ReadsSubmission) -> 
     shown = submission_view(submission, sight.state, sight.reader.id)
     memos = memo_views(now)
     return WholeSubmissionView(**shown.model_dump(), cover_note=note, response_memos=memos, ruled=outcome)
+
+
+@router.get(
+    "/submissions/{number}/cover-note/docx",
+    operation_id="exportCoverNoteInWord",
+    response_class=Response,
+    responses=word.RESPONSES,
+)
+async def export_cover_note_in_word(slug: Slug, number: Number, read: ReadsNote) -> Response:
+    """The cover note (oplegnotitie) of a submission as .docx, as it lies before its body, or lay last."""
+    async with read.open(slug) as sight:
+        submission = (await reading.history_of(sight)).submission(number)
+        sight.reader.must(material_of_document(f"cover-note-{number}", sight.state))
+        note = await sight.document(submission.now.event.cover_note)
+        blueprint = await programmes.blueprint(sight.connection, slug)
+    origin, kind = Origin(slug, submission.now.entry.at), DOCUMENTS["cover_note"]
+    language = language_of(blueprint)
+    content = await read.resources.workshop.do(paper_document, language, blueprint, origin, kind, note)
+    return word.answer(f"{slug}-cover-note-{number}", content)
 
 
 @router.post("/submissions/{number}/revisions", status_code=201, operation_id="reviseSubmission")

@@ -54,9 +54,11 @@ BY_LINK = {"showInvitation", "openInvitation", "contributeByInvitation", "showSi
 SHOWN_NOW: Mapping[str, Material] = {
     "showPlanVersion": "unsubmitted_version",
     "exportPlanVersion": "unsubmitted_version",
+    "exportPlanVersionInWord": "unsubmitted_version",
     "comparePlanVersions": "unsubmitted_version",
     "listPrincipleAnswers": "unsubmitted_version",
     "showResponseMemo": "unsettled_memo",
+    "exportResponseMemoInWord": "unsettled_memo",
     "listProjects": "projects",
     "showProject": "projects",
     # The organisation in the example is nobody's own.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from typing import Annotated, NamedTuple
 from uuid import uuid4
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from starlette.responses import Response
 
 from documents.comparison import Paragraph
-from documents.plan_word import plan_document
+from documents.in_word import Origin, plan_document
 from documents.word import MEDIA_TYPE
 from domain.blueprint.model import Blueprint
 from domain.shared.messages import N_, Message
@@ -20,7 +19,7 @@ from domain.shared.refusals import Missing, Refusal
 from domain.state.plan_versions import NoSuchVersion
 from files import word
 from files.plan_word import sections_in
-from files.word import LOST, UnreadableWordError
+from files.word import UnreadableWordError
 from service.asking.acts import Asked, OfProgramme
 from service.asking.doing import do
 from service.limits import LONGEST_TEXT
@@ -48,9 +47,6 @@ router = APIRouter(prefix="/programmes/{slug}/plan")
 ReadsPlan = Annotated[Reading, READS_PLAN]
 
 LONGEST_NUMBER = 9
-OF_ANOTHER = N_(
-    "This file is of another programme ({programme}). Take the file of this one, and put your text in it."
-)
 TOO_LONG = N_("{titles}: this is longer than {longest} characters; make it shorter.")
 
 
@@ -86,8 +82,9 @@ class Written:
     texts: Mapping[str, str]
 
     def file(self) -> bytes:
-        made: tuple[str, int, datetime] = (self.slug, self.version.number, self.version.saved_at)
-        return plan_document(language_of(self.blueprint), self.blueprint, made, self.texts)
+        origin = Origin(self.slug, self.version.saved_at)
+        language = language_of(self.blueprint)
+        return plan_document(language, self.blueprint, origin, self.version.number, self.texts)
 
 
 @router.get("/docx", operation_id="pagePlanInWord")
@@ -186,15 +183,14 @@ def _read(newest: Written, content: bytes) -> Read:
     except UnreadableWordError as error:
         return Read({}, problems=[error.message])
     if given.programme not in {"", newest.slug}:
-        return Read({}, problems=[OF_ANOTHER.having(programme=given.programme)])
+        return Read({}, problems=[word.OF_ANOTHER.having(programme=given.programme)])
     sections, problems = sections_in(given, newest.blueprint.definition.sections)
     if long := [key for key, text in sections.items() if len(text) > LONGEST_TEXT]:
         titles = [one.title for one in newest.blueprint.definition.sections if one.key in long]
         problems.append(TOO_LONG.having(titles=titles, longest=LONGEST_TEXT))
     found = _compared(newest, sections)
     own = given.version if given.programme and given.version != newest.version.number else None
-    lost = [(LOST[what], given.lost[what]) for what in LOST if given.lost[what]]
-    return replace(found, problems=problems, lost=lost, made_from=own)
+    return replace(found, problems=problems, lost=given.named, made_from=own)
 
 
 def _compared(newest: Written, sections: Mapping[str, str]) -> Read:

@@ -15,6 +15,7 @@ from domain.shared.refusals import Refusal
 from files import answers_csv
 from files.answers_csv import OpenPoint, Row
 from files.csv_rows import CsvProblem, in_order
+from files.word import Word
 from service.asking.mistakes import said as mistake_said
 from service.responses.forms import NewResponse
 from service.responses.respond import respond_to_several
@@ -40,6 +41,7 @@ async def _sought(slug: Slug, number: Number, read: ReadsPoints) -> OfPoints:
 
 
 Seeks = Annotated[OfPoints, Depends(_sought)]
+"""What a route asks for that is about the points of a round."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ async def export(sought: Seeks, page: Shows) -> Response:
 @router.post("/answers", operation_id="previewAnswers")
 async def look_ahead(sought: Seeks, page: Shows, _who: Who, sent: FilledWithFile) -> Response:
     """What the file changes; nothing is saved by this."""
-    return await _page(page, sought, sent.content)
+    return await preview(page, sought, sent.content)
 
 
 @router.post("/answers/taken-over", operation_id="takeOverAnswers")
@@ -102,15 +104,20 @@ async def take_over(sought: Seeks, page: Shows, resources: Here, who: Who, form:
     content, key = form.get("content").encode(), key_of(form)
     found = await _read(page, sought, content)
     if found.problems:
-        return await _page(page, sought, content)
+        return await preview(page, sought, content)
     new = [(number, one.as_response) for number, one in found.changes]
     refused = await respond_to_several(resources, who, key, sought.of, new)
-    return await _page(page, sought, content, refused) if refused else page.go(sought.at)
+    return await preview(page, sought, content, refused) if refused else page.go(sought.at)
 
 
-async def _page(
-    page: Page, sought: OfPoints, content: bytes, refused: Mapping[int, Refusal] | None = None
+async def preview(
+    page: Page,
+    sought: OfPoints,
+    content: bytes,
+    refused: Mapping[int, Refusal] | None = None,
+    in_word: Word | None = None,
 ) -> Response:
+    """The page of what a file changes; `in_word` is the document that it was read from, if it was."""
     found = await _read(page, sought, content)
     async with sought.read.open(sought.slug) as sight:
         bench = await Bench.at(sight, page.language, sought.number)
@@ -123,6 +130,8 @@ async def _page(
         found=found,
         problems=[(problem.line, say(problem.message)) for problem in found.problems],
         content=content.decode(errors="replace"),
+        in_word=in_word is not None,
+        lost=[(say(what), n) for what, n in in_word.named] if in_word is not None else [],
         key=str(uuid4()),
         refusals=[(number, say(in_words(one))) for number, one in (refused or {}).items()],
     )

@@ -339,6 +339,15 @@ async def no_plan_in_word(story: Story, visited: Visit) -> None:
     await give_in_word(story, visited, saved(document))
 
 
+async def cover_note_in_word(story: Story, visited: Visit) -> None:
+    await of_the_office("/submissions/1/docx")(story, visited)
+    document = docx.Document()
+    document.add_paragraph("Another note, in Word.")
+    file = FilePayload(name="note.docx", mimeType="application/octet-stream", buffer=saved(document))
+    await visited.page.locator("input[type=file]").set_input_files(file)
+    await visited.page.locator("form[enctype] button").click()
+
+
 async def point_with_mistakes(story: Story, visited: Visit) -> None:
     await by_the_kwartiermaker("consultations/1/points/4")(story, visited)
     await visited.page.locator("form.kw-stack .nl-button--primary").click()
@@ -434,6 +443,8 @@ BEFORE_THE_COLLEGE: Mapping[str, Opened] = {
     "projects-placed": of_the_office("/projects"),
     "decisions-to-come": of_the_office("/decisions"),
     "meeting": meeting,
+    "cover-note-in-word": of_the_office("/submissions/1/docx"),
+    "cover-note-in-word-compared": cover_note_in_word,
 }
 WHILE_WRITING: Mapping[str, Opened] = {
     "plan": by_the_kwartiermaker("plan"),
@@ -442,6 +453,7 @@ WHILE_WRITING: Mapping[str, Opened] = {
     "section-changed": section_changed,
     "principles": by_the_kwartiermaker("plan/principles"),
     "plan-in-word": by_the_kwartiermaker("plan/docx"),
+    "answers-in-word": by_the_kwartiermaker("consultations/1/answers/docx"),
     "plan-in-word-compared": plan_in_word,
     "plan-in-word-with-problems": no_plan_in_word,
     "points": by_the_kwartiermaker("consultations/1/points"),

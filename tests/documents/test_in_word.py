@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.in_word import Origin, plan_document
 from documents.markdown import parse
-from documents.plan_word import plan_document
 from files import word
 from files.plan_word import sections_in
 from tests.documents.arranged import DUTCH, blueprint
@@ -21,7 +21,7 @@ SECTIONS = blueprint().definition.sections
 
 
 def file(text: str) -> bytes:
-    return plan_document(DUTCH, blueprint(), ("common-ground", 3, AT), {SECTIONS[0].key: text})
+    return plan_document(DUTCH, blueprint(), Origin("common-ground", AT), 3, {SECTIONS[0].key: text})
 
 
 def read_back(content: bytes) -> str:
