@@ -9,6 +9,7 @@ from service.resources import Resources
 from settings import Settings
 from web.answer.routes import answers
 from web.answer.routes import router as links
+from web.answer.signed_in import router as signed_in_answers
 from web.asking.routes import router as asking
 from web.consultation.rounds import router as rounds
 from web.consultation.routes import router as consultations
@@ -54,6 +55,7 @@ ROUTERS = (
     first_time.router,
     links,
     answers,
+    signed_in_answers,
     my_work,
     exports,
     programmes,

@@ -9,14 +9,12 @@ from api.http.acting import Doing, does
 from api.http.items import Items, PersonView
 from api.http.limits import Slug
 from api.http.reading import reads
-from domain.appointment.nominate import CandidateNominated
 from domain.register.answers import Answer
 from service.appointment import acts
+from service.appointment.candidates import candidates
 from service.appointment.forms import AssignmentAnswer, Nomination, PreferredCandidates
 from service.asking.acts import OfProgramme
 from service.reading import Reading
-from store.people import people
-from store.register import entries as register
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
 
@@ -36,23 +34,13 @@ async def nominate(slug: Slug, request: Nomination, act: Nominates) -> Answer:
 async def list_nominations(slug: Slug, read: ReadsInterests) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
     async with read.open(slug) as sight:
-        entries = await register.read(sight.connection, slug)
-        nominated = [e.event for e in entries if isinstance(e.event, CandidateNominated)]
-        names = await people.names(sight.connection, sight.slug, [event.person for event in nominated])
-        texts = await sight.texts(*(event.interests.id for event in nominated))
-    appointment = sight.state.appointment
+        found = await candidates(sight)
     return Items(
         items=[
             CandidateView(
-                person=PersonView(id=event.person, name=names.get(event.person, "")),
-                # Not a status in the state: a candidate who was asked and then passed over can be chosen
-                # again.
-                status="asked"
-                if event.person == appointment.asked
-                else appointment.candidates.get(event.person, "nominated"),
-                interests=texts[event.interests.id],
+                person=PersonView(id=one.person, name=one.name), status=one.status, interests=one.interests
             )
-            for event in nominated
+            for one in found
         ]
     )
 

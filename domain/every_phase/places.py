@@ -27,6 +27,7 @@ ACTS: Mapping[TurnCode, tuple[str, str]] = {
 PAGES: Mapping[TurnCode, str] = {
     "vote": "/submissions/{about}",
     "establish_outcome": "/submissions/{about}",
+    "contribute": "/consultations/{about}",
     "answer_contributions": "/consultations/{about}/points",
     "review": "/review/{about}",
     "meet_gate": "#gate",

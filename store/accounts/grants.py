@@ -99,7 +99,8 @@ GRANTS: Mapping[str, Grant] = {
     ),
     "invitation_links": Grant(
         ("SELECT", "INSERT", "UPDATE (revoked_at)", "DELETE"),
-        ("SELECT", "UPDATE (opened_at, revoked_at)"),
+        # A representative who is signed in gets one of their own: see `web.answer.signed_in`.
+        ("SELECT", "INSERT", "UPDATE (opened_at, revoked_at)"),
     ),
     "link_drafts": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (fields, saved_at)", "DELETE")),
     "selections": Grant(NOTHING, ("SELECT", "INSERT", "UPDATE (name)", "DELETE")),

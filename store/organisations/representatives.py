@@ -47,6 +47,14 @@ class TakesPart(NamedTuple):
     representative: Named | None
 
 
+class SpeaksFor(NamedTuple):
+    """Somebody's representation, by its id, of the organisation with that code."""
+
+    id: UUID
+    code: str
+    name: str
+
+
 def as_person(named: Named) -> people.Person:
     """They are known by their address, under which they sign in as well if they ever do."""
     return people.Person(named.email, named.name, named.email)
@@ -110,6 +118,21 @@ async def add_all(connection: Connection, programme: str, them: Mapping[str, Ite
             for named in of_one
         ],
     )
+
+
+async def invited_as(connection: Connection, programme: str, number: int, person: str) -> list[SpeaksFor]:
+    """The organisations that take part in consultation `number` and for which `person` speaks, by code."""
+    rows = await connection.fetch(
+        "SELECT r.id, o.code, o.name FROM representatives r"
+        " JOIN organisations o ON o.programme = r.programme AND o.code = r.organisation"
+        " JOIN invitations i ON i.programme = r.programme AND i.organisation = r.organisation"
+        " WHERE r.programme = $1 AND i.consultation = $2 AND r.person = $3"
+        " AND r.withdrawn_at IS NULL AND NOT i.withdrawn ORDER BY o.code",
+        programme,
+        number,
+        UUID(person),
+    )
+    return [SpeaksFor(**dict(row)) for row in rows]
 
 
 async def by_key(connection: Connection, programme: str, key: str) -> tuple[Representative, str] | None:

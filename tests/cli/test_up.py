@@ -1,15 +1,9 @@
 """`kwartier up`: everything comes up, is found by other commands, and goes away again."""
 
-import asyncio
-import os
 import re
 import shutil
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
@@ -17,52 +11,9 @@ import psutil
 import pytest
 
 from cli.instance import find_instance
-from tests.cli.commanding import ROOT, kwartier
+from tests.cli.coming_up import TOKEN, Up, up
+from tests.cli.commanding import kwartier
 from tests.conftest import make_reachable_folder
-
-TOKEN = re.compile(r"^  ey[\w.-]+$", re.MULTILINE)
-
-LAST_TOKEN = 6
-
-
-@dataclass(frozen=True)
-class Up:
-    """A running `kwartier up`: its data folder, its process and what it has printed."""
-
-    data: Path
-    process: Process
-    printed: str
-
-
-@asynccontextmanager
-async def up(data: Path, *also: str) -> AsyncGenerator[Up]:
-    """Run the command until the context ends; wait until it has printed where everything is."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KWARTIER_")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "cli.main", "up", "--data", str(data), *(also or ("--empty",))),
-        stdout=PIPE,
-        stderr=PIPE,
-        cwd=ROOT,
-        env=clean,
-    )
-    try:
-        yield Up(data, process, await read_until_it_runs(process))
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGINT)
-        await process.communicate()
-
-
-async def read_until_it_runs(process: Process) -> str:
-    assert process.stdout
-    printed = ""
-    # One that does not come up ends by itself, and its output with it.
-    async for line in process.stdout:
-        printed += line.decode()
-        if len(TOKEN.findall(printed)) == LAST_TOKEN:
-            return printed
-    assert process.stderr
-    raise AssertionError((await process.stderr.read()).decode())
 
 
 @pytest.fixture(scope="module")
@@ -116,33 +67,6 @@ def test_a_second_one_on_the_same_folder_is_refused(running: Up) -> None:
 
     assert second.returncode == 1
     assert "is in use by another kwartier" in second.stderr
-
-
-DOES_SOMETHING = re.compile(r'<span class="kw-quiet">([^<]*)</span> <span class="kw-tag')
-
-
-async def test_it_begins_with_examples_in_which_there_is_something_to_do(data: Path) -> None:
-    async with up(data, "--examples") as started:
-        assert started.process.stdout
-        async for line in started.process.stdout:
-            assert b"stays as it is" not in line
-            if b"The example programmes are there." in line:
-                break
-        found = re.search(r"^Pages +(http://\S+)", started.printed, re.MULTILINE)
-        assert found
-        async with httpx2.AsyncClient(trust_env=False, base_url=found[1]) as client:
-            them = (await client.get("/development/sign-in")).text
-
-    titles = re.findall(r"<h2[^>]*>([^<]+)</h2>", them)
-    assert titles[:4] == [
-        "Common Ground",
-        "Common Ground, het vorige programma",
-        "Small programme",
-        "Living with the Estuary",
-    ]
-    waited_for = " ".join(DOES_SOMETHING.findall(them))
-    for part in ("Kwartiermaker", "Review panel", "Board"):
-        assert part in waited_for
 
 
 async def test_ctrl_c_stops_everything_and_is_no_error(data: Path) -> None:

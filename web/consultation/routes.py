@@ -21,6 +21,7 @@ from service.consultation.acts import AskTheSilentAgain
 from service.consultation.forms import NewNudge
 from service.reading import ReadContext, Reading
 from service.responses.acts import OfConsultation
+from store.organisations import representatives
 from web.consultation import shown as rounds
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
@@ -35,7 +36,7 @@ from words.refusals import said
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}")
 
 Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
-ReadsConsultation = Annotated[Reading, reads("standing", also=("silence", "settled_memos"))]
+ReadsConsultation = Annotated[Reading, reads("standing", also=("silence", "settled_memos", "responses"))]
 
 NOBODY_TICKED = N_("Tick at least one organisation.")
 TOO_MANY_TICKED = N_("Tick at most {most} organisations, or remind a whole group at once.")
@@ -141,7 +142,9 @@ async def _page(
 ) -> Response:
     async with sought.read.open(sought.slug) as sight:
         found = await rounds.shown(sight, sought.number)
+        shows_points = found.row.status == "closed" and sight.reader.may("responses")
         may_remind = found.row.status == "open" and await _may_remind(sight)
+        speaks = await _speaks_for(sight, sought.number)
         heading, head = OfProgramme.of(sight, found.blueprint.title), sight.state.head.seq
     language, row = page.language, found.row
     return page.show(
@@ -156,12 +159,20 @@ async def _page(
         due=language.full_day(row.due),
         distance=language.say(turns.distance(row.due, found.today)),
         urgency=turns.urgency(row.due, found.today),
+        points=f"{sought.at}/points" if shows_points else "",
+        speaks=speaks,
         may_remind=may_remind,
         reminded=None if found.reminded is None else language.day(found.reminded[0]),
         smallest=found.state.rules.definition.smallest_shown,
         mistakes=mistakes,
         refused=None if refusal is None else language.say(said(refusal)),
     )
+
+
+async def _speaks_for(sight: ReadContext, number: int) -> list[representatives.SpeaksFor]:
+    if sight.reader.id is None or "representative" not in sight.reader.parts:
+        return []
+    return await representatives.invited_as(sight.connection, sight.slug, number, sight.reader.id)
 
 
 async def _may_remind(sight: ReadContext) -> bool:

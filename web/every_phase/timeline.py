@@ -19,6 +19,8 @@ BAR = 18
 PER_CHARACTER = 7
 """About what a character takes at the size of the labels."""
 GAP = 12
+HALF = 7
+"""Of a diamond, from its middle to its side."""
 
 WHAT: Mapping[StepKey | Phase, Message] = {
     "nominate": N_("nomination", "step"),
@@ -61,6 +63,18 @@ class Diamond(NamedTuple):
     y: int
     decides: bool
     text: str
+
+    @property
+    def text_x(self) -> int:
+        return words_of(self)[0]
+
+
+def words_of(diamond: Diamond) -> tuple[int, int]:
+    """From where until where the words beside a diamond stand: after it, or at the right edge before it."""
+    width = len(diamond.text) * PER_CHARACTER
+    after = diamond.x + HALF + 4
+    first = after if after + width < WIDTH else diamond.x - HALF - 4 - width
+    return first, first + width
 
 
 class Label(NamedTuple):
@@ -185,9 +199,16 @@ class _Drawing:
         return bars
 
     def _diamonds(self, met: Iterable[Meets], y: int) -> list[Diamond]:
-        return [
+        placed = [
             Diamond(self._x(one.day), y, one.decides, self._brief(one.day) if one.decides else "")
             for one in met
+        ]
+        # Where a body meets each week, the day on which it decides would stand across its other meetings.
+        taken = [words_of(one) for one in placed if one.text]
+        return [
+            one
+            for one in placed
+            if one.text or not any(first < one.x + HALF and one.x - HALF < last for first, last in taken)
         ]
 
     def _months(self) -> Iterator[Label]:
@@ -196,7 +217,8 @@ class _Drawing:
         day, nth = self._first.replace(day=1), 0
         while day <= self._first + timedelta(days=self._days):
             if day >= self._first and nth % every == 0:
-                yield Label(self._x(day), TOP - 10, self._language.month(day))
+                x, name = self._x(day), self._language.month(day)
+                yield Label(x, TOP - 10, name if x + len(name) * PER_CHARACTER < WIDTH else "")
             day, nth = (day + timedelta(days=32)).replace(day=1), nth + 1
 
     def _what(self, span: Span) -> str:

@@ -10,7 +10,9 @@ from starlette.responses import Response
 
 from domain.blueprint.model import Blueprint
 from domain.people.parts import HeldPart, held
+from domain.shared.messages import N_
 from domain.state.programme_state import ProgrammeState
+from service.appointment.candidates import candidates
 from service.reading import Reading
 from store.every_phase import programmes
 from store.organisations import representatives, stakeholders
@@ -22,17 +24,25 @@ from web.every_phase.programme import Slug
 from web.http.page import Shows
 from web.sign_in.session import reads
 from words.language import Language
+from words.languages import OF_PAPERS
 from words.sentences import Names
 from words.turns import WHOSE
 
 router = APIRouter()
 
-ReadsParticipants = Annotated[Reading, reads("parts", also=("organisations", "representatives"))]
+ReadsParticipants = Annotated[Reading, reads("parts", also=("organisations", "representatives", "interests"))]
 Search = Annotated[str, Query(max_length=200)]
 Group = Annotated[str, Query(max_length=60)]
 After = Annotated[str, Query(max_length=60)]
 
 ON_A_PAGE = 100
+
+STATUSES = {
+    "nominated": N_("nominated", "candidate"),
+    "asked": N_("asked", "candidate"),
+    "declined": N_("declined", "candidate"),
+    "accepted": N_("accepted", "candidate"),
+}
 
 
 class Holder(NamedTuple):
@@ -84,6 +94,7 @@ async def participants(
             )
         if sight.reader.may("representatives"):
             speaking = await representatives.of(sight.connection, slug, *(one.code for one in found))
+        nominated = await candidates(sight) if sight.reader.may("interests") else ()
         acts = await doable(sight, page.language, "people", "organisations", "bodies")
         heading = OfProgramme.of(sight, blueprint.title)
     names = Names.of(blueprint.model_dump(mode="json"), known)
@@ -93,6 +104,8 @@ async def participants(
         programme=heading,
         parts_of=list(_parts(state, blueprint, names, page.language)),
         groups=[(key, titles.get(key, key), count) for key, count in state.stakeholders.items()],
+        candidates=[(one.name, page.language.say(STATUSES[one.status]), one.interests) for one in nominated],
+        written_in=blueprint.language or OF_PAPERS,
         shows_organisations=shows,
         organisations=[_organisation(one, titles, speaking) for one in found],
         search=search,

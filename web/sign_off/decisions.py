@@ -30,7 +30,7 @@ from words.vocabulary import OUTCOMES
 
 router = APIRouter()
 
-ReadsDecisions = Annotated[Reading, reads("decisions", also=("submissions", "conditions"))]
+ReadsDecisions = Annotated[Reading, reads("decisions", also=("submissions", "conditions", "evidence"))]
 
 ASKED: dict[Requested, Message] = {
     "approve": N_("is asked to approve the plan"),
@@ -68,9 +68,13 @@ class OfBody:
 
 
 class ShownCondition(NamedTuple):
-    """A condition: what must be shown, who shows it and until when, and whether it was."""
+    """A condition: what must be shown, who shows it and until when, and whether it was.
+
+    `evidence` is empty where none was given, or it is not for the reader.
+    """
 
     text: str
+    evidence: str
     body: str
     owner: str
     day: str
@@ -161,12 +165,14 @@ async def _conditions(
     if not sight.reader.may("conditions"):
         return []
     made = sorted(state.conditions.values(), key=lambda one: (not one.is_open, one.set.due))
-    texts = await sight.texts(*(one.set.text.id for one in made))
+    shown = [one.evidence.id for one in made if one.evidence] if sight.reader.may("evidence") else []
+    texts = await sight.texts(*(one.set.text.id for one in made), *shown)
     titles = {body.key: body.title for body in blueprint.sign_off.bodies}
     today = state.rules.calendar.day_of(clock(state))
     return [
         ShownCondition(
             text=texts[one.set.text.id],
+            evidence=texts[one.evidence.id] if one.evidence and one.evidence.id in shown else "",
             body=titles[one.body],
             owner=language.say(WHOSE[one.set.owner]),
             day=language.brief_day(one.set.due, today),

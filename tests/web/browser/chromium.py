@@ -37,7 +37,17 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")].filt
   // What somebody typed on one line scrolls in its field.
   const cut = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
   return cut && !hidden && !one.matches("input");
-}).map((one) => one.outerHTML.slice(0, 100))"""
+}).concat([...document.querySelectorAll("svg text")].filter((one) => {
+  const words = one.getBoundingClientRect(), frame = one.ownerSVGElement.getBoundingClientRect();
+  const others = [...one.ownerSVGElement.querySelectorAll("text, path")];
+  // The next of a row stands beside it, and above and below there is air.
+  const across = others.some((other) => {
+    const box = other.getBoundingClientRect();
+    return other !== one && box.left < words.right - 1 && box.right > words.left + 1
+      && box.top < words.bottom - 4 && box.bottom > words.top + 4;
+  });
+  return words.width > 0 && (words.right > frame.right + 1 || words.left < frame.left - 1 || across);
+})).map((one) => one.outerHTML.slice(0, 100))"""
 
 
 COVERED = """() => [...document.querySelectorAll("body *")].filter((one) => {
@@ -64,6 +74,14 @@ FOCUSED = """() => { const one = document.activeElement, box = one.getBoundingCl
   return { tag: one.tagName, text: (one.innerText || one.value || "").trim(), id: one.id,
     name: one.name ?? "", value: one.value ?? "", outlined: style.outlineStyle !== "none",
     seen: box.bottom > 0 && box.top < below }; }"""
+
+CROWDED = """() => {
+  const tabs = document.querySelector(".kw-tabs")?.getBoundingClientRect().bottom;
+  const below = [...document.querySelectorAll(".kw-tabs ~ *, .kw-tabs ~ * *")]
+    .filter((one) => one.checkVisibility() && !one.closest(".kw-hidden"))
+    .map((one) => one.getBoundingClientRect()).filter((box) => box.height > 0 && box.width > 1);
+  return tabs === undefined ? false : Math.min(...below.map((box) => box.top)) - tabs < 8;
+}"""
 
 TAB_STOPS = 300
 """More than any page has."""
@@ -135,6 +153,10 @@ class Visit:
     async def covered(self) -> list[str]:
         """What stays in front and covers more than half of the window."""
         return await self.page.evaluate(COVERED)
+
+    async def crowded(self) -> bool:
+        """Whether what comes first on the page sticks to the tabs above it."""
+        return await self.page.evaluate(CROWDED)
 
     async def unseen_in_forced_colours(self) -> list[str]:
         """What can be used and has no edge left where the reader chose the colours."""

@@ -61,6 +61,7 @@ async def looked_at(visited: Visit, name: str) -> dict[str, object]:
             f"{width} sideways": await visited.sideways(),
             f"{width} cut": await visited.cut_when_spaced(),
         }
+    found["crowded"] = await visited.crowded()
     found["forced colours"] = await visited.unseen_in_forced_colours()
     width, height = ZOOMED
     await page.set_viewport_size({"width": width, "height": height})

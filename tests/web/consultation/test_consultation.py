@@ -174,6 +174,17 @@ class TestAClosedRound:
         assert "3 points, all answered" in page.words
         assert "3 taken over" in page.words
 
+    async def test_it_leads_whoever_may_read_them_to_the_points_themselves(
+        self, story: Story, door: FrontDoor
+    ) -> None:
+        await story.drafted()
+
+        page = await (await office(story, door)).open(at(story))
+        member = await (await become(door, story.slug, "college-1")).open(at(story))
+
+        assert f"{at(story)}/points" in page.links
+        assert f"{at(story)}/points" not in member.links
+
     async def test_where_few_answered_a_sentence_stands_in_place_of_a_bar(
         self, door: FrontDoor, world: World
     ) -> None:

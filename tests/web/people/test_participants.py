@@ -42,6 +42,20 @@ async def test_who_speaks_for_them_is_for_office_and_principal(story: Story, doo
     assert "Rik Raadslid" not in member.words
 
 
+async def test_what_candidates_declared_is_for_who_nominates_and_who_chooses(
+    story: Story, door: FrontDoor
+) -> None:
+    await story.asked()
+    at = f"/programmes/{story.slug}/participants"
+    (first, *_) = (await story.read("/nominations"))["items"]
+
+    principal = await (await become(door, story.slug, "principal")).open(at)
+    member = await (await become(door, story.slug, "college-1")).open(at)
+
+    assert f"{first['person']['name']} · asked {first['interests']}" in principal.words
+    assert first["interests"] not in member.words
+
+
 async def test_a_candidate_is_shown_no_tab_to_what_is_not_for_them(story: Story, door: FrontDoor) -> None:
     await story.asked()
     browser = await become(door, story.slug, "anna")
