@@ -18,6 +18,8 @@ ROW, TOP = 30, 24
 BAR = 18
 PER_CHARACTER = 7
 """About what a character takes at the size of the labels."""
+PER_STRONG = 8
+"""The same where it is strong."""
 GAP = 12
 HALF = 7
 """Of a diamond, from its middle to its side."""
@@ -71,7 +73,7 @@ class Diamond(NamedTuple):
 
 def words_of(diamond: Diamond) -> tuple[int, int]:
     """From where until where the words beside a diamond stand: after it, or at the right edge before it."""
-    width = len(diamond.text) * PER_CHARACTER
+    width = len(diamond.text) * PER_STRONG
     after = diamond.x + HALF + 4
     first = after if after + width < WIDTH else diamond.x - HALF - 4 - width
     return first, first + width

@@ -83,6 +83,7 @@ CROWDED = """() => {
   return tabs === undefined ? false : Math.min(...below.map((box) => box.top)) - tabs < 8;
 }"""
 
+TOO_BUSY = 503
 TAB_STOPS = 300
 """More than any page has."""
 
@@ -115,6 +116,9 @@ class Visit:
 
     async def open(self, path: str) -> None:
         answer = await self.page.goto(f"{self.base}{path}")
+        # Three browsers on two cores: what took too long is asked again, as the page says.
+        while answer is not None and answer.status == TOO_BUSY:
+            answer = await self.page.goto(f"{self.base}{path}")
         assert answer is not None
 
     async def become(self, name: str) -> None:
