@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from pydantic import Field
@@ -37,7 +37,7 @@ def one(folder: Path | None, number: int) -> WholeMailView | None:
     file = dict(_files(folder)).get(number)
     if file is None:
         return None
-    message = _read(file)
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     return WholeMailView(
         **_view(number, file).model_dump(),
@@ -53,7 +53,8 @@ def _files(folder: Path | None) -> Iterator[tuple[int, Path]]:
 
 
 def _view(number: int, file: Path) -> MailView:
-    message = _read(file)
+    with file.open("rb") as opened:
+        message = BytesHeaderParser(policy=policy.default).parse(opened)
     return MailView(
         number=number,
         to=str(message["To"]),
@@ -61,7 +62,3 @@ def _view(number: int, file: Path) -> MailView:
         # When it came: what its Date header says is up to whoever sent it.
         sent_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
     )
-
-
-def _read(file: Path) -> EmailMessage:
-    return message_from_bytes(file.read_bytes(), policy=policy.default)

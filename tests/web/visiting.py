@@ -15,8 +15,6 @@ from tests.api.visiting import Door
 from words.languages import LANGUAGES, Languages
 
 BASE = "http://kwartier.example"
-OPENED = 200
-TOO_BUSY = 503
 
 
 @dataclass(frozen=True)
@@ -127,13 +125,6 @@ class Browser:
     async def open(self, path: str, status: int = 200) -> Shown:
         answer = await self.http.get(path)
         assert answer.status_code == status, f"{answer.status_code}: {answer.text}"
-        return Shown(answer)
-
-    async def open_in_time(self, path: str) -> Shown:
-        """Open a page that is no matter of the test; what took too long is asked again, as it says."""
-        while (answer := await self.http.get(path)).status_code == TOO_BUSY:
-            assert "Retry-After" in answer.headers
-        assert answer.status_code == OPENED, f"{answer.status_code}: {answer.text}"
         return Shown(answer)
 
     async def send(

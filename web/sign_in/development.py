@@ -27,7 +27,10 @@ from words.turns import WHOSE
 router = APIRouter(prefix="/development")
 
 ISSUER = "kwartier-development"
-MOST_PROGRAMMES = 50
+SHOWN = 5
+"""Programmes whose people are on the page at once: to know their parts, each is folded."""
+
+MOST_PROGRAMMES = 1000
 
 EVERYWHERE: Mapping[str, tuple[Message, Caller]] = {
     "starter": (
@@ -77,14 +80,16 @@ class Cast(NamedTuple):
 
 
 @router.get("/sign-in", operation_id="pageDevelopmentSignIn")
-async def choose(page: Shows, resources: Here, to: str = START) -> Response:
-    """Everybody whom one can become."""
+async def choose(page: Shows, resources: Here, to: str = START, programme: str | None = None) -> Response:
+    """Everybody whom one can become, in one programme or in the first ones there are."""
     async with resources.database() as connection:
-        found = await programmes.page(connection, limit=MOST_PROGRAMMES)
-        casts = [await _cast(resources, connection, one.slug, page.language) for one in found]
+        slugs = [one.slug for one in await programmes.page(connection, limit=MOST_PROGRAMMES)]
+        shown = [programme] if programme is not None else slugs[:SHOWN]
+        casts = [await _cast(resources, connection, slug, page.language) for slug in shown]
     return page.show(
         "sign_in/development.html",
         casts=casts,
+        elsewhere=[slug for slug in slugs if slug not in shown],
         everywhere={key: page.language.say(message) for key, (message, _) in EVERYWHERE.items()},
         to=of_ours(to),
     )

@@ -83,7 +83,6 @@ CROWDED = """() => {
   return tabs === undefined ? false : Math.min(...below.map((box) => box.top)) - tabs < 8;
 }"""
 
-TOO_BUSY = 503
 TAB_STOPS = 300
 """More than any page has."""
 
@@ -116,14 +115,11 @@ class Visit:
 
     async def open(self, path: str) -> None:
         answer = await self.page.goto(f"{self.base}{path}")
-        # Three browsers on two cores: what took too long is asked again, as the page says.
-        while answer is not None and answer.status == TOO_BUSY:
-            answer = await self.page.goto(f"{self.base}{path}")
         assert answer is not None
 
-    async def become(self, name: str) -> None:
+    async def become(self, name: str, programme: str) -> None:
         """Sign in as somebody of the programme, by what they are called there."""
-        await self.open("/development/sign-in")
+        await self.open(f"/development/sign-in?programme={programme}")
         await self.page.get_by_role("button", name=f"Name of {name}", exact=True).first.click()
 
     async def barriers(self) -> list[str]:

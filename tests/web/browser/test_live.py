@@ -34,7 +34,7 @@ async def test_a_programme_shows_what_happens_while_somebody_looks(
     story: Story, browser: Browser, base: str
 ) -> None:
     async with visit(browser, base) as visited:
-        await visited.become("office")
+        await visited.become("office", story.slug)
         await visited.open(f"/programmes/{story.slug}")
         await listens(visited)
         before = await entry(visited)
@@ -50,7 +50,7 @@ async def test_a_programme_shows_what_happens_while_somebody_looks(
 
 async def test_after_a_lost_connection_it_catches_up(story: Story, browser: Browser, base: str) -> None:
     async with visit(browser, base) as visited:
-        await visited.become("office")
+        await visited.become("office", story.slug)
         await visited.open(f"/programmes/{story.slug}")
         await listens(visited)
         await suspended(story)
@@ -62,7 +62,7 @@ async def test_after_a_lost_connection_it_catches_up(story: Story, browser: Brow
 
 async def test_whoever_is_without_a_connection_is_told(story: Story, browser: Browser, base: str) -> None:
     async with visit(browser, base) as visited:
-        await visited.become("office")
+        await visited.become("office", story.slug)
         await visited.page.clock.install()
         await visited.open(f"/programmes/{story.slug}")
         await listens(visited)
@@ -80,7 +80,7 @@ async def test_whoever_is_without_a_connection_is_told(story: Story, browser: Br
 
 async def test_what_waits_for_somebody_comes_by_itself(story: Story, browser: Browser, base: str) -> None:
     async with visit(browser, base) as visited:
-        await visited.become("principal")
+        await visited.become("principal", story.slug)
         await visited.open("/my-work")
         await listens(visited)
         await expect(visited.page.locator("main")).to_contain_text("Nothing waits for you.")
@@ -94,7 +94,7 @@ async def test_without_javascript_it_stays_as_it_was_loaded(
     story: Story, browser: Browser, base: str
 ) -> None:
     async with visit(browser, base, scripts=False) as visited:
-        await visited.become("office")
+        await visited.become("office", story.slug)
         await visited.open(f"/programmes/{story.slug}")
 
         assert "kw-turn" in await visited.page.content()

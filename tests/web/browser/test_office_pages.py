@@ -11,27 +11,27 @@ from tests.web.browser.walk import Opened, walk
 
 
 async def my_work(story: Story, visited: Visit) -> None:
-    await visited.become("office")
+    await visited.become("office", story.slug)
     await visited.open("/my-work")
 
 
 async def programmes(story: Story, visited: Visit) -> None:
-    await visited.become("office")
+    await visited.become("office", story.slug)
     await visited.open("/programmes")
 
 
 async def agenda(story: Story, visited: Visit) -> None:
-    await visited.become("office")
+    await visited.become("office", story.slug)
     await visited.open("/agenda")
 
 
 async def nothing_is_mine(story: Story, visited: Visit) -> None:
-    await visited.become("panel-1")
+    await visited.become("panel-1", story.slug)
     await visited.open("/agenda?mine=true")
 
 
-async def ticking(_: Story, visited: Visit) -> None:
-    await visited.become("office")
+async def ticking(story: Story, visited: Visit) -> None:
+    await visited.become("office", story.slug)
     await visited.open("/programmes?role=representative")
     await visited.page.locator("[name=programme]").first.check()
 
@@ -47,8 +47,8 @@ async def reminding_several(story: Story, visited: Visit) -> None:
     await visited.page.wait_for_url("**/reminders")
 
 
-async def reminding_none(_: Story, visited: Visit) -> None:
-    await visited.become("office")
+async def reminding_none(story: Story, visited: Visit) -> None:
+    await visited.become("office", story.slug)
     await visited.open("/programmes")
     await visited.page.locator("form#remind button").click()
     await visited.page.wait_for_url("**/reminders")
@@ -70,8 +70,8 @@ async def reminding_again(story: Story, visited: Visit) -> None:
     await reminding_several(story, visited)
 
 
-async def saving(_: Story, visited: Visit) -> None:
-    await visited.become("office")
+async def saving(story: Story, visited: Visit) -> None:
+    await visited.become("office", story.slug)
     await visited.open("/programmes?role=representative")
     fold = visited.page.locator("details", has=visited.page.locator("form[action='/selections']"))
     if await fold.count():
@@ -99,7 +99,7 @@ async def selections_with_mistakes(story: Story, visited: Visit) -> None:
 
 
 async def no_programme_is_like_this(story: Story, visited: Visit) -> None:
-    await visited.become("office")
+    await visited.become("office", story.slug)
     await visited.open("/programmes?search=nothing+like+it&phase=definition")
 
 

@@ -28,7 +28,7 @@ async def deciding_with_mistakes(story: Story, visited: Visit) -> None:
 
 
 async def meeting(story: Story, visited: Visit) -> None:
-    await visited.become("college-1")
+    await visited.become("college-1", story.slug)
     found = (await story.read("/meetings"))["items"]
     day = next(one["day"] for one in found if one["agenda"])
     await visited.open(f"/programmes/{story.slug}/meetings/college/{day}")

@@ -20,7 +20,7 @@ def page_of(name: str, place: str = "") -> Opened:
     """A page of the programme that needs nothing but to be opened by `name`."""
 
     async def opened(story: Story, visited: Visit) -> None:
-        await visited.become(name)
+        await visited.become(name, story.slug)
         await visited.open(f"/programmes/{story.slug}{place}")
 
     return opened

@@ -12,7 +12,7 @@ from tests.web.visiting import Browser, FrontDoor
 async def become(door: FrontDoor, slug: str, name: str, language: str = "en") -> Browser:
     """The browser of somebody of a programme, by what they are called there."""
     browser = Browser(door, language)
-    page = await browser.open_in_time("/development/sign-in")
+    page = await browser.open(f"/development/sign-in?programme={slug}")
     found = re.search(rf'value="({slug}/[0-9a-f-]{{36}})">(?:Name of )?{name}<', page.answer.text)
     assert found, page.words
     await browser.send(page, "/development/sign-in", {"person": found[1], "to": "/my-work"})

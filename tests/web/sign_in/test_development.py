@@ -9,17 +9,31 @@ from tests.api.story import Story
 from tests.api.visiting import settings_of
 from tests.web.sign_in.test_sign_in import who
 from tests.web.visiting import Browser, FrontDoor, opened
+from web.sign_in import development
 
 
 async def test_one_becomes_anybody_of_a_programme(story: Story, door: FrontDoor) -> None:
     browser = Browser(door)
     page = await browser.open("/sign-in")
-
     assert page.answer.url.path == "/development/sign-in"
+
+    page = await browser.open(f"/development/sign-in?programme={story.slug}")
     found = re.search(rf'value="({story.slug}/[0-9a-f-]{{36}})">Name of anna<', page.answer.text)
     assert found, page.words
     await browser.send(page, "/development/sign-in", {"person": found[1], "to": "/"})
     assert await who(browser) == "Name of anna"
+
+
+async def test_programmes_beyond_the_first_ones_are_a_click_away(
+    story: Story, door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(development, "SHOWN", 0)
+
+    page = await Browser(door).open("/development/sign-in?to=/agenda")
+
+    assert "Name of anna" not in page.words
+    assert f"/development/sign-in?programme={story.slug}&to=/agenda" in page.links
+    await Browser(door).open("/development/sign-in?programme=no-such-programme", status=404)
 
 
 async def test_one_becomes_somebody_who_may_start_programmes(door: FrontDoor) -> None:
