@@ -16,6 +16,7 @@ from domain.state.programme_state import Phase
 from service.every_phase import selections
 from service.every_phase.list_programmes import WantedProgrammes, written_place
 from service.every_phase.selections import Saved
+from service.following import position_of
 from service.reading import Reading
 from store.every_phase import standings
 from store.every_phase.standings import OPEN, Counts, Listed
@@ -114,6 +115,7 @@ async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
     return page.show(
         "every_phase/programmes.html",
         today=page.language.full_day(now.date()),
+        position=position_of(now),
         groups=groups,
         views=[*_saved(saved, wanted), *_views(counts, wanted, now.date(), page.language)],
         saved=bool(saved),

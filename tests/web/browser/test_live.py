@@ -90,6 +90,26 @@ async def test_what_waits_for_somebody_comes_by_itself(story: Story, browser: Br
         await expect(visited.page.locator("main")).to_contain_text("Choose from 1 candidate")
 
 
+async def test_the_list_changes_and_keeps_what_was_ticked_and_typed(
+    story: Story, browser: Browser, base: str
+) -> None:
+    async with visit(browser, base) as visited:
+        await visited.become("office", story.slug)
+        await visited.open("/programmes")
+        await listens(visited)
+        tick = visited.page.locator(f"[name=programme][value={story.slug}]")
+        await tick.check()
+        await visited.page.locator("#search").fill("half a wo")
+
+        await story.nominated()
+        await expect(visited.page.locator("tr", has=tick)).to_contain_text("choose from 1 candidate")
+
+        assert await tick.is_checked()
+        assert await visited.page.locator("#search").input_value() == "half a wo"
+        await expect(visited.page.locator("#search")).to_be_focused()
+        assert visited.errors == []
+
+
 async def test_without_javascript_it_stays_as_it_was_loaded(
     story: Story, browser: Browser, base: str
 ) -> None:
