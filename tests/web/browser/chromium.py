@@ -112,6 +112,7 @@ class Visit:
     base: str
     errors: list[str] = field(default_factory=list[str])
     referrers: list[str] = field(default_factory=list[str])
+    sessions: dict[tuple[str, str], list[Any]] = field(default_factory=dict[tuple[str, str], list[Any]])
 
     async def open(self, path: str) -> None:
         answer = await self.page.goto(f"{self.base}{path}")
@@ -119,8 +120,14 @@ class Visit:
 
     async def become(self, name: str, programme: str) -> None:
         """Sign in as somebody of the programme, by what they are called there."""
+        # Whoever was signed in before comes back with their cookies: a walk becomes the same people often.
+        if (name, programme) in self.sessions:
+            await self.context.add_cookies(self.sessions[name, programme])
+            return
         await self.open(f"/development/sign-in?programme={programme}")
         await self.page.get_by_role("button", name=f"Name of {name}", exact=True).first.click()
+        await self.page.wait_for_url("**/my-work")
+        self.sessions[name, programme] = await self.context.cookies()
 
     async def barriers(self) -> list[str]:
         """What axe finds on the page as it is now."""
