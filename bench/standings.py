@@ -22,6 +22,7 @@ from blueprints.loading import load
 from cli.embedded.postgres import start_postgres
 from cli.embedded.processes import Processes
 from store import database
+from store.database import ForLists
 from store.every_phase import beginning, standings
 from store.every_phase.standings import Filter, Reader
 from store.migrate import migrate
@@ -97,12 +98,15 @@ async def main(programmes: int, rounds: int) -> None:
         async with Processes(data / "logs") as processes:
             server = await start_postgres(processes, data, port=None)
             await migrate(server.dsn())
-            async with database.connect(server.dsn(), largest=2) as pool, pool.acquire() as connection:
-                await fill(connection, programmes)  # pyright: ignore[reportArgumentType] - a pool's
-                await measure(connection, programmes, rounds)  # pyright: ignore[reportArgumentType]
+            async with (
+                database.connect(server.dsn(), largest=1, listing=True) as pool,
+                database.for_lists(pool) as connection,
+            ):
+                await fill(connection, programmes)
+                await measure(connection, programmes, rounds)
 
 
-async def measure(connection: asyncpg.Connection, programmes: int, rounds: int) -> None:
+async def measure(connection: ForLists, programmes: int, rounds: int) -> None:
     blueprint = load(BLUEPRINT)
     named = {person.key: person.subject for person in blueprint.people}
     office = Reader(Account("issuer", named[blueprint.office[0]], is_address=True))

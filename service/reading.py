@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from domain.blueprint.model import Blueprint
 from domain.reading.materials import Material
 from domain.reading.parts import KnownReader, ReadingPart, parts_of
 from domain.reading.rights import IN_A_PROGRAMME, READS, NotReadable, may_read
@@ -14,10 +15,10 @@ from domain.shared.texts import TextRef
 from domain.state.programme_state import ProgrammeState
 from service import audit
 from service.callers import Caller
-from service.organisations.speaking import spoken_for
+from service.current_state import NoSuchProgramme, StateCache
 from service.resources import Resources
 from store import texts
-from store.database import Connection
+from store.database import Connection, ForLists
 from store.every_phase import standings
 from store.every_phase.agenda import Coming
 from store.every_phase.standings import FIRST, Filter, Listed, Place, Sort
@@ -78,10 +79,15 @@ class Sight:
 
     connection: Connection
     state: ProgrammeState
+    states: StateCache
 
     @property
     def slug(self) -> str:
         return self.state.slug
+
+    async def blueprint(self) -> Blueprint:
+        """The frozen blueprint, without its people."""
+        return await self.states.blueprint_of(self.connection, self.slug)
 
     async def text(self, id_: str) -> str:
         return (await self.texts(id_))[id_]
@@ -120,16 +126,17 @@ class Reading:
     async def open(self, slug: str) -> AsyncGenerator[ReadContext]:
         """The programme `slug`. Raises `NoSuchProgramme`, and `NotReadable` for whoever may not read this."""
         async with self.resources.database() as connection:
-            state = await self.resources.states.of(connection, slug)
-            reader = await self.reader(connection, state)
+            known, head = await _met(connection, self._caller, slug)
+            state = await self.resources.states.of(connection, slug, head)
+            reader = self._reader(known, state)
             audit.note(part=", ".join(sorted(reader.parts)))
             # Before anything is looked up: whoever may not read it does not hear what there is.
             reader.must(*self._shown.any_of)
-            yield ReadContext(connection, state, reader)
+            yield ReadContext(connection, state, self.resources.states, reader)
 
     async def listed(
         self,
-        connection: Connection,
+        connection: ForLists,
         which: Filter,
         sort: Sort = "slug",
         after: Place = FIRST,
@@ -167,8 +174,7 @@ class Reading:
 
     async def _as_of_today(self, connection: Connection, row: Listed) -> Listed | None:
         """`row` as it is today, where the day alone may have changed it; None when they have no part now."""
-        state = await self.resources.states.of(connection, row.slug)
-        if not any(map((await self.reader(connection, state)).may, self._shown.any_of)):
+        if not await self._may_today(connection, row.slug):
             return None
         now = await standings.as_of_today(connection, row.slug)
         return replace(now, reader=row.reader, number=row.number)
@@ -178,30 +184,35 @@ class Reading:
         stale = {day.programme for day in days if day.stale}
         gone: set[str] = set()
         for slug in stale:
-            reader = await self.reader(connection, await self.resources.states.of(connection, slug))
-            if not any(map(reader.may, self._shown.any_of)):
+            if not await self._may_today(connection, slug):
                 gone.add(slug)
         return [day for day in days if day.programme not in gone]
 
-    async def reader(self, connection: Connection, state: ProgrammeState) -> Reader:
+    async def _may_today(self, connection: Connection, slug: str) -> bool:
+        known, head = await _met(connection, self._caller, slug)
+        reader = self._reader(known, await self.resources.states.of(connection, slug, head))
+        return any(map(reader.may, self._shown.any_of))
+
+    def _reader(self, known: KnownReader, state: ProgrammeState) -> Reader:
         """The caller, in the parts that they have in the programme of `state`."""
-        known = await _known(connection, self._caller, state.slug)
         today = state.rules.calendar.day_of(datetime.now(UTC))
         return Reader(known, parts_of(known, state, today), self._shown)
 
 
-async def _known(connection: Connection, caller: Caller | None, slug: str) -> KnownReader:
+async def _met(connection: Connection, caller: Caller | None, slug: str) -> tuple[KnownReader, int | None]:
+    """Who asks, and at which entry the register ends; None where nothing is to be known of them."""
     if caller is None:
-        return KnownReader()
+        return KnownReader(), None
     # Looked for, not remembered: whoever only reads is written down nowhere.
-    id_ = await callers.find(connection, slug, caller.account, caller.email)
-    audit.note(person=id_)
-    organisations = await spoken_for(connection, slug, id_, caller)
-    return KnownReader(id_, caller.claims, frozenset(organisations))
+    met = await callers.meet(connection, slug, caller.account, caller.email, caller.acts_for)
+    if met is None:
+        raise NoSuchProgramme(slug=slug)
+    audit.note(person=met.id)
+    return KnownReader(met.id, caller.claims, met.organisations), met.head
 
 
 @asynccontextmanager
 async def looked_up(resources: Resources, slug: str) -> AsyncGenerator[Sight]:
     """The programme `slug` for somebody who acts: nobody is shown it, and the command says who may."""
     async with resources.database() as connection:
-        yield Sight(connection, await resources.states.of(connection, slug))
+        yield Sight(connection, await resources.states.of(connection, slug), resources.states)

@@ -17,10 +17,11 @@ from service.workshop import Workshop
 from settings import Settings, temporal
 from store import database
 from store.accounts.accounts import API
-from store.database import Connection
+from store.database import Connection, ForLists
 from workflows.payloads import data_converter
 
 CONNECTIONS = 15
+LISTS = 5
 UNDER_WAY = 24
 """How many commands one process has under way, for all programmes together."""
 
@@ -34,6 +35,7 @@ class Resources:
 
     settings: Settings
     pool: asyncpg.Pool
+    lists: asyncpg.Pool
     slots: Slots
     temporal: Client
     notices: Notices
@@ -46,6 +48,13 @@ class Resources:
         """A connection for as long as the context lasts; until then PostgreSQL is waited for."""
         with waiting_for(DatabaseTooSlow):
             async with self.pool.acquire() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def listing(self) -> AsyncGenerator[ForLists]:
+        """As `database`, a connection for lists."""
+        with waiting_for(DatabaseTooSlow):
+            async with database.for_lists(self.lists) as connection:
                 yield connection
 
 
@@ -72,12 +81,13 @@ async def opened(settings: Settings) -> AsyncGenerator[Resources]:
     client = await temporal.connect(settings, data_converter=data_converter, lazy=True)
     async with (
         database.connect(dsn, largest=CONNECTIONS, called=API) as pool,
+        database.connect(dsn, largest=LISTS, listing=True, called=API) as lists,
         # A pool of its own: locks outlive transactions, and commands that wait must not keep readers waiting.
         database.connect(dsn, largest=UNDER_WAY, undoing=True, called=API) as slots,
         # On a connection of its own: it is held for as long as the process lives.
         heard(dsn, pool) as notices,
     ):
-        resources = Resources(settings, pool, Slots(slots), client, notices, sign)
+        resources = Resources(settings, pool, lists, Slots(slots), client, notices, sign)
         try:
             yield resources
         finally:

@@ -21,7 +21,6 @@ from service.asking.listing import listed
 from service.asking.preview import preview
 from service.commands import NOBODY
 from service.reading import Reading, looked_up
-from store.every_phase import programmes
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["course"])
 
@@ -56,7 +55,7 @@ async def preview_act(
     act = known_act(name)
     found = await preview(resources, caller, slug, act, _asked(act, tried))
     async with looked_up(resources, slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
     return preview_view(found, blueprint, language)
 
 

@@ -23,7 +23,6 @@ from service.bodies import acts
 from service.bodies.acts import OfBody, OfMandate
 from service.bodies.forms import CalendarFile, NewMandate, NewMeeting, NewReference, NewSeatHolder
 from service.reading import Reading
-from store.every_phase import programmes
 from store.people import people
 from store.register import entries as register
 from words.languages import language_of
@@ -120,7 +119,7 @@ async def _calendar(slug: str, read: ReadsMeetings, body: str | None) -> Respons
         if body is not None:
             known_body(body, sight.state)
         entries = await register.read(sight.connection, slug)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
     found = meetings(sight.state, entries, body) if entries else []
     content = calendar_of(language_of(blueprint), found, blueprint, entries[0].hash if entries else slug)
     name = f"{slug}-{body}-meetings.ics" if body else f"{slug}-meetings.ics"

@@ -49,7 +49,7 @@ async def list_programmes(
     read: ReadsStanding, language: Spoken, wanted: Annotated[WantedProgrammes, Query()]
 ) -> Page[ProgrammeView]:
     """The programmes in which you have a part, a page at a time: all of them, or those that are so."""
-    async with read.resources.database() as connection:
+    async with read.resources.listing() as connection:
         found = await read.listed(connection, wanted.filter, wanted.sort, wanted.place, wanted.limit)
     items = [programme_view(one, language) for one in found]
     more = written_place(found[-1].place(wanted.sort), wanted.sort) if len(items) == wanted.limit else None

@@ -24,7 +24,6 @@ from service.plan.acts import OfDrafter
 from service.plan.forms import NewDrafter, NewSection, NewVersion
 from service.plan.reading import must_read_version, texts_of
 from service.reading import Reading, looked_up
-from store.every_phase import programmes
 from store.people import people
 from words.languages import language_of
 
@@ -87,7 +86,7 @@ async def import_plan_version(
     """
     await act.must(slug)
     async with looked_up(act.resources, slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
     sections = await act.resources.workshop.do(sections_of, await request.body(), blueprint)
     plan = saving.ImportedPlan(sections=sections, based_on=based_on)
     return await act.send(slug, saving.whole(plan))
@@ -109,7 +108,7 @@ async def export_plan_version(slug: Slug, number: VersionNumber, read: ReadsVers
     """
     async with read.open(slug) as sight:
         texts = await texts_of(sight, await must_read_version(sight, number))
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         draft = classification_of_version(number, sight.state) == "draft"
     title = title_of(language_of(blueprint), blueprint.title, number, draft=draft)
     file = written(title, blueprint.definition.sections, texts)
@@ -130,7 +129,7 @@ async def export_plan_version_in_word(slug: Slug, number: VersionNumber, read: R
     async with read.open(slug) as sight:
         version = await must_read_version(sight, number)
         texts = await texts_of(sight, version)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
     origin = Origin(slug, version.saved_at)
     content = await read.resources.workshop.do(
         plan_document, language_of(blueprint), blueprint, origin, number, texts

@@ -37,7 +37,6 @@ from service.responses import acts
 from service.responses.acts import OfConsultation
 from service.responses.forms import NewMerge, NewParts, NewResponse
 from service.responses.respond import Responding, must_exist
-from store.every_phase import programmes
 from store.register import entries
 from store.responses import answerings, points, responses
 from store.responses.points import Filter
@@ -206,7 +205,7 @@ async def export_response_memo_in_word(slug: Slug, number: Number, read: ReadsMe
     """The response memo (reactienota) as .docx, for whoever reads it in Markdown."""
     async with read.open(slug) as sight:
         memo = await _memo(sight, number)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         at = sight.state.at
     assert at is not None, "a programme with a consultation has a register"
     kind, language, origin = DOCUMENTS["response_memo"], language_of(blueprint), Origin(slug, at)

@@ -29,7 +29,6 @@ from service.reading import Reading
 from service.sign_off import acts, differences, reading
 from service.sign_off.acts import OfDecision, OfSubmission
 from service.sign_off.forms import NewBallot, NewCorrection, NewOutcome, NewRevision
-from store.every_phase import programmes
 from store.people import people
 from words.languages import language_of
 from words.vocabulary import DOCUMENTS
@@ -104,7 +103,7 @@ async def export_cover_note_in_word(slug: Slug, number: Number, read: ReadsNote)
         submission = (await reading.history_of(sight)).submission(number)
         sight.reader.must(material_of_document(f"cover-note-{number}", sight.state))
         note = await sight.document(submission.now.event.cover_note)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
     origin, kind = Origin(slug, submission.now.entry.at), DOCUMENTS["cover_note"]
     language = language_of(blueprint)
     content = await read.resources.workshop.do(paper_document, language, blueprint, origin, kind, note)

@@ -9,7 +9,6 @@ from domain.blueprint.model import Blueprint
 from domain.shared.messages import N_, Message, Value, verbatim
 from service.reading import Sight
 from store.consultation import sessions
-from store.every_phase import programmes
 from store.organisations import stakeholders
 from store.people import people
 from store.projects import projects
@@ -93,7 +92,7 @@ async def _found(sight: Sight, held: Iterable[Held]) -> Mapping[Held, Value]:
         texts = await sight.texts(*titles.values())
         found |= {one: _short(texts[id_]) for one, id_ in titles.items() if id_ in texts}
     if by_kind:
-        titled = _titles(await programmes.blueprint(sight.connection, sight.slug))
+        titled = _titles(await sight.blueprint())
         found |= {one: titled[one] for them in by_kind.values() for one in them if one in titled}
     return found
 

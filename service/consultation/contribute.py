@@ -27,13 +27,13 @@ from service import audit
 from service.callers import Caller, Person
 from service.current_state import reread
 from service.once import Payload, hash_of, once
-from service.organisations.speaking import known_to_speak, spoken_for
+from service.organisations.speaking import known_to_speak
 from service.resources import Resources
 from store import texts
 from store.consultation import contributions
 from store.consultation.contributions import Contribution, Refused, Source
 from store.database import Connection
-from store.people import links
+from store.people import callers, links
 from store.people.links import Invitation
 from store.responses import answerings, points
 
@@ -66,7 +66,9 @@ def represented(organisation: str | None) -> Speaks:
     """
 
     async def voice(connection: Connection, state: ProgrammeState, person: Person) -> Voice:
-        organisations = await spoken_for(connection, state.slug, person.id, person.caller)
+        caller = person.caller
+        met = await callers.meet(connection, state.slug, caller.account, caller.email, caller.acts_for)
+        organisations = () if met is None else tuple(sorted(met.organisations))
         meant = [code for code in organisations if organisation in {None, code}]
         if not meant:
             raise NotARepresentative

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.reading import Reading
-from store.database import Connection
+from store.database import ForLists
 from store.every_phase import agenda
 from store.every_phase.agenda import Coming, Place
 from store.every_phase.standings import OPEN, Filter
@@ -18,7 +18,7 @@ def from_the(day: date) -> Place:
 
 
 async def coming(
-    connection: Connection,
+    connection: ForLists,
     read: Reading,
     after: Place,
     limit: int,

@@ -23,7 +23,7 @@ BEFORE = timedelta(days=31)
 async def rows(read: Reading, selected: Selected) -> Sequence[Row]:
     """The programmes that are selected, as lists have them; at most `MOST_ROWS`."""
     after, found = FIRST, list[Row]()
-    async with read.resources.database() as connection:
+    async with read.resources.listing() as connection:
         while len(found) < MOST_ROWS:
             page = await read.listed(connection, selected.filter, selected.sort, after, AT_ONCE)
             found += [
@@ -46,7 +46,7 @@ async def rows(read: Reading, selected: Selected) -> Sequence[Row]:
 async def days(read: Reading, selected: Selected, *, mine: bool = False) -> Sequence[Coming]:
     """What comes in the programmes that are selected, and came lately; at most `MOST_DAYS`."""
     first = agenda.from_the(datetime.now(UTC).date() - BEFORE)
-    async with read.resources.database() as connection:
+    async with read.resources.listing() as connection:
         return await agenda.coming(connection, read, first, MOST_DAYS, which=selected.filter, mine=mine)
 
 

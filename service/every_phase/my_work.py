@@ -33,7 +33,7 @@ class Work:
 
 async def of(resources: Resources, caller: Caller) -> Sequence[Work]:
     """Everything that waits for `caller`, first what must be done first; at most `MOST`."""
-    async with resources.database() as connection:
+    async with resources.listing() as connection:
         read = Reading(resources, caller, STANDING)
         listed = await read.listed(connection, Filter(situations=OPEN, mine=True), "due", limit=MOST)
         silent = await standings.silent_organisations(connection, caller.account, MOST)

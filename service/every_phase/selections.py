@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from domain.shared.refusals import Refusal
 from service.callers import Caller
 from service.every_phase.list_programmes import WantedProgrammes
 from service.resources import Resources
-from store.database import Connection
+from store.database import Connection, ForLists
 from store.every_phase import standings
+from store.every_phase.standings import Counts
 from store.people import selections
 from store.people.selections import Selection
 
@@ -57,16 +59,21 @@ async def mine(connection: Connection, caller: Caller) -> Sequence[Selection]:
 
 
 async def counted(
-    connection: Connection, reader: standings.Reader, found: Sequence[Selection]
-) -> Sequence[Saved]:
-    """Selections with how many are in each; one that asks what there is no more is left out."""
+    connection: ForLists, reader: standings.Reader, caller: Caller, today: date
+) -> tuple[Counts, Sequence[Saved]]:
+    """What is asked for most and the caller's selections, with how many are in each.
+
+    A selection that asks what there is no more is left out.
+    """
+    found = await mine(connection, caller)
     known = [(one, wanted) for one in found if (wanted := asked_by(one)) is not None]
     # As the list shows them: without being asked, what has ended stays away.
     filters = [
         wanted.model_copy(update={"situation": wanted.situation or "open"}).filter for _, wanted in known
     ]
-    counts = await standings.counted(connection, reader, filters)
-    return [Saved(one, wanted, count) for (one, wanted), count in zip(known, counts, strict=True)]
+    counts = await standings.counts(connection, reader, today, filters)
+    saved = [Saved(one, wanted, count) for (one, wanted), count in zip(known, counts.also, strict=True)]
+    return counts, saved
 
 
 def asked_by(selection: Selection) -> WantedProgrammes | None:

@@ -6,17 +6,8 @@ Acting for an organisation is speaking for it, and nothing else: seats and manda
 from service import audit
 from service.callers import Caller, Person, known
 from store.database import Connection
-from store.organisations import representatives, stakeholders
+from store.organisations import stakeholders
 from store.people import callers, people
-
-
-async def spoken_for(
-    connection: Connection, programme: str, id_: str | None, caller: Caller
-) -> tuple[str, ...]:
-    """The codes of the organisations of a programme for which the caller, there known as `id_`, speaks."""
-    named = await representatives.spoken_for(connection, programme, id_) if id_ is not None else ()
-    acts_for = await _acts_for(connection, programme, caller)
-    return named if acts_for is None or acts_for in named else (*named, acts_for)
 
 
 async def known_to_speak(connection: Connection, programme: str, caller: Caller) -> Person:

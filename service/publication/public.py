@@ -17,7 +17,6 @@ from service.current_state import NoSuchProgramme
 from service.reading import Reading, Shown
 from service.resources import Resources
 from store import texts
-from store.every_phase import programmes
 from store.plan import plans
 from store.publication import published
 from store.publication.published import Published
@@ -61,7 +60,7 @@ async def public(resources: Resources, caller: Caller | None, slug: str) -> Publ
     try:
         async with Reading(resources, caller, SHOWN).open(slug) as sight:
             connection, state = sight.connection, sight.state
-            blueprint = await programmes.blueprint(connection, slug)
+            blueprint = await sight.blueprint()
             # No further than the state, so that what is said of its end is so.
             entries = await register.read(connection, slug, limit=state.head.seq)
             documents = await published.originals(connection, public_of(entries, state))

@@ -18,7 +18,6 @@ from domain.state.sections import must_be_sections
 from service.commands import Writing
 from service.reading import Sight
 from service.sign_off.forms import NewRevision
-from store.every_phase import programmes
 from store.plan import plans
 from words.language import Language
 from words.languages import language_of
@@ -51,7 +50,7 @@ async def current(sight: Sight) -> Current | None:
     version = await plans.version(sight.connection, sight.slug, submission.version)
     assert version is not None, "what lies before a body is a version that was saved"
     memos = submission.memos
-    blueprint = await programmes.blueprint(sight.connection, sight.slug)
+    blueprint = await sight.blueprint()
     texts = await sight.texts(
         submission.cover_note.id,
         *(ref.id for ref in version.sections.values()),

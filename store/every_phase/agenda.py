@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 
 from domain.reading.days import Day
-from store.database import Connection
-from store.every_phase.standings import FOUND, MATCHING, Filter, Reader, hashing, names_of, selecting
+from store.database import ForLists
+from store.every_phase.standings import FOUND, MATCHING, Filter, Reader, names_of, selecting
 
 _day: TypeAdapter[Day] = TypeAdapter(Day)
 
@@ -60,11 +60,10 @@ ORDER BY "on", programme, deadline LIMIT $18
 
 
 async def coming(
-    connection: Connection, reader: Reader, which: Filter, *, mine: bool, after: Place, limit: int
+    connection: ForLists, reader: Reader, which: Filter, *, mine: bool, after: Place, limit: int
 ) -> list[Coming]:
     """The days after a place in the programmes that are so, in order; with `mine` those of `reader`."""
-    async with hashing(connection):
-        rows = await connection.fetch(_COMING, *selecting(reader, which), mine, *after, limit)
+    rows = await connection.fetch(_COMING, *selecting(reader, which), mine, *after, limit)
     return [_coming(dict(row)) for row in rows]
 
 

@@ -1,8 +1,7 @@
 """Lists of programmes: found, sorted and counted by where they stand, for whoever asks."""
 
 import re
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, get_args
@@ -12,7 +11,7 @@ from pydantic import TypeAdapter
 from domain.every_phase.waits import Waits
 from domain.reading.standings import Situation, Standing, Waited, standing
 from domain.state.programme_state import Phase
-from store.database import Connection
+from store.database import Connection, ForLists
 from store.every_phase import programmes
 from store.people import people
 from store.people.callers import MINE, asked
@@ -88,7 +87,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many programmes there are of each kind that is asked for most."""
+    """How many programmes there are of each kind that is asked for most, and `also` of others asked for."""
 
     open: int
     late: int
@@ -97,6 +96,7 @@ class Counts:
     mine: int
     suspended: int
     finished: int
+    also: tuple[int, ...] = ()
 
 
 FIRST = Place(-1, "")
@@ -176,7 +176,6 @@ WITH mine AS ({MINE}), page AS (
     ORDER BY c.due, mine.programme, o.name LIMIT $5
 ) {_SHOWN.replace("SELECT s.*,", "SELECT s.*, page.organisation,")}
 """  # noqa: S608 - constant
-_COUNT = f"{FOUND} SELECT count(*) FROM found WHERE {MATCHING}"  # noqa: S608 - constant
 _COUNTS = f"""{FOUND}
 SELECT count(*) FILTER (WHERE NOT closed) AS open,
     count(*) FILTER (WHERE late) AS late,
@@ -184,7 +183,7 @@ SELECT count(*) FILTER (WHERE NOT closed) AS open,
     count(*) FILTER (WHERE 'office' = ANY(roles)) AS office,
     count(*) FILTER (WHERE reader = ANY(waited_for)) AS mine,
     count(*) FILTER (WHERE situation = 'suspended') AS suspended,
-    count(*) FILTER (WHERE closed) AS finished
+    count(*) FILTER (WHERE closed) AS finished{{more}}
 FROM found
 """  # noqa: S608 - constant
 
@@ -197,7 +196,7 @@ _LOOSENED = f"{FOUND} SELECT {_WITHOUT} FROM found"  # noqa: S608 - constant
 
 
 async def page(
-    connection: Connection,
+    connection: ForLists,
     reader: Reader,
     which: Filter,
     sort: Sort = "slug",
@@ -205,8 +204,7 @@ async def page(
     limit: int = 50,
 ) -> list[Listed]:
     """The programmes that `reader` has a part in and that are so, in the order `sort`, from `after` on."""
-    async with hashing(connection):
-        rows = await connection.fetch(_PAGE[sort], *selecting(reader, which), *after, limit)
+    rows = await connection.fetch(_PAGE[sort], *selecting(reader, which), *after, limit)
     return [_listed(dict(row)) for row in rows]
 
 
@@ -241,55 +239,32 @@ async def as_of_today(connection: Connection, slug: str) -> Listed:
     )
 
 
-async def count(connection: Connection, reader: Reader, which: Filter) -> int:
-    """How many programmes there are on all pages of those that `page` answers."""
-    async with hashing(connection):
-        return await connection.fetchval(_COUNT, *selecting(reader, which))
-
-
-async def counted(connection: Connection, reader: Reader, which: Sequence[Filter]) -> list[int]:
-    """How many programmes there are of each of these kinds, in one look."""
-    if not which:
-        return []
-    counting = ", ".join(f"count(*) FILTER (WHERE {_renumbered(nth)})" for nth in range(len(which)))
-    asked = [value for one in which for value in _wanted(one)]
-    async with hashing(connection):
-        row = await connection.fetchrow(f"{FOUND} SELECT {counting} FROM found", *_asked(reader), *asked)  # noqa: S608 - of constants
-    assert row is not None, "an aggregate has a row"
-    return list(row.values())
-
-
-def _renumbered(nth: int) -> str:
-    """`MATCHING` with the values of the filter that stands at this place."""
-    return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + nth * len(CONDITIONS)}", MATCHING)
-
-
-async def loosened(connection: Connection, reader: Reader, which: Filter) -> Mapping[str, int]:
+async def loosened(connection: ForLists, reader: Reader, which: Filter) -> Mapping[str, int]:
     """How many programmes there are when one thing less is asked, by the name of the field of the filter."""
-    async with hashing(connection):
-        row = await connection.fetchrow(_LOOSENED, *selecting(reader, which))
+    row = await connection.fetchrow(_LOOSENED, *selecting(reader, which))
     assert row is not None, "an aggregate has a row"
     return dict(row)
 
 
-async def counts(connection: Connection, reader: Reader, today: date) -> Counts:
-    """How many programmes of each kind `reader` has a part in; soon is within a week of `today`."""
-    async with hashing(connection):
-        row = await connection.fetchrow(_COUNTS, *_asked(reader), today + timedelta(days=7))
-    assert row is not None, "an aggregate has a row"
-    return Counts(**dict(row))
+async def counts(connection: ForLists, reader: Reader, today: date, also: Sequence[Filter] = ()) -> Counts:
+    """How many programmes of each kind `reader` has a part in; soon is within a week of `today`.
 
-
-@asynccontextmanager
-async def hashing(connection: Connection) -> AsyncGenerator[None]:
-    """Let programmes and those who have a part in them meet by hashes.
-
-    PostgreSQL takes everybody to have a part in one programme, and would look through all of them for each of
-    an office's: ten thousand by ten thousand take half a minute.
+    In the same look `also` those of other kinds.
     """
-    async with connection.transaction(readonly=True):
-        await connection.execute("SET LOCAL enable_nestloop = off")
-        yield
+    more = "".join(f", count(*) FILTER (WHERE {_renumbered(nth)}) AS also_{nth}" for nth in range(len(also)))
+    wanted = [value for one in also for value in _wanted(one)]
+    row = await connection.fetchrow(
+        _COUNTS.format(more=more), *_asked(reader), today + timedelta(days=7), *wanted
+    )
+    assert row is not None, "an aggregate has a row"
+    found = dict(row)
+    others = tuple(found.pop(f"also_{nth}") for nth in range(len(also)))
+    return Counts(**found, also=others)
+
+
+def _renumbered(nth: int) -> str:
+    """`MATCHING` with the values of the filter that stands at this place, after those of `_COUNTS`."""
+    return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + 1 + nth * len(CONDITIONS)}", MATCHING)
 
 
 def selecting(reader: Reader, which: Filter) -> tuple[object, ...]:
@@ -355,11 +330,10 @@ def _listed(row: Mapping[str, Any]) -> Listed:
 
 
 async def silent_organisations(
-    connection: Connection, account: Account, limit: int
+    connection: ForLists, account: Account, limit: int
 ) -> list[tuple[Listed, str]]:
     """The names of organisations that are silent and for which somebody speaks, each with its programme."""
-    async with hashing(connection):
-        rows = await connection.fetch(_SILENT, *asked(account), limit)
+    rows = await connection.fetch(_SILENT, *asked(account), limit)
     return [(_listed(dict(row)), row["organisation"]) for row in rows]
 
 

@@ -175,18 +175,6 @@ _REPRESENTATIVE = (
 )
 
 
-async def spoken_for(connection: Connection, programme: str, person: str) -> tuple[str, ...]:
-    """The codes of the organisations for which a person speaks, while those take part."""
-    rows = await connection.fetch(
-        "SELECT r.organisation FROM representatives r"
-        " JOIN organisations o ON o.programme = r.programme AND o.code = r.organisation AND o.active"
-        " WHERE r.programme = $1 AND r.person = $2 AND r.withdrawn_at IS NULL ORDER BY r.organisation",
-        programme,
-        UUID(person),
-    )
-    return tuple(row["organisation"] for row in rows)
-
-
 async def of(connection: Connection, programme: str, *organisations: str) -> list[Representative]:
     """Who speaks for these organisations, in the order they were added."""
     rows = await connection.fetch(

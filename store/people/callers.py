@@ -1,5 +1,8 @@
 """Who calls the API: found in a programme by their account."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from domain.shared.addresses import as_compared
 from store.database import Connection
 from store.people.identities import Account
@@ -20,6 +23,17 @@ SELECT p.id, p.email, CASE WHEN p.subject = $3 THEN 1 ELSE 2 END FROM people p
 WHERE p.programme = $1 AND {_NAMED.format(issuer="$2", subjects="$4", is_address="$5")}
 ORDER BY place LIMIT 1
 """  # noqa: S608 - constant
+_MEET = f"""
+WITH found AS ({_FIND})
+SELECT found.id, found.email, g.head_seq, ARRAY(
+    SELECT r.organisation FROM representatives r
+    JOIN organisations o ON o.programme = r.programme AND o.code = r.organisation AND o.active
+    WHERE r.programme = g.slug AND r.person = found.id AND r.withdrawn_at IS NULL
+    UNION
+    SELECT code FROM organisations WHERE programme = g.slug AND code = $6 AND active
+) AS organisations
+FROM programmes g LEFT JOIN found ON true WHERE g.slug = $1
+"""  # noqa: S608 - constant
 MINE = f"""
 SELECT i.programme, i.person::text AS id FROM identities i
 WHERE i.issuer = $1 AND i.subject = $2 AND i.bound
@@ -37,6 +51,14 @@ WHERE {_NAMED.format(issuer="$1", subjects="$3", is_address="$4")}
 """As whom every programme knows an account, by what `asked` answers of it."""
 
 
+class Met(NamedTuple):
+    """Who asks for a programme whose register ends at `head`: their `id` there, and for whom they speak."""
+
+    head: int
+    id: str | None
+    organisations: frozenset[str]
+
+
 async def find(
     connection: Connection, programme: str, account: Account, address: str | None = None
 ) -> str | None:
@@ -47,12 +69,34 @@ async def find(
     row = await connection.fetchrow(_FIND, programme, *asked(account))
     if row is None:
         return None
-    if address is not None and address != row["email"]:
+    await _mailed_at(connection, programme, row["id"], row["email"], address)
+    return str(row["id"])
+
+
+async def meet(
+    connection: Connection, programme: str, account: Account, address: str | None, acts_for: str | None
+) -> Met | None:
+    """As `find`, with the organisations for which somebody speaks; None where there is no such programme.
+
+    They speak for those that the office named them for, and for the one that they act for by their provider.
+    """
+    row = await connection.fetchrow(_MEET, programme, *asked(account), acts_for)
+    if row is None:
+        return None
+    if row["id"] is not None:
+        await _mailed_at(connection, programme, row["id"], row["email"], address)
+    id_ = None if row["id"] is None else str(row["id"])
+    return Met(row["head_seq"], id_, frozenset(row["organisations"]))
+
+
+async def _mailed_at(
+    connection: Connection, programme: str, id_: UUID, known: str | None, address: str | None
+) -> None:
+    if address is not None and address != known:
         # Of this programme only: what is known of them in another one is of no concern here.
         await connection.execute(
-            "UPDATE people SET email = $3 WHERE programme = $1 AND id = $2", programme, row["id"], address
+            "UPDATE people SET email = $3 WHERE programme = $1 AND id = $2", programme, id_, address
         )
-    return str(row["id"])
 
 
 def asked(account: Account) -> tuple[str, str, list[str], bool]:

@@ -179,15 +179,21 @@ async def read(
 
 
 async def of_kinds(
-    connection: Connection, programme: str, kinds: Collection[str], *, up_to: int | None = None
+    connection: Connection,
+    programme: str,
+    kinds: Collection[str],
+    *,
+    up_to: int | None = None,
+    and_after: int | None = None,
 ) -> list[Entry]:
-    """The entries of some kinds, in order, as far as number `up_to`."""
+    """The entries of some kinds, in order, as far as number `up_to`; and all that come after `and_after`."""
     rows = await connection.fetch(
-        f"SELECT {COLUMNS} FROM entries WHERE programme = $1 AND event ->> 'kind' = ANY($2)"  # noqa: S608 - constant
-        " AND seq <= coalesce($3, seq) ORDER BY seq",
+        f"SELECT {COLUMNS} FROM entries WHERE programme = $1"  # noqa: S608 - constant
+        " AND (event ->> 'kind' = ANY($2) OR seq > $4) AND seq <= coalesce($3, seq) ORDER BY seq",
         programme,
         list(kinds),
         up_to,
+        and_after,
     )
     return [_entry(row) for row in rows]
 

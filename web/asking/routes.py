@@ -26,7 +26,6 @@ from service.commands import NOBODY
 from service.reading import Reading
 from service.resources import Resources
 from service.waiting import Unavailable
-from store.every_phase import programmes
 from store.register import entries as register
 from web.asking.causes import Causes, causes_of, entries_in_words
 from web.asking.fields import Filling, label_at, read, shown
@@ -122,7 +121,7 @@ async def _go_on(
     except Refusal as refusal:
         return _form(page, doing, sent, refusal=refusal)
     async with resources.database() as connection:
-        blueprint = await programmes.blueprint(connection, slug)
+        blueprint = await resources.states.blueprint_of(connection, slug)
     return _confirm(page, doing, sent, causes_of(causes, blueprint, page.language))
 
 
@@ -152,7 +151,7 @@ async def done(slug: Slug, name: ActName, page: Shows, read_: ReadsDone) -> Resp
     """What came of it, as the register has it."""
     act = known_act(name)
     async with read_.open(slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         words = await entries_in_words(sight, blueprint, _between(page), page.language)
     return page.show(
         "asking/done.html",
@@ -180,7 +179,7 @@ async def _doing(slug: str, name: str, read_: Reading, about: Mapping[str, str])
     async with read_.open(slug) as sight:
         asker = Asker(sight.reader.id or NOBODY, operates="operator" in sight.reader.known.claims)
         found = [one for one in await listed(sight, asker) if one.act is act]
-        title = (await programmes.blueprint(sight.connection, slug)).title
+        title = (await sight.blueprint()).title
         if not found:
             today = sight.state.rules.calendar.day_of(clock(sight.state))
             must_be_possible(act, sight.state, asker, today)

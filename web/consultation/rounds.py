@@ -13,7 +13,6 @@ from service.reading import Reading
 from store.consultation import consultations, sessions
 from store.consultation.consultations import Status
 from store.consultation.sessions import WorkingSession
-from store.every_phase import programmes
 from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
@@ -66,13 +65,13 @@ async def rounds(slug: Slug, page: Shows, read: ReadsConsultations) -> Response:
     """The rounds, the newest first."""
     language = page.language
     async with read.open(slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         rows = await consultations.all_of(sight.connection, slug)
         held: Sequence[WorkingSession] = ()
         if sight.reader.may("sessions"):
             held = await sessions.all_of(sight.connection, slug)
         titles = await sight.texts(*(one.title.id for one in held))
-        acts = await doable(sight, language, "consultation", "responses")
+        acts = doable(sight, language, "consultation", "responses")
         heading = OfProgramme.of(sight, blueprint.title)
         today = sight.state.rules.calendar.day_of(clock(sight.state))
     return page.show(

@@ -15,7 +15,6 @@ from service.reading import ReadContext
 from store.consultation import consultations, silence
 from store.consultation.consultations import Consultation
 from store.consultation.silence import Invited
-from store.every_phase import programmes
 from store.register import entries
 from store.responses import responses
 from web.consultation.support import OfGroup, of_round
@@ -91,7 +90,7 @@ async def shown(sight: ReadContext, number: int) -> Shown:
     row = next((row for row in rows if row.number == number), None)
     if row is None:
         raise NoSuchConsultation(consultation=number)
-    state, blueprint = sight.state, await programmes.blueprint(sight.connection, sight.slug)
+    state, blueprint = sight.state, await sight.blueprint()
     titles = {group.key: group.title for group in blueprint.definition.groups}
     held = [one for one in state.definition.rounds if one.number <= number and not one.is_open]
     may_see = row.status != "closed" and sight.reader.may("silence")

@@ -84,7 +84,7 @@ class Week:
 async def show(page: Shows, read: ReadsStanding) -> Response:
     """What comes, first what comes first."""
     asked, today = _asked(page), datetime.now(UTC).date()
-    async with read.resources.database() as connection:
+    async with read.resources.listing() as connection:
         found = await agenda.coming(connection, read, asked.place(today), A_PAGE, mine=asked.mine)
         counts = await standings.counts(connection, read.lists, today)
     return page.show(

@@ -9,20 +9,23 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
+from domain.every_phase import timeline
 from domain.plan import gate
 from domain.shared.messages import N_, Message, verbatim
+from domain.sign_off import open_votes
 from domain.state.programme_state import ProgrammeState
 from service.asking.possible import clock
 from service.reading import Reading
-from store.every_phase import programmes, standings
+from store.every_phase import standings
 from store.every_phase.standings import Listed
+from store.register import entries
 from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
 from web.every_phase.timeline import drawn
 from web.every_phase.turns import ShownTurn, shown
 from web.http.page import Shows
 from web.plan.gate import place_of
-from web.register.happened import Happened, happened
+from web.register.happened import Happened, in_words
 from web.sign_in.session import reads
 from words import vocabulary
 from words.language import Language
@@ -63,18 +66,23 @@ async def programme(slug: Slug, page: Shows, read: ReadsProgramme) -> Response:
     """Where the programme stands, first whose turn it is."""
     async with read.open(slug) as sight:
         listed = await standings.one(sight.connection, slug)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         known = blueprint.model_dump(mode="json")
         heading = OfProgramme.of(sight, listed.title)
-        acts = await doable(sight, page.language)
+        acts = doable(sight, page.language)
         writes = bool(sight.reader.parts & {"kwartiermaker", "drafter"})
         today = sight.state.rules.calendar.day_of(clock(sight.state))
-        line = await drawn(sight, listed.bodies, today, page.language)
-        last: list[Happened] = []
         head = sight.state.head.seq
+        # In one look: what the timeline is drawn from, what says which votes are open, and the last entries.
+        told = await entries.of_kinds(
+            sight.connection, slug, {*timeline.KINDS, *open_votes.KINDS}, and_after=head - LAST
+        )
+        line = drawn(timeline.timeline(sight.state, told, today), listed.bodies, today, page.language)
+        last: list[Happened] = []
         if shows_register := sight.reader.may("register"):
-            first = max(head - LAST + 1, 1)
-            last += await happened(sight, blueprint, page.language, first=first, last=head)
+            newest = [entry for entry in told if head - LAST < entry.seq <= head]
+            opened = open_votes.open_votes(told)
+            last += await in_words(sight, blueprint, page.language, newest, opened)
     turns = [shown(turn, listed, today, page.language) for turn in listed.standing.turns]
     mine = [
         each

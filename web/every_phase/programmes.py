@@ -105,10 +105,9 @@ async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
     """The programmes that are asked for, first what must be done first."""
     now, wanted = datetime.now(UTC), _wanted(page.request.query_params)
     asked = _as_listed(wanted)
-    async with read.resources.database() as connection:
+    async with read.resources.listing() as connection:
         found = await read.listed(connection, asked.filter, "due", asked.place, wanted.limit)
-        counts = await standings.counts(connection, read.lists, now.date())
-        saved = await selections.counted(connection, read.lists, await selections.mine(connection, who))
+        counts, saved = await selections.counted(connection, read.lists, who, now.date())
         looser = await standings.loosened(connection, read.lists, asked.filter) if not found else None
     groups = _grouped(found, now, page.language)
     more = _following(wanted, found) if len(found) == wanted.limit else None

@@ -23,7 +23,6 @@ from service.every_phase.acts import RemindWhoseTurnItIs
 from service.reading import Reading, Shown
 from service.resources import Resources
 from service.waiting import Unavailable
-from store.every_phase import programmes
 from store.register import entries as register
 from web.asking.causes import Causes, causes_of
 from web.http.forms import Filled, Form
@@ -122,7 +121,7 @@ async def _foreseen(page: Page, resources: Resources, who: Caller, slug: str) ->
     except Refusal as refusal:
         return await _skipped(page, resources, who, slug, refusal)
     async with resources.database() as connection:
-        blueprint = await programmes.blueprint(connection, slug)
+        blueprint = await resources.states.blueprint_of(connection, slug)
     found: Causes = causes_of(causes, blueprint, page.language)
     if not found.letters:
         return Skipped(slug, blueprint.title, page.language.say(NOBODY_KNOWN))
@@ -137,7 +136,7 @@ async def _result(
     try:
         async with read.open(slug) as sight:
             entries = await register.caused_by(sight.connection, slug, key)
-            title = (await programmes.blueprint(sight.connection, slug)).title
+            title = (await sight.blueprint()).title
             mine = [entry.event for entry in entries if entry.actor.person == sight.reader.id]
         for event in mine:
             if isinstance(event, TurnsReminded):
@@ -156,7 +155,7 @@ async def _skipped(page: Page, resources: Resources, who: Caller, slug: str, ref
     title = slug
     try:
         async with Reading(resources, who, STANDING).open(slug) as sight:
-            title = (await programmes.blueprint(sight.connection, slug)).title
+            title = (await sight.blueprint()).title
     except Refusal:
         pass
     return Skipped(slug, title, page.language.say(said(refusal)))

@@ -5,11 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from domain.every_phase.outlook import StepKey
-from domain.every_phase.timeline import KINDS, Certainty, Meets, Span, Timeline, timeline
+from domain.every_phase.timeline import Certainty, Meets, Span, Timeline
 from domain.shared.messages import N_, Message
 from domain.state.programme_state import Phase
-from service.reading import ReadContext
-from store.register import entries
 from words.language import Language
 from words.vocabulary import PHASES
 
@@ -110,10 +108,9 @@ class Drawn(NamedTuple):
     warnings: Sequence[str]
 
 
-async def drawn(sight: ReadContext, bodies: Mapping[str, str], today: date, language: Language) -> Drawn:
-    """The timeline of the programme that is looked at; `bodies` has what they are called."""
-    told = await entries.of_kinds(sight.connection, sight.slug, KINDS)
-    return _Drawing(timeline(sight.state, told, today), bodies, today, language).drawn()
+def drawn(found: Timeline, bodies: Mapping[str, str], today: date, language: Language) -> Drawn:
+    """What a timeline looks like; `bodies` has what they are called."""
+    return _Drawing(found, bodies, today, language).drawn()
 
 
 class _Drawing:

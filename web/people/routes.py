@@ -14,7 +14,6 @@ from domain.shared.messages import N_
 from domain.state.programme_state import ProgrammeState
 from service.appointment.candidates import candidates
 from service.reading import Reading
-from store.every_phase import programmes
 from store.organisations import representatives, stakeholders
 from store.organisations.stakeholders import Organisation
 from store.people import people
@@ -83,7 +82,7 @@ async def participants(
 ) -> Response:
     """Everybody with a part in the programme, then the organisations, a page at a time."""
     async with read.open(slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         state = sight.state
         known = await people.names(sight.connection, slug, _ids(state))
         found: Sequence[Organisation] = ()
@@ -95,7 +94,7 @@ async def participants(
         if sight.reader.may("representatives"):
             speaking = await representatives.of(sight.connection, slug, *(one.code for one in found))
         nominated = await candidates(sight) if sight.reader.may("interests") else ()
-        acts = await doable(sight, page.language, "people", "organisations", "bodies")
+        acts = doable(sight, page.language, "people", "organisations", "bodies")
         heading = OfProgramme.of(sight, blueprint.title)
     names = Names.of(blueprint.model_dump(mode="json"), known)
     titles = {one.key: one.title for one in blueprint.definition.groups}

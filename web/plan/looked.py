@@ -16,7 +16,6 @@ from service.commands import NOBODY
 from service.plan.reading import is_public, may_read
 from service.reading import ReadContext
 from service.responses.respond import may_respond
-from store.every_phase import programmes
 from store.people import people
 from store.plan import plans
 from store.plan.plans import PlanVersion
@@ -64,7 +63,7 @@ class Looked:
         return cls(
             sight=sight,
             language=language,
-            blueprint=await programmes.blueprint(sight.connection, sight.slug),
+            blueprint=await sight.blueprint(),
             versions=versions,
             names=await people.names(sight.connection, sight.slug, {one.author for one in versions}),
         )

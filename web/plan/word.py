@@ -28,7 +28,6 @@ from service.plan.forms import NewVersion
 from service.plan.reading import must_read_version, texts_of
 from service.reading import Reading
 from service.waiting import Unavailable
-from store.every_phase import programmes
 from store.plan.plans import PlanVersion
 from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
@@ -98,7 +97,7 @@ async def download(slug: Slug, number: Number, read: ReadsPlan) -> Response:
     """A version as .docx."""
     async with read.open(slug) as sight:
         version = await must_read_version(sight, number)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         found = Written(slug, blueprint, version, await texts_of(sight, version))
     content = await read.resources.workshop.do(found.file)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-plan-{number}.docx"'}

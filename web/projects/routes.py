@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from service.asking.values import LARGEST_NUMBER
 from service.reading import Reading
-from store.every_phase import programmes
 from store.projects import projects
 from store.projects.projects import Project
 from web.every_phase.doable import doable
@@ -44,10 +43,10 @@ async def inventory(slug: Slug, page: Shows, read: ReadsProjects, after: After =
     """The inventory, a page at a time; until the programme is published for few."""
     async with read.open(slug) as sight:
         sight.reader.must(projects_of(sight.state))
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         found = await projects.page(sight.connection, slug, after=after, limit=ON_A_PAGE)
         texts = await sight.texts(*(ref.id for project in found for ref in project.texts))
-        acts = await doable(sight, page.language, "projects")
+        acts = doable(sight, page.language, "projects")
         heading = OfProgramme.of(sight, blueprint.title)
         may_place = any(one.address.endswith("place-project") for one in acts)
     return page.show(

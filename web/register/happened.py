@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.blueprint.model import Blueprint
+from domain.register.entries import Entry
 from domain.sign_off.open_votes import KINDS, open_votes, shown_to
 from service.asking.possible import clock
 from service.asking.preview import ids_in
@@ -33,6 +34,17 @@ async def happened(
         sight.connection, sight.slug, after=first - 1, limit=max(last - first + 1, 0)
     )
     opened = open_votes(await register.of_kinds(sight.connection, sight.slug, KINDS))
+    return await in_words(sight, blueprint, language, entries, opened)
+
+
+async def in_words(
+    sight: ReadContext,
+    blueprint: Blueprint,
+    language: Language,
+    entries: Sequence[Entry],
+    opened: frozenset[int],
+) -> Sequence[Happened]:
+    """These entries, where the votes with the numbers in `opened` are open."""
     own = sight.reader.id if sight.reader.may("own_running_vote") else None
     ids = ids_in([entry.event for entry in entries])
     known = await people.names(sight.connection, sight.slug, ids)

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from service.reading import Reading
-from store.every_phase import programmes
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
 from web.http.page import Shows
@@ -28,7 +27,7 @@ async def register(slug: Slug, page: Shows, read: ReadsRegister) -> Response:
         head = sight.state.head.seq
         last = min(_before(page.request.query_params.get("before", "")) or head, head)
         first = max(last - ON_A_PAGE + 1, 1)
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         heading = OfProgramme.of(sight, blueprint.title)
         entries = await happened(sight, blueprint, page.language, first=first, last=last)
     return page.show(

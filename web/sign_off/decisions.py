@@ -15,7 +15,6 @@ from domain.shared.rules import BodyRules
 from domain.state.programme_state import Decision, ProgrammeState
 from service.asking.possible import clock
 from service.reading import ReadContext, Reading
-from store.every_phase import programmes
 from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
@@ -87,11 +86,11 @@ class ShownCondition(NamedTuple):
 async def decisions(slug: Slug, page: Shows, read: ReadsDecisions) -> Response:
     """The chain of bodies with their decisions, and every condition."""
     async with read.open(slug) as sight:
-        blueprint = await programmes.blueprint(sight.connection, slug)
+        blueprint = await sight.blueprint()
         state = sight.state.on(sight.state.rules.calendar.day_of(clock(sight.state)))
         chain = await _chain(sight, state, blueprint, page.language)
         conditions = await _conditions(sight, state, blueprint, page.language)
-        acts = await doable(sight, page.language, "bodies", "sign_off", "conditions", "publication")
+        acts = doable(sight, page.language, "bodies", "sign_off", "conditions", "publication")
         heading = OfProgramme.of(sight, blueprint.title)
     return page.show(
         "sign_off/decisions.html",

@@ -20,7 +20,6 @@ from service.asking.possible import clock
 from service.commands import NOBODY
 from service.reading import ReadContext
 from service.resources import Resources
-from store.every_phase import programmes
 from store.register import entries
 from words.language import Language
 from words.languages import OF_PAPERS
@@ -50,7 +49,7 @@ class Looked:
             sight=sight,
             resources=resources,
             language=language,
-            blueprint=await programmes.blueprint(sight.connection, sight.slug),
+            blueprint=await sight.blueprint(),
             register=register,
             history=found,
             submission=found.submission(number),

@@ -17,7 +17,6 @@ from service.asking.values import KEY_PATTERN, LARGEST_NUMBER
 from service.reading import ReadContext, Reading
 from service.sign_off import meeting_papers
 from service.sign_off.meeting_papers import Address, Looked, Made
-from store.every_phase import programmes
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
 from web.http.page import Page, Shows
@@ -109,7 +108,7 @@ def _file(made: Made) -> Response:
 
 async def _shown(sight: ReadContext, page: Page, at: Address) -> Shown:
     looked, language = await meeting_papers.look(sight, at), page.language
-    blueprint = await programmes.blueprint(sight.connection, at.slug)
+    blueprint = await sight.blueprint()
     meeting = looked.meeting
     texts = await sight.texts(*(filed.reference.id for filed in meeting.references))
     return Shown(
