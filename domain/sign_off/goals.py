@@ -9,6 +9,9 @@ from domain.register.events import Event
 from domain.sign_off.revise_submission import SubmissionRevised
 from domain.state.programme_state import Goal
 
+KINDS = ("version.saved", "principle.answered", "submission.revised")
+"""The kinds of entries from which goals are found."""
+
 
 def goals_at(events: Iterable[Event], number: int) -> tuple[Goal, ...]:
     """The goals of version `number` with their answers, from everything that happened."""

@@ -1,11 +1,12 @@
 """Reading the plan: its versions, whether the reader may see one, and what it says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.plan.versions import BASELINE
 from domain.reading.documents import material_of_document
-from domain.sign_off.goals import goals_at
+from domain.sign_off.goals import KINDS, goals_at
 from domain.state.plan_versions import NoSuchVersion
 from domain.state.programme_state import Goal
 from service.reading import ReadContext, Sight
@@ -27,8 +28,13 @@ async def must_exist(sight: Sight, number: int) -> PlanVersion:
 async def must_read_version(sight: ReadContext, number: int) -> PlanVersion:
     """The version `number`, which the reader may see: what was not submitted is for whoever prepares it."""
     version = await must_exist(sight, number)
-    sight.reader.must("plan" if is_public(version) else "unsubmitted_version")
+    must_read(sight, version)
     return version
+
+
+def must_read(sight: ReadContext, version: PlanVersion) -> None:
+    """Raise `NotReadable` unless the reader may see this version."""
+    sight.reader.must("plan" if is_public(version) else "unsubmitted_version")
 
 
 def is_public(version: PlanVersion) -> bool:
@@ -43,9 +49,19 @@ def may_read(sight: ReadContext, version: PlanVersion) -> bool:
 
 async def texts_of(sight: Sight, version: PlanVersion) -> Mapping[str, str]:
     """What a version says, section by section, in the plan's order."""
-    in_order = [key for key in sight.state.rules.definition.sections if key in version.sections]
-    bodies = await sight.texts(*(version.sections[key].id for key in in_order))
-    return {key: bodies[version.sections[key].id] for key in in_order}
+    [texts] = await texts_of_each(sight, version)
+    return texts
+
+
+async def texts_of_each(sight: Sight, *versions: PlanVersion) -> list[Mapping[str, str]]:
+    """As `texts_of`, of several versions in one look."""
+    bodies = await sight.texts(*(ref.id for version in versions for ref in version.sections.values()))
+    return [_in_order(sight, version, bodies) for version in versions]
+
+
+def _in_order(sight: Sight, version: PlanVersion, bodies: Mapping[str, str]) -> Mapping[str, str]:
+    keys = sight.state.rules.definition.sections
+    return {key: bodies[version.sections[key].id] for key in keys if key in version.sections}
 
 
 @dataclass(frozen=True)
@@ -58,12 +74,39 @@ class Goals:
 
 async def goals_of(sight: Sight, *numbers: int) -> list[Goals]:
     """The goals of these versions."""
-    register = await entries.read(sight.connection, sight.slug)
-    found = [goals_at((entry.event for entry in register), number) for number in numbers]
-    every = [goal for goals in found for goal in goals]
-    reasons = [one.reason.id for goal in every for one in goal.answers.values() if one.reason is not None]
-    texts = await sight.texts(*(goal.text.id for goal in every), *reasons)
+    found = await _goals(sight, numbers)
+    texts = await sight.texts(*_ids_of(found))
     return [Goals(goals, texts) for goals in found]
+
+
+class Whole(NamedTuple):
+    """A version in full: its texts by section, in the plan's order, and its goals."""
+
+    sections: Mapping[str, str]
+    goals: Goals
+
+
+async def whole_of_each(sight: Sight, *versions: PlanVersion) -> list[Whole]:
+    """What these versions say, in one look."""
+    found = await _goals(sight, [version.number for version in versions])
+    said = (ref.id for version in versions for ref in version.sections.values())
+    texts = await sight.texts(*said, *_ids_of(found))
+    return [
+        Whole(_in_order(sight, version, texts), Goals(goals, texts))
+        for version, goals in zip(versions, found, strict=True)
+    ]
+
+
+async def _goals(sight: Sight, numbers: Sequence[int]) -> list[Sequence[Goal]]:
+    told = [entry.event for entry in await entries.of_kinds(sight.connection, sight.slug, KINDS)]
+    return [goals_at(told, number) for number in numbers]
+
+
+def _ids_of(goals: Iterable[Sequence[Goal]]) -> Iterator[str]:
+    """The texts of goals, and of why they deviate from principles."""
+    for goal in (goal for found in goals for goal in found):
+        yield goal.text.id
+        yield from (one.reason.id for one in goal.answers.values() if one.reason is not None)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Consultations: the row that is the gate of each, and the invitations."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -123,6 +124,30 @@ async def all_of(connection: Connection, programme: str) -> list[Consultation]:
         programme,
     )
     return [Consultation(**dict(row)) for row in rows]
+
+
+async def one(
+    connection: Connection, programme: str, number: int
+) -> tuple[Consultation, Mapping[str, tuple[int, int]]] | None:
+    """The round `number`, and how many organisations of each group have answered, of how many."""
+    rows = await connection.fetch(
+        'SELECT c.number, c.version, c.status, c.due, o."group", count(o.*) AS invited,'
+        " count(o.*) FILTER (WHERE i.answered) AS answered"
+        " FROM consultations c LEFT JOIN invitations i"
+        " ON i.programme = c.programme AND i.consultation = c.number AND NOT i.withdrawn"
+        " LEFT JOIN organisations o ON o.programme = i.programme AND o.code = i.organisation"
+        ' WHERE c.programme = $1 AND c.number = $2 GROUP BY c.programme, c.number, o."group" ORDER BY 5',
+        programme,
+        number,
+    )
+    if not rows:
+        return None
+    found = [dict(row) for row in rows]
+    counts = {row.pop("group"): (row.pop("answered"), row.pop("invited")) for row in found}
+    answered, invited = (sum(each) for each in zip(*counts.values(), strict=True))
+    # Of a round to which nobody was invited.
+    counts.pop(None, None)
+    return Consultation(**found[0], invited=invited, answered=answered), counts
 
 
 async def answered_by_all(connection: Connection) -> list[str]:

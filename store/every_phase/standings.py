@@ -141,7 +141,7 @@ WHERE i.programme = {programme} AND NOT i.withdrawn
 _ANSWERED = _COUNTED.format(programme="$1")
 _SHOWN = f"""
 SELECT s.*, page.reader, page.stale, g.blueprint_hash, g.head_hash, g.created_at, (
-    SELECT jsonb_object_agg(p.id, CASE WHEN p.erased_at IS NULL THEN p.name ELSE '{people.ERASED}' END)
+    SELECT jsonb_object_agg(p.id, {people.NAME})
     FROM people p
     WHERE p.programme = page.programme AND p.id::text IN (s.principal, s.kwartiermaker)
 ) AS names, CASE WHEN 'representative' = ANY(s.roles) THEN (

@@ -14,6 +14,8 @@ from store.plan import section_drafts
 from store.register import standings
 
 ERASED = "[gewist / erased]"
+NAME = f"CASE WHEN p.erased_at IS NULL THEN p.name ELSE '{ERASED}' END"
+"""What somebody of the table `people`, read as `p`, is called."""
 
 
 @dataclass(frozen=True)

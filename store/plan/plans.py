@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import asyncpg
 from pydantic import TypeAdapter
 
 from domain.plan.assemble_draft import DraftAssembled
@@ -14,9 +15,13 @@ from domain.register.entries import Entry
 from domain.shared.texts import TextRef
 from domain.sign_off.revise_submission import SubmissionRevised
 from store.database import Connection
+from store.people import people
 from store.register.following import follows
 
 _sections: TypeAdapter[dict[str, TextRef]] = TypeAdapter(dict[str, TextRef])
+
+
+_COLUMNS = "v.number, v.hash, v.sections, v.author, v.saved_at, v.submitted_at"
 
 
 @dataclass(frozen=True)
@@ -103,21 +108,33 @@ async def submit(connection: Connection, programme: str, number: int, at: dateti
 async def versions(connection: Connection, programme: str) -> list[PlanVersion]:
     """All versions, oldest first; 0 is the existing strategy."""
     rows = await connection.fetch(
-        "SELECT number, hash, sections, author, saved_at, submitted_at FROM plan_versions"
-        " WHERE programme = $1 ORDER BY number",
+        f"SELECT {_COLUMNS} FROM plan_versions v WHERE programme = $1 ORDER BY number",  # noqa: S608 - constant
         programme,
     )
-    return [
-        PlanVersion(
-            number=row["number"],
-            hash=row["hash"],
-            sections=_sections.validate_json(row["sections"]),
-            author=row["author"],
-            saved_at=row["saved_at"],
-            submitted_at=row["submitted_at"],
-        )
-        for row in rows
-    ]
+    return [_version(row) for row in rows]
+
+
+def _version(row: asyncpg.Record) -> PlanVersion:
+    return PlanVersion(
+        number=row["number"],
+        hash=row["hash"],
+        sections=_sections.validate_json(row["sections"]),
+        author=row["author"],
+        saved_at=row["saved_at"],
+        submitted_at=row["submitted_at"],
+    )
+
+
+async def with_authors(connection: Connection, programme: str) -> tuple[list[PlanVersion], Mapping[str, str]]:
+    """All versions, and the names of those who saved them, by their ids."""
+    rows = await connection.fetch(
+        f"SELECT {_COLUMNS}, {people.NAME} AS name FROM plan_versions v"  # noqa: S608 - constant
+        " LEFT JOIN people p ON p.programme = v.programme AND p.id::text = v.author"
+        " WHERE v.programme = $1 ORDER BY number",
+        programme,
+    )
+    names = {row["author"]: row["name"] for row in rows if row["name"] is not None}
+    return [_version(row) for row in rows], names
 
 
 async def version(connection: Connection, programme: str, number: int) -> PlanVersion | None:

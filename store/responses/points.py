@@ -1,12 +1,11 @@
 """The points of contributions with their origins and responses: read, split and merged."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-import asyncpg
+from pydantic import TypeAdapter
 
 from domain.responses.responding import Kind
 from domain.shared.texts import TextRef
@@ -119,6 +118,23 @@ class Filter:
     text: str = ""
 
 
+_made_by: TypeAdapter[tuple[Origin, ...]] = TypeAdapter(tuple[Origin, ...])
+_answers: TypeAdapter[tuple[Response, ...]] = TypeAdapter(tuple[Response, ...])
+
+# With the points themselves, rather than two more queries for each page of them.
+_ORIGINS = (
+    "coalesce((SELECT jsonb_agg(jsonb_build_object('organisation', o.organisation, 'name', g.name,"
+    " 'group', g.\"group\", 'receipt', o.receipt, 'said', o.said) ORDER BY o.place)"
+    " FROM point_origins o JOIN organisations g ON g.programme = o.programme AND g.code = o.organisation"
+    " WHERE o.programme = p.programme AND o.consultation = p.consultation AND o.point = p.number), '[]')"
+)
+_RESPONSES = (
+    "coalesce((SELECT jsonb_agg(jsonb_build_object('revision', r.revision, 'kind', r.kind,"
+    " 'section', r.section, 'version', r.version, 'reason', r.reason, 'person', r.person,"
+    " 'receipt', r.receipt, 'created_at', r.created_at) ORDER BY r.revision) FROM responses r"
+    " WHERE r.programme = p.programme AND r.consultation = p.consultation AND r.point = p.number), '[]')"
+)
+
 ALL = Filter()
 
 # With `organisations` what others said in a merged point is not looked at: who filters would learn it.
@@ -147,7 +163,8 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
 ) -> list[Point]:
     """The points of a consultation in order: with these numbers, of organisations, and like a filter."""
     rows = await connection.fetch(
-        "SELECT consultation, number, section, status, became FROM points p"  # noqa: S608 - constant
+        f"SELECT consultation, number, section, status, became, {_ORIGINS} AS origins,"  # noqa: S608 - constant
+        f" {_RESPONSES} AS responses FROM points p"
         f" WHERE programme = $1 AND consultation = $2 {_LIKE}"
         " AND number > $8 AND ($9::integer[] IS NULL OR number = ANY($9)) ORDER BY number LIMIT $10",
         *of,
@@ -160,9 +177,6 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
         numbers,
         limit,
     )
-    found = [row["number"] for row in rows]
-    # Three queries for a page, rather than two more for each point.
-    origins, responses = await _origins(connection, of, found), await _responses(connection, of, found)
     return [
         Point(
             consultation=row["consultation"],
@@ -170,8 +184,8 @@ async def read(  # noqa: PLR0913 - each narrows down what is read
             section=row["section"],
             status=row["status"],
             became=tuple(row["became"]),
-            origins=tuple(origins[row["number"]]),
-            responses=tuple(responses[row["number"]]),
+            origins=_made_by.validate_json(row["origins"]),
+            responses=_answers.validate_json(row["responses"]),
         )
         for row in rows
     ]
@@ -212,53 +226,6 @@ async def lock(connection: Connection, of: ConsultationRef, number: int) -> bool
         number,
     )
     return found is True
-
-
-async def _origins(
-    connection: Connection, of: ConsultationRef, numbers: Sequence[int]
-) -> dict[int, list[Origin]]:
-    rows = await connection.fetch(
-        'SELECT p.point, p.organisation, o.name, o."group", p.receipt, p.said FROM point_origins p'
-        " JOIN organisations o ON o.programme = p.programme AND o.code = p.organisation"
-        " WHERE p.programme = $1 AND p.consultation = $2 AND p.point = ANY($3) ORDER BY p.point, p.place",
-        *of,
-        numbers,
-    )
-    found: dict[int, list[Origin]] = defaultdict(list)
-    for row in rows:
-        said = TextRef.model_validate_json(row["said"])
-        found[row["point"]].append(
-            Origin(row["organisation"], row["name"], row["group"], row["receipt"], said)
-        )
-    return found
-
-
-async def _responses(
-    connection: Connection, of: ConsultationRef, numbers: Sequence[int]
-) -> dict[int, list[Response]]:
-    rows = await connection.fetch(
-        "SELECT point, revision, kind, section, version, reason, person, receipt, created_at FROM responses"
-        " WHERE programme = $1 AND consultation = $2 AND point = ANY($3) ORDER BY point, revision",
-        *of,
-        numbers,
-    )
-    found: dict[int, list[Response]] = defaultdict(list)
-    for row in rows:
-        found[row["point"]].append(_response(row))
-    return found
-
-
-def _response(row: asyncpg.Record) -> Response:
-    return Response(
-        revision=row["revision"],
-        kind=row["kind"],
-        section=row["section"],
-        version=row["version"],
-        reason=TextRef.model_validate_json(row["reason"]),
-        person=str(row["person"]),
-        receipt=row["receipt"],
-        created_at=row["created_at"],
-    )
 
 
 async def _last(connection: Connection, of: ConsultationRef) -> int:

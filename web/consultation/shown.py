@@ -57,6 +57,10 @@ class Silent(NamedTuple):
         return len(self.organisations) <= SMALL
 
 
+Counts = Mapping[str, tuple[int, int]]
+"""By group, how many organisations have answered, and of how many."""
+
+
 class Rounds(NamedTuple):
     """What a group said, round after round."""
 
@@ -86,10 +90,10 @@ class Shown:
 
 async def shown(sight: ReadContext, number: int) -> Shown:
     """The round `number`. Raises `NoSuchConsultation`."""
-    rows = await consultations.all_of(sight.connection, sight.slug)
-    row = next((row for row in rows if row.number == number), None)
-    if row is None:
+    one = await consultations.one(sight.connection, sight.slug, number)
+    if one is None:
         raise NoSuchConsultation(consultation=number)
+    row, counts = one
     state, blueprint = sight.state, await sight.blueprint()
     titles = {group.key: group.title for group in blueprint.definition.groups}
     held = [one for one in state.definition.rounds if one.number <= number and not one.is_open]
@@ -100,7 +104,7 @@ async def shown(sight: ReadContext, number: int) -> Shown:
         state=state,
         blueprint=blueprint,
         today=state.rules.calendar.day_of(clock(state)),
-        rates=await _rates(sight, row, held, titles, may_see=may_see),
+        rates=_rates(state, counts if may_see else {}, _counted(held, number), titles),
         silent=_by_group(found, titles),
         silent_in_all=row.invited - row.answered,
         rounds=_rounds(held, titles),
@@ -109,24 +113,18 @@ async def shown(sight: ReadContext, number: int) -> Shown:
     )
 
 
-async def _rates(
-    sight: ReadContext,
-    row: Consultation,
-    held: Sequence[Held],
-    titles: Mapping[str, str],
-    *,
-    may_see: bool,
+def _counted(held: Sequence[Held], number: int) -> Counts | None:
+    """As it was counted at the closing, whoever was added or withdrawn later; None before."""
+    for one in held:
+        if one.number == number:
+            return {group: (one.answered.get(group, 0), of) for group, of in one.invited.items()}
+    return None
+
+
+def _rates(
+    state: ProgrammeState, now: Counts, counted: Counts | None, titles: Mapping[str, str]
 ) -> list[Rate]:
-    rules = sight.state.rules.definition
-    # As it was counted at the closing, whoever was added or withdrawn later.
-    counted = next((one for one in held if one.number == row.number), None)
-    if counted is not None:
-        counts = {group: (counted.answered.get(group, 0), of) for group, of in counted.invited.items()}
-    elif may_see:
-        groups = await silence.groups(sight.connection, sight.slug, row.number)
-        counts = {group.group: (group.answered, group.invited) for group in groups}
-    else:
-        counts = {}
+    counts, rules = now if counted is None else counted, state.rules.definition
     bars = {group: bar.response for group, bar in rules.bars.items()}
     return [
         Rate.of(titles.get(group, group), *counts[group], rules.quorums.get(group) or bars.get(group, 0))

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from documents.comparison import Paragraph
-from service.plan.reading import TakenOver, goals_of, must_read_version, taken_over, texts_of
+from service.plan.reading import TakenOver, taken_over, whole_of_each
 from service.reading import ReadContext, Reading
 from web.every_phase.programme import Slug
 from web.http.page import Shows
@@ -62,12 +62,10 @@ async def find(page: Shows, slug: Slug) -> Response:
 async def show(slug: Slug, number: Number, other: Number, page: Shows, read: ReadsPlan) -> Response:
     """What changed from one version to another, and why."""
     async with read.open(slug) as sight:
-        before = await texts_of(sight, await must_read_version(sight, number))
-        version = await must_read_version(sight, other)
-        after = await texts_of(sight, version)
         looked = await Looked.at(sight, page.language)
+        version = looked.must_read(other)
+        (before, old), (after, new) = await whole_of_each(sight, looked.must_read(number), version)
         why = await _why(looked, range(min(number, other) + 1, max(number, other) + 1))
-        old, new = await goals_of(sight, number, other)
     changed = await read.resources.workshop.do(changed_sections, looked.titles, (before, after))
     principles = {one.key: one.title for one in looked.blueprint.definition.principles}
     return page.show(

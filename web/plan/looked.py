@@ -9,14 +9,14 @@ from domain.blueprint.model import Blueprint
 from domain.plan.versions import BASELINE
 from domain.reading.documents import OF_DOCUMENTS
 from domain.shared.messages import N_, Message, N_plural, verbatim
+from domain.state.plan_versions import NoSuchVersion
 from domain.state.roles import Asker
 from service.asking.acts import Act
 from service.asking.listing import listed
 from service.commands import NOBODY
-from service.plan.reading import is_public, may_read
+from service.plan.reading import is_public, may_read, must_read
 from service.reading import ReadContext
 from service.responses.respond import may_respond
-from store.people import people
 from store.plan import plans
 from store.plan.plans import PlanVersion
 from store.responses.points import Origin, Point
@@ -59,13 +59,13 @@ class Looked:
 
     @classmethod
     async def at(cls, sight: ReadContext, language: Language) -> Self:
-        versions = await plans.versions(sight.connection, sight.slug)
+        versions, names = await plans.with_authors(sight.connection, sight.slug)
         return cls(
             sight=sight,
             language=language,
             blueprint=await sight.blueprint(),
             versions=versions,
-            names=await people.names(sight.connection, sight.slug, {one.author for one in versions}),
+            names=names,
         )
 
     @property
@@ -95,6 +95,14 @@ class Looked:
     def readable(self) -> Sequence[PlanVersion]:
         """The versions that the reader may see."""
         return [one for one in self.versions if may_read(self.sight, one)]
+
+    def must_read(self, number: int) -> PlanVersion:
+        """The version `number`. Raises `NoSuchVersion`, or `NotReadable` for whoever may not see it."""
+        found = next((one for one in self.versions if one.number == number), None)
+        if found is None:
+            raise NoSuchVersion(version=number)
+        must_read(self.sight, found)
+        return found
 
     def listed(self) -> Sequence[Listed]:
         """The versions, the newest first."""

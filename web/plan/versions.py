@@ -11,7 +11,7 @@ from domain.shared.messages import N_
 from domain.state.plan_versions import NoSuchVersion
 from service.asking.values import LARGEST_NUMBER
 from service.plan.acts import AnswerAPrinciple, SaveAVersion, SubmitAVersion
-from service.plan.reading import Goals, goals_of, must_read_version, texts_of
+from service.plan.reading import Goals, whole_of_each
 from service.reading import ReadContext, Reading
 from store.plan.plans import PlanVersion
 from web.every_phase.programme import Slug
@@ -56,13 +56,12 @@ async def newest(slug: Slug, page: Shows, read: ReadsPlan) -> Response:
 async def one(slug: Slug, number: Number, page: Shows, read: ReadsPlan) -> Response:
     """A version in full."""
     async with read.open(slug) as sight:
-        version = await must_read_version(sight, number)
-        return await _page(page, sight, await Looked.at(sight, page.language), version)
+        looked = await Looked.at(sight, page.language)
+        return await _page(page, sight, looked, looked.must_read(number))
 
 
 async def _page(page: Page, sight: ReadContext, looked: Looked, version: PlanVersion) -> Response:
-    texts = await texts_of(sight, version)
-    [goals] = await goals_of(sight, version.number)
+    [(texts, goals)] = await whole_of_each(sight, version)
     is_newest = version == looked.versions[-1]
     writes = is_newest and await looked.may(SaveAVersion())
     before = [one.number for one in looked.readable if one.number < version.number]

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
+from domain.consultation.consultations import NoSuchConsultation
 from domain.responses.coverage import Coverage
 from domain.responses.points import NoSuchPoint
 from domain.responses.responding import Place
 from domain.shared.messages import N_
 from service.asking.listing import listed
-from service.plan.reading import texts_of
+from service.plan.reading import texts_of_each
 from service.reading import ReadContext
 from service.responses.acts import OfConsultation, SettleTheResponses
-from service.responses.respond import must_exist
 from store.plan.plans import PlanVersion
 from store.responses import answerings, points, responses
 from store.responses.points import Filter, Point
@@ -95,19 +95,20 @@ class Bench:
     async def at(cls, sight: ReadContext, language: Language, number: int) -> Self:
         """The consultation `number`. Raises `NoSuchConsultation`."""
         of = (sight.slug, number)
-        await must_exist(sight.connection, of)
-        about = await answerings.consulted_on(sight.connection, *of)
-        assert about is not None, "it exists"
+        found = await answerings.of(sight.connection, *of)
+        if found is None:
+            raise NoSuchConsultation(consultation=number)
+        about, status = found
         looked = await Looked.at(sight, language)
         newest = looked.versions[-1]
-        before = await texts_of(sight, looked.versions[about])
-        now = await texts_of(sight, newest)
+        before, now = await texts_of_each(sight, looked.versions[about], newest)
+        coverage, sections = await responses.covered(sight.connection, of)
         return cls(
             looked=looked,
             number=number,
-            coverage=await responses.coverage(sight.connection, of),
-            sections=await responses.by_section(sight.connection, of),
-            status=await answerings.status(sight.connection, *of),
+            coverage=coverage,
+            sections=sections,
+            status=status,
             places=_places(looked, newest, about, (before, now)),
             newest=newest,
             about=about,
