@@ -40,8 +40,8 @@ class Front:
 def create(settings: Settings, languages: Languages = LANGUAGES) -> Front:
     """The API and the pages as `settings` want them.
 
-    Raises `SettingsError` where the pages cannot look as they say. For what starting may raise see
-    `api.application.create`.
+    Raises `SettingsError` where the pages cannot look as they say, or nobody could sign in to them. For what
+    starting may raise see `api.application.create`.
     """
     programs = api.create(settings)
     pages = web.create(

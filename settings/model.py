@@ -109,10 +109,19 @@ class Settings(BaseSettings):
     )
     sign_in_client: str | None = Field(default=None, description="name of Kwartier at that provider")
     sign_in_secret: SecretStr | None = Field(
-        default=None, description="secret of Kwartier at that provider; without one it is a public client"
+        default=None,
+        description="secret of Kwartier at that provider; without it and a key it is a public client",
+    )
+    sign_in_key: SecretStr | None = Field(
+        default=None,
+        description="private key (JWK or PEM) by which Kwartier proves itself there (private_key_jwt)",
     )
     sign_in_scopes: str = Field(
         default="openid profile email", pattern=r"(^|\s)openid(\s|$)", description="what is asked of it"
+    )
+    sign_in_levels: str = Field(
+        default="",
+        description="levels of assurance (acr), with spaces, of which people must sign in with one",
     )
     session_idle_minutes: int = Field(
         default=120, ge=1, description="how long somebody who does nothing stays signed in"

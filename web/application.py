@@ -107,7 +107,7 @@ def create(
     """The pages as `settings` want them, on `resources` that somebody else has opened by then.
 
     `guessed` counts links that do not count, `streams` tells of what happens.
-    Raises `SettingsError` where the theme cannot be read.
+    Raises `SettingsError` where the theme cannot be read, or the key for signing in is none.
     """
     app = FastAPI(
         title="Kwartier",

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from domain.blueprint.model import Blueprint
 from domain.people.parts import HeldPart, held
 from domain.shared.messages import N_
-from domain.state.programme_state import ProgrammeState
+from domain.state.programme_state import Mandate, ProgrammeState
 from service.appointment.candidates import candidates
 from service.reading import Reading
 from store.organisations import representatives, stakeholders
@@ -29,7 +29,9 @@ from words.turns import WHOSE
 
 router = APIRouter()
 
-ReadsParticipants = Annotated[Reading, reads("parts", also=("organisations", "representatives", "interests"))]
+ReadsParticipants = Annotated[
+    Reading, reads("parts", also=("mandates", "organisations", "representatives", "interests"))
+]
 Search = Annotated[str, Query(max_length=200)]
 Group = Annotated[str, Query(max_length=60)]
 After = Annotated[str, Query(max_length=60)]
@@ -84,6 +86,7 @@ async def participants(
     async with read.open(slug) as sight:
         blueprint = await sight.blueprint()
         state = sight.state
+        mandates = list(state.sign_off.mandates.values()) if sight.reader.may("mandates") else []
         known = await people.names(sight.connection, slug, _ids(state))
         found: Sequence[Organisation] = ()
         speaking: Sequence[representatives.Representative] = ()
@@ -101,7 +104,7 @@ async def participants(
     return page.show(
         "people/participants.html",
         programme=heading,
-        parts_of=list(_parts(state, blueprint, names, page.language)),
+        parts_of=list(_parts(state, mandates, blueprint, names, page.language)),
         groups=[(key, titles.get(key, key), count) for key, count in state.stakeholders.items()],
         candidates=[(one.name, page.language.say(STATUSES[one.status]), one.interests) for one in nominated],
         written_in=blueprint.language or OF_PAPERS,
@@ -122,35 +125,41 @@ def _ids(state: ProgrammeState) -> Iterator[str]:
     yield from (transfer.person for transfer in state.transfers)
 
 
-def _parts(state: ProgrammeState, blueprint: Blueprint, names: Names, language: Language) -> Iterator[InPart]:
+def _parts(
+    state: ProgrammeState,
+    mandates: Sequence[Mandate],
+    blueprint: Blueprint,
+    names: Names,
+    language: Language,
+) -> Iterator[InPart]:
     """The parts in the order in which a programme comes to them, each with who is in it."""
     bodies = {body.key: body.title for body in blueprint.sign_off.bodies}
     by_title: dict[str, list[Holder]] = {}
     for one in held(state):
         title = bodies[one.body] if one.body is not None else language.say(WHOSE[one.part])
-        by_title.setdefault(title, []).append(_holder(one, state, names))
+        by_title.setdefault(title, []).append(_holder(one, state, mandates, names))
     yield from (InPart(title, holders) for title, holders in by_title.items())
 
 
-def _holder(one: HeldPart, state: ProgrammeState, names: Names) -> Holder:
+def _holder(one: HeldPart, state: ProgrammeState, mandates: Sequence[Mandate], names: Names) -> Holder:
     seat = "" if one.seat is None else names.seat(one.seat)
     return Holder(
         names.person(one.person),
         "" if seat == one.seat and one.body is None else seat,
-        [names.person(id_) for id_ in _substitutes(one, state)],
+        [names.person(id_) for id_ in _substitutes(one, state, mandates)],
         [names.person(id_) for id_ in sorted(_coming(one, state))],
     )
 
 
-def _substitutes(one: HeldPart, state: ProgrammeState) -> Iterable[str]:
-    """Who may vote on a seat besides its holder: by the blueprint, or by a mandate that was not withdrawn."""
+def _substitutes(one: HeldPart, state: ProgrammeState, mandates: Sequence[Mandate]) -> Iterable[str]:
+    """Who may vote on a seat besides its holder: by the blueprint, or by a mandate that is not withdrawn."""
     if one.body is None:
         return ()
     seats = [seat for seat in state.body_at(one.body).seats if seat.key == one.seat]
     named = [seat.substitute for seat in seats if seat.substitute]
     given = [
         mandate.person
-        for mandate in state.sign_off.mandates.values()
+        for mandate in mandates
         if mandate.withdrawn_on is None and mandate.seats.get(one.body) == one.seat
     ]
     return dict.fromkeys([*named, *given])

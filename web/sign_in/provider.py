@@ -21,6 +21,8 @@ from domain.shared.messages import SaidError
 from service.people.issuer_keys import Published
 from settings import Settings, outgoing
 from settings.outgoing import Guarded, hosts
+from web.sign_in.levels import Levels
+from web.sign_in.proof import Proof
 from web.sign_in.refusals import ProviderAway, SignInFailed
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"]
@@ -65,19 +67,23 @@ class _Known(NamedTuple):
 
 
 class Provider:
-    """One provider, found by its address alone (discovery)."""
+    """One provider, found by its address alone (discovery). Raises `SettingsError` where a key is none."""
 
     def __init__(self, settings: Settings, issuer: str, client: str) -> None:
         self.issuer = issuer
         self._client = client
-        self._secret = settings.sign_in_secret
+        self._proof = Proof.of(settings)
+        self._levels = Levels(settings.sign_in_levels.split())
         self._scopes = settings.sign_in_scopes
         self._allowed = hosts(settings.private_hosts)
         self._known: _Known | None = None
         self._looking = asyncio.Lock()
 
     async def begin(self, back: str) -> Begun:
-        """Begin to sign somebody in, who comes `back` to that address. Raises `ProviderAway`."""
+        """Begin to sign somebody in, who comes `back` to that address.
+
+        Raises `ProviderAway`, and `SignInDoesNotFit` where the settings are for another kind of provider.
+        """
         metadata = (await self._found()).metadata
         verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
         async with self._speaking(metadata, back) as client:
@@ -86,11 +92,12 @@ class Provider:
                 state=secrets.token_urlsafe(24),
                 code_verifier=verifier,
                 nonce=nonce,
+                **self._levels.asked_of(metadata),
             )
         return Begun(address, state, nonce, verifier)
 
     async def finish(self, begun: Begun, code: str, back: str) -> Finished:
-        """Who signed in. Raises `SignInFailed` when that is not certain, and `ProviderAway`."""
+        """Who signed in. Raises `SignInFailed` when that is not certain enough, and `ProviderAway`."""
         found = await self._found()
         try:
             async with asyncio.timeout(outgoing.SECONDS), self._speaking(found.metadata, back) as client:
@@ -108,6 +115,8 @@ class Provider:
         # Somebody else's would make them somebody else.
         if more.get("sub", claims["sub"]) != claims["sub"]:
             raise SignInFailed
+        # By the id token alone: it is what was signed for this sign-in.
+        self._levels.check(claims)
         session = claims.get("sid")
         return Finished({**more, **claims}, session if isinstance(session, str) else None, tokens["id_token"])
 
@@ -147,6 +156,16 @@ class Provider:
         query = urlencode({**hint, "client_id": self._client, "post_logout_redirect_uri": back})
         return f"{address}{'&' if '?' in address else '?'}{query}"
 
+    @property
+    def levels(self) -> Levels:
+        """How sure it must be of who somebody is."""
+        return self._levels
+
+    @property
+    def public_keys(self) -> Mapping[str, object]:
+        """The public half of the key by which Kwartier proves itself, as JSON Web Key Set; empty without."""
+        return {"keys": [self._proof.key.public] if self._proof.key else []}
+
     # --- what the provider says of itself ---
 
     async def _found(self) -> _Known:
@@ -177,12 +196,9 @@ class Provider:
     # --- what it says of somebody ---
 
     def _speaking(self, metadata: Mapping[str, Any], back: str) -> Any:  # noqa: ANN401 - Authlib has no types
-        ways = metadata.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        way = "client_secret_basic" if "client_secret_basic" in ways else "client_secret_post"
         return AsyncOAuth2Client(
             self._client,
-            self._secret.get_secret_value() if self._secret else None,
-            token_endpoint_auth_method=way if self._secret else "none",
+            **self._proof.shown_to(metadata),
             scope=self._scopes,
             redirect_uri=back,
             code_challenge_method="S256",

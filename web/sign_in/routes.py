@@ -17,8 +17,9 @@ from web.http.cookies import Cookies
 from web.http.forms import Filled, Form, read_fields
 from web.http.page import Here, Page, Shows, of_ours
 from web.sign_in import session
+from web.sign_in.levels import UNMET
 from web.sign_in.provider import Begun, Provider
-from web.sign_in.refusals import NobodySignsIn, SignInFailed, SignInRefused, SignInTooLate
+from web.sign_in.refusals import LevelNotSaid, NobodySignsIn, SignInFailed, SignInRefused, SignInTooLate
 from web.sign_in.session import session_of, token_of
 
 router = APIRouter()
@@ -27,6 +28,8 @@ UNDER_WAY = "signing-in"
 UNDER_WAY_SECONDS = 600
 BACK = "/signed-in"
 """Where the provider sends people back to; it must know this address."""
+KEYS = "/sign-in-keys"
+"""Where the provider may fetch the public half of the key by which it knows Kwartier."""
 START = "/my-work"
 
 
@@ -63,6 +66,8 @@ async def finish(
     # The same browser that began, or somebody could be signed in as somebody else without noticing.
     if not state or state != begun.state:
         raise SignInTooLate
+    if error == UNMET and provider.levels.named:
+        raise LevelNotSaid(levels=provider.levels.said)
     if error:
         raise SignInRefused(error=error[:100] if error.isascii() and error.isprintable() else "?")
     # Said by providers that know of mix-ups (RFC 9207).
@@ -86,6 +91,12 @@ async def finish(
     cookies: Cookies = request.app.state.cookies
     cookies.take(answer, UNDER_WAY)
     return answer
+
+
+@router.get(KEYS, operation_id="signInKeys")
+async def public_keys(request: Request) -> Response:
+    """The public key by which the provider knows Kwartier, for the provider to fetch."""
+    return Response(json.dumps(provider_of(request).public_keys), media_type="application/jwk-set+json")
 
 
 @router.post("/sign-out", operation_id="signOut")

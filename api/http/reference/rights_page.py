@@ -34,7 +34,7 @@ INTRODUCTION = """
 # Who may read what
 
 Written by `python -m api.http.reference.rights_page > docs/rights.md` from the table in
-`domain/reading/rights.py`; a test compares, and another one tries every operation in every part.
+`domain/reading/rights.py`; a test compares, and others try every operation and every page in every part.
 
 Somebody has as many parts as the programme gives them, and reads what any of these may. Whoever has none
 reads nothing, also with a good token. A part of one programme counts in no other. `everyone` is whoever

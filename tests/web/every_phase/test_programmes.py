@@ -19,6 +19,14 @@ async def become(door: FrontDoor, slug: str, name: str, language: str = "en") ->
     return browser
 
 
+async def anybody(door: FrontDoor, key: str) -> Browser:
+    """The browser of somebody who is the same in every programme."""
+    browser = Browser(door)
+    page = await browser.open("/development/sign-in")
+    await browser.send(page, "/development/sign-in", {"person": key, "to": "/"})
+    return browser
+
+
 async def test_whoever_is_not_signed_in_is_asked_to(door: FrontDoor) -> None:
     page = await Browser(door).open("/my-work")
     assert page.answer.url.path == "/development/sign-in"

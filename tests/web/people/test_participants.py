@@ -1,7 +1,8 @@
 """Who takes part, on a page: people by their part, and organisations that can be searched."""
 
+from tests.api.bodies.test_mandates import a_mandate
 from tests.api.story import Story
-from tests.web.every_phase.test_programmes import become
+from tests.web.every_phase.test_programmes import anybody, become
 from tests.web.visiting import FrontDoor
 
 
@@ -66,3 +67,18 @@ async def test_a_candidate_is_shown_no_tab_to_what_is_not_for_them(story: Story,
     assert f"{at}/consultations" in page.links
     assert not {f"{at}/participants", f"{at}/register", f"{at}/projects"} & set(page.links)
     await browser.open(f"{at}/participants", status=403)
+
+
+async def test_who_votes_by_a_mandate_is_for_who_takes_part_and_not_for_who_runs_kwartier(
+    story: Story, door: FrontDoor
+) -> None:
+    vera = {"subject": "vera@example.nl", "name": "Vera Vervanger"}
+    await story.act(story.office, "mandates", **a_mandate(story, person=vera))
+    at = f"/programmes/{story.slug}/participants"
+
+    member = await (await become(door, story.slug, "college-2")).open(at)
+    operator = await (await anybody(door, "operator")).open(at)
+
+    assert "may be voted for by Vera Vervanger" in member.words
+    assert "Name of college-1" in operator.words
+    assert "may be voted for by" not in operator.words
