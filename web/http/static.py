@@ -52,6 +52,13 @@ class Assets:
         if self._theme is not None:
             self._names["theme.css"] = f"theme-{sha256(self._theme).hexdigest()[:10]}.css"
 
+    def __eq__(self, other: object) -> bool:
+        # Pages name addresses only, so that templates made for one are as good for another that has the same.
+        return isinstance(other, Assets) and self._names == other._names
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._names.items()))
+
     def address(self, name: str) -> str:
         """Where the file is that was built as `name`."""
         return f"{PREFIX}/{self._names[name]}"
