@@ -1,8 +1,8 @@
 """Letting somebody read: in which parts they ask is found once, and the table says what these may read."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from store.every_phase import standings
 from store.every_phase.agenda import Coming
 from store.every_phase.standings import FIRST, Filter, Listed, Place, Sort
 from store.people import callers, people
+from store.texts import Stored
 
 
 class Shown(NamedTuple):
@@ -80,6 +81,7 @@ class Sight:
     connection: Connection
     state: ProgrammeState
     states: StateCache
+    _texts: dict[str, Stored] = field(default_factory=dict[str, Stored], kw_only=True)
 
     @property
     def slug(self) -> str:
@@ -94,10 +96,21 @@ class Sight:
 
     async def document(self, ref: TextRef) -> str:
         """A text that the register has the hash of; raises `DocumentDoesNotHold`."""
-        return (await texts.held(self.connection, [ref]))[ref.id]
+        return (await self.documents([ref]))[ref.id]
+
+    async def documents(self, refs: Collection[TextRef]) -> dict[str, str]:
+        """Texts that the register has the hashes of, by id; raises `DocumentDoesNotHold`."""
+        await self.load(*(ref.id for ref in refs))
+        return texts.held_of(self._texts, refs)
 
     async def texts(self, *ids: str) -> dict[str, str]:
-        return await texts.shown(self.connection, ids)
+        await self.load(*ids)
+        return texts.shown_of(self._texts, ids)
+
+    async def load(self, *ids: str) -> None:
+        """Read these texts at once, so that several who ask for some of them need not each."""
+        if unread := [id_ for id_ in dict.fromkeys(ids) if id_ not in self._texts]:
+            self._texts.update(await texts.stored(self.connection, unread))
 
     async def name(self, id_: str) -> str:
         return (await people.names(self.connection, self.slug, [id_])).get(id_, "")

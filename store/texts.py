@@ -1,7 +1,7 @@
 """What people typed: stored once, referred to by id and salted hash, erasable without breaking a chain."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -26,6 +26,13 @@ class Text:
     ref: TextRef
     body: str
     salt: bytes
+
+
+class Stored(NamedTuple):
+    """What a row has of a text: what it says, `ERASED` where that was erased, and the hash beside it."""
+
+    body: str
+    hash: str
 
 
 def compose(body: str) -> Text:
@@ -65,7 +72,7 @@ async def read(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
     Raises `DocumentDoesNotHold` about one that does not give its own hash.
     """
-    return {id_: stored.body for id_, stored in (await _stored(connection, ids)).items()}
+    return {id_: one.body for id_, one in (await stored(connection, ids)).items()}
 
 
 async def held(connection: Connection, refs: Iterable[TextRef]) -> dict[str, str]:
@@ -73,20 +80,21 @@ async def held(connection: Connection, refs: Iterable[TextRef]) -> dict[str, str
 
     For what comes from the register: whoever changes a text can change the hash beside it, and not that one.
     """
+    wanted = list(refs)
+    return held_of(await stored(connection, [ref.id for ref in wanted]), wanted)
+
+
+def held_of(found: Mapping[str, Stored], refs: Iterable[TextRef]) -> dict[str, str]:
+    """As `held`, of what was found of them."""
     hashes = {ref.id: ref.hash for ref in refs}
-    found = await _stored(connection, hashes)
     for id_, hash_ in hashes.items():
         if id_ not in found or found[id_].hash != hash_:
             raise DocumentDoesNotHold(id=id_)
-    return {id_: stored.body for id_, stored in found.items()}
+    return {id_: found[id_].body for id_ in hashes}
 
 
-class _Stored(NamedTuple):
-    body: str
-    hash: str
-
-
-async def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stored]:
+async def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Stored]:
+    """What there is of the texts with these ids. Raises as `read` does."""
     rows = await connection.fetch(
         "SELECT id::text, salt, hash, body, erased_at FROM texts WHERE id = ANY($1)",
         [UUID(id_) for id_ in ids],
@@ -94,7 +102,7 @@ async def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stor
     for row in rows:
         if not row["erased_at"] and sha256(row["salt"] + row["body"].encode()).hexdigest() != row["hash"]:
             raise DocumentDoesNotHold(id=row["id"])
-    return {row["id"]: _Stored(ERASED if row["erased_at"] else row["body"], row["hash"]) for row in rows}
+    return {row["id"]: Stored(ERASED if row["erased_at"] else row["body"], row["hash"]) for row in rows}
 
 
 async def shown(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -103,10 +111,15 @@ async def shown(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     Nobody composes or decides anything by it: whatever does asks `read`, and stops.
     """
     wanted = list(ids)
-    found = await read(connection, wanted)
-    if missing := sorted(set(wanted) - set(found)):
+    return shown_of(await stored(connection, wanted), wanted)
+
+
+def shown_of(found: Mapping[str, Stored], ids: Iterable[str]) -> dict[str, str]:
+    """As `shown`, of what was found of them."""
+    wanted = set(ids)
+    if missing := sorted(wanted - set(found)):
         log.error("texts are missing in PostgreSQL; put back a backup", texts=missing)
-    return dict.fromkeys(missing, MISSING) | found
+    return {id_: found[id_].body if id_ in found else MISSING for id_ in wanted}
 
 
 async def erase(connection: Connection, ids: Iterable[str]) -> None:

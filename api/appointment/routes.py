@@ -15,6 +15,7 @@ from service.appointment.candidates import candidates
 from service.appointment.forms import AssignmentAnswer, Nomination, PreferredCandidates
 from service.asking.acts import OfProgramme
 from service.reading import Reading
+from store.people import people
 
 router = APIRouter(prefix="/programmes/{slug}", tags=["appointment"])
 
@@ -34,7 +35,8 @@ async def nominate(slug: Slug, request: Nomination, act: Nominates) -> Answer:
 async def list_nominations(slug: Slug, read: ReadsInterests) -> Items[CandidateView]:
     """The candidates, and the interests they declared (office, principal)."""
     async with read.open(slug) as sight:
-        found = await candidates(sight)
+        known = await people.names(sight.connection, slug, sight.state.appointment.candidates)
+        found = await candidates(sight, known)
     return Items(
         items=[
             CandidateView(

@@ -1,11 +1,11 @@
 """The candidates for the assignment, and what they declared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from domain.appointment.nominate import CandidateNominated
 from service.reading import ReadContext
-from store.people import people
 from store.register import entries
 
 
@@ -19,11 +19,10 @@ class Candidate:
     interests: str
 
 
-async def candidates(sight: ReadContext) -> list[Candidate]:
-    """In the order in which they were nominated; for whoever may read their interests."""
+async def candidates(sight: ReadContext, names: Mapping[str, str]) -> list[Candidate]:
+    """In the order in which they were nominated, by their `names`; for whoever may read their interests."""
     told = await entries.of_kinds(sight.connection, sight.slug, ["candidate.nominated"])
     nominated = [entry.event for entry in told if isinstance(entry.event, CandidateNominated)]
-    names = await people.names(sight.connection, sight.slug, [event.person for event in nominated])
     texts = await sight.texts(*(event.interests.id for event in nominated))
     appointment = sight.state.appointment
     return [

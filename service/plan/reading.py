@@ -86,11 +86,13 @@ class Whole(NamedTuple):
     goals: Goals
 
 
-async def whole_of_each(sight: Sight, *versions: PlanVersion) -> list[Whole]:
-    """What these versions say, in one look."""
+async def whole_of_each(sight: Sight, *versions: PlanVersion, also: Iterable[str] = ()) -> list[Whole]:
+    """What these versions say, in one look, in which the texts with the ids in `also` are loaded too."""
     found = await _goals(sight, [version.number for version in versions])
-    said = (ref.id for version in versions for ref in version.sections.values())
-    texts = await sight.texts(*said, *_ids_of(found))
+    said = [ref.id for version in versions for ref in version.sections.values()]
+    wanted = (*said, *_ids_of(found))
+    await sight.load(*wanted, *also)
+    texts = await sight.texts(*wanted)
     return [
         Whole(_in_order(sight, version, texts), Goals(goals, texts))
         for version, goals in zip(versions, found, strict=True)

@@ -24,6 +24,13 @@ class Organisation:
 
 
 @dataclass(frozen=True)
+class TakesPart(Organisation):
+    """An organisation, with the names of those who speak for it."""
+
+    speaking: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Addition:
     """An organisation about to be added, with one representative: a person's id and their language."""
 
@@ -40,13 +47,16 @@ class Addition:
 
 async def page(
     connection: Connection, programme: str, *, after: str = "", limit: int, search: str = "", group: str = ""
-) -> list[Organisation]:
-    """Organisations in the order of their codes, from the first one after `after` on.
+) -> list[TakesPart]:
+    """Organisations with who speaks for them, by their codes, from the first one after `after` on.
 
     With `search` those whose name or code has that in it, with `group` those of one.
     """
     rows = await connection.fetch(
-        'SELECT code, "group", name, active, weight FROM organisations'
+        'SELECT code, "group", name, active, weight, ARRAY('
+        " SELECT p.name FROM representatives r JOIN people p ON p.programme = r.programme AND p.id = r.person"
+        " WHERE r.programme = o.programme AND r.organisation = o.code AND r.withdrawn_at IS NULL"
+        " ORDER BY r.created_at, p.name) AS speaking FROM organisations o"
         " WHERE programme = $1 AND code > $2 AND (strpos(lower(name), lower($4)) > 0"
         """ OR strpos(lower(code), lower($4)) > 0) AND $5 IN ('', "group") ORDER BY code LIMIT $3""",
         programme,
@@ -55,7 +65,7 @@ async def page(
         search,
         group,
     )
-    return [Organisation(**dict(row)) for row in rows]
+    return [TakesPart(**dict(row)) for row in rows]
 
 
 async def find(connection: Connection, programme: str, codes: Iterable[str]) -> dict[str, Organisation]:

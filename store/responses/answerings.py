@@ -62,18 +62,6 @@ async def consulted_on(connection: Connection, programme: str, number: int) -> i
     )
 
 
-async def of(connection: Connection, programme: str, number: int) -> tuple[int, Status | None] | None:
-    """The plan version that a consultation is about, and the status; None when there is no consultation."""
-    row = await connection.fetchrow(
-        "SELECT c.version, a.status FROM consultations c"
-        " LEFT JOIN answerings a ON a.programme = c.programme AND a.consultation = c.number"
-        " WHERE c.programme = $1 AND c.number = $2",
-        programme,
-        number,
-    )
-    return None if row is None else (row["version"], row["status"])
-
-
 async def admit(connection: Connection, programme: str, number: int) -> Status | None:
     """The status, None when the consultation is not closed; it stays so until the transaction ends."""
     return await connection.fetchval(

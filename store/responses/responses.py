@@ -8,6 +8,7 @@ from domain.responses.coverage import Coverage, counted
 from domain.responses.responding import Kind, receipt_of
 from domain.shared.texts import TextRef
 from store.database import Connection
+from store.responses import answerings
 from store.responses.points import ConsultationRef, Point, Response, read
 
 
@@ -158,17 +159,40 @@ async def by_section(connection: Connection, of: ConsultationRef) -> list[Sectio
     return [SectionCoverage(**dict(row)) for row in rows]
 
 
-async def covered(connection: Connection, of: ConsultationRef) -> tuple[Coverage, list[SectionCoverage]]:
-    """As `coverage` and `by_section`, in one look."""
-    rows = await connection.fetch(_LAST + " SELECT section, kind FROM standing ORDER BY 1", *of)  # noqa: S608 - constant
+@dataclass(frozen=True)
+class Answering:
+    """How far the answering of a consultation is: about which version of the plan, with what `status`.
+
+    That is None as long as the consultation is not closed.
+    """
+
+    version: int
+    status: answerings.Status | None
+    coverage: Coverage
+    sections: Sequence[SectionCoverage]
+
+
+async def answering(connection: Connection, of: ConsultationRef) -> Answering | None:
+    """How far it is, in one look; None when there is no such consultation."""
+    rows = await connection.fetch(
+        _LAST  # noqa: S608 - constant
+        + " SELECT c.version, a.status, s.section, s.kind FROM consultations c"
+        " LEFT JOIN answerings a ON a.programme = c.programme AND a.consultation = c.number"
+        " LEFT JOIN standing s ON true WHERE c.programme = $1 AND c.number = $2 ORDER BY s.section",
+        *of,
+    )
+    if not rows:
+        return None
     kinds: dict[str, list[str | None]] = {}
     for row in rows:
-        kinds.setdefault(row["section"], []).append(row["kind"])
+        if row["section"] is not None:
+            kinds.setdefault(row["section"], []).append(row["kind"])
     sections = [
         SectionCoverage(section, len(each), sum(kind is not None for kind in each))
         for section, each in kinds.items()
     ]
-    return counted(row["kind"] for row in rows), sections
+    coverage = counted(kind for each in kinds.values() for kind in each)
+    return Answering(rows[0]["version"], rows[0]["status"], coverage, sections)
 
 
 async def unanswered(

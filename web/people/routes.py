@@ -14,8 +14,8 @@ from domain.shared.messages import N_
 from domain.state.programme_state import Mandate, ProgrammeState
 from service.appointment.candidates import candidates
 from service.reading import Reading
-from store.organisations import representatives, stakeholders
-from store.organisations.stakeholders import Organisation
+from store.organisations import stakeholders
+from store.organisations.stakeholders import TakesPart
 from store.people import people
 from web.every_phase.doable import doable
 from web.every_phase.heading import OfProgramme
@@ -88,15 +88,13 @@ async def participants(
         state = sight.state
         mandates = list(state.sign_off.mandates.values()) if sight.reader.may("mandates") else []
         known = await people.names(sight.connection, slug, _ids(state))
-        found: Sequence[Organisation] = ()
-        speaking: Sequence[representatives.Representative] = ()
+        found: Sequence[TakesPart] = ()
         if shows := sight.reader.may("organisations"):
             found = await stakeholders.page(
                 sight.connection, slug, after=after, limit=ON_A_PAGE, search=search, group=group
             )
-        if sight.reader.may("representatives"):
-            speaking = await representatives.of(sight.connection, slug, *(one.code for one in found))
-        nominated = await candidates(sight) if sight.reader.may("interests") else ()
+        speaks = sight.reader.may("representatives")
+        nominated = await candidates(sight, known) if sight.reader.may("interests") else ()
         acts = doable(sight, page.language, "people", "organisations", "bodies")
         heading = OfProgramme.of(sight, blueprint.title)
     names = Names.of(blueprint.model_dump(mode="json"), known)
@@ -109,7 +107,7 @@ async def participants(
         candidates=[(one.name, page.language.say(STATUSES[one.status]), one.interests) for one in nominated],
         written_in=blueprint.language or OF_PAPERS,
         shows_organisations=shows,
-        organisations=[_organisation(one, titles, speaking) for one in found],
+        organisations=[_organisation(one, titles, speaks=speaks) for one in found],
         search=search,
         group=group,
         more=_following(slug, found, search, group),
@@ -118,6 +116,7 @@ async def participants(
 
 
 def _ids(state: ProgrammeState) -> Iterator[str]:
+    yield from state.appointment.candidates
     yield from (one.person for one in held(state))
     yield from (seat.substitute for body in state.bodies for seat in body.seats if seat.substitute)
     for mandate in state.sign_off.mandates.values():
@@ -171,14 +170,12 @@ def _coming(one: HeldPart, state: ProgrammeState) -> frozenset[str]:
     return state.promised(one.body, one.seat) if one.seat is not None else frozenset()
 
 
-def _organisation(
-    one: Organisation, titles: dict[str, str], speaking: Iterable[representatives.Representative]
-) -> Shown:
-    who = [each.name for each in speaking if each.organisation == one.code]
+def _organisation(one: TakesPart, titles: dict[str, str], *, speaks: bool) -> Shown:
+    who = one.speaking if speaks else ()
     return Shown(one.code, one.name, titles.get(one.group, one.group), one.active, who)
 
 
-def _following(slug: str, found: Sequence[Organisation], search: str, group: str) -> str | None:
+def _following(slug: str, found: Sequence[TakesPart], search: str, group: str) -> str | None:
     if len(found) < ON_A_PAGE:
         return None
     asked = {"search": search, "group": group, "after": found[-1].code}

@@ -64,8 +64,11 @@ async def show(slug: Slug, number: Number, other: Number, page: Shows, read: Rea
     async with read.open(slug) as sight:
         looked = await Looked.at(sight, page.language)
         version = looked.must_read(other)
-        (before, old), (after, new) = await whole_of_each(sight, looked.must_read(number), version)
-        why = await _why(looked, range(min(number, other) + 1, max(number, other) + 1))
+        earlier = looked.must_read(number)
+        reasons = await taken_over(sight, range(min(number, other) + 1, max(number, other) + 1))
+        shown = refs_of([point for one in reasons.values() for point in one.points])
+        (before, old), (after, new) = await whole_of_each(sight, earlier, version, also=shown)
+        why = await _why(looked, reasons)
     changed = await read.resources.workshop.do(changed_sections, looked.titles, (before, after))
     principles = {one.key: one.title for one in looked.blueprint.definition.principles}
     return page.show(
@@ -86,9 +89,8 @@ async def show(slug: Slug, number: Number, other: Number, page: Shows, read: Rea
     )
 
 
-async def _why(looked: Looked, versions: range) -> Mapping[str, Why]:
+async def _why(looked: Looked, found: Mapping[str, TakenOver]) -> Mapping[str, Why]:
     sight = looked.sight
-    found = await taken_over(sight, versions)
     texts = await sight.texts(*refs_of([point for one in found.values() for point in one.points]))
     return {section: _shown(sight, one, texts, looked) for section, one in found.items()}
 

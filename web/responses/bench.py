@@ -15,7 +15,7 @@ from service.plan.reading import texts_of_each
 from service.reading import ReadContext
 from service.responses.acts import OfConsultation, SettleTheResponses
 from store.plan.plans import PlanVersion
-from store.responses import answerings, points, responses
+from store.responses import points, responses
 from store.responses.points import Filter, Point
 from store.responses.responses import SectionCoverage
 from web.http.forms import Form
@@ -92,26 +92,30 @@ class Bench:
     settles: bool
 
     @classmethod
-    async def at(cls, sight: ReadContext, language: Language, number: int) -> Self:
-        """The consultation `number`. Raises `NoSuchConsultation`."""
-        of = (sight.slug, number)
-        found = await answerings.of(sight.connection, *of)
+    async def at(
+        cls, sight: ReadContext, language: Language, number: int, listed: Sequence[Point] = ()
+    ) -> Self:
+        """The consultation `number`; what it says of points that are `listed` is read along with the plan.
+
+        Raises `NoSuchConsultation`.
+        """
+        found = await responses.answering(sight.connection, (sight.slug, number))
         if found is None:
             raise NoSuchConsultation(consultation=number)
-        about, status = found
         looked = await Looked.at(sight, language)
-        newest = looked.versions[-1]
-        before, now = await texts_of_each(sight, looked.versions[about], newest)
-        coverage, sections = await responses.covered(sight.connection, of)
+        about, newest = looked.versions[found.version], looked.versions[-1]
+        plan = (ref.id for version in (about, newest) for ref in version.sections.values())
+        await sight.load(*plan, *refs_of(listed))
+        before, now = await texts_of_each(sight, about, newest)
         return cls(
             looked=looked,
             number=number,
-            coverage=coverage,
-            sections=sections,
-            status=status,
-            places=_places(looked, newest, about, (before, now)),
+            coverage=found.coverage,
+            sections=found.sections,
+            status=found.status,
+            places=_places(looked, newest, about.number, (before, now)),
             newest=newest,
-            about=about,
+            about=about.number,
             texts=(before, now),
             settles=await _settles(looked, number),
         )
@@ -147,12 +151,9 @@ class Bench:
         counts = [(kind, self.coverage.answered.get(key, 0)) for kind, key in kinds]
         return [Share(kind, count, count * 100 // of) for kind, count in counts]
 
-    async def points(self, like: Filter, limit: int, after: int = 0) -> Sequence[Said]:
+    async def points(self, like: Filter, limit: int) -> Sequence[Said]:
         """The points like that, as a list has them."""
-        found = await points.read(
-            self.sight.connection, (self.sight.slug, self.number), like=like, after=after, limit=limit
-        )
-        return await self.said([point for point in found if point.status == "stands"])
+        return await self.said(await standing(self.sight, self.number, like, limit))
 
     async def said(self, found: Sequence[Point]) -> Sequence[Said]:
         texts = await self.sight.texts(*refs_of(found))
@@ -170,6 +171,12 @@ class Bench:
         return await points.next_open(
             self.sight.connection, (self.sight.slug, self.number), wanted.like, after
         )
+
+
+async def standing(sight: ReadContext, number: int, like: Filter, limit: int, after: int = 0) -> list[Point]:
+    """The points of a consultation that stand and are like that, after the point `after`."""
+    found = await points.read(sight.connection, (sight.slug, number), like=like, after=after, limit=limit)
+    return [point for point in found if point.status == "stands"]
 
 
 def _places(

@@ -24,7 +24,7 @@ from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from web.plan.looked import by_whom
 from web.responses.answer import FilledAnswer
-from web.responses.bench import BESIDE, LISTED, Bench, Wanted, common
+from web.responses.bench import BESIDE, LISTED, Bench, Wanted, common, standing
 from web.sign_in.session import Who, reads
 from words.refusals import said as in_words
 
@@ -163,9 +163,11 @@ def _numbers(given: Sequence[str]) -> list[int]:
 
 async def _list(page: Page, sought: Sought, wanted: Wanted, begun: Begun | None = None) -> Response:
     async with sought.read.open(sought.slug) as sight:
-        bench = await Bench.at(sight, page.language, sought.number)
-        after = page.request.query_params.get("after", "0")
-        found = await bench.points(wanted.like, LISTED, int(after) if after.isdecimal() else 0)
+        asked = page.request.query_params.get("after", "0")
+        after = int(asked) if asked.isdecimal() else 0
+        listed = await standing(sight, sought.number, wanted.like, LISTED, after)
+        bench = await Bench.at(sight, page.language, sought.number, listed)
+        found = await bench.said(listed)
     more = found[-1].number if len(found) == LISTED else None
     return page.show(
         "responses/points.html",

@@ -79,7 +79,7 @@ class Booth:
 async def booth(looked: Looked) -> Booth:
     """What the reader finds of the ballot."""
     acts = await _acts(looked)
-    votes = reading.votes_for(looked.sight, looked.submission)
+    votes = _votes(looked)
     texts = await looked.sight.texts(*_texts_of(votes))
     names = await _names(looked, votes)
     voting, establishing = acts.get(VoteOnASubmission), acts.get(EstablishAnOutcome)
@@ -98,6 +98,15 @@ async def booth(looked: Looked) -> Booth:
         chair="" if establishing is None else str(establishing.choices["seat"][0].value),
         outcome=rule,
     )
+
+
+def ids_of(looked: Looked) -> Sequence[str]:
+    """The ids of the texts that it needs."""
+    return _texts_of(_votes(looked))
+
+
+def _votes(looked: Looked) -> list[ValidVote]:
+    return reading.votes_for(looked.sight, looked.submission)
 
 
 async def _acts(looked: Looked) -> Mapping[type[Act[Any, Any]], NamedPossible]:

@@ -1,18 +1,18 @@
 """What is asked of a body, in short and in full, and what is new to whoever saw it before."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.comparison import Paragraph
 from documents.register_head import to_compare
 from domain.reading.documents import material_of_document
+from domain.responses.settle_responses import ResponsesSettled
 from domain.shared.texts import TextRef
 from domain.sign_off.cast_ballot import BallotCast
 from domain.sign_off.history import sections_of
 from domain.sign_off.submissions import the_body_has_not_decided
 from service.sign_off import differences, reading
-from store import texts
-from store.responses import responses
 from web.consultation.support import OfGroup, last_closed, of_round
 from web.sign_off.changes import by_part, section_of
 from web.sign_off.looked import Looked
@@ -118,8 +118,7 @@ async def short(looked: Looked) -> Short:
     titles = {group.key: group.title for group in looked.blueprint.definition.groups}
     review = state.definition.review
     answers = review.answers.values() if review is not None else ()
-    settled = list(state.definition.settled)
-    kinds = await responses.kinds(looked.sight.connection, looked.sight.slug, settled)
+    kinds = _kinds(looked)
     return Short(
         round=last.number if last is not None else 0,
         groups=of_round(last, titles) if last is not None else (),
@@ -127,19 +126,29 @@ async def short(looked: Looked) -> Short:
         convinced=sum("no" not in {answer.can, answer.will} for answer in answers),
         panel=len(state.panel),
         points=sum(kinds.values()),
-        kinds={str(kind): count for kind, count in kinds.items()},
+        kinds=kinds,
     )
+
+
+def _kinds(looked: Looked) -> Counter[str]:
+    """How often each kind of response was given, in all consultations whose responses are settled."""
+    found: Counter[str] = Counter()
+    for entry in looked.register:
+        if isinstance(entry.event, ResponsesSettled):
+            found.update(entry.event.answered)
+    return found
+
+
+def _answered(looked: Looked) -> list[tuple[TextRef, TextRef]]:
+    points = looked.state.definition.points.values() if the_body_has_not_decided(looked.state) else ()
+    return [(point.text, point.answer) for point in points if point.answer is not None]
 
 
 async def sent_back(looked: Looked) -> list[tuple[str, str]]:
     """What bodies missed before, each with what this version does with it."""
-    if not the_body_has_not_decided(looked.state):
-        return []
-    points = [point for point in looked.state.definition.points.values() if point.answer is not None]
-    found = await looked.sight.texts(
-        *(ref.id for point in points for ref in (point.text, point.answer) if ref)
-    )
-    return [(found[point.text.id], found[point.answer.id]) for point in points if point.answer is not None]
+    points = _answered(looked)
+    found = await looked.sight.texts(*(ref.id for pair in points for ref in pair))
+    return [(found[text.id], found[answer.id]) for text, answer in points]
 
 
 async def earlier(looked: Looked) -> Earlier | None:
@@ -149,7 +158,7 @@ async def earlier(looked: Looked) -> Earlier | None:
         return None
     versions = (last.now.event.version, looked.now.version)
     old, new = (sections_of(looked.register, version) for version in versions)
-    found = await texts.held(looked.sight.connection, [*old.values(), *new.values()])
+    found = await looked.sight.documents([*old.values(), *new.values()])
     changed = await looked.resources.workshop.do(by_part, _texts(old, found), _texts(new, found))
     return Earlier(
         before=versions[0],
@@ -164,18 +173,35 @@ def _texts(refs: Mapping[str, TextRef], found: Mapping[str, str]) -> dict[str, s
     return {key: to_compare(found[ref.id]) for key, ref in refs.items()}
 
 
-async def papers(looked: Looked) -> Papers:
-    """The papers. Raises `DocumentDoesNotHold` where one is not what the register has the hash of."""
+def ids_of(looked: Looked) -> Iterator[str]:
+    """The ids of all texts that are needed to show it."""
+    last = looked.history.seen_before(looked.number)
+    if last is not None:
+        yield from (ref.id for ref in sections_of(looked.register, last.now.event.version).values())
+    note, plan, memos = _papers(looked)
+    yield from (ref.id for ref in (*plan.values(), *memos.values()))
+    yield from (ref.id for pair in _answered(looked) for ref in pair)
+    if note is not None:
+        yield note.id
+
+
+def _papers(looked: Looked) -> tuple[TextRef | None, Mapping[str, TextRef], Mapping[int, TextRef]]:
+    """The cover note, the plan and the memos, as far as they are for the reader."""
     now, reader = looked.now, looked.sight.reader
     note = now.cover_note if reading.may_read_the_note(looked.sight, looked.number) else None
-    plan = sections_of(looked.register, now.version)
     memos = {
         number: ref
         for number, ref in sorted(now.memos.items())
         if reader.may(material_of_document(f"response-memo-{number}", looked.state))
     }
+    return note, sections_of(looked.register, now.version), memos
+
+
+async def papers(looked: Looked) -> Papers:
+    """The papers. Raises `DocumentDoesNotHold` where one is not what the register has the hash of."""
+    note, plan, memos = _papers(looked)
     refs = [*plan.values(), *memos.values(), *([note] if note is not None else [])]
-    found = await texts.held(looked.sight.connection, refs)
+    found = await looked.sight.documents(refs)
     return Papers(
         note=None if note is None else found[note.id],
         plan=[(title, found[plan[key].id]) for key, title in looked.section_titles.items() if key in plan],

@@ -27,7 +27,7 @@ from web.http.refusals import UnreadableForm
 from web.sign_in.session import Who, reads
 from web.sign_off import matter
 from web.sign_off.ballot import Filled
-from web.sign_off.booth import booth
+from web.sign_off.booth import booth, ids_of
 from web.sign_off.looked import Looked
 from words import turns
 from words.refusals import said
@@ -143,6 +143,7 @@ async def _page(
         since = begun.filled.hash
     async with sought.read.open(sought.slug) as sight:
         looked = await Looked.at(sight, sought.read.resources, page.language, sought.number)
+        await sight.load(*matter.ids_of(looked), *ids_of(looked))
         found = await booth(looked)
         values: dict[str, object] = {
             "requested": matter.requested(looked),
