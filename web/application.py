@@ -37,6 +37,7 @@ from web.register.following import Streams
 from web.register.following import router as following
 from web.register.routes import router as register
 from web.responses import file as answers_in_a_file
+from web.responses import merging, splitting
 from web.responses import word as answers_in_word
 from web.responses.routes import router as points
 from web.sign_in import development, first_time
@@ -71,7 +72,10 @@ ROUTERS = (
     rounds,
     meetings,
     consultations,
+    # Before the points: what is merged has an address like that of a point.
+    merging.router,
     points,
+    splitting.router,
     answers_in_a_file.router,
     answers_in_word.router,
     plan_word.router,

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from domain.responses.coverage import Coverage
 from domain.responses.points import NoSuchPoint
 from domain.responses.responding import Place
+from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
 from domain.shared.messages import N_
 from service.asking.listing import listed
 from service.plan.reading import texts_of
 from service.reading import ReadContext
 from service.responses.acts import OfConsultation, SettleTheResponses
-from service.responses.respond import must_exist
+from service.responses.respond import must_be_let_respond, must_exist
 from store.plan.plans import PlanVersion
 from store.responses import answerings, points, responses
 from store.responses.points import Filter, Point
@@ -130,6 +131,14 @@ class Bench:
     @property
     def may_respond(self) -> bool:
         return self.status == "open" and self.looked.may_respond
+
+    def must_respond(self) -> None:
+        """Raise a refusal that says why nothing is answered, split or merged here by whoever looks."""
+        must_be_let_respond(self.sight.state, self.looked.asker)
+        if self.status is None:
+            raise ConsultationNotClosed
+        if self.status == "settled":
+            raise ResponsesSettled
 
     @property
     def settling(self) -> str:
