@@ -13,6 +13,7 @@ from web.answer.signed_in import router as signed_in_answers
 from web.asking.routes import router as asking
 from web.consultation.rounds import router as rounds
 from web.consultation.routes import router as consultations
+from web.consultation.session import router as sessions
 from web.every_phase.agenda import router as agenda
 from web.every_phase.exports import router as exports
 from web.every_phase.my_work import router as my_work
@@ -70,6 +71,7 @@ ROUTERS = (
     papers_in_word.router,
     decisions,
     rounds,
+    sessions,
     meetings,
     consultations,
     # Before the points: what is merged has an address like that of a point.
