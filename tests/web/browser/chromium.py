@@ -120,6 +120,10 @@ class Visit:
     async def become(self, name: str, programme: str) -> None:
         """Sign in as somebody of the programme, by what they are called there."""
         await self.open(f"/development/sign-in?programme={programme}")
+        # Who speaks for an organisation stands among those that are folded.
+        await self.page.evaluate(
+            "() => document.querySelectorAll('details').forEach((one) => one.open = true)"
+        )
         await self.page.get_by_role("button", name=f"Name of {name}", exact=True).first.click()
 
     async def barriers(self) -> list[str]:
