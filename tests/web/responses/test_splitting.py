@@ -103,6 +103,7 @@ async def test_there_is_more_room_for_whoever_asks(story: Story, door: FrontDoor
 
     more = await sent(browser, await browser.open(place), place, ["a", "b", "c", "d"], step="more")
 
+    assert more.answer.status_code == 200
     assert parts_of(more, place) == ["a", "b", "c", "d", "", ""]
     assert await standing(story) == [SAID]
 
