@@ -309,6 +309,10 @@ class _OfSession(Letter):
     def until(self) -> str:
         return deadline_of(self.session)
 
+    @property
+    def place(self) -> str:
+        return f"/sessions/{self.session}"
+
 
 class SessionInvitation(_OfSession):
     kind: ClassVar = "session_invitation"

@@ -13,6 +13,7 @@ from web.answer.signed_in import router as signed_in_answers
 from web.asking.routes import router as asking
 from web.consultation.rounds import router as rounds
 from web.consultation.routes import router as consultations
+from web.consultation.session import router as sessions
 from web.every_phase.agenda import router as agenda
 from web.every_phase.exports import router as exports
 from web.every_phase.my_work import router as my_work
@@ -37,6 +38,7 @@ from web.register.following import Streams
 from web.register.following import router as following
 from web.register.routes import router as register
 from web.responses import file as answers_in_a_file
+from web.responses import merging, splitting
 from web.responses import word as answers_in_word
 from web.responses.routes import router as points
 from web.sign_in import development, first_time
@@ -69,9 +71,13 @@ ROUTERS = (
     papers_in_word.router,
     decisions,
     rounds,
+    sessions,
     meetings,
     consultations,
+    # Before the points: what is merged has an address like that of a point.
+    merging.router,
     points,
+    splitting.router,
     answers_in_a_file.router,
     answers_in_word.router,
     plan_word.router,

@@ -13,8 +13,6 @@ from api.http.dependencies import Here, Who
 from api.http.items import Items, View
 from api.http.limits import Number, Slug
 from api.http.reading import reads
-from domain.blueprint.model import Blueprint
-from domain.consultation.confirming import FROM_SESSION, Heading
 from domain.consultation.sessions import NoSuchSession
 from domain.register.answers import Answer
 from service.asking.acts import OfProgramme
@@ -27,7 +25,7 @@ from service.consultation.forms import NewSession, NewSessionRecord
 from service.reading import ReadContext, Reading
 from store.consultation import sessions
 from store.consultation.sessions import Status, WorkingSession
-from words.languages import language_of
+from words.sessions import headings
 
 router = APIRouter(prefix="/programmes/{slug}/sessions", tags=["participation"])
 
@@ -142,10 +140,5 @@ async def confirm_session(
     receipt. An outcome that nobody confirms never counts.
     """
     session = OfSession(slug, number, request.consultation)
-    taken = await confirm(resources, caller, idempotency_key, session, request.as_statement, _headings)
+    taken = await confirm(resources, caller, idempotency_key, session, request.as_statement, headings)
     return receipt_view(taken)
-
-
-def _headings(blueprint: Blueprint) -> Heading:
-    language = language_of(blueprint)
-    return lambda number: language.say(FROM_SESSION, number=str(number))

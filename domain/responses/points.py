@@ -50,3 +50,10 @@ def must_be_said(excerpts: Sequence[str], said: str) -> None:
     whole = " ".join(said.split())
     if strange := [n for n, excerpt in enumerate(excerpts, 1) if " ".join(excerpt.split()) not in whole]:
         raise ExcerptNotSaid(parts=tuple(strange))
+
+
+def must_differ_about_one_section(points: Sequence[tuple[int, str]]) -> None:
+    """Points that are merged, by number and section: no point twice, and all about one section."""
+    sections = {section for _, section in points}
+    if len(set(points)) < len(points) or len(sections) > 1:
+        raise PointsDiffer

@@ -56,6 +56,16 @@ def _ahead(blueprint: Mapping[str, object]) -> Ahead:
     return Ahead(frozen, found, warnings, names_starter=False)
 
 
+async def check(resources: Resources, blueprint: Mapping[str, object]) -> None:
+    """Raise `BlueprintError` where a blueprint cannot be used, with everything that is wrong with it."""
+    must_be_bearable(blueprint)
+    await resources.workshop.do(_check, blueprint)
+
+
+def _check(blueprint: Mapping[str, object]) -> None:
+    Blueprint.of(dict(blueprint))
+
+
 def shipped_blueprints() -> Mapping[str, str]:
     """The titles of the blueprints that come with Kwartier, by their names."""
     return {path.stem: load(path).title for path in sorted(SHIPPED.glob("*.toml"))}

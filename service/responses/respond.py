@@ -11,8 +11,8 @@ from domain.responses.points import (
     PointMerged,
     PointOfSeveral,
     PointReplaced,
-    PointsDiffer,
     must_be_said,
+    must_differ_about_one_section,
 )
 from domain.responses.responding import Kind, Place, Written, must_have_changed
 from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
@@ -119,8 +119,7 @@ class Responding:
         async def work(answering: _Answering) -> PointsMade:
             await answering.admit(alone=True)
             found = [await answering.standing(number) for number in numbers]
-            if len(set(numbers)) < len(numbers) or len({point.section for point in found}) > 1:
-                raise PointsDiffer
+            must_differ_about_one_section([(point.number, point.section) for point in found])
             return PointsMade(points=(await points.merge(answering.connection, self._of, found),))
 
         return await self._once("merge", {}, payload, work, PointsMade)
@@ -207,13 +206,8 @@ class _Answering:
         if not await points.lock(self.connection, self.of, number):
             raise NoSuchPoint(point=number)
         (point,) = await points.read(self.connection, self.of, numbers=[number])
-        match point.status:
-            case "stands":
-                return point
-            case "split":
-                raise PointReplaced(point=number, became=tuple(point.became))
-            case "merged":
-                raise PointMerged(point=number, became=tuple(point.became))
+        must_stand(point)
+        return point
 
     async def must_have_changed(self, place: Place) -> None:
         """What is said to be taken over has to be found in the plan."""
@@ -232,14 +226,30 @@ class _Answering:
         return Written(number, text, by_people=bool(version.author))
 
 
+def must_stand(point: Point) -> None:
+    """Raise a refusal where a point was split or merged: what it became is answered."""
+    match point.status:
+        case "stands":
+            return
+        case "split":
+            raise PointReplaced(point=point.number, became=point.became)
+        case "merged":
+            raise PointMerged(point=point.number, became=point.became)
+
+
 def may_respond(state: ProgrammeState, asker: Asker) -> bool:
     """Whether `asker` may answer points as far as the programme stands; whether they are settled is a row."""
     try:
-        must_be_under_way(state, "definition")
-        drafter(asker, state)
+        must_be_let_respond(state, asker)
     except Refusal:
         return False
     return True
+
+
+def must_be_let_respond(state: ProgrammeState, asker: Asker) -> None:
+    """As `may_respond`, with the refusal that says why not."""
+    must_be_under_way(state, "definition")
+    drafter(asker, state)
 
 
 async def must_exist(connection: Connection, of: ConsultationRef) -> None:

@@ -208,6 +208,8 @@ def test_a_revision_names_what_changed_and_leads_there() -> None:
 @pytest.mark.parametrize(
     ("kind", "place"),
     [
+        ("session_invitation", "/sessions/{session}"),
+        ("session_outcome", "/sessions/{session}"),
         ("ballot_opened", "/submissions/{submission}"),
         ("decision", "/submissions/{submission}"),
         ("submission_revised", "/submissions/{submission}?from={replaced}"),

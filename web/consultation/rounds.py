@@ -44,6 +44,7 @@ class Round(NamedTuple):
 class Met(NamedTuple):
     """A working session: about what, when, and how many were to come and came."""
 
+    number: int
     title: str
     on: date
     day: str
@@ -93,6 +94,7 @@ async def rounds(slug: Slug, page: Shows, read: ReadsConsultations) -> Response:
         ],
         sessions=[
             Met(
+                one.number,
                 titles[one.title.id],
                 one.day,
                 language.brief_day(one.day, today),

@@ -21,6 +21,7 @@ from service.consultation.acts import AskTheSilentAgain
 from service.consultation.forms import NewNudge
 from service.reading import ReadContext, Reading
 from service.responses.acts import OfConsultation
+from store.consultation import sessions
 from store.organisations import representatives
 from web.consultation import shown as rounds
 from web.every_phase.heading import OfProgramme
@@ -36,7 +37,9 @@ from words.refusals import said
 router = APIRouter(prefix="/programmes/{slug}/consultations/{number}")
 
 Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
-ReadsConsultation = Annotated[Reading, reads("standing", also=("silence", "settled_memos", "responses"))]
+ReadsConsultation = Annotated[
+    Reading, reads("standing", also=("silence", "settled_memos", "responses", "sessions"))
+]
 
 NOBODY_TICKED = N_("Tick at least one organisation.")
 TOO_MANY_TICKED = N_("Tick at most {most} organisations, or remind a whole group at once.")
@@ -145,6 +148,7 @@ async def _page(
         shows_points = found.row.status == "closed" and sight.reader.may("responses")
         may_remind = found.row.status == "open" and await _may_remind(sight)
         speaks = await _speaks_for(sight, sought.number)
+        unconfirmed = await _unconfirmed(sight) if found.row.status == "open" else []
         heading, head = OfProgramme.of(sight, found.blueprint.title), sight.state.head.seq
     language, row = page.language, found.row
     return page.show(
@@ -161,6 +165,8 @@ async def _page(
         urgency=turns.urgency(row.due, found.today),
         points=f"{sought.at}/points" if shows_points else "",
         speaks=speaks,
+        unconfirmed=unconfirmed,
+        sessions=f"/programmes/{sought.slug}/sessions",
         may_remind=may_remind,
         reminded=None if found.reminded is None else language.day(found.reminded[0]),
         smallest=found.state.rules.definition.smallest_shown,
@@ -173,6 +179,15 @@ async def _speaks_for(sight: ReadContext, number: int) -> list[representatives.S
     if sight.reader.id is None or "representative" not in sight.reader.parts:
         return []
     return await representatives.invited_as(sight.connection, sight.slug, number, sight.reader.id)
+
+
+async def _unconfirmed(sight: ReadContext) -> list[int]:
+    """The sessions whose outcome waits for an organisation that the reader speaks for."""
+    speaks_for = sight.reader.speaks_for
+    if not speaks_for or not sight.reader.may("sessions"):
+        return []
+    held = await sessions.all_of(sight.connection, sight.slug)
+    return [one.number for one in held if speaks_for & (set(one.present) - set(one.confirmed))]
 
 
 async def _may_remind(sight: ReadContext) -> bool:

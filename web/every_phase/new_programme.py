@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 from fastapi import APIRouter
@@ -19,10 +20,10 @@ from domain.shared.messages import N_, Message, verbatim
 from service.asking.mistakes import said as said_of
 from service.callers import Caller
 from service.every_phase.forms import NewProgramme
-from service.every_phase.look_ahead import Ahead, look_ahead, shipped_blueprint, shipped_blueprints
+from service.every_phase.look_ahead import Ahead, check, look_ahead, shipped_blueprint, shipped_blueprints
 from service.every_phase.start_programme import SlugReserved, SlugTaken, first_entry, must_be_let, start
 from service.resources import Resources
-from web.http.forms import Filled, Form, Mistake
+from web.http.forms import LARGEST, Filled, FilledWithFile, Form, Mistake
 from web.http.page import Here, Page, Shows
 from web.sign_in.session import Who
 from words import turns
@@ -36,7 +37,15 @@ OWN = "own"
 """What is chosen by whoever pastes a blueprint of their own."""
 MOST_MISTAKES = 50
 
+ROOM_FOR_PEOPLE = 200_000
+"""Bytes of a form that are left for who takes part, beside the blueprint."""
+
 NO_BLUEPRINT = N_("Choose a blueprint, or paste one of your own.")
+NO_FILE = N_("Choose a file with a blueprint in it.")
+NO_TEXT = N_("This file is not text in UTF-8. Save it as such, or choose another one.")
+TOO_LARGE = N_(
+    "This file is too large for these pages. Start the programme with `kwartier start` or by the API."
+)
 NO_SLUG = N_(
     "Write a name of small letters, digits and hyphens, such as common-ground, of at most 60 characters."
 )
@@ -109,6 +118,22 @@ async def choose(page: Shows, who: Who) -> Response:
     return _choose(page, Form(()))
 
 
+@router.post("/file", operation_id="uploadBlueprint")
+async def upload(page: Shows, resources: Here, who: Who, sent: FilledWithFile) -> Response:
+    """The people of the blueprint in a file, which from there on goes along as one that was pasted."""
+    must_be_let(who)
+    if not sent.content.strip():
+        return _choose(page, Form(()), [Mistake("file", NO_FILE)])
+    try:
+        text = sent.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _choose(page, Form(()), [Mistake("file", NO_TEXT)])
+    # What fits here must fit into the forms to come, where it is written longer.
+    if len(quote_plus(text)) > LARGEST - ROOM_FOR_PEOPLE:
+        return _choose(page, Form(()), [Mistake("file", TOO_LARGE)])
+    return await go_on(page, resources, who, Form((("blueprint", OWN), ("text", text))))
+
+
 @router.post("", operation_id="newProgramme")
 async def go_on(page: Shows, resources: Here, who: Who, form: Filled) -> Response:
     """The next step of what was filled in: the people, the calendar, and then the start."""
@@ -120,7 +145,8 @@ async def go_on(page: Shows, resources: Here, who: Who, form: Filled) -> Respons
     if chosen is None:
         return _choose(page, form, [Mistake("blueprint", NO_BLUEPRINT)])
     if form.get("step") in {"", "people"}:
-        return _people(page, chosen)
+        wrong = await _wrong_for_good(resources, chosen)
+        return _choose(page, form, wrong) if wrong else _people(page, chosen)
     return await _look_or_start(page, resources, who, chosen)
 
 
@@ -153,6 +179,18 @@ def _chosen(form: Form) -> Chosen | None:
     if name == OWN or (not name and text.strip()):
         return Chosen(form, pasted(text)) if text.strip() else None
     return Chosen(form, Pasted(shipped_blueprint(name), {})) if name else None
+
+
+async def _wrong_for_good(resources: Resources, chosen: Chosen) -> list[Mistake]:
+    """What is wrong with somebody's own blueprint that the steps to come do not ask for."""
+    if chosen.form.get("blueprint") not in {"", OWN}:
+        return []
+    try:
+        await check(resources, chosen.document)
+    except BlueprintError as error:
+        found = [one for one in error.problems if _field(one) == "whole"]
+        return [Mistake("text", one.said) for one in chosen.pasted.located(found)[:MOST_MISTAKES]]
+    return []
 
 
 def _mistakes(chosen: Chosen, error: BlueprintError) -> list[Mistake]:

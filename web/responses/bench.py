@@ -9,11 +9,13 @@ from domain.consultation.consultations import NoSuchConsultation
 from domain.responses.coverage import Coverage
 from domain.responses.points import NoSuchPoint
 from domain.responses.responding import Place
+from domain.responses.settlement import ConsultationNotClosed, ResponsesSettled
 from domain.shared.messages import N_
 from service.asking.listing import listed
 from service.plan.reading import texts_of_each
 from service.reading import ReadContext
 from service.responses.acts import OfConsultation, SettleTheResponses
+from service.responses.respond import must_be_let_respond
 from store.plan.plans import PlanVersion
 from store.responses import points, responses
 from store.responses.points import Filter, Point
@@ -135,6 +137,14 @@ class Bench:
     @property
     def may_respond(self) -> bool:
         return self.status == "open" and self.looked.may_respond
+
+    def must_respond(self) -> None:
+        """Raise a refusal that says why nothing is answered, split or merged here by whoever looks."""
+        must_be_let_respond(self.sight.state, self.looked.asker)
+        if self.status is None:
+            raise ConsultationNotClosed
+        if self.status == "settled":
+            raise ResponsesSettled
 
     @property
     def settling(self) -> str:

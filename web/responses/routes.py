@@ -92,7 +92,7 @@ class Begun:
 @router.get("", operation_id="pagePoints")
 async def list_(sought: Seeks, page: Shows) -> Response:
     """How many are answered, and which there are, by section, group, and what was said."""
-    return await _list(page, sought, Wanted.of(page.request.query_params))
+    return await show_list(page, sought, Wanted.of(page.request.query_params))
 
 
 @router.get("/next", operation_id="findNextPoint")
@@ -110,18 +110,18 @@ async def next_(sought: Seeks, page: Shows) -> Response:
 async def answer_several(sought: Seeks, page: Shows, resources: Here, who: Who, form: Sent) -> Response:
     """Give the ticked points one answer."""
     filled, wanted, key = FilledAnswer.of(form), Wanted.of_form(form), key_of(form)
-    ticked = _numbers(form.every("point"))
+    ticked = numbers(form.every("point"))
     mistakes = filled.mistakes()
     if not ticked:
         mistakes = [Mistake("points", NONE_TICKED), *mistakes]
     elif len(ticked) > MANY:
         mistakes = [Mistake("points", TOO_MANY_TICKED.having(most=MANY)), *mistakes]
     if mistakes:
-        return await _list(page, sought, wanted, Begun(filled, key, ticked, mistakes))
+        return await show_list(page, sought, wanted, Begun(filled, key, ticked, mistakes))
     new = filled.response.as_response
     refused = await respond_to_several(resources, who, key, sought.of, [(one, new) for one in ticked])
     if refused:
-        return await _list(page, sought, wanted, Begun.again(filled, key, refused))
+        return await show_list(page, sought, wanted, Begun.again(filled, key, refused))
     return page.go(f"{sought.at}{wanted.query}")
 
 
@@ -137,7 +137,7 @@ async def answer(
 ) -> Response:
     """Save the answer, also for others that say the same where that was ticked; then the next open point."""
     filled, wanted, key = FilledAnswer.of(form), Wanted.of_form(form), key_of(form)
-    also = [one for one in _numbers(form.every("also")) if one != point][:MANY]
+    also = [one for one in numbers(form.every("also")) if one != point][:MANY]
     if mistakes := filled.mistakes():
         return await _one(page, sought, point, wanted, Begun(filled, key, also, mistakes))
     new = filled.response.as_response
@@ -146,7 +146,7 @@ async def answer(
         begun = Begun.again(filled, key, refused)
         return await _one(page, sought, point, wanted, begun)
     if refused:
-        return await _list(page, sought, wanted, Begun.again(filled, key, refused))
+        return await show_list(page, sought, wanted, Begun.again(filled, key, refused))
     return page.go(f"{sought.at}/next{_after(wanted.query, point)}")
 
 
@@ -154,14 +154,15 @@ def _after(query: str, point: int) -> str:
     return f"{query}&after={point}" if query else f"?after={point}"
 
 
-def _numbers(given: Sequence[str]) -> list[int]:
+def numbers(given: Sequence[str]) -> list[int]:
     """The points that were ticked. Raises `UnreadableForm` for what no page of ours holds."""
     if not all(one.isdecimal() and 0 < int(one) <= LARGEST_NUMBER for one in given):
         raise UnreadableForm
     return [int(one) for one in dict.fromkeys(given)]
 
 
-async def _list(page: Page, sought: Sought, wanted: Wanted, begun: Begun | None = None) -> Response:
+async def show_list(page: Page, sought: Sought, wanted: Wanted, begun: Begun | None = None) -> Response:
+    """The list, with what was begun there and not taken."""
     async with sought.read.open(sought.slug) as sight:
         asked = page.request.query_params.get("after", "0")
         after = int(asked) if asked.isdecimal() else 0
@@ -209,6 +210,8 @@ async def _one(
         same=[(one.number, page.language.say(by_whom(one.origins))) for one in same_points],
         also=set(begun.points if begun is not None else ()),
         skip=f"{sought.at}/next{_after(wanted.query, number)}",
+        # What was merged from several stays together.
+        split=f"{sought.at}/{number}/split{wanted.query}" if len(point.origins) == 1 else "",
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from domain.consultation.consultations import NoSuchConsultation
 from domain.every_phase.waiting import waiting
 from domain.responses.coverage import Coverage, ResponsesIncomplete, counted, must_be_complete
-from domain.responses.points import must_be_said
+from domain.responses.points import must_be_said, must_differ_about_one_section
 from domain.responses.responding import Place, Written, must_have_changed
 from domain.responses.settle_responses import ResponsesSettled
 from domain.responses.settlement import unsettled
@@ -47,6 +47,19 @@ class TestThePartsOfAPoint:
             must_be_said(["Share the costs.", "Begin big."], "Share the costs. Begin small.")
         assert refused.value.code == "excerpt_not_said"
         assert refused.value.details == {"parts": [2]}
+
+
+class TestMergedPoints:
+    def test_are_different_ones_about_one_section(self) -> None:
+        must_differ_about_one_section([(1, "goals"), (3, "goals")])
+
+    @pytest.mark.parametrize("points", [[(1, "goals"), (1, "goals")], [(1, "goals"), (2, "funding")]])
+    def test_that_are_the_same_or_about_several_sections_are_refused(
+        self, points: list[tuple[int, str]]
+    ) -> None:
+        with pytest.raises(Refusal) as refused:
+            must_differ_about_one_section(points)
+        assert refused.value.code == "points_differ"
 
 
 class TestTheCoverage:

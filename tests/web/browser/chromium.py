@@ -125,6 +125,10 @@ class Visit:
             await self.context.add_cookies(self.sessions[name, programme])
             return
         await self.open(f"/development/sign-in?programme={programme}")
+        # Who speaks for an organisation stands among those that are folded.
+        await self.page.evaluate(
+            "() => document.querySelectorAll('details').forEach((one) => one.open = true)"
+        )
         await self.page.get_by_role("button", name=f"Name of {name}", exact=True).first.click()
         await self.page.wait_for_url("**/my-work")
         self.sessions[name, programme] = await self.context.cookies()

@@ -39,6 +39,13 @@ async def point_with_mistakes(story: Story, visited: Visit) -> None:
     await visited.page.locator("[data-errors]").wait_for()
 
 
+async def split_with_mistakes(story: Story, visited: Visit) -> None:
+    await page_of("anna", "/consultations/1/points/4/split")(story, visited)
+    await visited.page.locator("#part-1").fill("Nobody said this.")
+    await visited.page.locator("form.kw-stack .nl-button--primary").click()
+    await visited.page.locator("[data-errors]").wait_for()
+
+
 async def section_changed(story: Story, visited: Visit) -> None:
     await page_of("anna", "/plan/sections/funding")(story, visited)
     await visited.page.locator("#text").fill(
@@ -100,6 +107,10 @@ ANSWERING: dict[str, Opened] = {
     "point": page_of("anna", "/consultations/1/points/4"),
     "point-answered": page_of("anna", "/consultations/1/points/1"),
     "point-with-mistakes": point_with_mistakes,
+    "split": page_of("anna", "/consultations/1/points/4/split"),
+    "split-with-mistakes": split_with_mistakes,
+    "merge": page_of("anna", "/consultations/1/points/merging?point=3&point=6"),
+    "merge-refused": page_of("anna", "/consultations/1/points/merging?point=3&point=4"),
     "answers-in-a-file": answers_in_a_file,
     "answers-in-word": page_of("anna", "/consultations/1/answers/docx"),
 }

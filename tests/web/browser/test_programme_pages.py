@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from playwright.async_api import Browser
 
+from tests.api.consultation.test_sessions import TODAY, held
 from tests.api.story import Story
+from tests.web.answer.test_answer import RIK
 from tests.web.browser.chromium import Visit
 from tests.web.browser.walk import Opened, page_of, walk
 
@@ -30,12 +32,34 @@ async def reminding(story: Story, visited: Visit) -> None:
     await visited.page.wait_for_url("**/reminders")
 
 
+SESSION = page_of("rik", "/sessions/1")
+
+
+async def confirming_with_mistakes(story: Story, visited: Visit) -> None:
+    await SESSION(story, visited)
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+    await visited.page.locator("[data-errors]").wait_for()
+
+
+async def confirmed(story: Story, visited: Visit) -> None:
+    await SESSION(story, visited)
+    for question in ("can", "will"):
+        await visited.page.locator(f"[name={question}][value=yes]").check()
+    await visited.page.locator("form.kw-form .nl-button--primary").click()
+    await visited.page.locator("#confirmed").wait_for()
+
+
 PAGES: Mapping[str, Opened] = {
     "programme": page_of("office"),
     "register": page_of("office", "/register"),
     "consultations": page_of("office", "/consultations"),
     "consultation": CONSULTATION,
     "reminding": reminding,
+    "session-to-record": page_of("office", "/sessions/2"),
+    "consultation-with-an-outcome": page_of("rik", "/consultations/1"),
+    "session": SESSION,
+    "session-with-mistakes": confirming_with_mistakes,
+    "session-confirmed": confirmed,
     "participants": page_of("office", "/participants"),
     "no-organisation-is-like-this": page_of("office", "/participants?search=nothing+like+it"),
     "projects": page_of("office", "/projects"),
@@ -49,6 +73,10 @@ PAGES: Mapping[str, Opened] = {
 
 
 async def test_the_pages_of_a_programme_have_no_barrier(story: Story, browser: Browser, base: str) -> None:
-    await story.appointed()
+    await held(story)
+    again = {"day": TODAY.isoformat(), "title": "Again", "organisations": ["G1", "M1"]}
+    await story.act(story.office, "sessions", **again)
+    speaker = RIK | {"name": "Name of rik"}
+    await story.act(story.office, "organisations/G1/representatives", **speaker)
 
     assert await walk(PAGES, story, browser, base) == {}

@@ -108,10 +108,10 @@ async def test_what_is_pasted_is_named_with_its_lines(door: FrontDoor) -> None:
     browser = await starter(door)
     text = (small_toml()).replace('principal = "principal"', 'principal = "nobody"')
 
-    page = await with_people(browser, blueprint="own", text=text)
-    wrong = await browser.send(page, NEW, {"slug": "to-come", "step": "calendar"}, status=400)
+    wrong = await browser.send(await browser.open(NEW), NEW, {"blueprint": "own", "text": text}, status=400)
 
     assert "line 6: principal:" in wrong.words
+    assert dict(wrong.form(NEW).fields)["text"] == text
 
 
 async def test_json_is_taken_as_the_api_takes_it(door: FrontDoor) -> None:
@@ -132,6 +132,69 @@ async def test_what_is_no_blueprint_is_said_at_once(door: FrontDoor) -> None:
         assert said in page.words
     nothing = await browser.send(await browser.open(NEW), NEW, {"text": ""}, status=400)
     assert "Choose a blueprint" in nothing.words
+
+
+class TestAFile:
+    async def test_it_leads_through_the_same_steps_to_a_programme(
+        self, story: Story, door: FrontDoor
+    ) -> None:
+        browser = await starter(door)
+        slug = f"{story.slug}-file"
+
+        page = await with_file(browser, small_toml().encode())
+        assert "Step 2 of 3" in page.words
+        assert 'value="pia@small.example"' in page.answer.text
+        person = {"people.1.name": "Olga", "people.1.email": "olga@office.example"}
+        page = await browser.send(page, NEW, {"slug": slug, "step": "calendar", **person})
+        assert "The assignment of the kwartiermaker ends on" in page.words
+        await browser.post(NEW, {**dict(page.form(NEW).fields), "step": "start"})
+
+        office = await become(door, slug, "Olga")
+        assert "Small programme" in (await office.open(f"/programmes/{slug}")).words
+
+    async def test_what_is_wrong_with_it_is_said_with_its_lines_and_can_be_mended_there(
+        self, door: FrontDoor
+    ) -> None:
+        text = small_toml().replace('principal = "principal"', 'principal = "nobody"')
+
+        page = await with_file(await starter(door), text.encode(), status=400)
+
+        assert "line 6: principal:" in page.words
+        assert dict(page.form(NEW).fields)["text"] == text
+
+    async def test_what_the_next_step_asks_for_may_be_missing(self, door: FrontDoor) -> None:
+        text = small_toml().replace('email = "pia@small.example"', 'email = "nobody"')
+        assert text != small_toml()
+
+        page = await with_file(await starter(door), text.encode())
+
+        assert "Step 2 of 3" in page.words
+
+    async def test_what_is_no_blueprint_is_said_at_its_field(self, door: FrontDoor) -> None:
+        browser = await starter(door)
+        wrong = {
+            b"": "Choose a file with a blueprint in it.",
+            b"\xff\xfe": "This file is not text in UTF-8.",
+            b"title = ": "is not TOML",
+            b'a = "' + 700_000 * b"=" + b'"': "This file is too large for these pages.",
+        }
+
+        for content, said in wrong.items():
+            assert said in (await with_file(browser, content, status=400)).words
+
+    async def test_it_is_for_who_may_start_one(self, story: Story, door: FrontDoor) -> None:
+        browser = await become(door, story.slug, "college-1")
+        page = await browser.open("/my-work")
+        own = {"form_token": dict(page.form("/language").fields)["form_token"]}
+
+        file = ("mine.toml", small_toml().encode())
+        answer = await browser.http.post(f"{NEW}/file", data=own, files={"file": file})
+
+        assert answer.status_code == 403
+
+
+async def with_file(browser: Browser, content: bytes, status: int = 200) -> Shown:
+    return await browser.upload(await browser.open(NEW), f"{NEW}/file", ("mine.toml", content), status)
 
 
 async def test_what_cannot_be_stored_is_refused(door: FrontDoor) -> None:
