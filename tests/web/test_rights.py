@@ -26,6 +26,7 @@ from settings import Settings
 from store.accounts.grants import API, WORKER
 from store.database import connect
 from tests.accounts import account
+from tests.api.consultation.test_sessions import OUTCOME, held
 from tests.api.rights import blueprint, of_others
 from tests.api.story import Story, told
 from tests.api.visiting import settings_of
@@ -85,6 +86,12 @@ PLACES: Mapping[str, Sequence[Place]] = {
     "pagePoints": [Place("/consultations/1/points", at=("written", "decided"))],
     "findNextPoint": [Place("/consultations/1/points/next", at=("written", "decided"), answers=303)],
     "pagePoint": [Place("/consultations/1/points/1", at=("written", "decided"))],
+    # Of those who read points only some may split and merge them.
+    "pageSplitPoint": [Place("/consultations/1/points/1/split", at=("written",), answers=None)],
+    "pageMergePoints": [
+        Place("/consultations/1/points/merging?point=1&point=2", at=("written",), answers=None)
+    ],
+    "pageSession": [Place("/sessions/1", at=ALWAYS)],
     "exportOpenPoints": [Place("/consultations/1/answers.csv", at=("written",))],
     "pageAnswersInWord": [Place("/consultations/1/answers/docx", at=("written",))],
     "downloadAnswersInWord": [Place("/consultations/1/answers.docx", at=("written",))],
@@ -159,6 +166,7 @@ WORDS: Mapping[str, Sequence[Material]] = {
     POINT: ["contributions", "responses", "settled_memos"],
     ANSWER: ["responses", "settled_memos"],
     NOTE: ["confidential_papers"],
+    OUTCOME["funding"]: ["session_outcomes", "own_session_outcomes"],
     "Who speaks for M1": ["representatives"],
     "@small.example": ["addresses"],
 }
@@ -217,7 +225,10 @@ class Walk:
 async def written(story: Story) -> Story:
     """A draft lies there, made of what organisations said; points are answered, and nothing is settled."""
     await story.act(story.office, "nominations", person=story.person("bram"), interests=INTERESTS)
-    await story.drafted()
+    await held(story)
+    for code in ("G1", "G2", "M1"):
+        await story.contributed(code)
+    await story.until("draft.assembled")
     anna = story.as_("anna")
     await story.act(anna, "drafters", person=story.person("bram"))
     for words in (UNSENT, "Written"):
