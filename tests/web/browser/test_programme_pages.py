@@ -32,7 +32,7 @@ async def reminding(story: Story, visited: Visit) -> None:
     await visited.page.wait_for_url("**/reminders")
 
 
-SESSION = page_of("rik", "/sessions/1")
+SESSION = page_of("speaker", "/sessions/1")
 
 
 async def confirming_with_mistakes(story: Story, visited: Visit) -> None:
@@ -56,7 +56,7 @@ PAGES: Mapping[str, Opened] = {
     "consultation": CONSULTATION,
     "reminding": reminding,
     "session-to-record": page_of("office", "/sessions/2"),
-    "consultation-with-an-outcome": page_of("rik", "/consultations/1"),
+    "consultation-with-an-outcome": page_of("speaker", "/consultations/1"),
     "session": SESSION,
     "session-with-mistakes": confirming_with_mistakes,
     "session-confirmed": confirmed,
@@ -76,7 +76,7 @@ async def test_the_pages_of_a_programme_have_no_barrier(story: Story, browser: B
     await held(story)
     again = {"day": TODAY.isoformat(), "title": "Again", "organisations": ["G1", "M1"]}
     await story.act(story.office, "sessions", **again)
-    speaker = RIK | {"name": "Name of rik"}
+    speaker = RIK | {"name": "Name of speaker"}
     await story.act(story.office, "organisations/G1/representatives", **speaker)
 
     assert await walk(PAGES, story, browser, base) == {}
