@@ -29,6 +29,8 @@ from cli.demo.examples import play_examples
 from cli.embedded.services import ANY_PORTS
 from cli.embedded.stack import Stack, stack
 from cli.front import Front, create
+from cli.serving import keep_what_is_here
+from service.resources import Resources
 from settings import Settings
 from store.register.notices import CALLED
 
@@ -95,11 +97,13 @@ async def opened(running: Stack, counted: Statements) -> AsyncGenerator[Front]:
     os.environ.update(running.api_environment)
     front = create(Settings())
     async with front.programs.router.lifespan_context(front.programs):
-        pool: asyncpg.Pool = front.programs.state.resources.pool
+        resources: Resources = front.programs.state.resources
         async with AsyncExitStack() as every:
-            for _ in range(pool.get_max_size()):
-                connection = await every.enter_async_context(pool.acquire())
-                connection.add_query_logger(counted.of)
+            for pool in (resources.pool, resources.lists):
+                for _ in range(pool.get_max_size()):
+                    connection = await every.enter_async_context(pool.acquire())
+                    connection.add_query_logger(counted.of)
+        keep_what_is_here()
         yield front
 
 
