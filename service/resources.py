@@ -21,7 +21,8 @@ from store.database import Connection, ForLists
 from workflows.payloads import data_converter
 
 CONNECTIONS = 15
-LISTS = 5
+LISTS = 6
+"""Connections for lists; a page about all programmes takes two of them."""
 UNDER_WAY = 24
 """How many commands one process has under way, for all programmes together."""
 

@@ -1,5 +1,6 @@
 """What waits for somebody, in all their programmes."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from service.resources import Resources
 from store.every_phase import standings
 from store.every_phase.standings import OPEN, Filter, Listed
 
-MOST = 200
+MOST = 100
 """More than anybody does in a day; whoever has more finds the rest in the list of programmes."""
 
 STANDING = Shown(("standing",))
@@ -32,11 +33,9 @@ class Work:
 
 
 async def of(resources: Resources, caller: Caller) -> Sequence[Work]:
-    """Everything that waits for `caller`, first what must be done first; at most `MOST`."""
-    async with resources.listing() as connection:
-        read = Reading(resources, caller, STANDING)
-        listed = await read.listed(connection, Filter(situations=OPEN, mine=True), "due", limit=MOST)
-        silent = await standings.silent_organisations(connection, caller.account, MOST)
+    """What waits for `caller`, first what must be done first; one more than `MOST` where there is more."""
+    # At once: both look through everything.
+    listed, silent = await gather(_mine(resources, caller), _silent(resources, caller))
     found = [Work(one, turn) for one in listed for turn in one.standing.turns if one.reader in turn.people]
     found += [
         Work(one, turn, organisation)
@@ -44,4 +43,15 @@ async def of(resources: Resources, caller: Caller) -> Sequence[Work]:
         for turn in one.standing.turns
         if turn.code == "contribute"
     ]
-    return sorted(found, key=lambda work: work.order)[:MOST]
+    return sorted(found, key=lambda work: work.order)[: MOST + 1]
+
+
+async def _mine(resources: Resources, caller: Caller) -> Sequence[Listed]:
+    read = Reading(resources, caller, STANDING)
+    async with resources.listing() as connection:
+        return await read.listed(connection, Filter(situations=OPEN, mine=True), "due", limit=MOST + 1)
+
+
+async def _silent(resources: Resources, caller: Caller) -> Sequence[tuple[Listed, str]]:
+    async with resources.listing() as connection:
+        return await standings.silent_organisations(connection, caller.account, MOST + 1)

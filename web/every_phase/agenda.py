@@ -1,5 +1,6 @@
 """What comes: meetings, rounds and deadlines of all programmes of whoever asks, by week and by day."""
 
+from asyncio import gather
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,7 @@ from service.every_phase.list_programmes import Selected
 from service.reading import Reading
 from store.every_phase import standings
 from store.every_phase.agenda import Coming, Place
+from store.every_phase.standings import Counts
 from web.every_phase.exports import calendar
 from web.http.page import Page, Shows
 from web.http.refusals import NoSuchPage
@@ -84,9 +86,8 @@ class Week:
 async def show(page: Shows, read: ReadsStanding) -> Response:
     """What comes, first what comes first."""
     asked, today = _asked(page), datetime.now(UTC).date()
-    async with read.resources.listing() as connection:
-        found = await agenda.coming(connection, read, asked.place(today), A_PAGE, mine=asked.mine)
-        counts = await standings.counts(connection, read.lists, today)
+    # At once: both look through everything.
+    found, counts = await gather(_coming(read, asked, today), _counts(read, today))
     return page.show(
         "every_phase/agenda.html",
         today=page.language.full_day(today),
@@ -105,6 +106,16 @@ async def as_calendar(page: Shows, read: ReadsStanding) -> Response:
     asked = _asked(page)
     days = await exports.days(read, OPEN, mine=asked.mine)
     return await calendar(page, read, N_("Agenda"), days, "agenda.ics")
+
+
+async def _coming(read: Reading, asked: Asked, today: date) -> Sequence[Coming]:
+    async with read.resources.listing() as connection:
+        return await agenda.coming(connection, read, asked.place(today), A_PAGE, mine=asked.mine)
+
+
+async def _counts(read: Reading, today: date) -> Counts:
+    async with read.resources.listing() as connection:
+        return await standings.counts(connection, read.lists, today)
 
 
 def _asked(page: Page) -> Asked:

@@ -36,8 +36,9 @@ async def my_work(page: Shows, resources: Here, who: Who) -> Response:
         "every_phase/my_work.html",
         today=page.language.full_day(now.date()),
         position=position_of(now),
-        items=[_item(one, now, page.language) for one in found],
-        waiting=len(found),
+        items=[_item(one, now, page.language) for one in found[: work.MOST]],
+        has_more=len(found) > work.MOST,
+        waiting=min(len(found), work.MOST),
     )
 
 

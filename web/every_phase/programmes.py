@@ -1,5 +1,6 @@
 """All programmes of whoever asks: what is late, what comes this week, and whose turn it is."""
 
+from asyncio import gather
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 from domain.shared.messages import N_, Message
 from domain.state.programme_state import Phase
+from service.callers import Caller
 from service.every_phase import selections
 from service.every_phase.list_programmes import WantedProgrammes, written_place
 from service.every_phase.selections import Saved
@@ -105,10 +107,9 @@ async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
     """The programmes that are asked for, first what must be done first."""
     now, wanted = datetime.now(UTC), _wanted(page.request.query_params)
     asked = _as_listed(wanted)
-    async with read.resources.listing() as connection:
-        found = await read.listed(connection, asked.filter, "due", asked.place, wanted.limit)
-        counts, saved = await selections.counted(connection, read.lists, who, now.date())
-        looser = await standings.loosened(connection, read.lists, asked.filter) if not found else None
+    # At once: each of them looks through everything.
+    found, (counts, saved) = await gather(_found(read, asked), _counted(read, who, now.date()))
+    looser = await _loosened(read, asked) if not found else None
     groups = _grouped(found, now, page.language)
     more = _following(wanted, found) if len(found) == wanted.limit else None
     return page.show(
@@ -130,6 +131,21 @@ async def programmes(page: Shows, read: ReadsStanding, who: Who) -> Response:
         starts=who.starts,
         waiting=counts.mine,
     )
+
+
+async def _found(read: Reading, asked: WantedProgrammes) -> list[Listed]:
+    async with read.resources.listing() as connection:
+        return await read.listed(connection, asked.filter, "due", asked.place, asked.limit)
+
+
+async def _counted(read: Reading, who: Caller, today: date) -> tuple[Counts, Sequence[Saved]]:
+    async with read.resources.listing() as connection:
+        return await selections.counted(connection, read.lists, who, today)
+
+
+async def _loosened(read: Reading, asked: WantedProgrammes) -> Mapping[str, int]:
+    async with read.resources.listing() as connection:
+        return await standings.loosened(connection, read.lists, asked.filter)
 
 
 def _wanted(query: QueryParams) -> WantedProgrammes:

@@ -42,6 +42,16 @@ class TestMyWork:
         assert "Nominate candidates" in page.words
         assert f"/programmes/{story.slug}/do/nominate" in page.links
 
+    async def test_of_more_than_one_page_the_rest_is_in_the_list(
+        self, story: Story, door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("service.every_phase.my_work.MOST", 0)
+
+        page = await (await become(door, story.slug, "office")).open("/my-work")
+
+        assert "the rest is in the list of your programmes" in page.words
+        assert "/programmes?mine=true" in page.links
+
     async def test_whoever_is_waited_for_by_nobody_hears_so(self, story: Story, door: FrontDoor) -> None:
         page = await (await become(door, story.slug, "anna")).open("/my-work")
 
