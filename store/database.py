@@ -12,16 +12,19 @@ Connection = asyncpg.Connection | PoolConnectionProxy
 """A connection, whether a pool lent it or not."""
 
 ForLists = NewType("ForLists", asyncpg.Connection)
-"""A connection on which lists are asked for: made with `LISTING`."""
-
-LISTING = {"enable_nestloop": "off"}
-"""How PostgreSQL plans lists: programmes and those who have a part in them meet by hashes.
-
-It takes everybody to have a part in one programme, and would look through all of them for each of an
-office's: ten thousand by ten thousand take half a minute.
-"""
+"""A connection on which lists are asked for: `for_lists` lends one."""
 
 CLOSING_SECONDS = 5.0
+
+
+async def _plan_lists(connection: Connection) -> None:
+    """Let programmes and those who have a part in them meet by hashes.
+
+    PostgreSQL takes everybody to have a part in one programme, and would look through all of them for each of
+    an office's: ten thousand by ten thousand take half a minute.
+    """
+    # Not when connecting: a pooler in between may refuse what it does not know.
+    await connection.execute("SET enable_nestloop = off")
 
 
 async def _leave_as_it_is(_: Connection) -> None:
@@ -46,7 +49,8 @@ async def connect(
         timeout=4,
         command_timeout=60,
         reset=None if undoing else _leave_as_it_is,
-        server_settings=({"application_name": called} if called else {}) | (LISTING if listing else {}),
+        init=_plan_lists if listing else None,
+        server_settings={"application_name": called} if called else None,
     )
     await pool
     try:

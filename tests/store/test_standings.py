@@ -73,6 +73,13 @@ async def nominated(connection: ForLists, slug: str) -> None:
     assert await entries.append(connection, step, step.events, waits=Waits(state))
 
 
+async def test_lists_are_planned_with_hashes_however_often_a_connection_is_lent(database: str) -> None:
+    async with store_database.connect(database, largest=1, listing=True) as pool:
+        for _ in range(2):
+            async with store_database.for_lists(pool) as connection:
+                assert await connection.fetchval("SHOW enable_nestloop") == "off"
+
+
 class TestWhichAreFound:
     async def test_all_in_the_order_of_their_slugs(self, connection: ForLists) -> None:
         assert await found(connection, Filter()) == ["archief", "brug", "common"]
