@@ -24,7 +24,6 @@ from service.waiting import Unavailable
 from store.consultation import confirmations, consultations, contributions, sessions
 from store.consultation.consultations import Consultation
 from store.consultation.sessions import WorkingSession
-from store.every_phase import programmes
 from store.organisations import stakeholders
 from web.answer.filled import Filled
 from web.consultation.rounds import STATUSES
@@ -33,6 +32,7 @@ from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
 from web.http.forms import Form, Mistake, key_of
 from web.http.page import Here, Page, Shows
+from web.http.refusals import UnreadableForm
 from web.sign_in.session import Who, reads
 from words.language import Language
 from words.languages import language_of
@@ -119,7 +119,7 @@ class Shown:
         rows = await consultations.all_of(connection, slug)
         return cls(
             session=session,
-            blueprint=await programmes.blueprint(connection, slug),
+            blueprint=await sight.blueprint(),
             texts=texts,
             names={code: found.name for code, found in named.items()},
             outcome={section: texts[ref.id] for section, ref in session.outcome.items() if may_read},
@@ -154,7 +154,7 @@ async def confirm(sought: Seeks, page: Shows, resources: Here, who: Who, form: S
         found = await Shown.at(sight, sought.number)
     if mistakes := begun.filled.mistakes(found.titles):
         return await _page(page, sought, replace(begun, mistakes=mistakes))
-    round_ = int(form.get("round")) if form.get("round").isdecimal() else None
+    round_ = _round_of(form)
     session = OfSession(sought.slug, sought.number, round_, begun.organisation or None)
     try:
         await confirm_session(resources, who, begun.key, session, _statement(begun, found, round_), headings)
@@ -165,6 +165,16 @@ async def confirm(sought: Seeks, page: Shows, resources: Here, who: Who, form: S
         key = begun.key if isinstance(refusal, Unavailable) else str(uuid4())
         return await _page(page, sought, replace(begun, key=key, refusal=refusal))
     return page.go(f"{sought.at}?organisation={begun.organisation}#confirmed")
+
+
+def _round_of(form: Form) -> int | None:
+    """In which round it counts, None for the one that is open. Raises `UnreadableForm`."""
+    given = form.get("round")
+    if not given:
+        return None
+    if not given.isdecimal() or int(given) > LARGEST_NUMBER:
+        raise UnreadableForm
+    return int(given)
 
 
 def _statement(begun: Begun, found: Shown, round_: int | None) -> Statement:

@@ -165,7 +165,7 @@ async def show_list(page: Page, sought: Sought, wanted: Wanted, begun: Begun | N
     """The list, with what was begun there and not taken."""
     async with sought.read.open(sought.slug) as sight:
         asked = page.request.query_params.get("after", "0")
-        after = int(asked) if asked.isdecimal() else 0
+        after = min(int(asked), LARGEST_NUMBER) if asked.isdecimal() else 0
         listed = await standing(sight, sought.number, wanted.like, LISTED, after)
         bench = await Bench.at(sight, page.language, sought.number, listed)
         found = await bench.said(listed)

@@ -31,6 +31,14 @@ async def rik(story: Story, door: FrontDoor) -> Browser:
 
 
 class TestConfirming:
+    @pytest.mark.parametrize("round_", ["99999999999999999999", "one"])
+    async def test_a_round_that_no_page_of_ours_holds_is_refused(
+        self, story: Story, rik: Browser, round_: str
+    ) -> None:
+        page = await rik.open(at(story))
+
+        await rik.send(page, confirming(story), {**SAY, "round": round_}, status=400)
+
     async def test_the_round_says_that_an_outcome_waits_for_whoever_was_there(
         self, story: Story, rik: Browser
     ) -> None:

@@ -262,3 +262,14 @@ async def test_whose_turn_it_is_to_answer_is_led_there(story: Story, door: Front
     page = await (await kwartiermaker(story, door)).open("/my-work")
 
     assert at(story) in page.links
+
+
+async def test_a_list_that_begins_after_every_number_there_can_be_is_empty(
+    story: Story, door: FrontDoor
+) -> None:
+    await said(story)
+    browser = await kwartiermaker(story, door)
+
+    page = await browser.open(f"/programmes/{story.slug}/consultations/1/points?after={10**20}")
+
+    assert f"/programmes/{story.slug}/consultations/1/points/1" not in page.links
