@@ -16,7 +16,7 @@ from domain.shared.messages import Message
 from service.asking.labels import Label
 from service.asking.listing import NamedOption
 from service.limits import LONGEST_NAME
-from web.http.forms import Form
+from web.http.forms import Form, number_of
 from words.language import Language
 
 Kind = Literal[
@@ -281,4 +281,7 @@ def _read(kind: Kind, info: FieldInfo, sent: Form, choices: Choices, places: tup
 def _number(text: str) -> str | int:
     """A whole number where it is one; else what was typed, for the form to say what is wrong."""
     stripped = text.strip()
-    return int(stripped) if stripped.lstrip("-").isdecimal() else stripped
+    found = number_of(stripped.removeprefix("-"))
+    if found is None:
+        return stripped
+    return -found if stripped.startswith("-") else found

@@ -31,7 +31,7 @@ from web.asking.causes import Causes, causes_of, entries_in_words
 from web.asking.fields import Filling, label_at, read, shown
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
-from web.http.forms import Filled, Form, Mistake
+from web.http.forms import Filled, Form, Mistake, number_of
 from web.http.page import Page, Shows
 from web.http.refusals import NoSuchPage
 from web.sign_in.session import Who, reads
@@ -165,12 +165,10 @@ async def done(slug: Slug, name: ActName, page: Shows, read_: ReadsDone) -> Resp
 def _between(page: Page) -> tuple[int, int]:
     """The entries that the address names; no more than an act causes."""
     query = page.request.query_params
-    first, last = query.get("from", ""), query.get("to", "")
-    if not (
-        first.isdecimal() and last.isdecimal() and 0 < int(first) <= int(last) < int(first) + MOST_ENTRIES
-    ):
+    first, last = number_of(query.get("from", "")), number_of(query.get("to", ""))
+    if not first or not last or not first <= last < first + MOST_ENTRIES:
         raise NoSuchPage
-    return int(first), int(last)
+    return first, last
 
 
 async def _doing(slug: str, name: str, read_: Reading, about: Mapping[str, str]) -> Doing:

@@ -30,7 +30,7 @@ from web.consultation.rounds import STATUSES
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
-from web.http.forms import Form, Mistake, key_of
+from web.http.forms import Form, Mistake, key_of, number_of
 from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from web.sign_in.session import Who, reads
@@ -169,12 +169,11 @@ async def confirm(sought: Seeks, page: Shows, resources: Here, who: Who, form: S
 
 def _round_of(form: Form) -> int | None:
     """In which round it counts, None for the one that is open. Raises `UnreadableForm`."""
-    given = form.get("round")
-    if not given:
+    if not (given := form.get("round")):
         return None
-    if not given.isdecimal() or int(given) > LARGEST_NUMBER:
+    if (number := number_of(given)) is None:
         raise UnreadableForm
-    return int(given)
+    return number
 
 
 def _statement(begun: Begun, found: Shown, round_: int | None) -> Statement:

@@ -17,6 +17,8 @@ from web.http.refusals import FormTooLarge, UnreadableForm
 
 LARGEST = 2_000_000  # bytes
 MOST_FIELDS = 1_000
+LONGEST_NUMBER = 9
+"""Digits of a number that PostgreSQL can look for, whichever those are."""
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 WITH_FILE = "multipart/form-data"
 
@@ -126,6 +128,12 @@ def key_of(form: Form) -> str:
     # A new one where somebody took it out: it only keeps the same form from being taken twice.
     key = form.get("key")[:100]
     return key if key and key.isascii() and key.isprintable() and " " not in key else str(uuid4())
+
+
+def number_of(text: str) -> int | None:
+    """The number that somebody sent, from 0 on; None for whatever else, and for one that nothing here has."""
+    # By its length: Python itself refuses to read thousands of digits.
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 Filled = Annotated[Form, Depends(read_form)]

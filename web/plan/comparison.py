@@ -11,6 +11,7 @@ from documents.comparison import Paragraph
 from service.plan.reading import TakenOver, taken_over, whole_of_each
 from service.reading import ReadContext, Reading
 from web.every_phase.programme import Slug
+from web.http.forms import number_of
 from web.http.page import Shows
 from web.http.refusals import NoSuchPage
 from web.plan.changes import difference
@@ -52,10 +53,10 @@ class ChangedGoals:
 @router.get("/compare", operation_id="findComparison")
 async def find(page: Shows, slug: Slug) -> Response:
     """From the form that asks from which version to which, to the page about them."""
-    before, after = (page.request.query_params.get(name, "") for name in ("before", "after"))
-    if not (before.isdecimal() and after.isdecimal()):
+    before, after = (number_of(page.request.query_params.get(name, "")) for name in ("before", "after"))
+    if before is None or after is None:
         raise NoSuchPage
-    return page.go(f"/programmes/{slug}/plan/{int(before)}/compare/{int(after)}")
+    return page.go(f"/programmes/{slug}/plan/{before}/compare/{after}")
 
 
 @router.get("/{number}/compare/{other}", operation_id="pageComparison")

@@ -31,7 +31,7 @@ from service.waiting import Unavailable
 from store.plan.plans import PlanVersion
 from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
-from web.http.forms import FilledWithFile, Form, key_of
+from web.http.forms import FilledWithFile, Form, key_of, number_of
 from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from web.plan.changes import difference
@@ -45,7 +45,6 @@ router = APIRouter(prefix="/programmes/{slug}/plan")
 
 ReadsPlan = Annotated[Reading, READS_PLAN]
 
-LONGEST_NUMBER = 9
 TOO_LONG = N_("{titles}: this is longer than {longest} characters; make it shorter.")
 
 
@@ -126,11 +125,10 @@ async def save(slug: Slug, page: Shows, resources: Here, who: Who, read: ReadsPl
 
 def _sent(form: Form) -> NewVersion:
     """What our own page holds, as somebody sends it. Raises `UnreadableForm`."""
-    number = form.get("based_on")
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    if (number := number_of(form.get("based_on"))) is None:
         raise UnreadableForm
     try:
-        return NewVersion(sections=form.below("section"), based_on=int(number))
+        return NewVersion(sections=form.below("section"), based_on=number)
     except ValidationError:
         raise UnreadableForm from None
 

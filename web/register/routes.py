@@ -8,6 +8,7 @@ from starlette.responses import Response
 from service.reading import Reading
 from web.every_phase.heading import OfProgramme
 from web.every_phase.programme import Slug
+from web.http.forms import number_of
 from web.http.page import Shows
 from web.http.refusals import NoSuchPage
 from web.register.happened import happened
@@ -44,6 +45,6 @@ def _before(number: str) -> int:
     """The last entry of the page; 0 for the end of the register. Raises `NoSuchPage`."""
     if not number:
         return 0
-    if not (number.isdecimal() and 1 < int(number) < 2**31):
+    if (found := number_of(number)) is None or found <= 1:
         raise NoSuchPage
-    return int(number) - 1
+    return found - 1

@@ -11,7 +11,7 @@ from domain.shared.messages import N_
 from service.asking.mistakes import said
 from service.responses.forms import NewResponse
 from store.responses.points import Point
-from web.http.forms import Form, Mistake
+from web.http.forms import Form, Mistake, number_of
 from web.http.refusals import UnreadableForm
 from web.responses.bench import written
 
@@ -58,7 +58,8 @@ class FilledAnswer:
     @property
     def _at(self) -> Place | None:
         section, _, version = self.place.rpartition("/")
-        return Place(section, int(version)) if section and version.isdecimal() else None
+        number = number_of(version)
+        return Place(section, number) if section and number is not None else None
 
     @property
     def response(self) -> NewResponse:

@@ -19,7 +19,7 @@ from store.responses import points as stored
 from store.responses.points import Point
 from web.every_phase.programme import Slug
 from web.http.forms import Filled as Sent
-from web.http.forms import Mistake, key_of
+from web.http.forms import Mistake, key_of, number_of
 from web.http.page import Here, Page, Shows
 from web.http.refusals import UnreadableForm
 from web.plan.looked import by_whom
@@ -99,10 +99,10 @@ async def list_(sought: Seeks, page: Shows) -> Response:
 async def next_(sought: Seeks, page: Shows) -> Response:
     """To the next open point; to the list where there is none."""
     wanted, after = Wanted.of(page.request.query_params), page.request.query_params.get("after", "0")
-    if not after.isdecimal() or int(after) > LARGEST_NUMBER:
+    if (begins := number_of(after)) is None:
         raise UnreadableForm
     async with sought.read.open(sought.slug) as sight:
-        found = await stored.next_open(sight.connection, sought.of, wanted.like, int(after))
+        found = await stored.next_open(sight.connection, sought.of, wanted.like, begins)
     return page.go(f"{sought.at}{wanted.query}" if found is None else f"{sought.at}/{found}{wanted.query}")
 
 
@@ -156,16 +156,18 @@ def _after(query: str, point: int) -> str:
 
 def numbers(given: Sequence[str]) -> list[int]:
     """The points that were ticked. Raises `UnreadableForm` for what no page of ours holds."""
-    if not all(one.isdecimal() and 0 < int(one) <= LARGEST_NUMBER for one in given):
+    found = [number for one in dict.fromkeys(given) if (number := number_of(one))]
+    if len(found) < len(set(given)):
         raise UnreadableForm
-    return [int(one) for one in dict.fromkeys(given)]
+    return found
 
 
 async def show_list(page: Page, sought: Sought, wanted: Wanted, begun: Begun | None = None) -> Response:
     """The list, with what was begun there and not taken."""
     async with sought.read.open(sought.slug) as sight:
-        asked = page.request.query_params.get("after", "0")
-        after = min(int(asked), LARGEST_NUMBER) if asked.isdecimal() else 0
+        after = number_of(page.request.query_params.get("after", "0"))
+        if after is None:
+            raise UnreadableForm
         listed = await standing(sight, sought.number, wanted.like, LISTED, after)
         bench = await Bench.at(sight, page.language, sought.number, listed)
         found = await bench.said(listed)
